@@ -1,0 +1,64 @@
+/**
+ * The arrows between the rooms of src: schemas -> openapi -> generated -> sandbox, client -> exchanges
+ * -> checks -> reports. A room imports itself, the rooms named here, and what every room may use.
+ */
+const SHARED = ['invalid-input\\.ts$', 'suite-version\\.ts$', 'generated/'];
+
+const ROOMS = {
+  generated: [],
+  requirements: [],
+  exchange: ['requirements'],
+  checks: ['requirements', 'exchange'],
+  client: [],
+  sandbox: [],
+  targets: ['exchange', 'client'],
+  report: ['requirements', 'exchange'],
+  suite: ['requirements', 'exchange', 'checks', 'targets', 'sandbox', 'report'],
+};
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(ROOMS).map(([room, allowed]) => ({
+      name: `${room}-imports-only-what-it-may`,
+      comment: `src/${room} may import ${[...allowed, 'generated'].join(', ')} only`,
+      severity: 'error',
+      from: { path: `^src/${room}/` },
+      to: {
+        path: '^src/',
+        pathNot: [`^src/${room}/`, ...allowed.map((other) => `^src/${other}/`), ...SHARED.map((file) => `^src/${file}`)],
+      },
+    })),
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { pathNot: 'node_modules' } },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'a module that nothing imports and that is no entry is dead',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '^src/cli/main\\.ts$', '^src/client/index\\.ts$', '^src/generated/'] },
+      to: {},
+    },
+    {
+      name: 'src-needs-no-tests-or-scripts',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(tests|scripts|bench)/' },
+    },
+    {
+      name: 'no-undeclared-dependencies',
+      comment: 'what src imports must be installed with the package',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown', 'undetermined'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+  },
+};

@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { currentRequest, defaultOut } from './src/suite/run-request.js';
+import type { ConformanceOptions } from './tests/conformance/document.js';
+import type { TargetName } from './src/targets/configuration.js';
+
+const request = currentRequest(process.env);
+
+function project(target: TargetName) {
+  const out = target === request.target ? request.out : defaultOut(target);
+  return {
+    name: target,
+    use: { target },
+    metadata: { out, run: request.run },
+    outputDir: join(out, request.byCommand ? `.run-${request.run}` : 'test-results'),
+  };
+}
+
+const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+
+export default defineConfig<object, ConformanceOptions>({
+  testDir: 'tests/conformance',
+  // One target has one rate limit and one memory of ids: its tests share a worker.
+  workers: 1,
+  forbidOnly: process.env['CI'] !== undefined,
+  projects: [...new Set<TargetName>(['embedded', request.target])].map(project),
+  reporter: [
+    [fileURLToPath(new URL(`src/report/playwright-reporter.${extension}`, import.meta.url))],
+    ['html', { outputFolder: join(request.out, 'playwright'), open: 'never' }],
+  ],
+});

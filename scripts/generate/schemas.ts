@@ -1,0 +1,132 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A JSON Schema node, with the suite's own annotations. */
+export interface SchemaNode {
+  [keyword: string]: unknown;
+  $ref?: string;
+  type?: string | string[];
+  required?: string[];
+  properties?: Record<string, SchemaNode>;
+  items?: SchemaNode;
+  allOf?: SchemaNode[];
+  if?: SchemaNode;
+  then?: SchemaNode;
+  /** The requirement that a violation of this node breaks. */
+  'x-requirement'?: string;
+  /** What the node asks for, in words a person reads in a report. */
+  'x-expected'?: string;
+  /** What the node's value SHOULD satisfy; each entry names its own requirement. */
+  'x-should'?: SchemaNode[];
+  /** The value is personal data and never leaves memory. */
+  'x-personal'?: boolean;
+}
+
+const BOOKKEEPING = ['$id', '$schema', 'examples'];
+
+/** Reads every resource of `schemas/`, by its name without extension. */
+export function readSchemas(folder: string): Map<string, SchemaNode> {
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .sort();
+  return new Map(
+    files.map((file) => [
+      file.slice(0, -'.json'.length),
+      JSON.parse(readFileSync(join(folder, file), 'utf8')) as SchemaNode,
+    ]),
+  );
+}
+
+/**
+ * One resource with all it refers to written in place, so that the node a validator reports is the
+ * node that names the requirement.
+ */
+export function inlined(schemas: ReadonlyMap<string, SchemaNode>, name: string): SchemaNode {
+  const resolve = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(resolve);
+    if (typeof value !== 'object' || value === null) return value;
+    const node = value as SchemaNode;
+    if (typeof node.$ref === 'string') return inlined(schemas, node.$ref.replace(/\.json$/, ''));
+    return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, resolve(child)]));
+  };
+  const schema = schemas.get(name);
+  if (schema === undefined) throw new Error(`schemas/${name}.json is referred to but does not exist`);
+  const root = resolve(schema) as SchemaNode;
+  for (const keyword of BOOKKEEPING) delete root[keyword];
+  return root;
+}
+
+/**
+ * What the contract advises rather than demands, derived from the same nodes: the `x-should` entries
+ * in place of the node's own assertions, and every object closed to fields that nobody documents.
+ */
+export function advice(node: SchemaNode, options: { closed: boolean } = { closed: true }): SchemaNode {
+  const open = { closed: false };
+  const derived: SchemaNode = {};
+  if (node.properties !== undefined) {
+    derived.properties = mapValues(node.properties, (child) => advice(child, options));
+    if (options.closed) {
+      derived['x-requirement'] = 'drift.undocumented-fields';
+      derived['x-expected'] = 'only documented fields';
+      derived['additionalProperties'] = false;
+    }
+  }
+  if (node.items !== undefined) derived.items = advice(node.items, options);
+  const parts = (node.allOf ?? []).map((part) => advice(part, open)).filter((part) => Object.keys(part).length > 0);
+  if (node.if !== undefined) {
+    const then = advice(node.then ?? {}, open);
+    if (Object.keys(then).length > 0) parts.push({ if: node.if, then });
+  }
+  for (const entry of node['x-should'] ?? []) {
+    // Advice is for values of the right type; a value of another type has broken a MUST already.
+    parts.push(node.type === undefined ? entry : { if: { type: node.type }, then: entry });
+  }
+  if (parts.length > 0) derived.allOf = parts;
+  return derived;
+}
+
+/** Where a requirement is judged in a customer, and whether there is something to judge when it is absent. */
+export interface RequirementNode {
+  /** Property names from the root; `*` stands for the items of an array. */
+  path: string[];
+  /** Whether an absent value is itself a violation. */
+  presence: 'required' | 'optional';
+}
+
+/** All places of a schema that name a requirement, conditional parts and advice included. */
+export function requirementNodes(root: SchemaNode): Map<string, RequirementNode[]> {
+  const found = new Map<string, RequirementNode[]>();
+  const add = (id: string, node: RequirementNode): void => {
+    const nodes = found.get(id) ?? [];
+    if (!nodes.some((other) => other.path.join('/') === node.path.join('/'))) nodes.push(node);
+    found.set(id, nodes);
+  };
+  const visit = (node: SchemaNode, path: string[], presence: RequirementNode['presence']): void => {
+    const id = node['x-requirement'];
+    if (id !== undefined) add(id, { path, presence });
+    for (const [name, child] of Object.entries(node.properties ?? {})) {
+      visit(child, [...path, name], node.required?.includes(name) === true ? 'required' : 'optional');
+    }
+    if (node.items !== undefined) visit(node.items, [...path, '*'], 'optional');
+    for (const part of [...(node.allOf ?? []), ...(node['x-should'] ?? [])]) visit(part, path, presence);
+    if (node.then !== undefined) visit(node.then, path, presence);
+  };
+  visit(root, [], 'required');
+  return found;
+}
+
+/** Whether a documented value may be shown, is personal data, or has documented fields of its own. */
+export type FieldTree = { [name: string]: 'open' | 'personal' | FieldTree };
+
+/** The documented fields of a resource that refers to no other; arrays count as their items. */
+export function fieldTree(node: SchemaNode): FieldTree {
+  return mapValues(node.properties ?? {}, (child) => {
+    if (child['x-personal'] === true) return 'personal';
+    const value = child.items ?? child;
+    return value.properties === undefined ? 'open' : fieldTree(value);
+  });
+}
+
+function mapValues<T, U>(record: Record<string, T>, change: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,49 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import addFormats from 'ajv-formats';
+import { advice, inlined, type SchemaNode } from './schemas.js';
+
+const ANNOTATIONS = ['x-requirement', 'x-expected', 'x-should', 'x-personal'];
+
+/** An Ajv that knows the suite's annotations and reports the node that was violated. */
+export function contractAjv(): Ajv2020 {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    // Conditional parts repeat neither the type nor the properties of the node that they refine.
+    strictTypes: false,
+    strictRequired: false,
+    code: { source: true, esm: true },
+  });
+  ajv.addVocabulary(ANNOTATIONS);
+  addFormats.default(ajv);
+  return ajv;
+}
+
+/** The schemas that validators are made of: what MUST hold, and what SHOULD. */
+export function validatorSchemas(schemas: ReadonlyMap<string, SchemaNode>): Record<string, SchemaNode> {
+  const customer = inlined(schemas, 'customer');
+  return {
+    validateCustomer: customer,
+    adviseOnCustomer: advice(customer),
+    validateLgaCustomer: inlined(schemas, 'lga-customer'),
+    validateError: inlined(schemas, 'error'),
+    validateGatewayError: inlined(schemas, 'gateway-error'),
+  };
+}
+
+/** The source of the standalone validators, as a TypeScript module that the compiler does not look into. */
+export function validatorSource(schemas: ReadonlyMap<string, SchemaNode>): string {
+  const ajv = contractAjv();
+  const named = validatorSchemas(schemas);
+  for (const [name, schema] of Object.entries(named)) ajv.addSchema(schema, name);
+  const source = standaloneCode.default(ajv, Object.fromEntries(Object.keys(named).map((name) => [name, name])));
+  return [
+    '// @ts-nocheck',
+    // Ajv's standalone modules ask for their runtime with require, in ES modules as well.
+    "import { createRequire } from 'node:module';",
+    'const require = createRequire(import.meta.url);',
+    source.replace(/^"use strict";/, ''),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,63 @@
+import { isObject } from '../exchange/body.js';
+import { adviseOnCustomer, validateCustomer, validateLgaCustomer } from '../generated/validators.js';
+import { requirementNodes } from '../generated/schema-facts.js';
+import type { RequirementId } from '../requirements/catalogue.js';
+import { customerRules, isLga, type CustomerContext } from './rules.js';
+import { judgeBySchema, type Judged } from './schema.js';
+
+/** One customer as it was read: the parsed body of a 200, and whose it should be. */
+export interface Reading extends CustomerContext {
+  body: unknown;
+  /** The exchange that it came from. */
+  exchange: string;
+}
+
+/** Everything that the schemas and the rules have against one customer. */
+export function judgeCustomer(reading: Reading): Judged[] {
+  const { body } = reading;
+  const judged = judgeBySchema(validateCustomer, body);
+  if (isObject(body)) {
+    judged.push(...judgeBySchema(adviseOnCustomer, body));
+    // The schema of every customer asks the benefits; a declaration counts where they are silent.
+    if (reading.declaredLga && !isLga(body)) judged.push(...judgeBySchema(validateLgaCustomer, body));
+    for (const rule of customerRules) {
+      if (!rule.applies(body, reading)) continue;
+      judged.push(...rule.judge(body, reading).map((seen) => ({ requirement: rule.requirement, ...seen })));
+    }
+  }
+  return judged;
+}
+
+/** Whether a customer is a Large Government Agency, by declaration or by its benefits. */
+export function isLgaReading({ body, declaredLga }: Reading): boolean {
+  return declaredLga || (isObject(body) && isLga(body));
+}
+
+interface RequirementNode {
+  readonly path: readonly string[];
+  readonly presence: 'required' | 'optional';
+}
+
+const nodes: Readonly<Partial<Record<string, readonly RequirementNode[]>>> = requirementNodes;
+
+/**
+ * Whether a customer has anything that a requirement could be broken by: the field is there, or it is
+ * absent where it is asked for, or a rule applies.
+ */
+export function concerns(requirement: RequirementId, reading: Reading): boolean {
+  const { body } = reading;
+  if (isObject(body) && customerRules.some((rule) => rule.requirement === requirement && rule.applies(body, reading))) {
+    return true;
+  }
+  return (nodes[requirement] ?? []).some(({ path, presence }) => {
+    const place = presence === 'required' ? path.slice(0, -1) : path;
+    return valuesAt(body, place).length > 0;
+  });
+}
+
+function valuesAt(value: unknown, path: readonly string[]): unknown[] {
+  const [name, ...rest] = path;
+  if (name === undefined) return value === undefined ? [] : [value];
+  if (name === '*') return Array.isArray(value) ? value.flatMap((item) => valuesAt(item, rest)) : [];
+  return isObject(value) ? valuesAt(value[name], rest) : [];
+}

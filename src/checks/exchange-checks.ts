@@ -1,0 +1,275 @@
+import { bodyOf, isObject, mediaTypeOf } from '../exchange/body.js';
+import type { Observation } from '../exchange/observation.js';
+import { validateError, validateGatewayError } from '../generated/validators.js';
+import type { RequirementId } from '../requirements/catalogue.js';
+import type { Answered, ProbeName } from './evidence.js';
+import { differences } from './read-only.js';
+import { judgeBySchema, kindOf, type Judged } from './schema.js';
+
+/** What one or more probes are asked about status, headers, bodies or behaviour over HTTP. */
+export interface ExchangeCheck {
+  readonly requirement: RequirementId;
+  /** The probes whose answers it judges. */
+  readonly probes: readonly ProbeName[];
+  /** Whether a probe that was never answered is a violation of this very requirement. */
+  readonly demandsAnswer?: boolean;
+  /** Whether there is anything to judge in an answer; absent: always. */
+  applies?(answer: Answered): boolean;
+  /** What speaks against it. `first` is the answer to the first good request. */
+  judge(answer: Answered, first: Answered): Observation[];
+}
+
+const INVALID_TOKEN = ['invalidToken', 'truncatedToken', 'basicScheme', 'noScheme'] as const;
+const API_KEY = ['invalidKey', 'missingKey'] as const;
+const CORRELATION_ID = ['missingCorrelationId', 'emptyCorrelationId'] as const;
+const REFUSED = [...CORRELATION_ID, ...INVALID_TOKEN, 'missingToken', ...API_KEY, 'unknownCustomer'] as const;
+const GOOD = ['known', 'again', 'noRequestId', 'lga', 'replay', 'replayWithUsedRequestId', 'usedRequestId'] as const;
+
+function statusCheck(requirement: RequirementId, probe: ProbeName, ...statuses: number[]): ExchangeCheck {
+  const expected = statuses.join(' or ');
+  return {
+    requirement,
+    probes: [probe],
+    demandsAnswer: true,
+    judge: ({ response, purpose }) =>
+      statuses.includes(response.status)
+        ? []
+        : [
+            {
+              message: `${purpose}: answered ${response.status}, not ${expected}`,
+              expected,
+              actual: `${response.status}`,
+            },
+          ],
+  };
+}
+
+function codeCheck(requirement: RequirementId, probes: readonly ProbeName[], code: string): ExchangeCheck {
+  return {
+    requirement,
+    probes,
+    applies: (answer) => answer.response.status >= 400 && serviceCodeOf(answer) !== undefined,
+    judge: (answer) => {
+      const actual = serviceCodeOf(answer);
+      // A code of another type is for error.body to complain about.
+      if (String(actual) === code) return [];
+      return [{ message: `${answer.purpose}: the code is not ${code}`, path: 'code', expected: code, value: actual }];
+    },
+  };
+}
+
+function mediaTypeCheck(status: 200 | 400 | 401 | 403 | 404): ExchangeCheck {
+  return {
+    requirement: `media-type.${status}`,
+    probes: [...GOOD, ...REFUSED],
+    applies: ({ response }) => response.status === status,
+    judge: ({ response, purpose }) =>
+      mediaTypeOf(response) === 'application/json'
+        ? []
+        : [
+            {
+              message: `${purpose}: the ${status} is not application/json`,
+              path: 'header: content-type',
+              expected: 'application/json',
+              actual: response.headers['content-type'] ?? 'absent',
+            },
+          ],
+  };
+}
+
+/** The code of an error in the service's shape; absent in every other body. */
+function serviceCodeOf({ response }: Answered): unknown {
+  const body = bodyOf(response);
+  return body.kind === 'json' && isObject(body.value) ? body.value['code'] : undefined;
+}
+
+/** Whether a refusal has the body of the gateway in front of the service, which only 401 and 403 may have. */
+function isGatewayRefusal({ response }: Answered): boolean {
+  const body = bodyOf(response);
+  if ((response.status !== 401 && response.status !== 403) || body.kind !== 'json') return false;
+  return validateGatewayError(body.value) && isObject(body.value) && !('code' in body.value);
+}
+
+function judgeErrorBody(requirement: RequirementId, answer: Answered): Observation[] {
+  const body = bodyOf(answer.response);
+  if (body.kind !== 'json') {
+    return [
+      {
+        message: `${answer.purpose}: the body of the ${answer.response.status} is not JSON`,
+        expected: 'a JSON object with code and message',
+        actual: body.kind,
+      },
+    ];
+  }
+  return judgeBySchema(validateError, body.value)
+    .filter((judged: Judged) => judged.requirement === requirement)
+    .map(({ requirement: _requirement, ...observation }) => ({
+      ...observation,
+      message: `${answer.purpose}: ${observation.message}`,
+    }));
+}
+
+function isError({ response }: Answered): boolean {
+  return response.status >= 400;
+}
+
+function sameResponse(answer: Answered, first: Answered): Observation[] {
+  const { status, bytes } = answer.response;
+  if (status !== first.response.status) {
+    const expected = `${first.response.status}, as at first`;
+    return [{ message: `${answer.purpose}: the status is another one`, expected, actual: `${status}` }];
+  }
+  if (Buffer.compare(bytes, first.response.bytes) === 0) return [];
+  return [
+    {
+      message: `${answer.purpose}: the body is not the one that was answered at first`,
+      expected: `the same ${first.response.bytes.length} bytes as in ${first.id}`,
+      actual: `${bytes.length} other bytes`,
+    },
+  ];
+}
+
+/** Every check of status, headers, bodies and behaviour over HTTP. */
+export const exchangeChecks: readonly ExchangeCheck[] = [
+  statusCheck('status.ok', 'known', 200),
+  statusCheck('status.no-request-id', 'noRequestId', 200),
+  statusCheck('status.lga-customer', 'lga', 200),
+  statusCheck('status.missing-correlation-id', 'missingCorrelationId', 400),
+  statusCheck('status.empty-correlation-id', 'emptyCorrelationId', 400),
+  statusCheck('status.invalid-token', 'invalidToken', 401),
+  statusCheck('status.truncated-token', 'truncatedToken', 401),
+  statusCheck('status.basic-scheme', 'basicScheme', 401),
+  statusCheck('status.no-scheme', 'noScheme', 401),
+  statusCheck('status.missing-token', 'missingToken', 403, 401),
+  {
+    requirement: 'status.missing-token-forbidden',
+    probes: ['missingToken'],
+    applies: ({ response }) => response.status === 401 || response.status === 403,
+    judge: ({ response, purpose }) =>
+      response.status === 403
+        ? []
+        : [{ message: `${purpose}: answered 401, where the error table says 403`, expected: '403', actual: '401' }],
+  },
+  statusCheck('status.invalid-key', 'invalidKey', 403),
+  statusCheck('status.missing-key', 'missingKey', 403),
+  statusCheck('status.unknown-customer', 'unknownCustomer', 404),
+
+  {
+    requirement: 'error.body',
+    probes: [...REFUSED, 'usedRequestId'],
+    applies: isError,
+    judge: (answer) => (isGatewayRefusal(answer) ? [] : judgeErrorBody('error.body', answer)),
+  },
+  {
+    requirement: 'error.body-of-the-service',
+    probes: REFUSED,
+    applies: ({ response }) => response.status === 401 || response.status === 403,
+    judge: (answer) =>
+      isGatewayRefusal(answer)
+        ? [
+            {
+              message: `${answer.purpose}: the ${answer.response.status} has the body of the gateway`,
+              path: 'error_code',
+              expected: 'code and message',
+              actual: 'error_code and message',
+            },
+          ]
+        : [],
+  },
+  {
+    requirement: 'error.additional-details',
+    probes: REFUSED,
+    applies: (answer) => {
+      const body = bodyOf(answer.response);
+      return isError(answer) && body.kind === 'json' && isObject(body.value) && 'additionalDetails' in body.value;
+    },
+    judge: (answer) => judgeErrorBody('error.additional-details', answer),
+  },
+  codeCheck('error.code-correlation-id', CORRELATION_ID, '4119'),
+  codeCheck('error.code-invalid-token', INVALID_TOKEN, '4116'),
+  codeCheck('error.code-missing-token', ['missingToken'], '4117'),
+  codeCheck('error.code-api-key', API_KEY, '4115'),
+  codeCheck('error.code-unknown-customer', ['unknownCustomer'], '1116'),
+
+  mediaTypeCheck(200),
+  mediaTypeCheck(400),
+  mediaTypeCheck(401),
+  mediaTypeCheck(403),
+  mediaTypeCheck(404),
+  {
+    requirement: 'header.request-id-echo',
+    probes: ['known'],
+    judge: ({ request, response, purpose }) =>
+      response.headers['x-request-id'] === request.headers['x-request-id']
+        ? []
+        : [
+            {
+              message: `${purpose}: X-Request-Id is not repeated`,
+              path: 'header: x-request-id',
+              expected: 'the id of the request',
+              actual: response.headers['x-request-id'] ?? 'absent',
+            },
+          ],
+  },
+  {
+    requirement: 'header.www-authenticate',
+    probes: INVALID_TOKEN,
+    applies: ({ response }) => response.status === 401,
+    judge: ({ response, purpose }) =>
+      response.headers['www-authenticate'] === undefined
+        ? [
+            {
+              message: `${purpose}: the 401 has no WWW-Authenticate`,
+              path: 'header: www-authenticate',
+              expected: 'Bearer',
+              actual: 'absent',
+            },
+          ]
+        : [],
+  },
+
+  { requirement: 'idempotency.replay', probes: ['replay'], demandsAnswer: true, judge: sameResponse },
+  {
+    requirement: 'idempotency.replay-ignores-request-id',
+    probes: ['replayWithUsedRequestId'],
+    demandsAnswer: true,
+    judge: sameResponse,
+  },
+  {
+    requirement: 'idempotency.duplicate-request-id',
+    probes: ['usedRequestId'],
+    demandsAnswer: true,
+    judge: (answer) => {
+      const { status } = answer.response;
+      const code = serviceCodeOf(answer);
+      if (status === 200 || (status === 400 && code === '4120')) return [];
+      const expected = '200, or 400 with code "4120"';
+      const actual = `${status} with ${code === undefined ? 'no code' : `code ${JSON.stringify(code)}`}`;
+      return [{ message: `${answer.purpose}: neither served nor refused as documented`, expected, actual }];
+    },
+  },
+  {
+    requirement: 'idempotency.read-only-fields',
+    probes: ['again'],
+    applies: ({ response }) => bodyOf(response).kind === 'json',
+    judge: (answer, first) =>
+      differences(first.response, answer.response).map(({ path, before, after }) => ({
+        message: `${path} changed between two reads a moment apart`,
+        path,
+        expected: before === undefined ? 'absent, as at first' : `as in ${first.id}`,
+        ...(after === undefined ? { actual: 'absent' } : { value: after }),
+      })),
+  },
+  {
+    requirement: 'customer.object',
+    probes: GOOD,
+    applies: ({ response }) => response.status >= 200 && response.status < 300,
+    judge: ({ response, purpose }) => {
+      const body = bodyOf(response);
+      const expected = 'one JSON object in UTF-8';
+      if (body.kind === 'json' && isObject(body.value)) return [];
+      const actual = body.kind === 'json' ? kindOf(body.value) : body.kind.replaceAll('-', ' ');
+      return [{ message: `${purpose}: the body is not ${expected}`, expected, actual }];
+    },
+  },
+];

@@ -1,0 +1,166 @@
+import { isObject } from '../exchange/body.js';
+import type { Observation } from '../exchange/observation.js';
+import type { RequirementId } from '../requirements/catalogue.js';
+
+/** Whose body it is, as far as the request says. */
+export interface CustomerContext {
+  /** The id that was asked for. */
+  askedFor: string;
+  /** Whether VIPMP_LGA_CUSTOMER_ID declares the customer to be a Large Government Agency. */
+  declaredLga: boolean;
+}
+
+/** A rule across the fields of one customer, or between the customer and the request. */
+export interface CustomerRule {
+  readonly requirement: RequirementId;
+  /** Whether the customer has what the rule speaks of. */
+  applies(customer: Customer, context: CustomerContext): boolean;
+  /** What speaks against it; empty where it holds or where a field that it needs is not of its type. */
+  judge(customer: Customer, context: CustomerContext): Observation[];
+}
+
+type Customer = Readonly<Record<string, unknown>>;
+
+/** Every rule that no schema can say. */
+export const customerRules: readonly CustomerRule[] = [
+  {
+    requirement: 'customer.names-customer',
+    applies: () => true,
+    judge({ customerId }, { askedFor }) {
+      if (typeof customerId !== 'string' || customerId === askedFor) return [];
+      return [
+        {
+          message: 'customerId names another customer than the one asked for',
+          path: 'customerId',
+          expected: askedFor,
+          value: customerId,
+        },
+      ];
+    },
+  },
+  {
+    requirement: 'links.self-uri',
+    applies: () => true,
+    judge({ links }, { askedFor }) {
+      const uri = member(member(links, 'self'), 'uri');
+      const expected = `/v3/customers/${askedFor}`;
+      if (typeof uri !== 'string' || uri === expected) return [];
+      return [
+        {
+          message: 'links.self.uri is not the path of the customer asked for',
+          path: 'links.self.uri',
+          expected,
+          value: uri,
+        },
+      ];
+    },
+  },
+  {
+    requirement: 'discount.one-per-offer-type',
+    applies: ({ discounts }) => objects(discounts).length > 0,
+    judge({ discounts }) {
+      const types = objects(discounts).map((discount) => discount['offerType']);
+      return types.flatMap((type, index) =>
+        typeof type === 'string' && types.indexOf(type) < index
+          ? [
+              {
+                message: `discounts[${index}] is a second discount for its offer type`,
+                path: `discounts[${index}].offerType`,
+                expected: 'at most one discount for each offer type',
+                value: type,
+              },
+            ]
+          : [],
+      );
+    },
+  },
+  {
+    requirement: 'discount.discount-code-tagged',
+    applies: ({ discounts }) => objects(discounts).some((discount) => discount['discountCode'] !== undefined),
+    judge({ discounts, tags }) {
+      if (Array.isArray(tags) && tags.includes('HVD_MIGRATED_CUSTOMER')) return [];
+      const index = objects(discounts).findIndex((discount) => discount['discountCode'] !== undefined);
+      return [
+        {
+          message: `discounts[${index}] has a discountCode, but the customer lacks the tag that goes with it`,
+          path: 'tags',
+          expected: 'an array with HVD_MIGRATED_CUSTOMER',
+          value: tags,
+        },
+      ];
+    },
+  },
+  {
+    requirement: 'benefit.commit-excludes-membership',
+    applies: ({ linkedMembership }) => isObject(linkedMembership),
+    judge({ benefits }) {
+      return objects(benefits).flatMap((benefit, index) => {
+        if (benefit['type'] !== 'THREE_YEAR_COMMIT') return [];
+        return openCommitments(benefit).map((name) => ({
+          message: `benefits[${index}].${name} is open or running although the customer is in a linked membership`,
+          path: `benefits[${index}].${name}.status`,
+          expected: 'no open or running three-year commit beside a linked membership',
+          value: member(benefit[name], 'status'),
+        }));
+      });
+    },
+  },
+  {
+    requirement: 'lga.declared',
+    applies: (_customer, { declaredLga }) => declaredLga,
+    judge(customer) {
+      if (isLga(customer)) return [];
+      return [
+        {
+          message: 'the customer of VIPMP_LGA_CUSTOMER_ID lacks the benefit LARGE_GOVERNMENT_AGENCY',
+          path: 'benefits',
+          expected: 'a benefit of type LARGE_GOVERNMENT_AGENCY',
+          value: customer['benefits'],
+        },
+      ];
+    },
+  },
+  {
+    requirement: 'lga.group-country',
+    applies: (customer, { declaredLga }) => (declaredLga || isLga(customer)) && isObject(customer['linkedMembership']),
+    judge(customer) {
+      const groupCountry = member(customer['linkedMembership'], 'country');
+      const country = member(member(customer['companyProfile'], 'address'), 'country');
+      if (typeof groupCountry !== 'string' || typeof country !== 'string' || groupCountry === country) return [];
+      return [
+        {
+          message: 'linkedMembership.country is not the country of the customer',
+          path: 'linkedMembership.country',
+          expected: 'the same as companyProfile.address.country',
+          value: groupCountry,
+        },
+      ];
+    },
+  },
+];
+
+/** Whether a customer's benefits say that it is a Large Government Agency. */
+export function isLga(customer: Customer): boolean {
+  return objects(customer['benefits']).some((benefit) => benefit['type'] === 'LARGE_GOVERNMENT_AGENCY');
+}
+
+const OPEN_REQUEST = ['REQUESTED', 'ACCEPTED'];
+const OPEN_OR_RUNNING: Readonly<Record<string, readonly string[]>> = {
+  commitment: [...OPEN_REQUEST, 'COMMITTED', 'ACTIVE'],
+  commitmentRequest: [...OPEN_REQUEST, 'COMMITTED'],
+  recommitmentRequest: [...OPEN_REQUEST, 'COMMITTED'],
+};
+
+function openCommitments(benefit: Customer): string[] {
+  return Object.entries(OPEN_OR_RUNNING)
+    .filter(([name, states]) => states.includes(String(member(benefit[name], 'status'))))
+    .map(([name]) => name);
+}
+
+function member(value: unknown, name: string): unknown {
+  return isObject(value) ? value[name] : undefined;
+}
+
+function objects(value: unknown): Customer[] {
+  return Array.isArray(value) ? value.map((item) => (isObject(item) ? item : {})) : [];
+}

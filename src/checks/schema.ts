@@ -1,0 +1,147 @@
+import { isObject } from '../exchange/body.js';
+import type { Observation } from '../exchange/observation.js';
+import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
+
+/** An observation, and the requirement that it speaks against. */
+export type Judged = Observation & { requirement: RequirementId };
+
+/** The parts of an Ajv error (with `verbose`) that a finding is made of. */
+interface SchemaError {
+  keyword: string;
+  instancePath: string;
+  params: Record<string, unknown>;
+  schema: unknown;
+  parentSchema: SchemaNode;
+  data: unknown;
+}
+
+interface SchemaNode {
+  'x-requirement'?: string;
+  'x-expected'?: string;
+  type?: string | string[];
+  properties?: Record<string, SchemaNode>;
+}
+
+/** A validator that `npm run generate` made of a schema. */
+export interface Validator {
+  (data: unknown): boolean;
+  errors?: unknown[] | null;
+}
+
+/**
+ * What a schema has against a value. A schema node names the requirement that it belongs to; errors of
+ * nodes that name none are steps towards another error (the branches of an `anyOf`) and say nothing.
+ */
+export function judgeBySchema(validate: Validator, value: unknown): Judged[] {
+  if (validate(value)) return [];
+  const judged = new Map<string, Judged>();
+  for (const error of (validate.errors ?? []) as SchemaError[]) {
+    if (error.keyword === 'if') continue;
+    const requirement = requirementBroken(error);
+    if (requirement === undefined) continue;
+    const observation = observationOf(error);
+    // A value of the wrong type breaks several keywords of one node; one finding says it all.
+    const key = `${requirement} ${observation.path ?? ''}`;
+    if (!judged.has(key)) judged.set(key, { requirement, ...observation });
+  }
+  return [...judged.values()];
+}
+
+function requirementBroken({ keyword, params, parentSchema }: SchemaError): RequirementId | undefined {
+  const missing = keyword === 'required' ? parentSchema.properties?.[String(params['missingProperty'])] : undefined;
+  const id = missing?.['x-requirement'] ?? parentSchema['x-requirement'];
+  return id !== undefined && isRequirementId(id) ? id : undefined;
+}
+
+function observationOf(error: SchemaError): Observation {
+  const parent = pathOf(error.instancePath);
+  const { keyword, params, parentSchema, data } = error;
+  if (keyword === 'required') {
+    const name = String(params['missingProperty']);
+    const path = joined(parent, name);
+    return { message: `${path} is missing`, path, expected: 'present', actual: 'absent' };
+  }
+  if (keyword === 'additionalProperties') {
+    const name = String(params['additionalProperty']);
+    const path = joined(parent, name);
+    const value = isObject(data) ? data[name] : undefined;
+    return {
+      message: `${path} is a field that nobody documents`,
+      path,
+      expected: 'a documented field',
+      actual: kindOf(value),
+    };
+  }
+  const path = parent;
+  const subject = path === '' ? 'the body' : path;
+  const expected = parentSchema['x-expected'] ?? expectation(error);
+  const shown = keyword === 'type' || SIZES.has(keyword) ? { actual: sizeOf(data) } : { value: data };
+  return { message: `${subject} is not ${expected}`, ...(path === '' ? {} : { path }), expected, ...shown };
+}
+
+const SIZES = new Set(['maxLength', 'minLength', 'minItems', 'maxItems']);
+
+function expectation({ keyword, params, schema }: SchemaError): string {
+  switch (keyword) {
+    case 'type':
+      return typeNames(params['type'] as string | string[]);
+    case 'enum':
+      return `one of ${(schema as unknown[]).map((value) => JSON.stringify(value)).join(', ')}`;
+    case 'const':
+      return JSON.stringify(schema);
+    case 'maxLength':
+      return `at most ${String(schema)} characters`;
+    case 'minLength':
+      return `at least ${String(schema)} characters`;
+    case 'minItems':
+      return `an array of at least ${String(schema)}`;
+    case 'minimum':
+      return `a number of at least ${String(schema)}`;
+    case 'format':
+      return `a valid ${String(schema)}`;
+    default:
+      return `what ${keyword} ${JSON.stringify(schema)} allows`;
+  }
+}
+
+function typeNames(type: string | string[]): string {
+  const names: Record<string, string> = {
+    string: 'a string',
+    object: 'an object',
+    array: 'an array',
+    boolean: 'a boolean',
+    integer: 'a whole number',
+    number: 'a number',
+    null: 'null',
+  };
+  return [type]
+    .flat()
+    .map((name) => names[name] ?? name)
+    .join(' or ');
+}
+
+/** The kind of a JSON value in words, without its content. */
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  return typeNames(typeof value);
+}
+
+function sizeOf(value: unknown): string {
+  if (typeof value === 'string') return `a string of ${Array.from(value).length} characters`;
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  return kindOf(value);
+}
+
+function joined(parent: string, name: string): string {
+  return parent === '' ? name : `${parent}.${name}`;
+}
+
+/** A JSON pointer as people write paths: `/contacts/0/email` is `contacts[0].email`. */
+function pathOf(pointer: string): string {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce((path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : joined(path, part)), '');
+}

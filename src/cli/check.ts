@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import type { Results } from '../report/results.js';
+import { defaultOut, environmentOf, type RunRequest } from '../suite/run-request.js';
+import { embeddedLimits, remoteConfiguration, targetName } from '../targets/configuration.js';
+import { prepareOut } from './out.js';
+
+/** `vipmp-conformance check`: runs the conformance suite on a target. */
+export function checkCommand(): Command {
+  return new Command('check')
+    .description('run the conformance suite')
+    .option('--target <name>', 'embedded, sandbox or live (default: VIPMP_TARGET, else embedded)')
+    .option('--out <folder>', 'where to write the report (default: reports/<target>)')
+    .action(async (options: { target?: string; out?: string }) => {
+      process.exitCode = await check(options);
+    });
+}
+
+async function check(options: { target?: string; out?: string }): Promise<number> {
+  const folder = process.cwd();
+  const target = targetName(options.target, folder, process.env);
+  if (target === 'embedded') embeddedLimits(folder, process.env);
+  else remoteConfiguration(target, folder, process.env);
+  const out = resolve(options.out ?? defaultOut(target));
+  prepareOut(out);
+  const request: RunRequest = { target, out, run: randomUUID() };
+  try {
+    await runPlaywright(request);
+    return exitCodeOf(request);
+  } finally {
+    rmSync(join(out, `.run-${request.run}`), { recursive: true, force: true });
+  }
+}
+
+/** Runs the specs of this package with Playwright, which is ended when this process is. */
+async function runPlaywright(request: RunRequest): Promise<void> {
+  const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
+  const config = fileURLToPath(new URL('../../playwright.config.js', import.meta.url));
+  const child = spawn(process.execPath, [cli, 'test', '--config', config, '--project', request.target], {
+    stdio: 'inherit',
+    env: { ...process.env, ...environmentOf(request) },
+  });
+  // Ctrl-C reaches the child as well; this process waits for its report. Other signals are passed on.
+  const ignore = (): void => undefined;
+  const passOn = (): void => void child.kill('SIGTERM');
+  process.on('SIGINT', ignore).on('SIGTERM', passOn);
+  await new Promise<void>((done, failed) => child.on('exit', () => done()).on('error', failed));
+  process.off('SIGINT', ignore).off('SIGTERM', passOn);
+}
+
+/** The exit code that this very run wrote; a run that wrote nothing is a defect. */
+function exitCodeOf({ out, run }: RunRequest): number {
+  const file = join(out, 'results.json');
+  if (existsSync(file)) {
+    const results = JSON.parse(readFileSync(file, 'utf8')) as Results;
+    if (results.run === run) return results.exitCode;
+  }
+  process.stderr.write(`vipmp-conformance: the run ended without results in ${out}\n`);
+  return 4;
+}

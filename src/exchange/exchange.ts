@@ -1,0 +1,51 @@
+/** Why a request got no complete response. */
+export type FailureKind =
+  'refused' | 'dns' | 'tls' | 'reset' | 'timeout' | 'truncated' | 'too-large' | 'protocol' | 'aborted';
+
+/** A request without a complete response. */
+export interface TransportFailure {
+  kind: FailureKind;
+  /** What happened and where, without secrets. */
+  message: string;
+}
+
+/** A request as it was sent. Header names are lower-case. */
+export interface ExchangeRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+}
+
+/** A complete response. Header names are lower-case; a repeated header is joined by commas. */
+export interface ExchangeResponse {
+  status: number;
+  headers: Record<string, string>;
+  /** The body, decoded from its content encoding, at most 5 MiB. */
+  bytes: Uint8Array;
+}
+
+/** One request and what came of it, in memory only: nothing in it is redacted. */
+export interface Exchange {
+  /** Unique in a run, in the order of sending: `x1`, `x2`, … */
+  id: string;
+  /** What the request was for, such as `unknown customer`. */
+  purpose: string;
+  request: ExchangeRequest;
+  response?: ExchangeResponse;
+  failure?: TransportFailure;
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  durationMs: number;
+}
+
+/** An exchange as it is written: redacted, the body as JSON where it was JSON. */
+export interface StoredExchange {
+  id: string;
+  purpose: string;
+  request: ExchangeRequest;
+  response?: { status: number; headers: Record<string, string>; body: unknown };
+  /** Why there is no complete response. */
+  error?: string;
+  startedAt: string;
+  durationMs: number;
+}

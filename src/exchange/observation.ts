@@ -1,0 +1,15 @@
+/** What a check saw, in memory only; {@link Redaction} makes a finding of it. */
+export interface Observation {
+  /** What is wrong, in one sentence without values of the body. */
+  message: string;
+  /** Where in the body, such as `companyProfile.contacts[0].email`. */
+  path?: string;
+  /** What the documentation asks for. */
+  expected?: string;
+  /** What was there instead, in words that hold no value of the body. */
+  actual?: string;
+  /** What was there instead, as it was; shown only as far as redaction allows. */
+  value?: unknown;
+  /** The id of the exchange in which it was seen. */
+  exchange?: string;
+}

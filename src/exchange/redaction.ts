@@ -1,0 +1,184 @@
+import { documentedFields } from '../generated/schema-facts.js';
+import type { Finding } from '../requirements/result.js';
+import { bodyOf, isObject, mediaTypeOf } from './body.js';
+import type { Exchange, ExchangeResponse, StoredExchange } from './exchange.js';
+import type { Observation } from './observation.js';
+import type { Pseudonyms } from './pseudonym.js';
+import { REDACTED, scrubberOf } from './scrub.js';
+
+type Fields = 'open' | 'personal' | { readonly [name: string]: Fields };
+
+/** What IMS answers with belongs to no resource of the API, but explains a refusal. */
+const FIELDS: Fields = { ...documentedFields, error: 'open', error_description: 'open' };
+
+const SECRET_REQUEST_HEADERS = new Set(['authorization', 'x-api-key', 'cookie', 'proxy-authorization']);
+
+const SHOWN_RESPONSE_HEADERS = new Set([
+  'allow',
+  'cache-control',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'date',
+  'keep-alive',
+  'location',
+  'retry-after',
+  'server',
+  'transfer-encoding',
+  'vary',
+  'www-authenticate',
+  'x-correlation-id',
+  'x-request-id',
+]);
+
+/**
+ * Takes secrets and personal data out of what a run has seen, before any of it is stored or shown.
+ * A value is shown only where the contract documents its field and does not call it personal; what
+ * was taken out in one place is taken out of every other text of the run as well. Customer ids
+ * become pseudonyms.
+ */
+export class Redaction {
+  readonly #pseudonyms: Pseudonyms;
+  readonly #values: Set<string>;
+  #scrubber: ((text: string) => string) | undefined;
+
+  /** @param secrets tokens, keys and client secrets of the run */
+  constructor(pseudonyms: Pseudonyms, secrets: Iterable<string>) {
+    this.#pseudonyms = pseudonyms;
+    this.#values = new Set(secrets);
+  }
+
+  /** Remembers the personal values and customer ids of a body, to recognise them elsewhere. */
+  learn(body: unknown): void {
+    this.#scrubber = undefined;
+    this.#collect(body, FIELDS);
+  }
+
+  /** Remembers one more secret, such as a token that was fetched. */
+  learnSecret(value: string): void {
+    this.#scrubber = undefined;
+    this.#values.add(value);
+  }
+
+  /** A text without anything that the run knows to be secret, personal or a customer's id. */
+  text(text: string): string {
+    this.#scrubber ??= scrubberOf(this.#values);
+    let result = this.#scrubber(text);
+    for (const [id, pseudonym] of this.#pseudonyms.ids) result = result.replaceAll(id, pseudonym);
+    return result.replace(/(\/customers\/)([^/?#\s"]+)/g, (_whole, path: string, id: string) =>
+      id.startsWith('customer-') || id.startsWith('{') ? path + id : path + this.#pseudonyms.of(decodedSegment(id)),
+    );
+  }
+
+  /** A finding as it may be written. */
+  finding({ value, ...observation }: Observation): Finding {
+    const finding: Finding = { ...observation, message: this.text(observation.message) };
+    if (value !== undefined) finding.actual = this.#shown(value, fieldsAt(observation.path));
+    for (const key of ['path', 'expected', 'actual'] as const) {
+      const text = finding[key];
+      if (text !== undefined) finding[key] = this.text(text);
+    }
+    return finding;
+  }
+
+  /** An exchange as it may be written. */
+  exchange(exchange: Exchange): StoredExchange {
+    const { id, purpose, request, response, failure } = exchange;
+    return {
+      id,
+      purpose,
+      request: {
+        method: request.method,
+        url: this.text(request.url),
+        headers: mapHeaders(request.headers, (name, value) =>
+          SECRET_REQUEST_HEADERS.has(name)
+            ? value.replace(/^(Bearer |Basic |).*$/s, `$1${REDACTED}`)
+            : this.text(value),
+        ),
+      },
+      ...(response === undefined ? {} : { response: this.#response(response) }),
+      ...(failure === undefined ? {} : { error: this.text(failure.message) }),
+      startedAt: new Date(exchange.startedAt).toISOString(),
+      durationMs: Math.round(exchange.durationMs * 10) / 10,
+    };
+  }
+
+  #response(response: ExchangeResponse): NonNullable<StoredExchange['response']> {
+    const body = bodyOf(response);
+    return {
+      status: response.status,
+      headers: mapHeaders(response.headers, (name, value) =>
+        SHOWN_RESPONSE_HEADERS.has(name) ? this.text(value) : REDACTED,
+      ),
+      body:
+        body.kind === 'json'
+          ? this.#body(body.value, FIELDS)
+          : `[${body.kind}: ${response.bytes.length} bytes of ${this.text(mediaTypeOf(response) ?? 'no media type')}]`,
+    };
+  }
+
+  #body(value: unknown, fields: Fields | undefined): unknown {
+    if (value === null || value === '' || typeof value === 'boolean') return value;
+    if (fields === 'personal') return REDACTED;
+    if (Array.isArray(value)) return value.map((item) => this.#body(item, fields));
+    if (isObject(value)) {
+      return Object.fromEntries(
+        Object.entries(value).map(([name, child]) => [this.text(name), this.#field(name, child, fields)]),
+      );
+    }
+    if (fields !== 'open') return REDACTED;
+    return typeof value === 'string' ? this.text(value) : value;
+  }
+
+  #field(name: string, value: unknown, parent: Fields | undefined): unknown {
+    if (name === 'customerId' && typeof value === 'string') return this.#pseudonyms.of(value);
+    return this.#body(value, fieldOf(parent, name));
+  }
+
+  #shown(value: unknown, fields: Fields | undefined): string {
+    const shown = this.#body(value, fields);
+    const text = shown === undefined ? 'nothing' : JSON.stringify(shown);
+    return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  }
+
+  #collect(value: unknown, fields: Fields | undefined): void {
+    if (Array.isArray(value)) {
+      for (const item of value) this.#collect(item, fields);
+    } else if (isObject(value)) {
+      for (const [name, child] of Object.entries(value)) {
+        if (name === 'customerId' && typeof child === 'string') this.#pseudonyms.of(child);
+        else this.#collect(child, fields === 'personal' ? 'personal' : fieldOf(fields, name));
+      }
+    } else if (fields === 'personal' && (typeof value === 'string' || typeof value === 'number')) {
+      this.#values.add(String(value));
+    }
+  }
+}
+
+function fieldOf(fields: Fields | undefined, name: string): Fields | undefined {
+  if (typeof fields !== 'object' || !Object.hasOwn(fields, name)) return undefined;
+  return fields[name];
+}
+
+/** What the contract says of the field at a path such as `companyProfile.contacts[0].email`. */
+function fieldsAt(path: string | undefined): Fields | undefined {
+  if (path === undefined || path === '') return FIELDS;
+  const names = path.replaceAll(/\[\d+\]/g, '').split('.');
+  return names.reduce<Fields | undefined>((fields, name) => fieldOf(fields, name), FIELDS);
+}
+
+function mapHeaders(
+  headers: Record<string, string>,
+  change: (name: string, value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, change(name, value)]));
+}
+
+function decodedSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

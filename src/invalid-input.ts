@@ -1,0 +1,7 @@
+/**
+ * The call or the configuration is wrong, and nothing was sent. The message is one line: what is
+ * wrong, where, and what to do. The command ends with exit code 2.
+ */
+export class InvalidInput extends Error {
+  override readonly name = 'InvalidInput';
+}

@@ -1,0 +1,82 @@
+import type { Finding } from '../requirements/result.js';
+import { DRIFT_REQUIREMENTS } from './responsibility.js';
+import type { Results } from './results.js';
+
+/** Something that the provider sends and the contract does not know. */
+export interface DriftEntry {
+  kind: 'field' | 'value';
+  /** Where in the body, items of arrays as `[]`, such as `companyProfile.contacts[].title`. */
+  path: string;
+  /** What was seen there: the value where it may be shown, or its kind in words. */
+  seen: string;
+  /** In how many findings. */
+  count: number;
+  /** The file of the contract that would know it. */
+  file: string;
+  /** The line to add to that file. */
+  line: string;
+}
+
+/** The undocumented fields and unlisted values of a run, each once. */
+export function driftOf(results: Results): DriftEntry[] {
+  const entries = new Map<string, DriftEntry>();
+  for (const { id, findings } of results.requirements) {
+    if (!DRIFT_REQUIREMENTS.has(id)) continue;
+    for (const finding of findings) {
+      const entry = entryOf(finding, id === 'drift.undocumented-fields' ? 'field' : 'value');
+      const key = driftKey(entry);
+      const known = entries.get(key);
+      if (known === undefined) entries.set(key, entry);
+      else known.count += 1;
+    }
+  }
+  return [...entries.values()];
+}
+
+/** What makes a piece of drift the same in two runs. */
+export function driftKey({ kind, path, seen }: Pick<DriftEntry, 'kind' | 'path' | 'seen'>): string {
+  return kind === 'field' ? path : `${path} = ${seen}`;
+}
+
+function entryOf(finding: Finding, kind: DriftEntry['kind']): DriftEntry {
+  const path = (finding.path ?? '').replaceAll(/\[\d+\]/g, '[]');
+  const seen = finding.actual ?? 'not said';
+  const file = fileOf(path);
+  return { kind, path, seen, count: 1, file, line: kind === 'field' ? fieldLine(path, seen) : `${seen},` };
+}
+
+const TYPES: readonly (readonly [pattern: RegExp, type: string])[] = [
+  [/^an? (?:whole number|integer)/, 'integer'],
+  [/^a number/, 'number'],
+  [/^a string/, 'string'],
+  [/^a boolean/, 'boolean'],
+  [/^an array/, 'array'],
+  [/^an object/, 'object'],
+  [/^null/, 'null'],
+];
+
+function fieldLine(path: string, seen: string): string {
+  const name = path.slice(path.lastIndexOf('.') + 1).replaceAll('[]', '');
+  const type = TYPES.find(([pattern]) => pattern.test(seen))?.[1];
+  return `${JSON.stringify(name)}: ${type === undefined ? '{}' : `{ "type": ${JSON.stringify(type)} }`},`;
+}
+
+/** The schema that describes the fields below each of these; any other field belongs to the nearest above it. */
+const SCHEMA_OF: Readonly<Partial<Record<string, string>>> = {
+  companyProfile: 'company-profile',
+  address: 'address',
+  contacts: 'contact',
+  discounts: 'discount',
+  benefits: 'benefit',
+  commitment: 'commitment',
+  commitmentRequest: 'commitment',
+  recommitmentRequest: 'commitment',
+  linkedMembership: 'linked-membership',
+  links: 'links',
+};
+
+function fileOf(path: string): string {
+  const parents = path.replaceAll('[]', '').split('.').slice(0, -1);
+  const schema = parents.map((parent) => SCHEMA_OF[parent]).findLast((name) => name !== undefined);
+  return `schemas/${schema ?? 'customer'}.json`;
+}

@@ -1,0 +1,48 @@
+import type { StoredExchange } from '../exchange/exchange.js';
+import type { Finding } from '../requirements/result.js';
+import type { ReportedRequirement } from './results.js';
+
+/** Findings that differ in nothing but the exchange that they were seen in. */
+export interface FindingGroup {
+  finding: Finding;
+  /** Ids of the exchanges. */
+  exchanges: string[];
+}
+
+/** An exchange that a violation rests on. */
+export interface Evidence {
+  exchange: StoredExchange;
+  /** The paths that findings speak of in it. */
+  paths: Set<string>;
+}
+
+/** Findings, those that say the same of several exchanges together. */
+export function groupedFindings(findings: readonly Finding[]): FindingGroup[] {
+  const groups = new Map<string, FindingGroup>();
+  for (const { exchange, ...finding } of findings) {
+    const key = JSON.stringify(finding);
+    const group: FindingGroup = groups.get(key) ?? { finding, exchanges: [] };
+    if (exchange !== undefined) group.exchanges.push(exchange);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * The exchanges that a requirement's findings were seen in, each once; where the findings name none, the
+ * first that the requirement was judged on.
+ */
+export function evidenceOf(
+  { findings, exchanges: judgedOn }: ReportedRequirement,
+  exchanges: ReadonlyMap<string, StoredExchange>,
+): Evidence[] {
+  const evidence = new Map<string, Evidence>();
+  for (const { exchange: id = judgedOn[0], path } of findings) {
+    const exchange = id === undefined ? undefined : exchanges.get(id);
+    if (exchange === undefined) continue;
+    const entry: Evidence = evidence.get(exchange.id) ?? { exchange, paths: new Set() };
+    if (path !== undefined) entry.paths.add(path);
+    evidence.set(exchange.id, entry);
+  }
+  return [...evidence.values()];
+}

@@ -1,0 +1,152 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isObject } from '../exchange/body.js';
+import type { RequirementVerdict } from '../requirements/result.js';
+import { writeWhole } from './atomic-write.js';
+import { driftKey, driftOf } from './drift.js';
+import type { Results, RunVerdict } from './results.js';
+import { verdictCounts, VERDICTS, type VerdictCounts } from './verdict.js';
+
+/** What is kept of one run. */
+export interface HistoryEntry {
+  run: string;
+  target: { name: string; baseUrl: string };
+  startedAt: string;
+  verdict: RunVerdict;
+  counts: VerdictCounts;
+  /** The verdicts of the requirements that did not pass, by id. */
+  notPassed: Record<string, RequirementVerdict>;
+  /** The drift of the run; see `driftKey`. */
+  drift: string[];
+}
+
+/** The runs of a folder, the oldest first, and what had to be said when they were read. */
+export interface History {
+  runs: HistoryEntry[];
+  /** Why earlier runs are missing; absent where none are. */
+  note?: string;
+}
+
+/** What changed since the previous run of the same target: ids of requirements, and keys of drift. */
+export interface Changes {
+  previous: HistoryEntry;
+  newlyFailing: string[];
+  newlyPassing: string[];
+  newDrift: string[];
+}
+
+/** The name of the history in the folder of a report. */
+export const HISTORY_FILE = 'history.json';
+const KEPT_RUNS = 50;
+
+/** Reads the history of a folder. It never throws: what cannot be read is said in the note. */
+export async function readHistory(folder: string): Promise<History> {
+  let text: string;
+  try {
+    text = await readFile(join(folder, HISTORY_FILE), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return { runs: [], note: 'There is no history of earlier runs yet; it starts with this one.' };
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    return { runs: [], note: `The history of earlier runs could not be read and starts anew (${reason}).` };
+  }
+  const entries = entriesIn(text);
+  if (entries === undefined) {
+    return { runs: [], note: 'The history of earlier runs was damaged and starts anew.' };
+  }
+  const runs = entries.filter(isEntry);
+  const lost = entries.length - runs.length;
+  return lost === 0
+    ? { runs }
+    : { runs, note: `${lost} of ${entries.length} runs in the history were damaged and left out.` };
+}
+
+/**
+ * Appends a run to a history and writes it to the folder, the last 50 runs at most.
+ *
+ * @throws ReportNotWritten where the file cannot be written
+ */
+export async function writeHistory(folder: string, history: History, results: Results): Promise<void> {
+  const runs = [...history.runs, historyEntry(results)].slice(-KEPT_RUNS);
+  await writeWhole(join(folder, HISTORY_FILE), `${JSON.stringify({ runs }, null, 1)}\n`);
+}
+
+/** What is kept of a run. */
+export function historyEntry(results: Results): HistoryEntry {
+  const { run, target, startedAt, verdict, requirements } = results;
+  return {
+    run,
+    target,
+    startedAt,
+    verdict,
+    counts: verdictCounts(requirements),
+    notPassed: Object.fromEntries(
+      requirements.filter(({ verdict }) => verdict !== 'pass').map(({ id, verdict }) => [id, verdict]),
+    ),
+    drift: driftOf(results).map(driftKey),
+  };
+}
+
+/** The earlier runs of the target that a run was made on, the oldest first. */
+export function runsOfTarget(history: History, { target }: Results): HistoryEntry[] {
+  return history.runs.filter((entry) => entry.target.name === target.name && sameHost(entry.target, target));
+}
+
+/** The embedded target listens on another port each time. */
+function sameHost(a: HistoryEntry['target'], b: HistoryEntry['target']): boolean {
+  return a.name === 'embedded' || a.baseUrl === b.baseUrl;
+}
+
+/** What changed since the previous run of the same target; absent where there is none. */
+export function changesSince(history: History, results: Results): Changes | undefined {
+  const previous = runsOfTarget(history, results).at(-1);
+  if (previous === undefined) return undefined;
+  const current = historyEntry(results);
+  const wasViolated = (id: string): boolean => isViolation(previous.notPassed[id]);
+  const known = new Set(previous.drift);
+  return {
+    previous,
+    newlyFailing: Object.keys(current.notPassed).filter((id) => isViolation(current.notPassed[id]) && !wasViolated(id)),
+    newlyPassing: results.requirements
+      .filter(({ id, verdict }) => verdict === 'pass' && wasViolated(id))
+      .map(({ id }) => id),
+    newDrift: current.drift.filter((key) => !known.has(key)),
+  };
+}
+
+function isViolation(verdict: RequirementVerdict | undefined): boolean {
+  return verdict === 'fail' || verdict === 'warn';
+}
+
+function entriesIn(text: string): unknown[] | undefined {
+  try {
+    const content: unknown = JSON.parse(text);
+    return isObject(content) && Array.isArray(content['runs']) ? content['runs'] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const RUN_VERDICTS: ReadonlySet<unknown> = new Set<RunVerdict>(['pass', 'fail', 'inconclusive', 'error']);
+const KNOWN_VERDICTS: ReadonlySet<unknown> = new Set(VERDICTS);
+
+/** Whether something read from disk is what {@link historyEntry} makes. */
+function isEntry(value: unknown): value is HistoryEntry {
+  if (!isObject(value)) return false;
+  const { run, target, startedAt, verdict, counts, notPassed, drift } = value;
+  return (
+    typeof run === 'string' &&
+    typeof startedAt === 'string' &&
+    RUN_VERDICTS.has(verdict) &&
+    isObject(target) &&
+    typeof target['name'] === 'string' &&
+    typeof target['baseUrl'] === 'string' &&
+    isObject(counts) &&
+    VERDICTS.every((name) => typeof counts[name] === 'number') &&
+    isObject(notPassed) &&
+    Object.values(notPassed).every((name) => KNOWN_VERDICTS.has(name)) &&
+    Array.isArray(drift) &&
+    drift.every((key) => typeof key === 'string')
+  );
+}

@@ -1,0 +1,89 @@
+import type { ReportedRequirement, Results } from './results.js';
+import { actorName, byActor, responsibilityFor } from './responsibility.js';
+import { verdictCounts, VERDICTS, violatedRequirements } from './verdict.js';
+import { oneLine } from './visible-text.js';
+import { counted, durationInWords, momentInWords, RUN_WORDING, selfTestNotice, VERDICT_WORDING } from './wording.js';
+
+const ROW_LIMIT = 50;
+const CELL_LIMIT = 200;
+
+/** A summary of a run in Markdown, short enough for the page of a CI job. */
+export function markdownSummary(results: Results): string {
+  const { sign, words } = RUN_WORDING[results.verdict];
+  const notice = selfTestNotice(results);
+  const counts = verdictCounts(results.requirements);
+  const violated = violatedRequirements(results);
+  const sections = [
+    `## ${sign} ${words}`,
+    ...(notice === undefined ? [] : [`_${notice}_`]),
+    escaped(results.summary),
+    [
+      `Target ${escaped(results.target.name)} (${escaped(results.target.baseUrl)})`,
+      momentInWords(results.startedAt),
+      durationInWords(results.durationMs),
+      `${escaped(results.suite.name)} ${escaped(results.suite.version)}`,
+      `contract ${escaped(results.suite.contract)}`,
+    ].join(' · '),
+    VERDICTS.filter((verdict) => counts[verdict] > 0)
+      .map((verdict) => `**${counts[verdict]}** ${VERDICT_WORDING[verdict].words}`)
+      .join(' · '),
+    ...violations(violated, results),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function violations(violated: ReportedRequirement[], results: Results): string[] {
+  const failed = violated.filter(({ verdict }) => verdict === 'fail');
+  const warned = violated.filter(({ verdict }) => verdict === 'warn');
+  return [
+    ...(failed.length === 0 ? [] : ['### Violated requirements', actors(failed, results), table(failed, results)]),
+    ...(warned.length === 0 ? [] : ['### Warnings', warned.slice(0, ROW_LIMIT).map(warning).join('\n')]),
+    ...(warned.length > ROW_LIMIT
+      ? [`… and ${counted(warned.length - ROW_LIMIT, 'more warning')} in the report.`]
+      : []),
+  ];
+}
+
+function actors(failed: ReportedRequirement[], results: Results): string {
+  const parts = byActor(failed).map(([actor, group]) => `${actorName(actor, results)} (${group.length})`);
+  return `Who has to act: ${parts.join(', ')}.`;
+}
+
+function table(failed: ReportedRequirement[], results: Results): string {
+  const rows = failed.slice(0, ROW_LIMIT).map((requirement) => {
+    const [first] = requirement.findings;
+    const more = requirement.findings.length > 1 ? ` (and ${requirement.findings.length - 1} more)` : '';
+    return [
+      escaped(requirement.id),
+      escaped(requirement.title),
+      escaped(first?.expected ?? ''),
+      escaped(first?.actual ?? first?.message ?? '') + more,
+      actorName(responsibilityFor(requirement).actor, results),
+    ];
+  });
+  const hidden = failed.length - rows.length;
+  return [
+    '| Requirement | Sentence | Expected | Actual | Who has to act |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows.map((cells) => `| ${cells.join(' | ')} |`),
+    ...(hidden > 0 ? ['', `… and ${counted(hidden, 'more violated requirement')} in the report.`] : []),
+  ].join('\n');
+}
+
+function warning({ id, title, findings }: ReportedRequirement): string {
+  return `- ${escaped(id)}: ${escaped(findings[0]?.message ?? title)}`;
+}
+
+/** A text on one line in which nothing is Markdown, HTML, a link or a mention. */
+function escaped(text: string): string {
+  const line = oneLine(text);
+  const shortened = line.length > CELL_LIMIT ? `${line.slice(0, CELL_LIMIT)}…` : line;
+  return shortened
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_{}[\]()#+!|~]/g, '\\$&')
+    .replace(/@/g, '&#64;')
+    .replace(/:\/\//g, '&#58;//')
+    .replace(/\bwww\./gi, 'www&#46;');
+}

@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type {
+  FullConfig,
+  FullProject,
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+  TestError,
+  TestResult,
+} from '@playwright/test/reporter';
+import { consoleSummary } from './console.js';
+import { resultsOf } from './results-of-run.js';
+import type { RunVerdict } from './results.js';
+import { JUDGEMENT_FILE, type SuiteRun } from './suite-run.js';
+import { writeReport } from './write.js';
+
+/** What the runner says of the tests of one project. */
+interface ProjectRun {
+  project: FullProject;
+  /** The requirements whose tests ran, and what their tests threw beside violations. */
+  ran: Map<string, string | undefined>;
+}
+
+/**
+ * Makes the conformance report of what Playwright ran. Playwright knows neither "inconclusive" nor
+ * warnings, so the verdict is taken from the judgement and not from the status of the tests.
+ */
+class ConformanceReporter implements Reporter {
+  readonly #runs = new Map<string, ProjectRun>();
+  readonly #errors: string[] = [];
+  #startedAt = new Date();
+
+  onBegin(_config: FullConfig, _suite: Suite): void {
+    this.#startedAt = new Date();
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const project = test.parent.project();
+    if (project === undefined) return;
+    const run = this.#runs.get(project.name) ?? { project, ran: new Map<string, string | undefined>() };
+    this.#runs.set(project.name, run);
+    const id = test.annotations.find(({ type }) => type === 'requirement')?.description;
+    if (id !== undefined) run.ran.set(id, defectIn(result));
+  }
+
+  onError(error: TestError): void {
+    this.#errors.push(error.message ?? 'unknown error');
+  }
+
+  async onEnd(result: FullResult): Promise<{ status: FullResult['status'] }> {
+    const verdicts: RunVerdict[] = [];
+    for (const { project, ran } of this.#runs.values()) {
+      const { out, run } = project.metadata as { out: string; run: string };
+      const results = resultsOf({
+        run,
+        target: project.name,
+        startedAt: this.#startedAt,
+        judgement: judgementIn(project),
+        ran,
+        interrupted: result.status === 'interrupted',
+      });
+      await writeReport(out, results);
+      const { isTTY, columns } = process.stdout;
+      const summary = consoleSummary(results, {
+        colour: isTTY && process.env['CI'] === undefined && process.env['NO_COLOR'] === undefined,
+        width: Math.min(columns || 80, 100),
+        report: relative(process.cwd(), join(out, 'index.html')),
+      });
+      process.stdout.write(`${summary}\n`);
+      verdicts.push(results.verdict);
+    }
+    for (const error of this.#errors) process.stderr.write(`${error}\n`);
+    const passed = verdicts.length > 0 && verdicts.every((verdict) => verdict === 'pass') && this.#errors.length === 0;
+    return { status: result.status === 'interrupted' ? 'interrupted' : passed ? 'passed' : 'failed' };
+  }
+
+  printsToStdio(): boolean {
+    return true;
+  }
+}
+
+/** What a test threw that is no violation: a defect of the suite. */
+function defectIn({ error, status }: TestResult): string | undefined {
+  if (status === 'timedOut') return 'The test took too long.';
+  if (error === undefined || error.message?.startsWith('Violation') === true) return undefined;
+  return error.message ?? 'unknown error';
+}
+
+function judgementIn(project: FullProject): SuiteRun | undefined {
+  const file = join(project.outputDir, JUDGEMENT_FILE);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as SuiteRun) : undefined;
+}
+
+export default ConformanceReporter;

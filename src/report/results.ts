@@ -1,0 +1,41 @@
+import type { StoredExchange } from '../exchange/exchange.js';
+import type { Level, RequirementId } from '../requirements/catalogue.js';
+import type { Finding, RequirementVerdict } from '../requirements/result.js';
+
+/** What a whole run says: it conforms, it does not, it could not be judged, or the suite is at fault. */
+export type RunVerdict = 'pass' | 'fail' | 'inconclusive' | 'error';
+
+/** A requirement in results.json: the catalogue's entry with what the run says of it. */
+export interface ReportedRequirement {
+  id: RequirementId;
+  level: Level;
+  title: string;
+  theme: string;
+  /** The heading of the documentation. */
+  source: string;
+  /** The page of the documentation; absent for what only clients in the field have seen. */
+  url?: string;
+  verdict: RequirementVerdict;
+  /** Why there is no pass and no violation. */
+  reason?: string;
+  findings: Finding[];
+  /** Ids of the exchanges that it was judged on. */
+  exchanges: string[];
+}
+
+/** The content of results.json. Everything in it is redacted. */
+export interface Results {
+  suite: { name: string; version: string; contract: string };
+  target: { name: string; baseUrl: string };
+  /** Names this run, so that a reader can tell it from an earlier one in the same folder. */
+  run: string;
+  /** ISO 8601. */
+  startedAt: string;
+  durationMs: number;
+  verdict: RunVerdict;
+  exitCode: 0 | 1 | 2 | 3 | 4;
+  /** One sentence: the verdict in words and, where it could not be judged, what to fix. */
+  summary: string;
+  requirements: ReportedRequirement[];
+  exchanges: StoredExchange[];
+}

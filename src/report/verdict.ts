@@ -1,0 +1,64 @@
+import type { Level } from '../requirements/catalogue.js';
+import type { RequirementVerdict } from '../requirements/result.js';
+import type { ReportedRequirement, Results, RunVerdict } from './results.js';
+
+/** What a run says, and the exit code that says the same. */
+export interface RunOutcome {
+  verdict: RunVerdict;
+  exitCode: 0 | 1 | 3 | 4;
+}
+
+const EXIT_CODES = { pass: 0, fail: 1, inconclusive: 3, error: 4 } as const;
+
+/**
+ * The verdict of a run from those of its requirements. A proven violation of a MUST stands whatever
+ * else could not be judged; a run that judged nothing never passes.
+ */
+export function verdict(requirements: readonly { level: Level; verdict: RequirementVerdict }[]): RunOutcome {
+  const outcome = verdictOf(requirements);
+  return { verdict: outcome, exitCode: EXIT_CODES[outcome] };
+}
+
+function verdictOf(requirements: readonly { level: Level; verdict: RequirementVerdict }[]): RunVerdict {
+  if (requirements.some(({ level, verdict }) => level === 'MUST' && verdict === 'fail')) return 'fail';
+  const verdicts = new Set(requirements.map(({ verdict }) => verdict));
+  if (verdicts.has('error')) return 'error';
+  if (verdicts.has('inconclusive')) return 'inconclusive';
+  return verdicts.has('pass') || verdicts.has('warn') || verdicts.has('fail') ? 'pass' : 'error';
+}
+
+/** How many requirements have each verdict. */
+export type VerdictCounts = Record<RequirementVerdict, number>;
+
+/** The verdicts of requirements, the most urgent first. */
+export const VERDICTS: readonly RequirementVerdict[] = [
+  'fail',
+  'warn',
+  'error',
+  'inconclusive',
+  'pass',
+  'not-applicable',
+  'excluded',
+];
+
+/** Counts the verdicts of a run; a verdict that no requirement has counts 0. */
+export function verdictCounts(requirements: readonly { verdict: RequirementVerdict }[]): VerdictCounts {
+  const counts: VerdictCounts = {
+    fail: 0,
+    warn: 0,
+    error: 0,
+    inconclusive: 0,
+    pass: 0,
+    'not-applicable': 0,
+    excluded: 0,
+  };
+  for (const requirement of requirements) counts[requirement.verdict] += 1;
+  return counts;
+}
+
+/** The violated requirements of a run: the MUSTs first, then the warnings, each in the order of the catalogue. */
+export function violatedRequirements(results: Results): ReportedRequirement[] {
+  const withVerdict = (wanted: RequirementVerdict): ReportedRequirement[] =>
+    results.requirements.filter((requirement) => requirement.verdict === wanted);
+  return [...withVerdict('fail'), ...withVerdict('warn')];
+}

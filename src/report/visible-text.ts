@@ -1,0 +1,31 @@
+/**
+ * Characters that a reader would not see or that would move others around: control characters but tab
+ * and line feed, marks that change the direction of text, invisible spaces, lone surrogates.
+ */
+const INVISIBLE =
+  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+
+/** A text as it may be shown: every character that hides or reorders others is written out, as `\u{202e}`. */
+export function visibleText(text: string): string {
+  return text.replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** A visible text on one line, its white space collapsed. */
+export function oneLine(text: string): string {
+  return visibleText(text.replace(/\s+/g, ' ').trim());
+}
+
+/** A copy of a value of JSON in which every text, the names of fields included, is visible. */
+export function withVisibleTexts<T>(value: T): T {
+  return copied(value) as T;
+}
+
+function copied(value: unknown): unknown {
+  if (typeof value === 'string') return visibleText(value);
+  if (Array.isArray(value)) return value.map(copied);
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, child]) => [visibleText(name), copied(child)]));
+  }
+  return value;
+}

@@ -1,0 +1,54 @@
+import type { RequirementVerdict } from '../requirements/result.js';
+import type { Results, RunVerdict } from './results.js';
+
+/** How a verdict is shown: a sign that works without colour, and words. */
+export interface Wording {
+  readonly sign: string;
+  readonly words: string;
+}
+
+/** The verdicts of a run in words. */
+export const RUN_WORDING: Readonly<Record<RunVerdict, Wording>> = {
+  pass: { sign: '✓', words: 'It conforms' },
+  fail: { sign: '✕', words: 'It does not conform' },
+  inconclusive: { sign: '?', words: 'It could not be judged' },
+  error: { sign: '!', words: 'A defect of the suite' },
+};
+
+/** The verdicts of a requirement in words. */
+export const VERDICT_WORDING: Readonly<Record<RequirementVerdict, Wording>> = {
+  fail: { sign: '✕', words: 'failed' },
+  warn: { sign: '▲', words: 'warning' },
+  error: { sign: '!', words: 'suite defect' },
+  inconclusive: { sign: '?', words: 'not judged' },
+  pass: { sign: '✓', words: 'passed' },
+  'not-applicable': { sign: '–', words: 'not applicable' },
+  excluded: { sign: '○', words: 'excluded' },
+};
+
+/** What a run on the embedded target has to say of itself; absent on any other target. */
+export function selfTestNotice(results: Results): string | undefined {
+  return results.target.name === 'embedded'
+    ? 'Self-test of suite and sandbox: it says nothing about Adobe.'
+    : undefined;
+}
+
+/** A count with its noun: `1 requirement`, `2 requirements`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A duration for people: `840 ms`, `12.4 s`, `3 min 5 s`. */
+export function durationInWords(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  const seconds = milliseconds / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** A moment for people, in UTC: `2026-08-19 14:03 UTC`; what is no moment is given back as it is. */
+export function momentInWords(iso: string): string {
+  const moment = new Date(iso);
+  return Number.isNaN(moment.getTime()) ? iso : `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

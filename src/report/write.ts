@@ -1,0 +1,38 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeWhole } from './atomic-write.js';
+import { coverageOf } from './coverage.js';
+import { driftOf } from './drift.js';
+import { readHistory, writeHistory } from './history.js';
+import { junitXml } from './junit.js';
+import { markdownSummary } from './markdown.js';
+import { ReportNotWritten } from './report-not-written.js';
+import type { Results } from './results.js';
+
+/**
+ * Writes index.html, junit.xml, summary.md, history.json and results.json into a folder, which is made
+ * where it is missing. Each file is whole or absent; results.json comes last, so that its presence
+ * means that the others are there.
+ *
+ * @param results already redacted
+ * @throws ReportNotWritten naming the file, where the disk is full or the folder cannot be written
+ */
+export async function writeReport(out: string, results: Results): Promise<void> {
+  // The renderer and the charts take a while to load, and most commands never need them.
+  const { reportHtml } = await import('./html/report.js');
+  const resultsFile = join(out, 'results.json');
+  try {
+    await mkdir(out, { recursive: true });
+    // Results of an earlier run beside files of this one would promise what is not there.
+    await rm(resultsFile, { force: true });
+  } catch (error) {
+    throw new ReportNotWritten(out, error);
+  }
+  const history = await readHistory(out);
+  const html = reportHtml(results, { history, coverage: coverageOf(results), drift: driftOf(results) });
+  await writeWhole(join(out, 'index.html'), html);
+  await writeWhole(join(out, 'junit.xml'), junitXml(results));
+  await writeWhole(join(out, 'summary.md'), markdownSummary(results));
+  await writeHistory(out, history, results);
+  await writeWhole(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
+}

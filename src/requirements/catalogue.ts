@@ -1,0 +1,55 @@
+import { contradictions as contradictionEntries, requirements, themes as themeTitles } from '../generated/catalogue.js';
+
+/** The stable id of a requirement, such as `status.unknown-customer`. */
+export type RequirementId = (typeof requirements)[number]['id'];
+
+/** How binding a requirement is; see the head of contracts/requirements.yaml. */
+export type Level = 'MUST' | 'SHOULD' | 'MAY';
+
+/** One sentence of the documentation, and what judges it. */
+export interface Requirement {
+  readonly id: RequirementId;
+  readonly level: Level;
+  readonly title: string;
+  /** The key of the theme in {@link themes}. */
+  readonly theme: keyof typeof themeTitles;
+  /** The heading that the requirement comes from. */
+  readonly source: string;
+  /** The page with that heading; absent for what only clients in the field have seen. */
+  readonly url?: string;
+  /** The kind of check that judges it; absent where it is excluded. */
+  readonly check?: 'schema' | 'rule' | 'exchange' | 'gate';
+  /** Why no check can judge it. */
+  readonly excluded?: string;
+}
+
+/** A place where the documentation contradicts itself, and what this suite decided. */
+export interface Contradiction {
+  readonly id: string;
+  readonly subject: string;
+  readonly says: string;
+  readonly decision: string;
+}
+
+/** Every requirement, in the order of contracts/requirements.yaml. */
+export const catalogue: readonly Requirement[] = requirements;
+
+/** Every known contradiction of the documentation. */
+export const contradictions: readonly Contradiction[] = contradictionEntries;
+
+/** The titles of the themes, in reading order. */
+export const themes: Readonly<Record<Requirement['theme'], string>> = themeTitles;
+
+const byId = new Map<string, Requirement>(catalogue.map((entry) => [entry.id, entry]));
+
+/** Whether a string is the id of a requirement. */
+export function isRequirementId(id: string): id is RequirementId {
+  return byId.has(id);
+}
+
+/** The requirement of an id. */
+export function requirementOf(id: RequirementId): Requirement {
+  const entry = byId.get(id);
+  if (entry === undefined) throw new Error(`there is no requirement ${id} in contracts/requirements.yaml`);
+  return entry;
+}

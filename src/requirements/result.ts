@@ -1,0 +1,29 @@
+import type { RequirementId } from './catalogue.js';
+
+/** One observation that speaks against a requirement. */
+export interface Finding {
+  /** What is wrong, in one sentence. */
+  message: string;
+  /** Where in the body, such as `companyProfile.contacts[0].email`; a header is `header: content-type`. */
+  path?: string;
+  /** What the documentation asks for. */
+  expected?: string;
+  /** What was there instead, as text. */
+  actual?: string;
+  /** The id of the exchange in which it was seen. */
+  exchange?: string;
+}
+
+/** What a run says of one requirement. */
+export type RequirementVerdict = 'pass' | 'fail' | 'warn' | 'not-applicable' | 'inconclusive' | 'error' | 'excluded';
+
+/** A requirement as a run judged it. Findings are redacted before they are stored. */
+export interface RequirementResult {
+  id: RequirementId;
+  verdict: RequirementVerdict;
+  findings: Finding[];
+  /** Why there is no pass and no violation: what was missing, what stood in the way, why it is excluded. */
+  reason?: string;
+  /** The exchanges that it was judged on. */
+  exchanges: string[];
+}

@@ -1,0 +1,176 @@
+import type { Answered, Evidence, ProbeName, ProbeOutcome } from '../checks/evidence.js';
+import { bodyOf, isObject } from '../exchange/body.js';
+import type { Exchange } from '../exchange/exchange.js';
+import type { TargetConfiguration } from '../targets/configuration.js';
+import { NoToken, type Credentials } from '../targets/credentials.js';
+import { isTransient } from '../targets/retry.js';
+import { CONTROL, PROBES, type Probe, type RequestIds } from './probes.js';
+import { isRefusal, type Sender, type Sent } from './sender.js';
+
+/** What a whole interrogation brought: an outcome for each probe. */
+export class Interrogation implements Evidence {
+  readonly #outcomes = new Map<ProbeName, ProbeOutcome>();
+  /** Why the target cannot be judged any further; absent while it can. */
+  obstacle: string | undefined;
+
+  outcome(probe: ProbeName): ProbeOutcome {
+    return this.#outcomes.get(probe) ?? { state: 'inconclusive', reason: this.obstacle ?? 'It was never asked.' };
+  }
+
+  record(probe: ProbeName, outcome: ProbeOutcome): void {
+    this.#outcomes.set(probe, outcome);
+  }
+}
+
+/**
+ * Asks a target every probe. The first good request decides whether the target can be judged at all;
+ * where a later one stays without a proper answer, a good request tells an outage from a violation.
+ */
+export class Interrogator {
+  readonly #configuration: TargetConfiguration;
+  readonly #credentials: Credentials;
+  readonly #sender: Sender;
+  readonly #explainOutage: () => Promise<string>;
+  readonly #interrogation = new Interrogation();
+
+  constructor(
+    configuration: TargetConfiguration,
+    credentials: Credentials,
+    sender: Sender,
+    explainOutage: () => Promise<string>,
+  ) {
+    this.#configuration = configuration;
+    this.#credentials = credentials;
+    this.#sender = sender;
+    this.#explainOutage = explainOutage;
+  }
+
+  /** Sends all probes, one after another. */
+  async run(): Promise<Interrogation> {
+    let first: RequestIds | undefined;
+    for (const probe of PROBES) {
+      if (this.#interrogation.obstacle !== undefined) break;
+      if (probe.customer === 'lga' && this.#configuration.lgaCustomerId === undefined) {
+        const reason = 'No Large Government Agency customer is named: set VIPMP_LGA_CUSTOMER_ID.';
+        this.#interrogation.record(probe.name, { state: 'not-applicable', reason });
+        continue;
+      }
+      try {
+        const sent = await this.#sender.send(probe, reusedIds(probe, first));
+        if (first === undefined) {
+          first = sent.ids;
+          await this.#judgeFirst(sent);
+        } else {
+          this.#interrogation.record(probe.name, await this.#outcomeOf(probe, sent));
+        }
+      } catch (error) {
+        if (!(error instanceof NoToken)) throw error;
+        this.#interrogation.obstacle = `${error.message}.`;
+      }
+    }
+    return this.#interrogation;
+  }
+
+  async #judgeFirst({ exchange }: Sent): Promise<void> {
+    this.#interrogation.obstacle = (await this.#obstacleIn(exchange)) ?? this.#unservable(exchange);
+    const obstacle = this.#interrogation.obstacle;
+    if (isAnswered(exchange) && !isRefusal(exchange) && !isTransient(exchange) && exchange.response.status !== 404) {
+      // Even an answer that ends the interrogation is judged: it is a wrong answer to a good request.
+      this.#interrogation.record('known', { state: 'answered', exchange });
+    } else if (obstacle !== undefined) {
+      this.#interrogation.record('known', { state: 'inconclusive', reason: obstacle });
+    }
+  }
+
+  /** Why a good request shows that the target cannot be judged; absent where it was served. */
+  async #obstacleIn(exchange: Exchange): Promise<string | undefined> {
+    const { response, failure } = exchange;
+    if (failure?.kind === 'aborted') return 'The time for the whole check was over before it was done.';
+    if (isTransient(exchange)) {
+      const said = response === undefined ? failure?.message : `the target answered ${response.status}`;
+      const advice =
+        response?.status === 429
+          ? 'Lower VIPMP_RATE or try again later.'
+          : `${await this.#explainOutage()}Look at VIPMP_BASE_URL and try again later.`;
+      return `A good request was not served, each time: ${said ?? 'no answer'}. ${advice}`;
+    }
+    if (isRefusal(exchange)) return this.#refused(exchange);
+    if (response?.status === 404) {
+      return 'The known customer was answered 404: look at VIPMP_CUSTOMER_ID and VIPMP_BASE_URL.';
+    }
+    return undefined;
+  }
+
+  #unservable({ response }: Exchange): string | undefined {
+    if (response === undefined || (response.status >= 200 && response.status < 300)) return undefined;
+    return `The first good request was answered ${response.status}, so nothing else was asked.`;
+  }
+
+  #refused({ response }: Exchange): string {
+    const code = response === undefined ? '' : codeOf(response);
+    const variable = this.#credentials.variable;
+    const names = /^(4115|403000|403003)$/.test(code)
+      ? 'VIPMP_API_KEY'
+      : /^(4116|4117|401\d{3}|403010)$/.test(code)
+        ? variable
+        : code === '4121'
+          ? `VIPMP_CUSTOMER_ID, which ${variable} may have to be allowed to read`
+          : `VIPMP_API_KEY and ${variable}`;
+    const hint =
+      variable === 'VIPMP_ACCESS_TOKEN' ? ' (the token alone, without the word Bearer; tokens end after a day)' : '';
+    return `Good credentials were refused with ${response?.status ?? 0}${code === '' ? '' : `, code ${code}`}, each time: look at ${names}${hint}.`;
+  }
+
+  async #outcomeOf(probe: Probe, { exchange }: Sent): Promise<ProbeOutcome> {
+    if (isAnswered(exchange) && !isTransient(exchange)) {
+      if (probe.provokes !== undefined || !isRefusal(exchange)) {
+        return probe.customer === 'lga' && exchange.response.status === 404
+          ? { state: 'inconclusive', reason: lgaUnknown('answered 404') }
+          : { state: 'answered', exchange };
+      }
+      if (!(await this.#stillServes())) return this.#inconclusive();
+      return probe.customer === 'lga'
+        ? { state: 'inconclusive', reason: lgaUnknown(`refused with ${exchange.response.status}`) }
+        : { state: 'answered', exchange };
+    }
+    if (!(await this.#stillServes())) return this.#inconclusive();
+    const actual = exchange.failure?.message ?? `${exchange.response?.status ?? 'nothing'}, each time`;
+    return exchange.response?.status === 429
+      ? {
+          state: 'inconclusive',
+          reason: `${probe.purpose}: answered 429, each time. Lower VIPMP_RATE or try again later.`,
+        }
+      : { state: 'unanswered', exchange, actual };
+  }
+
+  #inconclusive(): ProbeOutcome {
+    return { state: 'inconclusive', reason: this.#interrogation.obstacle ?? 'The target stopped serving.' };
+  }
+
+  /** Whether a good request is served; where not, the interrogation ends. */
+  async #stillServes(): Promise<boolean> {
+    const { exchange } = await this.#sender.send(CONTROL);
+    this.#interrogation.obstacle = await this.#obstacleIn(exchange);
+    return this.#interrogation.obstacle === undefined;
+  }
+}
+
+function reusedIds(probe: Probe, first: RequestIds | undefined): Partial<RequestIds> {
+  if (first === undefined) return {};
+  return Object.fromEntries((probe.reuses ?? []).map((name) => [name, first[name]]));
+}
+
+function isAnswered(exchange: Exchange): exchange is Answered {
+  return exchange.response !== undefined;
+}
+
+function codeOf(response: Answered['response']): string {
+  const body = bodyOf(response);
+  if (body.kind !== 'json' || !isObject(body.value)) return '';
+  const code = body.value['code'] ?? body.value['error_code'];
+  return typeof code === 'string' || typeof code === 'number' ? String(code) : '';
+}
+
+function lgaUnknown(what: string): string {
+  return `The Large Government Agency customer was ${what}: look at VIPMP_LGA_CUSTOMER_ID.`;
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { judge } from '../checks/judge.js';
+import { bodyOf } from '../exchange/body.js';
+import { Pseudonyms } from '../exchange/pseudonym.js';
+import { Redaction } from '../exchange/redaction.js';
+import { Transport } from '../exchange/transport.js';
+import type { SuiteRun } from '../report/suite-run.js';
+import type { TargetConfiguration } from '../targets/configuration.js';
+import { Credentials } from '../targets/credentials.js';
+import { outageExplanation } from '../targets/outage.js';
+import { Interrogator } from './interrogation.js';
+import { Sender } from './sender.js';
+
+/** A whole check takes no longer, whatever the target does. */
+export const DEADLINE_MS = 300_000;
+
+/** Sends every probe to a target, judges all requirements in memory, and redacts what it gives back. */
+export async function runSuite(
+  configuration: TargetConfiguration,
+  options: { deadlineMs?: number; pseudonymKey?: string } = {},
+): Promise<SuiteRun> {
+  const startedAt = new Date();
+  const signal = AbortSignal.timeout(options.deadlineMs ?? DEADLINE_MS);
+  const pseudonyms = new Pseudonyms(options.pseudonymKey ?? randomBytes(32));
+  for (const id of [configuration.customerId, configuration.lgaCustomerId]) if (id !== undefined) pseudonyms.of(id);
+  const { apiKey, accessToken, clientSecret } = configuration;
+  const redaction = new Redaction(
+    pseudonyms,
+    [apiKey, accessToken, clientSecret].filter((value) => value !== undefined),
+  );
+  const transport = new Transport(configuration);
+  try {
+    const credentials = new Credentials(configuration, transport, (secret) => redaction.learnSecret(secret));
+    const sender = new Sender(configuration, transport, credentials, signal);
+    const explainOutage = (): Promise<string> => outageExplanation(configuration, transport, signal);
+    const interrogation = await new Interrogator(configuration, credentials, sender, explainOutage).run();
+    const judgements = judge(interrogation, configuration);
+    for (const { response } of sender.exchanges) {
+      const body = response === undefined ? undefined : bodyOf(response);
+      if (body?.kind === 'json') redaction.learn(body.value);
+    }
+    const { obstacle } = interrogation;
+    return {
+      target: { name: configuration.name, baseUrl: configuration.baseUrl },
+      startedAt: startedAt.toISOString(),
+      durationMs: Date.now() - startedAt.getTime(),
+      ...(obstacle === undefined ? {} : { obstacle: redaction.text(obstacle) }),
+      requirements: judgements.map(({ requirement, verdict, observations, reason, exchanges }) => ({
+        id: requirement.id,
+        verdict,
+        findings: observations.map((observation) => redaction.finding(observation)),
+        ...(reason === undefined ? {} : { reason: redaction.text(reason) }),
+        exchanges,
+      })),
+      exchanges: sender.exchanges.map((exchange) => redaction.exchange(exchange)),
+    };
+  } finally {
+    await transport.close();
+  }
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import type { Exchange } from '../exchange/exchange.js';
+import type { Transport } from '../exchange/transport.js';
+import type { TargetConfiguration } from '../targets/configuration.js';
+import type { Credentials } from '../targets/credentials.js';
+import { isTransient, MAX_ATTEMPTS, pause, pauseBefore } from '../targets/retry.js';
+import { freshIds, goodHeaders, type Probe, type RequestIds } from './probes.js';
+
+/** The last attempt at a probe, and the ids that it was sent with. */
+export interface Sent {
+  exchange: Exchange;
+  ids: RequestIds;
+}
+
+/** Sends probes, and tries again where trouble may pass. Every attempt is recorded. */
+export class Sender {
+  /** Every exchange with the endpoint so far. */
+  readonly exchanges: Exchange[] = [];
+  readonly #configuration: TargetConfiguration;
+  readonly #transport: Transport;
+  readonly #credentials: Credentials;
+  readonly #signal: AbortSignal;
+
+  constructor(configuration: TargetConfiguration, transport: Transport, credentials: Credentials, signal: AbortSignal) {
+    this.#configuration = configuration;
+    this.#transport = transport;
+    this.#credentials = credentials;
+    this.#signal = signal;
+  }
+
+  /**
+   * Sends a probe until it has an answer that may be judged, at most {@link MAX_ATTEMPTS} times. Each
+   * attempt has a request id of its own; the correlation id stays only where no response came.
+   *
+   * @param reused ids that every attempt must use, because the probe is about using them again
+   * @throws NoToken where no token can be had
+   */
+  async send(probe: Omit<Probe, 'name'>, reused: Partial<RequestIds> = {}): Promise<Sent> {
+    let ids: RequestIds = { ...freshIds(), ...reused };
+    for (let attempt = 1; ; attempt += 1) {
+      const exchange = await this.#attempt(probe, ids);
+      const wait = this.#mayPass(probe, exchange) ? pauseBefore(attempt, exchange) : undefined;
+      if (wait === undefined || attempt === MAX_ATTEMPTS || this.#signal.aborted) return { exchange, ids };
+      if (isRefusal(exchange)) this.#credentials.renew();
+      await pause(wait, this.#signal);
+      ids = {
+        requestId: randomUUID(),
+        correlationId: exchange.response === undefined ? ids.correlationId : randomUUID(),
+        ...reused,
+      };
+    }
+  }
+
+  async #attempt(probe: Omit<Probe, 'name'>, ids: RequestIds): Promise<Exchange> {
+    const { baseUrl, apiKey } = this.#configuration;
+    const token = await this.#credentials.token(this.#signal);
+    const headers = goodHeaders(token, apiKey, ids);
+    probe.change?.(headers, token);
+    const url = `${baseUrl}/v3/customers/${encodeURIComponent(this.#idOf(probe))}`;
+    const exchange = await this.#transport.send({ purpose: probe.purpose, method: 'GET', url, headers }, this.#signal);
+    this.exchanges.push(exchange);
+    return exchange;
+  }
+
+  #mayPass(probe: Omit<Probe, 'name'>, exchange: Exchange): boolean {
+    if (isTransient(exchange)) return true;
+    // A good token is refused now and then; a bad one is meant to be.
+    return probe.provokes === undefined && isRefusal(exchange);
+  }
+
+  #idOf(probe: Omit<Probe, 'name'>): string {
+    const { customerId, lgaCustomerId, unknownCustomerId } = this.#configuration;
+    if (probe.customer === 'unknown') return unknownCustomerId;
+    return probe.customer === 'lga' ? (lgaCustomerId ?? customerId) : customerId;
+  }
+}
+
+/** Whether a response refuses the credentials of a request. */
+export function isRefusal({ response }: Exchange): boolean {
+  return response?.status === 401 || response?.status === 403;
+}

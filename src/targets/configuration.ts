@@ -1,0 +1,106 @@
+import { InvalidInput } from '../invalid-input.js';
+import { readEnvironment, type Environment } from './environment.js';
+import { VariableReader } from './variables.js';
+
+/** Which provider is judged. */
+export type TargetName = 'embedded' | 'sandbox' | 'live';
+
+export const TARGETS: readonly TargetName[] = ['embedded', 'sandbox', 'live'];
+
+/** Everything that a run has to know of its target. */
+export interface TargetConfiguration {
+  readonly name: TargetName;
+  /** Root of the Partner API, without a slash at its end. */
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  /** A given token; absent where one is fetched from IMS. */
+  readonly accessToken?: string;
+  readonly clientSecret?: string;
+  /** Root of IMS, without a slash at its end. */
+  readonly imsUrl: string;
+  readonly scopes: string;
+  readonly customerId: string;
+  readonly lgaCustomerId?: string;
+  readonly unknownCustomerId: string;
+  readonly timeoutMs: number;
+  /** Requests a second at the most; absent: no limit. */
+  readonly rate?: number;
+}
+
+/** What a run against the embedded sandbox needs to be told: the sandbox itself knows the rest. */
+export type Limits = Pick<TargetConfiguration, 'timeoutMs' | 'rate'>;
+
+const DEFAULTS = {
+  sandbox: {
+    baseUrl: 'https://partnersandbox-stage.adobe.io',
+    imsUrl: 'https://ims-na1-stg1.adobelogin.com',
+    rate: 10,
+  },
+  live: { baseUrl: 'https://partners.adobe.io', imsUrl: 'https://ims-na1.adobelogin.com', rate: 5 },
+} as const;
+
+/** The target that a command line or the variable VIPMP_TARGET names. */
+export function targetName(option: string | undefined, folder: string, processEnv: NodeJS.ProcessEnv): TargetName {
+  if (option !== undefined) return knownTarget(option, '--target');
+  const variable = readEnvironment(folder, undefined, processEnv)('VIPMP_TARGET');
+  if (variable === undefined) return 'embedded';
+  if (variable === 'live') {
+    throw new InvalidInput('VIPMP_TARGET=live is not enough to call production: say --target live on the command line');
+  }
+  return knownTarget(variable, 'VIPMP_TARGET');
+}
+
+function knownTarget(name: string, where: string): TargetName {
+  const target = TARGETS.find((known) => known === name);
+  if (target !== undefined) return target;
+  throw new InvalidInput(`${where} is ${JSON.stringify(name)}: it must be one of ${TARGETS.join(', ')}`);
+}
+
+/**
+ * The configuration of Adobe's sandbox or of production, from the variables.
+ *
+ * @throws InvalidInput naming every variable that is missing or wrong, with an example
+ */
+export function remoteConfiguration(
+  name: Exclude<TargetName, 'embedded'>,
+  folder: string,
+  processEnv: NodeJS.ProcessEnv,
+): TargetConfiguration {
+  const read = new VariableReader(readEnvironment(folder, name, processEnv));
+  const defaults = DEFAULTS[name];
+  const accessToken = read.header('VIPMP_ACCESS_TOKEN');
+  const clientSecret = read.header('VIPMP_CLIENT_SECRET');
+  if (accessToken === undefined && clientSecret === undefined) {
+    read.lacks('VIPMP_ACCESS_TOKEN (or VIPMP_CLIENT_SECRET)');
+  }
+  const lgaCustomerId = read.id('VIPMP_LGA_CUSTOMER_ID');
+  const configuration: TargetConfiguration = {
+    name,
+    baseUrl: read.url('VIPMP_BASE_URL', defaults.baseUrl),
+    imsUrl: read.url('VIPMP_IMS_URL', defaults.imsUrl),
+    apiKey: read.required('VIPMP_API_KEY', read.header('VIPMP_API_KEY')),
+    ...(accessToken === undefined ? {} : { accessToken }),
+    ...(clientSecret === undefined ? {} : { clientSecret }),
+    scopes: read.text('VIPMP_SCOPES') ?? 'openid,AdobeID,read_organizations',
+    customerId: read.required('VIPMP_CUSTOMER_ID', read.id('VIPMP_CUSTOMER_ID')),
+    ...(lgaCustomerId === undefined ? {} : { lgaCustomerId }),
+    unknownCustomerId: read.id('VIPMP_UNKNOWN_CUSTOMER_ID') ?? '0000000000',
+    timeoutMs: read.timeout(),
+    rate: read.rate() ?? defaults.rate,
+  };
+  if ([configuration.customerId, lgaCustomerId].includes(configuration.unknownCustomerId)) {
+    read.isWrong('VIPMP_UNKNOWN_CUSTOMER_ID names a customer that is said to exist: give an id that no customer has');
+  }
+  read.finish(name);
+  return configuration;
+}
+
+/** The limits of a run against the embedded sandbox, from the variables. */
+export function embeddedLimits(folder: string, processEnv: NodeJS.ProcessEnv): Limits {
+  const environment: Environment = readEnvironment(folder, 'embedded', processEnv);
+  const read = new VariableReader(environment);
+  const rate = read.rate();
+  const limits: Limits = { timeoutMs: read.timeout(), ...(rate === undefined ? {} : { rate }) };
+  read.finish('embedded');
+  return limits;
+}

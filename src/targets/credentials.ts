@@ -1,0 +1,107 @@
+import { bodyOf, isObject } from '../exchange/body.js';
+import type { Exchange } from '../exchange/exchange.js';
+import type { Transport } from '../exchange/transport.js';
+import type { TargetConfiguration } from './configuration.js';
+import { isTransient, MAX_ATTEMPTS, pause, pauseBefore } from './retry.js';
+
+/** A token is renewed this long before its end, as real clients do. */
+const RENEW_BEFORE_END_MS = 180_000;
+
+/** What a token without a usable `expires_in` is trusted for. */
+const DEFAULT_LIFETIME_SECONDS = 3600;
+
+/** No token could be had. The message says why and what to look at. */
+export class NoToken extends Error {
+  override readonly name = 'NoToken';
+}
+
+/** The token of a run: the given one, or one fetched from IMS (OAuth server-to-server) and kept until shortly before its end. */
+export class Credentials {
+  readonly #configuration: TargetConfiguration;
+  readonly #transport: Transport;
+  readonly #learnSecret: (secret: string) => void;
+  #fetched: { token: string; renewAt: number } | undefined;
+
+  /** @param learnSecret is told of every token, so that it can be redacted */
+  constructor(configuration: TargetConfiguration, transport: Transport, learnSecret: (secret: string) => void) {
+    this.#configuration = configuration;
+    this.#transport = transport;
+    this.#learnSecret = learnSecret;
+  }
+
+  /**
+   * A token that is good for now.
+   *
+   * @throws NoToken where IMS gives none
+   */
+  async token(signal: AbortSignal): Promise<string> {
+    const given = this.#configuration.accessToken;
+    if (given !== undefined) return given;
+    if (this.#fetched === undefined || Date.now() >= this.#fetched.renewAt) {
+      this.#fetched = await this.#fetch(signal);
+      this.#learnSecret(this.#fetched.token);
+    }
+    return this.#fetched.token;
+  }
+
+  /** Forgets a fetched token that was refused, so that the next one is new. */
+  renew(): void {
+    this.#fetched = undefined;
+  }
+
+  /** The variable that a refused token comes from. */
+  get variable(): string {
+    return this.#configuration.accessToken === undefined ? 'VIPMP_CLIENT_SECRET' : 'VIPMP_ACCESS_TOKEN';
+  }
+
+  async #fetch(signal: AbortSignal): Promise<{ token: string; renewAt: number }> {
+    let exchange = await this.#ask(signal);
+    for (let attempt = 1; isTransient(exchange) && attempt < MAX_ATTEMPTS; attempt += 1) {
+      const wait = pauseBefore(attempt, exchange);
+      if (wait === undefined) break;
+      await pause(wait, signal);
+      exchange = await this.#ask(signal);
+    }
+    return tokenOf(exchange, this.#configuration.imsUrl);
+  }
+
+  async #ask(signal: AbortSignal): Promise<Exchange> {
+    const { imsUrl, apiKey, clientSecret, scopes } = this.#configuration;
+    const form = {
+      grant_type: 'client_credentials',
+      client_id: apiKey,
+      client_secret: clientSecret ?? '',
+      scope: scopes,
+    };
+    return this.#transport.send(
+      {
+        purpose: 'token',
+        method: 'POST',
+        url: `${imsUrl}/ims/token/v3`,
+        headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(form).toString(),
+      },
+      signal,
+    );
+  }
+}
+
+function tokenOf({ response, failure }: Exchange, imsUrl: string): { token: string; renewAt: number } {
+  if (response === undefined)
+    throw new NoToken(`IMS gave no token (${failure?.message ?? 'no answer'}): look at VIPMP_IMS_URL`);
+  const body = bodyOf(response);
+  const value = body.kind === 'json' && isObject(body.value) ? body.value : {};
+  if (response.status === 200 && typeof value['access_token'] === 'string' && value['access_token'] !== '') {
+    const seconds = Number(value['expires_in'] ?? DEFAULT_LIFETIME_SECONDS) || DEFAULT_LIFETIME_SECONDS;
+    // A token that lives for minutes only is renewed at half of its life.
+    const margin = Math.min(RENEW_BEFORE_END_MS, (seconds * 1000) / 2);
+    return { token: value['access_token'], renewAt: Date.now() + seconds * 1000 - margin };
+  }
+  if (response.status === 429 || response.status >= 500) {
+    throw new NoToken(`IMS at ${imsUrl} answered ${response.status} each time: try again later`);
+  }
+  const error = typeof value['error'] === 'string' ? ` (${value['error']})` : '';
+  throw new NoToken(
+    `IMS at ${imsUrl} answered ${response.status}${error} and gave no token: look at VIPMP_API_KEY, VIPMP_CLIENT_SECRET and VIPMP_SCOPES`,
+  );
+}

@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Exchange } from '../exchange/exchange.js';
+
+/** How often a request is tried before trouble counts as lasting. */
+export const MAX_ATTEMPTS = 4;
+
+/** The longest that a Retry-After is waited out. */
+const MAX_WAIT_MS = 30_000;
+
+/** Whether an exchange shows trouble that may pass: no complete response, 429 or 5xx. */
+export function isTransient({ failure, response }: Exchange): boolean {
+  return failure !== undefined || (response !== undefined && (response.status === 429 || response.status >= 500));
+}
+
+/**
+ * How long to wait before trying again, in milliseconds: what Retry-After asks for, else a time that
+ * doubles with each attempt. Absent where Retry-After asks for more than a run can wait.
+ */
+export function pauseBefore(attempt: number, exchange: Exchange): number | undefined {
+  const asked = retryAfterMs(exchange.response?.headers['retry-after']);
+  if (asked !== undefined && asked > MAX_WAIT_MS) return undefined;
+  const backoff = 150 * 2 ** (attempt - 1) * (1 + Math.random() / 4);
+  return Math.max(asked ?? 0, backoff);
+}
+
+/** The wait that a Retry-After asks for, given in seconds or as a date. */
+function retryAfterMs(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
+  if (/^\s*\d+(\.\d+)?\s*$/.test(header)) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}
+
+/** Waits; ends at once, without an error, where the signal says so. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
+}

@@ -1,0 +1,126 @@
+import { isIP } from 'node:net';
+import { InvalidInput } from '../invalid-input.js';
+import type { Environment } from './environment.js';
+
+/** Reads variables and collects what is wrong with them, so that one line can name it all. */
+export class VariableReader {
+  readonly #environment: Environment;
+  readonly #missing: string[] = [];
+  readonly #wrong: string[] = [];
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  text(name: string): string | undefined {
+    return this.#environment(name);
+  }
+
+  /** A value that travels in a header: opaque, but it must be possible to send it. */
+  header(name: string): string | undefined {
+    const value = this.text(name);
+    if (value !== undefined && !/^[\x20-\x7e\xa0-\xff]+$/.test(value)) {
+      this.isWrong(`${name} has a character that no HTTP header can carry, such as a line break: copy it again`);
+    }
+    return value;
+  }
+
+  /** The id of a customer; the documentation knows letters, digits and hyphens. */
+  id(name: string): string | undefined {
+    const value = this.text(name);
+    if (value !== undefined && !/^[^\s/?#%\\]{1,100}$/.test(value)) {
+      this.isWrong(`${name} is ${JSON.stringify(value)}: it must be one customer id, for example ${name}=1005998877`);
+    }
+    return value;
+  }
+
+  /** The root of a service: https, or http on a loopback address. */
+  url(name: string, otherwise: string): string {
+    const value = this.text(name) ?? otherwise;
+    const complaint = complaintAboutUrl(value);
+    if (complaint !== undefined) this.isWrong(`${name} ${complaint}, for example ${name}=${otherwise}`);
+    return value.replace(/\/+$/, '');
+  }
+
+  /** VIPMP_TIMEOUT_MS: whole milliseconds. */
+  timeout(): number {
+    return (
+      this.#number('VIPMP_TIMEOUT_MS', 'a whole number of milliseconds from 1 to 600000', '10000', (value) => {
+        return Number.isInteger(value) && value >= 1 && value <= 600_000;
+      }) ?? 10_000
+    );
+  }
+
+  /** VIPMP_RATE: requests a second. */
+  rate(): number | undefined {
+    return this.#number('VIPMP_RATE', 'a positive number of requests a second', '10', (value) => value > 0);
+  }
+
+  /** Notes that a variable is missing where it is, and gives the value on. */
+  required(name: string, value: string | undefined): string {
+    if (value === undefined) this.lacks(name);
+    return value ?? '';
+  }
+
+  lacks(name: string): void {
+    this.#missing.push(name);
+  }
+
+  isWrong(complaint: string): void {
+    this.#wrong.push(complaint);
+  }
+
+  /** @throws InvalidInput where anything was missing or wrong */
+  finish(target: string): void {
+    const complaints = [...this.#wrong];
+    if (this.#missing.length > 0) {
+      const first = (this.#missing[0] ?? '').split(' ')[0] ?? '';
+      const names = new Intl.ListFormat('en', { type: 'conjunction' }).format(this.#missing);
+      const verb = this.#missing.length === 1 ? 'is' : 'are';
+      complaints.unshift(
+        `${names} ${verb} not set for the target ${target}: set in the environment or in .env.${target}, for example ${first}=${EXAMPLES[first] ?? '…'}`,
+      );
+    }
+    if (complaints.length > 0) throw new InvalidInput(complaints.join('; '));
+  }
+
+  #number(name: string, what: string, example: string, isGood: (value: number) => boolean): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isFinite(value) || !isGood(value)) {
+      this.isWrong(`${name} is ${JSON.stringify(text)}: it must be ${what}, for example ${name}=${example}`);
+    }
+    return value;
+  }
+}
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  VIPMP_API_KEY: 'your-api-key',
+  VIPMP_ACCESS_TOKEN: 'your-access-token',
+  VIPMP_CUSTOMER_ID: '1005998877',
+};
+
+function complaintAboutUrl(text: string): string | undefined {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return 'is not a URL: it must start with https://';
+  }
+  if (url.username !== '' || url.password !== '') return 'holds credentials: they belong in variables of their own';
+  if (url.search !== '' || url.hash !== '') return 'has a query or a fragment: it must be the root of the service';
+  if (url.protocol === 'https:') return undefined;
+  if (url.protocol !== 'http:') return `starts with ${url.protocol}//: it must start with https://`;
+  return isLoopback(url.hostname) ? undefined : 'is plain http to another machine: it must start with https://';
+}
+
+function isLoopback(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host === '::1' ||
+    (isIP(host) === 4 && host.startsWith('127.'))
+  );
+}

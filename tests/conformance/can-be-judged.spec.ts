@@ -1,0 +1,5 @@
+import { chapter, targetCanBeJudged } from './document.js';
+
+chapter('The target', () => {
+  targetCanBeJudged();
+});

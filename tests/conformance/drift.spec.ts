@@ -1,0 +1,5 @@
+import { chapter, requirement } from './document.js';
+
+chapter('Drift', () => {
+  requirement('drift.undocumented-fields');
+});

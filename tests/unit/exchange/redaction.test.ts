@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import type { Exchange } from '../../../src/exchange/exchange.js';
+import { Pseudonyms } from '../../../src/exchange/pseudonym.js';
+import { Redaction } from '../../../src/exchange/redaction.js';
+import { customer, set } from '../../support/customers.js';
+
+const TOKEN = 'tok-3f9a77c1d2e4b5a6';
+const KEY = 'key-0a1b2c3d4e5f';
+
+function exchange(body: unknown, headers: Record<string, string> = {}): Exchange {
+  return {
+    id: 'x1',
+    purpose: 'known customer',
+    request: {
+      method: 'GET',
+      url: 'https://api.example.com/v3/customers/1005998877',
+      headers: { authorization: `Bearer ${TOKEN}`, 'x-api-key': KEY, accept: 'application/json' },
+    },
+    response: {
+      status: 200,
+      headers: { 'content-type': 'application/json', ...headers },
+      bytes: new Uint8Array(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))),
+    },
+    startedAt: 0,
+    durationMs: 1,
+  };
+}
+
+function stored(body: unknown, headers: Record<string, string> = {}) {
+  const redaction = new Redaction(new Pseudonyms('key'), [TOKEN, KEY]);
+  redaction.learn(customer('education'));
+  return redaction.exchange(exchange(body, headers));
+}
+
+describe('a stored exchange', () => {
+  it('keeps neither the credentials nor the scheme of more than Bearer or Basic', () => {
+    expect(stored({}).request.headers).toEqual({
+      authorization: 'Bearer [redacted]',
+      'x-api-key': '[redacted]',
+      accept: 'application/json',
+    });
+  });
+
+  it('names the customer by a pseudonym, in the address, the body and the link alike', () => {
+    const { request, response } = stored(customer('education'));
+    const body = response?.body as { customerId: string; links: { self: { uri: string } } };
+    expect(body.customerId).toMatch(/^customer-[0-9a-f]{12}$/);
+    expect(request.url).toBe(`https://api.example.com/v3/customers/${body.customerId}`);
+    expect(body.links.self.uri).toBe(`/v3/customers/${body.customerId}`);
+  });
+
+  it('shows documented fields that are not personal, and no others', () => {
+    const body = stored(
+      customer(
+        'education',
+        set('owner', { name: 'Ines', title: 'Dr Okafor', since: 1999, active: true }),
+        set('companyProfile.nickname', 'The Library'),
+      ),
+    ).response?.body;
+    expect(body).toMatchObject({
+      status: '1000',
+      cotermDate: '2027-09-14',
+      owner: { name: '[redacted]', title: '[redacted]', since: '[redacted]', active: true },
+      companyProfile: {
+        companyName: '[redacted]',
+        nickname: '[redacted]',
+        marketSegment: 'EDU',
+        address: {
+          country: 'US',
+          city: 'Tacoma',
+          addressLine1: '[redacted]',
+          addressLine2: '',
+          phoneNumber: '[redacted]',
+        },
+        contacts: [{ firstName: '[redacted]', lastName: '[redacted]', email: '[redacted]', phoneNumber: '' }],
+      },
+    });
+  });
+
+  it('shows nothing of a personal field that has become an object or a number', () => {
+    const body = stored({
+      companyProfile: { companyName: { first: 'A', code: '1' }, contacts: [{ phoneNumber: 4081234567 }] },
+    });
+    expect(body.response?.body).toEqual({
+      companyProfile: { companyName: '[redacted]', contacts: [{ phoneNumber: '[redacted]' }] },
+    });
+  });
+
+  it('shows nothing of a body that is no JSON, and nothing of headers that nobody expects', () => {
+    const { response } = stored('<h1>Hello Ines</h1>', { 'set-cookie': 'sid=1', server: 'nginx' });
+    expect(response?.body).toBe('[not-json: 19 bytes of application/json]');
+    expect(response?.headers).toMatchObject({ 'set-cookie': '[redacted]', server: 'nginx' });
+  });
+});
+
+describe('a text', () => {
+  const forms: [name: string, text: string][] = [
+    ['plain', TOKEN],
+    ['upper case', TOKEN.toUpperCase()],
+    ['base64', Buffer.from(TOKEN).toString('base64')],
+    ['base64 of the basic form', Buffer.from(`${KEY}:${TOKEN}`).toString('base64')],
+    ['base64 at another offset', Buffer.from(`xy${TOKEN}z`).toString('base64')],
+    ['a name of a body', 'harbour street library'],
+    ['a percent-encoded name', 'Harbour%20Street%20Library'],
+    ['a form-encoded name', 'Harbour+Street+Library'],
+    ['JSON in a string', JSON.stringify({ email: 'ines.okafor@example.org' })],
+    ['an e-mail address that was never seen', 'someone.else@example.net'],
+    ['a token that was never seen', 'eyJhbGciOi.eyJzdWIiOi.c2lnbmF0'],
+  ];
+
+  it.each(forms)('loses %s', (_name, secret) => {
+    const { response } = stored({ code: '1116', message: `before ${secret} after` });
+    const { message } = response?.body as { message: string };
+    expect(message).toContain('[redacted]');
+    for (const part of [TOKEN, KEY, 'okafor', 'street', 'someone', 'eyJ', secret]) {
+      expect(message.toLowerCase()).not.toContain(part.toLowerCase());
+    }
+  });
+
+  it('keeps words that merely contain a short name', () => {
+    const redaction = new Redaction(new Pseudonyms('key'), []);
+    redaction.learn({ companyProfile: { contacts: [{ firstName: 'Al' }] } });
+    expect(redaction.text('Al also said: invalid')).toBe('[redacted] also said: invalid');
+  });
+});
+
+describe('a finding', () => {
+  const redaction = new Redaction(new Pseudonyms('key'), [TOKEN]);
+
+  it('shows the value of an open field, and none of a personal or an undocumented one', () => {
+    const actual = (path: string, value: unknown) => redaction.finding({ message: 'm', path, value }).actual;
+    expect(actual('companyProfile.address.country', 'Atlantis')).toBe('"Atlantis"');
+    expect(actual('companyProfile.contacts[3].email', 'not an address')).toBe('"[redacted]"');
+    expect(actual('secretField', 'x')).toBe('"[redacted]"');
+    expect(actual('benefits', [{ type: 'NEW', note: 'Ines' }])).toBe('[{"type":"NEW","note":"[redacted]"}]');
+  });
+
+  it('cuts what is long', () => {
+    const { actual } = redaction.finding({ message: 'm', path: 'status', value: 'x'.repeat(5000) });
+    expect(actual?.length).toBeLessThan(220);
+  });
+});
+
+describe('pseudonyms', () => {
+  it('are the same for the same id and key, and others for another key', () => {
+    expect(new Pseudonyms('a').of('1')).toBe(new Pseudonyms('a').of('1'));
+    expect(new Pseudonyms('a').of('1')).not.toBe(new Pseudonyms('b').of('1'));
+  });
+});
