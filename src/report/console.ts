@@ -4,7 +4,7 @@ import { actorName, responsibilityFor } from './responsibility.js';
 import type { ReportedRequirement, Results, RunVerdict } from './results.js';
 import { verdictCounts, VERDICTS, violatedRequirements } from './verdict.js';
 import { oneLine } from './visible-text.js';
-import { counted, durationInWords, RUN_WORDING, selfTestNotice, VERDICT_WORDING } from './wording.js';
+import { counted, countedVerdict, durationInWords, RUN_WORDING, selfTestNotice, VERDICT_WORDING } from './wording.js';
 
 /** How a summary is laid out. */
 export interface ConsoleLayout {
@@ -73,8 +73,8 @@ function targetLine({ target, durationMs, suite }: Results): string {
 
 function countsLine(results: Results): string {
   const counts = verdictCounts(results.requirements);
-  const parts = VERDICTS.filter((verdict) => counts[verdict] > 0).map(
-    (verdict) => `${counts[verdict]} ${VERDICT_WORDING[verdict].words}`,
+  const parts = VERDICTS.filter((verdict) => counts[verdict] > 0).map((verdict) =>
+    countedVerdict(counts[verdict], verdict),
   );
   return parts.length === 0 ? 'no requirement was judged' : parts.join(', ');
 }

@@ -45,9 +45,9 @@ export function curlOf({ purpose, request }: StoredExchange, repeated: ReadonlyS
       return singleQuoted(`${shownName}: ${value}`);
     });
   if (request.headers['accept'] === undefined) headers.push(singleQuoted('Accept:'));
-  const method = /^[A-Z]+$/.test(request.method) ? request.method : 'GET';
+  const method = request.method === 'GET' || !/^[A-Z]+$/.test(request.method) ? '' : ` -X ${request.method}`;
   const compressed = request.headers['accept-encoding'] === undefined ? '' : ' --compressed';
-  const command = `curl -sS -i${compressed} -X ${method} ${urlOf(request.url, wrong.customer ?? '$VIPMP_CUSTOMER_ID')}`;
+  const command = `curl -sS -i${compressed}${method} ${urlOf(request.url, wrong.customer ?? '$VIPMP_CUSTOMER_ID')}`;
   return [command, ...headers.map((header) => `  -H ${header}`)].join(' \\\n');
 }
 

@@ -16,6 +16,9 @@ export interface Evidence {
   paths: Set<string>;
 }
 
+/** Stands in {@link Evidence} for the status of a response, which has no path. */
+export const STATUS_LINE = 'status line';
+
 /** Findings, those that say the same of several exchanges together. */
 export function groupedFindings(findings: readonly Finding[]): FindingGroup[] {
   const groups = new Map<string, FindingGroup>();
@@ -37,12 +40,18 @@ export function evidenceOf(
   exchanges: ReadonlyMap<string, StoredExchange>,
 ): Evidence[] {
   const evidence = new Map<string, Evidence>();
-  for (const { exchange: id = judgedOn[0], path } of findings) {
+  for (const finding of findings) {
+    const { exchange: id = judgedOn[0], path } = finding;
     const exchange = id === undefined ? undefined : exchanges.get(id);
     if (exchange === undefined) continue;
     const entry: Evidence = evidence.get(exchange.id) ?? { exchange, paths: new Set() };
     if (path !== undefined) entry.paths.add(path);
+    else if (speaksOfStatus(finding, exchange)) entry.paths.add(STATUS_LINE);
     evidence.set(exchange.id, entry);
   }
   return [...evidence.values()];
+}
+
+function speaksOfStatus({ actual }: Finding, { response }: StoredExchange): boolean {
+  return response !== undefined && actual?.split(' ', 1)[0] === `${response.status}`;
 }

@@ -2,7 +2,7 @@ import type { ReportedRequirement, Results } from './results.js';
 import { actorName, byActor, responsibilityFor } from './responsibility.js';
 import { verdictCounts, VERDICTS, violatedRequirements } from './verdict.js';
 import { oneLine } from './visible-text.js';
-import { counted, durationInWords, momentInWords, RUN_WORDING, selfTestNotice, VERDICT_WORDING } from './wording.js';
+import { counted, durationInWords, momentInWords, RUN_WORDING, selfTestNotice, verdictWords } from './wording.js';
 
 const ROW_LIMIT = 50;
 const CELL_LIMIT = 200;
@@ -25,7 +25,7 @@ export function markdownSummary(results: Results): string {
       `contract ${escaped(results.suite.contract)}`,
     ].join(' · '),
     VERDICTS.filter((verdict) => counts[verdict] > 0)
-      .map((verdict) => `**${counts[verdict]}** ${VERDICT_WORDING[verdict].words}`)
+      .map((verdict) => `**${counts[verdict]}** ${verdictWords(counts[verdict], verdict)}`)
       .join(' · '),
     ...violations(violated, results),
   ];

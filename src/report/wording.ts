@@ -29,8 +29,19 @@ export const VERDICT_WORDING: Readonly<Record<RequirementVerdict, Wording>> = {
 /** What a run on the embedded target has to say of itself; absent on any other target. */
 export function selfTestNotice(results: Results): string | undefined {
   return results.target.name === 'embedded'
-    ? 'Self-test of suite and sandbox: it says nothing about Adobe.'
+    ? 'This run is a self-test of suite and sandbox: it says nothing about Adobe.'
     : undefined;
+}
+
+/** A count of requirements with their verdict: `1 warning`, `3 warnings`, `5 failed`. */
+export function countedVerdict(count: number, verdict: RequirementVerdict): string {
+  return `${count} ${verdictWords(count, verdict)}`;
+}
+
+/** A verdict in words, as it is said of a number of requirements. */
+export function verdictWords(count: number, verdict: RequirementVerdict): string {
+  const { words } = VERDICT_WORDING[verdict];
+  return count !== 1 && (verdict === 'warn' || verdict === 'error') ? `${words}s` : words;
 }
 
 /** A count with its noun: `1 requirement`, `2 requirements`. */

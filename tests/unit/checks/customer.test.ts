@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeCustomer } from '../../../src/checks/customer.js';
-import { all, append, customer, drop, set, type Change } from '../../support/customers.js';
+import { all, append, drop, set, type Change } from '../../../src/sandbox/faults/changes.js';
+import { customer } from '../../support/customers.js';
 
 type Base = Parameters<typeof customer>[0];
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.js';
 import { Pseudonyms } from '../../../src/exchange/pseudonym.js';
 import { Redaction } from '../../../src/exchange/redaction.js';
-import { customer, set } from '../../support/customers.js';
+import { set } from '../../../src/sandbox/faults/changes.js';
+import { customer } from '../../support/customers.js';
 
 const TOKEN = 'tok-3f9a77c1d2e4b5a6';
 const KEY = 'key-0a1b2c3d4e5f';

@@ -1,0 +1,43 @@
+import type { VNode } from 'preact';
+import type { DriftEntry } from '../drift.js';
+import { counted } from '../wording.js';
+import { Section } from './parts.js';
+
+/** What the provider sends and the contract does not know, with the line that would make it known. */
+export function DriftSection({ drift }: { drift: DriftEntry[] }): VNode {
+  return (
+    <Section id="drift" title="Drift">
+      {drift.length === 0 ? (
+        <p>The contract knows every field and every listed value that this run has seen.</p>
+      ) : (
+        <>
+          <p>Seen in answers and unknown to the contract. It is reported and never fails a run by itself.</p>
+          <ul class="drift">
+            {drift.map((entry) => (
+              <Entry {...entry} />
+            ))}
+          </ul>
+        </>
+      )}
+    </Section>
+  );
+}
+
+function Entry({ kind, path, seen, count, file, line }: DriftEntry): VNode {
+  return (
+    <li>
+      <p>
+        <code>{path}</code> {kind === 'field' ? `is an undocumented field, ${seen}` : `has the unlisted value ${seen}`}
+        <span class="count">, {counted(count, 'time')}</span>
+      </p>
+      <p class="add">
+        Add to {kind === 'field' ? 'the properties' : `the list of ${lastName(path)}`} in <code>{file}</code>:{' '}
+        <code class="line">{line}</code>
+      </p>
+    </li>
+  );
+}
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1).replaceAll('[]', '');
+}

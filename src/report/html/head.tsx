@@ -1,0 +1,153 @@
+import type { VNode } from 'preact';
+import { grouped } from '../grouped.js';
+import { actorName, byActor, responsibilityFor } from '../responsibility.js';
+import type { ReportedRequirement, Results } from '../results.js';
+import { verdictCounts, VERDICTS, violatedRequirements } from '../verdict.js';
+import { counted, durationInWords, momentInWords, RUN_WORDING, selfTestNotice } from '../wording.js';
+import { VerdictBadge } from './parts.js';
+
+/** What stands in the head itself; the rest is a link away. */
+const SHOWN = 6;
+
+/** The verdict, what broke and who has to act: what a person wants to know before scrolling. */
+export function Head({ results }: { results: Results }): VNode {
+  const { sign, words } = RUN_WORDING[results.verdict];
+  const notice = selfTestNotice(results);
+  const { suite, target } = results;
+  return (
+    <header class={`head ${results.verdict}`}>
+      {notice === undefined ? null : <p class="notice">{notice}</p>}
+      <h1>
+        <span class="sign" aria-hidden="true">
+          {sign}
+        </span>{' '}
+        {words}
+      </h1>
+      <p class="summary">{results.summary}</p>
+      <dl class="facts">
+        <Fact name="Target" value={[target.name, target.baseUrl].filter((text) => text !== '').join(' · ')} />
+        <Fact name="Time" value={`${momentInWords(results.startedAt)}, ${durationInWords(results.durationMs)}`} />
+        <Fact name="Suite" value={`${suite.name} ${suite.version}`} />
+        <Fact name="Contract" value={`${suite.contract} · GET /v3/customers/{customer-id}`} />
+      </dl>
+      <Counts results={results} />
+      <Answers results={results} />
+    </header>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }): VNode {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function Counts({ results }: { results: Results }): VNode {
+  const counts = verdictCounts(results.requirements);
+  return (
+    <ul class="counts" aria-label="Requirements by verdict">
+      {VERDICTS.filter((verdict) => counts[verdict] > 0).map((verdict) => (
+        <li>
+          <a href="#requirements" data-show={verdict}>
+            <strong>{counts[verdict]}</strong> <VerdictBadge verdict={verdict} count={counts[verdict]} />
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Answers({ results }: { results: Results }): VNode {
+  const violated = violatedRequirements(results);
+  const failed = violated.filter(({ verdict }) => verdict === 'fail');
+  const obstructed = results.requirements.filter(({ verdict }) => verdict === 'inconclusive' || verdict === 'error');
+  if (failed.length > 0) return <Answer title="What broke" requirements={failed} results={results} />;
+  if (obstructed.length > 0) return <Obstacles requirements={obstructed} results={results} />;
+  if (violated.length > 0) return <Answer title="Worth a look" requirements={violated} results={results} />;
+  return <p class="nothing">Nothing broke, and nobody has to act.</p>;
+}
+
+function Answer({
+  title,
+  requirements,
+  results,
+}: {
+  title: string;
+  requirements: ReportedRequirement[];
+  results: Results;
+}): VNode {
+  const hidden = requirements.length - SHOWN;
+  return (
+    <div class="answers">
+      <div>
+        <h2>{title}</h2>
+        <ul class="broken">
+          {requirements.slice(0, SHOWN).map(({ id, title, verdict, findings }) => (
+            <li>
+              <VerdictBadge verdict={verdict} />
+              <span>
+                <a href={`#${encodeURIComponent(id)}`}>{title}</a>
+                <Gist finding={findings[0]} />
+              </span>
+            </li>
+          ))}
+        </ul>
+        {hidden > 0 ? (
+          <p>
+            <a href="#violations">and {counted(hidden, 'more')}</a>
+          </p>
+        ) : null}
+      </div>
+      <Actors requirements={requirements} results={results} />
+    </div>
+  );
+}
+
+function Gist({ finding }: { finding: ReportedRequirement['findings'][number] | undefined }): VNode | null {
+  if (finding?.expected === undefined || finding.actual === undefined) return null;
+  return (
+    <span class="gist">
+      expected <code>{finding.expected}</code>, got <code>{finding.actual}</code>
+    </span>
+  );
+}
+
+function Obstacles({ requirements, results }: { requirements: ReportedRequirement[]; results: Results }): VNode {
+  const reasons = [...grouped(requirements, ({ reason }) => reason ?? 'No reason was given.')];
+  return (
+    <div class="answers">
+      <div>
+        <h2>What stood in the way</h2>
+        <ul class="broken">
+          {reasons.slice(0, SHOWN).map(([reason, group]) => (
+            <li>
+              <span class="count">{group.length}×</span> <span>{reason}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <Actors requirements={requirements} results={results} />
+    </div>
+  );
+}
+
+function Actors({ requirements, results }: { requirements: ReportedRequirement[]; results: Results }): VNode {
+  return (
+    <div>
+      <h2>Who has to act</h2>
+      <ul class="actors">
+        {byActor(requirements).map(([actor, group]) => (
+          <li>
+            <strong class="actor">{actorName(actor, results)}</strong>{' '}
+            <span class="count">{counted(group.length, 'requirement')}</span>
+            <br />
+            {group[0] === undefined ? '' : responsibilityFor(group[0]).action}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import type { VNode } from 'preact';
+import { changesSince, historyEntry, runsOfTarget, type Changes, type History, type HistoryEntry } from '../history.js';
+import type { Results } from '../results.js';
+import { momentInWords, RUN_WORDING } from '../wording.js';
+import { historyChart } from './history-chart.js';
+import { RequirementLinks, Section } from './parts.js';
+
+const SHOWN_RUNS = 30;
+
+/** The last runs of the same target, and what changed since the previous one. */
+export function HistorySection({ history, results }: { history: History; results: Results }): VNode {
+  const runs = [...runsOfTarget(history, results), historyEntry(results)].slice(-SHOWN_RUNS);
+  const changes = changesSince(history, results);
+  return (
+    <Section id="history" title="History">
+      {history.note === undefined ? null : <p class="note">{history.note}</p>}
+      {changes === undefined ? <p>This is the first known run of this target.</p> : <ChangesSince {...changes} />}
+      {runs.length > 1 ? <Runs runs={runs} /> : null}
+    </Section>
+  );
+}
+
+function ChangesSince({ previous, newlyFailing, newlyPassing, newDrift }: Changes): VNode {
+  const unchanged = newlyFailing.length + newlyPassing.length + newDrift.length === 0;
+  return (
+    <>
+      <p>
+        Since the previous run ({momentInWords(previous.startedAt)}, {RUN_WORDING[previous.verdict].words.toLowerCase()}
+        ){unchanged ? ', nothing has changed.' : ':'}
+      </p>
+      {unchanged ? null : (
+        <dl class="changes">
+          <Change title="Newly violated" sign="✕" ids={newlyFailing} />
+          <Change title="Newly passing" sign="✓" ids={newlyPassing} />
+          {newDrift.length === 0 ? null : (
+            <div>
+              <dt>New drift</dt>
+              <dd>
+                {newDrift.map((key, index) => (
+                  <>
+                    {index > 0 ? ', ' : ''}
+                    <code>{key}</code>
+                  </>
+                ))}
+              </dd>
+            </div>
+          )}
+        </dl>
+      )}
+    </>
+  );
+}
+
+function Change({ title, sign, ids }: { title: string; sign: string; ids: string[] }): VNode | null {
+  if (ids.length === 0) return null;
+  return (
+    <div>
+      <dt>
+        <span aria-hidden="true">{sign}</span> {title}
+      </dt>
+      <dd>
+        <RequirementLinks ids={ids} />
+      </dd>
+    </div>
+  );
+}
+
+function Runs({ runs }: { runs: HistoryEntry[] }): VNode {
+  return (
+    <>
+      <div class="chart" dangerouslySetInnerHTML={{ __html: historyChart(runs) }} />
+      <p class="legend">
+        <span class="key fail" /> failed <span class="key warn" /> warnings <span class="key neutral" /> not judged; the
+        sign above each bar is the verdict of that run
+      </p>
+      <details class="group">
+        <summary>The same as a table</summary>
+        <table class="plain">
+          <thead>
+            <tr>
+              <th scope="col">Run</th>
+              <th scope="col">Verdict</th>
+              <th scope="col">Failed</th>
+              <th scope="col">Warnings</th>
+              <th scope="col">Not judged</th>
+            </tr>
+          </thead>
+          <tbody>
+            {runs.toReversed().map(({ startedAt, verdict, counts }) => (
+              <tr>
+                <td>{momentInWords(startedAt)}</td>
+                <td>
+                  {RUN_WORDING[verdict].sign} {RUN_WORDING[verdict].words}
+                </td>
+                <td>{counts.fail}</td>
+                <td>{counts.warn}</td>
+                <td>{counts.inconclusive + counts.error}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue, requirementOf } from '../../src/requirements/catalogue.js';
+import { faults } from '../../src/sandbox/faults/catalogue.js';
+import { runMutant } from '../../src/suite/mutants.js';
+
+describe('the catalogue of faults', () => {
+  it('has one for every requirement that a check of a provider judges', () => {
+    const broken = new Set(faults.flatMap((fault) => fault.breaks));
+    const judged = catalogue.filter(({ check }) => check !== undefined && check !== 'gate');
+    expect(judged.map(({ id }) => id).filter((id) => !broken.has(id))).toEqual([]);
+  });
+});
+
+describe.concurrent('the suite', () => {
+  it.each(faults.map((fault) => [fault.name, fault] as const))(
+    'catches the fault %s by the requirement meant, and by no other',
+    async (_name, fault) => {
+      const { missed, falseAlarms, exitCode } = await runMutant(fault);
+      expect({ missed, falseAlarms }).toEqual({ missed: [], falseAlarms: [] });
+      const must = fault.breaks.some((id) => requirementOf(id).level === 'MUST');
+      expect(exitCode).toBe(must ? 1 : 0);
+    },
+  );
+});

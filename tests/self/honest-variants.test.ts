@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { honestVariants } from '../../src/sandbox/faults/catalogue.js';
+import { runMutant } from '../../src/suite/mutants.js';
+
+describe.concurrent('an honest provider', () => {
+  it.each(honestVariants.map((variant) => [variant.name, variant] as const))(
+    'passes with the variation %s',
+    async (_name, variant) => {
+      const { run, exitCode } = await runMutant(variant);
+      const complaining = run.requirements.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
+      expect(complaining.map(({ id }) => id).sort()).toEqual([...variant.warns].sort());
+      expect(run.obstacle).toBeUndefined();
+      expect(exitCode).toBe(0);
+    },
+  );
+});
