@@ -35,7 +35,8 @@ function portNumber(text: string): number {
 }
 
 async function serve(options: Options): Promise<void> {
-  const { faults, honestVariants } = await import('../sandbox/faults/catalogue.js');
+  const { faults } = await import('../sandbox/faults/catalogue.js');
+  const { honestVariants } = await import('../sandbox/faults/honest.js');
   const known: readonly Fault[] = [...faults, ...honestVariants];
   if (options.listFaults === true) {
     for (const { name, describes, breaks } of known)

@@ -959,6 +959,12 @@ export const requirementNodes = {
    ],
    "presence": "optional"
   }
+ ],
+ "drift.undocumented-fields": [
+  {
+   "path": [],
+   "presence": "required"
+  }
  ]
 } as const;
 

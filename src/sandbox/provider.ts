@@ -100,7 +100,7 @@ export class Provider {
     }
     return rules.acceptsAuthorization(authorization, isToken)
       ? undefined
-      : refusal(401, '4116', 'The authorization token is invalid');
+      : { ...refusal(401, '4116', 'The authorization token is invalid'), headers: { 'www-authenticate': 'Bearer' } };
   }
 
   #answerOnce(request: SandboxRequest): Answer {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { honestVariants } from '../../src/sandbox/faults/catalogue.js';
+import { honestVariants } from '../../src/sandbox/faults/honest.js';
 import { runMutant } from '../../src/suite/mutants.js';
 
 describe.concurrent('an honest provider', () => {

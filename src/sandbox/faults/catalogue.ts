@@ -1,5 +1,7 @@
-import type { Fault, HonestVariant } from './fault.js';
+import { answerFaults } from './answers.js';
+import { behaviourFaults } from './behaviour.js';
+import { agencyFaults, bodyFaults } from './bodies.js';
+import type { Fault } from './fault.js';
 
 /** Every deliberate fault. */
-export const faults: readonly Fault[] = [];
-export const honestVariants: readonly HonestVariant[] = [];
+export const faults: readonly Fault[] = [...answerFaults, ...behaviourFaults, ...bodyFaults, ...agencyFaults];

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { consoleSummary } from '../../../src/report/console.js';
+import { hostileResults } from './hostile-texts.js';
+import { failingResults, inconclusiveResults, sampleResults } from './sample-results.js';
+
+const plain = { colour: false } as const;
+
+describe('consoleSummary', () => {
+  it('says the verdict in words first, and the report last', () => {
+    const lines = consoleSummary(failingResults(), { ...plain, report: 'reports/sandbox/index.html' })
+      .trimEnd()
+      .split('\n');
+    expect(lines[0]).toBe('✕ It does not conform. 5 requirements are violated.');
+    expect(lines.at(-1)).toBe('Report: reports/sandbox/index.html');
+  });
+
+  it('says of a violation what was expected, what was there, where, and who has to act', () => {
+    expect(consoleSummary(failingResults(), plain)).toContain(
+      [
+        '✕ status.unknown-customer  MUST',
+        '  A request for an id that no customer has is answered 404.',
+        '  what      unknown customer: answered 500, not 404',
+        '  expected  404',
+        '  actual    500',
+        '  where     x3: GET /v3/customers/customer-3f0a9c1be2d4 → 500',
+        '  acts      provider',
+      ].join('\n'),
+    );
+  });
+
+  it('says warnings in short', () => {
+    const summary = consoleSummary(failingResults(), plain);
+    expect(summary).toContain('▲ address.complete: companyProfile.address.city is missing (and 1 more)');
+  });
+
+  it('counts the verdicts', () => {
+    expect(consoleSummary(failingResults(), plain)).toContain('5 failed, 3 warnings, 98 passed');
+  });
+
+  it('says first of all that a run on the embedded target is a self-test', () => {
+    const embedded = sampleResults({}, { target: { name: 'embedded', baseUrl: 'http://127.0.0.1:1' } });
+    expect(consoleSummary(embedded, plain).split('\n')[0]).toContain('self-test of suite and sandbox');
+  });
+
+  it('says once why requirements could not be judged', () => {
+    const summary = consoleSummary(inconclusiveResults(), plain);
+    expect(summary).toMatch(/^\? It could not be judged\./);
+    expect(summary.match(/\(115 requirements\)/g)).toHaveLength(1);
+  });
+
+  it.each([40, 80, 100])('keeps to %d columns', (width) => {
+    for (const results of [failingResults(), inconclusiveResults(), hostileResults()]) {
+      for (const line of consoleSummary(results, { colour: false, width }).split('\n')) {
+        expect(line.length).toBeLessThanOrEqual(width);
+      }
+    }
+  });
+
+  it('colours a terminal, and nothing else', () => {
+    expect(consoleSummary(failingResults(), { colour: true })).toContain('\u001B[31m');
+    expect(consoleSummary(failingResults(), plain)).not.toContain('\u001B');
+  });
+
+  it('writes out control characters of the provider', () => {
+    // eslint-disable-next-line no-control-regex -- control characters are what it looks for
+    expect(consoleSummary(hostileResults(), plain)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  });
+});

@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { curlOf, PURPOSES_WITH_OTHER_VARIABLES, repeatedIds } from '../../../src/report/curl.js';
+import { PROBES } from '../../../src/suite/probes.js';
+import { HOSTILE_TEXTS } from './hostile-texts.js';
+import { sampleExchange } from './sample-results.js';
+
+const nothing = new Set<string>();
+
+/** What a shell makes of a command: the arguments that curl would get. */
+function argumentsOf(command: string): string[] {
+  const script = `uuidgen() { printf fresh; }; curl() { printf '%s\\0' "$@"; }; ${command}`;
+  const env = {
+    VIPMP_BASE_URL: 'https://api.example',
+    VIPMP_CUSTOMER_ID: 'known',
+    VIPMP_UNKNOWN_CUSTOMER_ID: 'unknown',
+    VIPMP_LGA_CUSTOMER_ID: 'agency',
+    VIPMP_ACCESS_TOKEN: 'token-0123456789',
+    VIPMP_API_KEY: 'key',
+  };
+  return execFileSync('/bin/sh', ['-c', script], { env, encoding: 'utf8' }).split('\0').slice(0, -1);
+}
+
+describe('curlOf', () => {
+  it('repeats a request with variables where secrets and ids stood', () => {
+    expect(curlOf(sampleExchange('x1', 'known customer'), nothing)).toBe(
+      [
+        'curl -sS -i "$VIPMP_BASE_URL/v3/customers/$VIPMP_CUSTOMER_ID" \\',
+        '  -H "X-Request-Id: $(uuidgen)" \\',
+        '  -H "X-Correlation-Id: $(uuidgen)" \\',
+        "  -H 'Accept: application/json' \\",
+        "  -H 'Content-Type: application/json' \\",
+        '  -H "Authorization: Bearer $VIPMP_ACCESS_TOKEN" \\',
+        '  -H "X-Api-Key: $VIPMP_API_KEY"',
+      ].join('\n'),
+    );
+  });
+
+  it('is understood by a shell', () => {
+    expect(argumentsOf(curlOf(sampleExchange('x1', 'known customer'), nothing))).toEqual([
+      ...['-sS', '-i', 'https://api.example/v3/customers/known'],
+      ...['-H', 'X-Request-Id: fresh', '-H', 'X-Correlation-Id: fresh'],
+      ...['-H', 'Accept: application/json', '-H', 'Content-Type: application/json'],
+      ...['-H', 'Authorization: Bearer token-0123456789', '-H', 'X-Api-Key: key'],
+    ]);
+  });
+
+  it.each([
+    ['unknown customer', 'https://api.example/v3/customers/unknown'],
+    ['Large Government Agency customer', 'https://api.example/v3/customers/agency'],
+    ['invalid token', 'Authorization: Bearer invalid-fresh'],
+    ['good token cut short', 'Authorization: Bearer token-01'],
+    ['invalid X-Api-Key', 'X-Api-Key: invalid-fresh'],
+  ])('repeats what was wrong on purpose: %s', (purpose, expected) => {
+    expect(argumentsOf(curlOf(sampleExchange('x1', purpose), nothing))).toContain(expected);
+  });
+
+  it('knows purposes that the suite has', () => {
+    const purposes = PROBES.map(({ purpose }) => purpose);
+    for (const purpose of PURPOSES_WITH_OTHER_VARIABLES) expect(purposes).toContain(purpose);
+  });
+
+  it.each([
+    ['Basic [redacted]', 'Authorization: Basic token-0123456789'],
+    ['[redacted]', 'Authorization: token-0123456789'],
+  ])('keeps the scheme of %s', (authorization, expected) => {
+    const exchange = sampleExchange('x1', 'a purpose', { headers: { authorization } });
+    expect(argumentsOf(curlOf(exchange, nothing))).toContain(expected);
+  });
+
+  it('sends an empty header as empty, and no Accept where there was none', () => {
+    const exchange = sampleExchange('x1', 'a purpose', { headers: { 'x-correlation-id': '' } });
+    delete exchange.request.headers['accept'];
+    const sent = argumentsOf(curlOf(exchange, nothing));
+    expect(sent).toContain('X-Correlation-Id;');
+    expect(sent).toContain('Accept:');
+  });
+
+  it('uses an id again where using it again was the point', () => {
+    const id = 'c0ffee00-0000-4000-8000-000000000001';
+    const exchanges = [
+      sampleExchange('x1', 'known customer'),
+      sampleExchange('x2', 'a replay', { headers: { 'x-correlation-id': id } }),
+    ];
+    const [, replay] = exchanges;
+    const sent = argumentsOf(curlOf(replay ?? sampleExchange('x0', ''), repeatedIds(exchanges)));
+    expect(sent).toContain(`X-Correlation-Id: ${id}`);
+    expect(sent).toContain('X-Request-Id: fresh');
+  });
+
+  it.each(HOSTILE_TEXTS.filter((text) => !text.includes('\0')))('lets a shell run nothing of %j', (text) => {
+    const exchange = sampleExchange('x1', text, { headers: { 'user-agent': text, authorization: text } });
+    exchange.request.url = `https://a.example/v3/customers/x${text.replace(/[/?#]/g, '')}?q=${text.replace(/[/?#]/g, '')}`;
+    const sent = argumentsOf(curlOf(exchange, nothing));
+    expect(sent).toContain(`User-Agent: ${text}`);
+    expect(sent[2]).toBe(`https://api.example/v3/customers/known?q=${text.replace(/[/?#]/g, '')}`);
+  });
+});

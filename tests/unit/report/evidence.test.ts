@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { evidenceOf, groupedFindings, STATUS_LINE } from '../../../src/report/evidence.js';
+import type { ReportedRequirement, Results } from '../../../src/report/results.js';
+import { failingResults } from './sample-results.js';
+
+function evidenceIn(results: Results, id: string): [exchange: string, paths: string[]][] {
+  const requirement = results.requirements.find((entry) => entry.id === id) as ReportedRequirement;
+  const exchanges = new Map(results.exchanges.map((exchange) => [exchange.id, exchange]));
+  return evidenceOf(requirement, exchanges).map(({ exchange, paths }) => [exchange.id, [...paths]]);
+}
+
+describe('evidenceOf', () => {
+  it('names each exchange once, with all the paths that findings speak of', () => {
+    expect(evidenceIn(failingResults(), 'address.complete')).toEqual([
+      ['x1', ['companyProfile.address.city', 'companyProfile.address.addressLine1']],
+    ]);
+  });
+
+  it('knows that a finding speaks of the status of a response', () => {
+    expect(evidenceIn(failingResults(), 'status.unknown-customer')).toEqual([['x3', [STATUS_LINE]]]);
+  });
+
+  it('takes what the requirement was judged on where a finding names no exchange', () => {
+    const results = failingResults();
+    for (const requirement of results.requirements) for (const finding of requirement.findings) delete finding.exchange;
+    expect(evidenceIn(results, 'customer.global-sales-enabled')).toEqual([['x1', ['globalSalesEnabled']]]);
+  });
+
+  it('leaves out exchanges that the results lack', () => {
+    expect(evidenceIn({ ...failingResults(), exchanges: [] }, 'address.complete')).toEqual([]);
+  });
+});
+
+describe('groupedFindings', () => {
+  it('takes findings together that differ in the exchange alone', () => {
+    const finding = { message: 'm', path: 'p' };
+    const groups = groupedFindings([
+      { ...finding, exchange: 'x1' },
+      { ...finding, exchange: 'x2' },
+      { message: 'other' },
+    ]);
+    expect(groups).toEqual([
+      { finding, exchanges: ['x1', 'x2'] },
+      { finding: { message: 'other' }, exchanges: [] },
+    ]);
+  });
+});

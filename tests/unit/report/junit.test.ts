@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { junitXml } from '../../../src/report/junit.js';
+import { hostileResults } from './hostile-texts.js';
+import { failingResults, inconclusiveResults, sampleResults } from './sample-results.js';
+
+const xmllint = '/usr/bin/xmllint';
+const schema = fileURLToPath(new URL('junit.xsd', import.meta.url));
+
+/** The part of a report that is about one requirement. */
+function testCase(xml: string, id: string): string {
+  const start = xml.lastIndexOf('<testcase', xml.indexOf(`name="${id}:`));
+  const tag = xml.slice(start, xml.indexOf('>', start) + 1);
+  return tag.endsWith('/>') ? tag : xml.slice(start, xml.indexOf('</testcase>', start));
+}
+
+describe('junitXml', () => {
+  const xml = junitXml(failingResults());
+
+  it('counts as JUnit counts', () => {
+    expect(xml).toMatch(/<testsuite [^>]*tests="126" failures="5" errors="0" skipped="20"/);
+  });
+
+  it('makes a violated MUST a failure, with all its findings', () => {
+    const violated = testCase(xml, 'status.unknown-customer');
+    expect(violated).toContain('classname="Status codes"');
+    expect(violated).toContain('<failure message="unknown customer: answered 500, not 404" type="MUST">');
+    expect(violated).toContain('expected: 404');
+    expect(violated).toContain('exchange: x3');
+  });
+
+  it('lets a warning pass, and says it in the output', () => {
+    const warned = testCase(xml, 'drift.undocumented-fields');
+    expect(warned).not.toContain('<failure');
+    expect(warned).toContain('loyaltyTier is a field that nobody documents');
+  });
+
+  it('skips what is excluded or not applicable, and says why', () => {
+    expect(testCase(xml, 'idempotency.ten-days')).toMatch(/<skipped\/>[\s\S]*excluded: It would take ten days/);
+    expect(testCase(xml, 'lga.country')).toMatch(/<skipped\/>[\s\S]*VIPMP_LGA_CUSTOMER_ID/);
+  });
+
+  it('makes what could not be judged an error', () => {
+    const blocked = testCase(junitXml(inconclusiveResults()), 'status.ok');
+    expect(blocked).toContain('<error message="Good credentials were refused');
+    expect(blocked).toContain('type="inconclusive"');
+  });
+
+  it.skipIf(!existsSync(xmllint)).each([
+    ['a run that passed', sampleResults()],
+    ['a run with violations', failingResults()],
+    ['a run that could not be judged', inconclusiveResults()],
+    ['hostile texts', hostileResults()],
+  ])('is valid for %s', (_name, results) => {
+    const { status, stderr } = spawnSync(xmllint, ['--noout', '--nonet', '--schema', schema, '-'], {
+      input: junitXml(results),
+      encoding: 'utf8',
+    });
+    expect(stderr).toContain('validates');
+    expect(status).toBe(0);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { markdownSummary } from '../../../src/report/markdown.js';
+import { hostileResults } from './hostile-texts.js';
+import { failingResults, inconclusiveResults, sampleResults } from './sample-results.js';
+
+describe('markdownSummary', () => {
+  it('is short for a run that passed', () => {
+    expect(markdownSummary(sampleResults())).toMatchInlineSnapshot(`
+      "## ✓ It conforms
+
+      Every requirement that could be judged is fulfilled.
+
+      Target sandbox (https&#58;//partnersandbox-stage.adobe.io) · 2026-08-19 14:03 UTC · 4.2 s · vipmp-conformance 0.1.0 · contract 2026.08.19
+
+      **105** passed · **10** not applicable · **11** excluded
+      "
+    `);
+  });
+
+  it('has a row for each violated requirement and a line for each warning', () => {
+    const summary = markdownSummary(failingResults());
+    expect(summary).toContain('Who has to act: provider (4), client configuration (1).');
+    expect(summary).toContain(
+      '| status.unknown-customer | A request for an id that no customer has is answered 404. | 404 | 500 | provider |',
+    );
+    expect(summary).toContain('- drift.undocumented-fields: loyaltyTier is a field that nobody documents');
+  });
+
+  it('says what stood in the way', () => {
+    expect(markdownSummary(inconclusiveResults())).toContain('look at VIPMP\\_ACCESS\\_TOKEN');
+  });
+
+  it('says that a run on the embedded target is a self-test', () => {
+    const embedded = sampleResults({}, { target: { name: 'embedded', baseUrl: 'http://127.0.0.1:1' } });
+    expect(markdownSummary(embedded)).toContain('self-test of suite and sandbox');
+  });
+
+  it('makes nothing of the provider a tag, a link, code, a mention or a cell', () => {
+    const summary = markdownSummary(hostileResults());
+    expect(summary).not.toMatch(/<[a-z/!]/i);
+    expect(summary).not.toMatch(/(?<!\\)\]\(/);
+    expect(summary).not.toMatch(/(?<!\\)`/);
+    const rows = summary.split('\n').filter((line) => line.startsWith('| '));
+    for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(6);
+  });
+
+  it('stays short where very much is violated', () => {
+    const results = failingResults();
+    const [first] = results.requirements.filter(({ verdict }) => verdict === 'fail');
+    if (first === undefined) throw new Error('the sample has no violation');
+    const many = { ...results, requirements: Array.from({ length: 500 }, () => first) };
+    expect(markdownSummary(many)).toContain('… and 450 more violated requirements in the report.');
+  });
+});
