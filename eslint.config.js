@@ -19,8 +19,11 @@ export default tseslint.config(
   },
   {
     // Tools that load these files ask for a default export.
-    files: ['*.config.ts', 'src/report/playwright-reporter.ts'],
+    files: ['**/*.config.ts', 'src/report/playwright-reporter.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
-  { files: ['*.js', 'bin/*.js'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
+  {
+    files: ['*.js', 'bin/*.js'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
 );

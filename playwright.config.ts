@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
-import { currentRequest, defaultOut } from './src/suite/run-request.js';
+import { currentRequest, defaultOut, workFolders } from './src/suite/run-request.js';
 import type { ConformanceOptions } from './tests/conformance/document.js';
 import type { TargetName } from './src/targets/configuration.js';
 
@@ -9,11 +9,12 @@ const request = currentRequest(process.env);
 
 function project(target: TargetName) {
   const out = target === request.target ? request.out : defaultOut(target);
+  const { outputDir, judgement } = workFolders(request, out);
   return {
     name: target,
-    use: { target },
-    metadata: { out, run: request.run },
-    outputDir: join(out, request.byCommand ? `.run-${request.run}` : 'test-results'),
+    use: { target, judgementFile: judgement, judgedByCommand: request.byCommand },
+    metadata: { out, run: request.run, judgement },
+    outputDir,
   };
 }
 
@@ -21,6 +22,8 @@ const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 
 export default defineConfig<object, ConformanceOptions>({
   testDir: 'tests/conformance',
+  // What is built needs no transpiling.
+  build: { external: ['**/dist/**'] },
   // One target has one rate limit and one memory of ids: its tests share a worker.
   workers: 1,
   forbidOnly: process.env['CI'] !== undefined,

@@ -55,7 +55,7 @@ function pascalCase(title: string): string {
 }
 
 /** The description as types can say it: what depends on values becomes part of no type. */
-function withoutConditions(value: unknown): unknown {
+export function withoutConditions(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutConditions);
   if (typeof value !== 'object' || value === null) return value;
   const { if: _if, then: _then, allOf, anyOf, ...rest } = value as Record<string, unknown>;

@@ -52,8 +52,7 @@ export function inlined(schemas: ReadonlyMap<string, SchemaNode>, name: string):
   const schema = schemas.get(name);
   if (schema === undefined) throw new Error(`schemas/${name}.json is referred to but does not exist`);
   const root = resolve(schema) as SchemaNode;
-  for (const keyword of BOOKKEEPING) delete root[keyword];
-  return root;
+  return Object.fromEntries(Object.entries(root).filter(([keyword]) => !BOOKKEEPING.includes(keyword)));
 }
 
 /**

@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import type { Results } from '../report/results.js';
-import { defaultOut, environmentOf, type RunRequest } from '../suite/run-request.js';
+import { defaultOut, environmentOf, workFolders, type RunRequest } from '../suite/run-request.js';
 import { embeddedLimits, remoteConfiguration, targetName } from '../targets/configuration.js';
 import { prepareOut } from './out.js';
 
@@ -29,28 +29,37 @@ async function check(options: { target?: string; out?: string }): Promise<number
   const out = resolve(options.out ?? defaultOut(target));
   prepareOut(out);
   const request: RunRequest = { target, out, run: randomUUID() };
+  const { judgement } = workFolders({ ...request, byCommand: true }, out);
+  const playwright = startPlaywright(request);
   try {
-    await runPlaywright(request);
+    // Starting Playwright takes about as long as asking a target, so one goes on beside the other.
+    const { judgeTarget, leaveJudgement } = await import('../suite/judge-target.js');
+    leaveJudgement(judgement, await judgeTarget(target, folder, process.env));
+    await playwright.ended;
     return exitCodeOf(request);
   } finally {
-    rmSync(join(out, `.run-${request.run}`), { recursive: true, force: true });
+    playwright.end();
+    await playwright.ended;
+    rmSync(dirname(judgement), { recursive: true, force: true });
   }
 }
 
-/** Runs the specs of this package with Playwright, which is ended when this process is. */
-async function runPlaywright(request: RunRequest): Promise<void> {
+/** Starts Playwright on the specs of this package; it is ended when this process is. */
+function startPlaywright(request: RunRequest): { ended: Promise<void>; end: () => void } {
   const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
   const config = fileURLToPath(new URL('../../playwright.config.js', import.meta.url));
   const child = spawn(process.execPath, [cli, 'test', '--config', config, '--project', request.target], {
     stdio: 'inherit',
     env: { ...process.env, ...environmentOf(request) },
   });
+  const end = (): void => void child.kill('SIGTERM');
   // Ctrl-C reaches the child as well; this process waits for its report. Other signals are passed on.
   const ignore = (): void => undefined;
-  const passOn = (): void => void child.kill('SIGTERM');
-  process.on('SIGINT', ignore).on('SIGTERM', passOn);
-  await new Promise<void>((done, failed) => child.on('exit', () => done()).on('error', failed));
-  process.off('SIGINT', ignore).off('SIGTERM', passOn);
+  process.on('SIGINT', ignore).on('SIGTERM', end);
+  const ended = new Promise<void>((done, failed) => child.on('exit', () => done()).on('error', failed)).finally(() => {
+    process.off('SIGINT', ignore).off('SIGTERM', end);
+  });
+  return { ended, end };
 }
 
 /** The exit code that this very run wrote; a run that wrote nothing is a defect. */

@@ -65,6 +65,7 @@ function judge(testCase: TestCase, requirement: ReportedRequirement): void {
   }
 }
 
+/** Findings as the content of a CDATA section; the builder would split only the first `]]>` of a text. */
 function findingsText(findings: readonly Finding[]): string {
   return findings
     .map(({ message, path, expected, actual, exchange }) =>
@@ -78,5 +79,6 @@ function findingsText(findings: readonly Finding[]): string {
         .map(visibleText)
         .join('\n'),
     )
-    .join('\n');
+    .join('\n')
+    .replaceAll(']]>', ']] >');
 }

@@ -1,20 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type {
-  FullConfig,
-  FullProject,
-  FullResult,
-  Reporter,
-  Suite,
-  TestCase,
-  TestError,
-  TestResult,
-} from '@playwright/test/reporter';
+import type { FullProject, FullResult, Reporter, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 import { consoleSummary } from './console.js';
 import { resultsOf } from './results-of-run.js';
 import type { RunVerdict } from './results.js';
-import { JUDGEMENT_FILE, type SuiteRun } from './suite-run.js';
-import { writeReport } from './write.js';
+import type { SuiteRun } from './suite-run.js';
+import { prepareReport, writeReport } from './write.js';
 
 /** What the runner says of the tests of one project. */
 interface ProjectRun {
@@ -32,8 +23,10 @@ class ConformanceReporter implements Reporter {
   readonly #errors: string[] = [];
   #startedAt = new Date();
 
-  onBegin(_config: FullConfig, _suite: Suite): void {
+  onBegin(): void {
     this.#startedAt = new Date();
+    // While the worker starts, this process has nothing else to do.
+    void prepareReport();
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
@@ -41,8 +34,9 @@ class ConformanceReporter implements Reporter {
     if (project === undefined) return;
     const run = this.#runs.get(project.name) ?? { project, ran: new Map<string, string | undefined>() };
     this.#runs.set(project.name, run);
-    const id = test.annotations.find(({ type }) => type === 'requirement')?.description;
-    if (id !== undefined) run.ran.set(id, defectIn(result));
+    for (const { type, description } of test.annotations) {
+      if (type === 'requirement' && description !== undefined) run.ran.set(description, defectIn(result));
+    }
   }
 
   onError(error: TestError): void {
@@ -52,12 +46,12 @@ class ConformanceReporter implements Reporter {
   async onEnd(result: FullResult): Promise<{ status: FullResult['status'] }> {
     const verdicts: RunVerdict[] = [];
     for (const { project, ran } of this.#runs.values()) {
-      const { out, run } = project.metadata as { out: string; run: string };
+      const { out, run, judgement } = project.metadata as { out: string; run: string; judgement: string };
       const results = resultsOf({
         run,
         target: project.name,
         startedAt: this.#startedAt,
-        judgement: judgementIn(project),
+        judgement: judgementIn(judgement),
         ran,
         interrupted: result.status === 'interrupted',
       });
@@ -88,8 +82,7 @@ function defectIn({ error, status }: TestResult): string | undefined {
   return error.message ?? 'unknown error';
 }
 
-function judgementIn(project: FullProject): SuiteRun | undefined {
-  const file = join(project.outputDir, JUDGEMENT_FILE);
+function judgementIn(file: string): SuiteRun | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as SuiteRun) : undefined;
 }
 

@@ -1,9 +1,6 @@
 import type { StoredExchange } from '../exchange/exchange.js';
 import type { RequirementResult } from '../requirements/result.js';
 
-/** The file in which a worker leaves what it found to its successors and to the reporter. */
-export const JUDGEMENT_FILE = 'judgement.json';
-
 /** What a check of a target found. Everything in it is redacted. */
 export interface SuiteRun {
   target: { name: string; baseUrl: string };

@@ -9,6 +9,11 @@ import { markdownSummary } from './markdown.js';
 import { ReportNotWritten } from './report-not-written.js';
 import type { Results } from './results.js';
 
+/** Loads the renderer and the charts ahead of time, which takes longer than using them. */
+export async function prepareReport(): Promise<void> {
+  await import('./html/report.js');
+}
+
 /**
  * Writes index.html, junit.xml, summary.md, history.json and results.json into a folder, which is made
  * where it is missing. Each file is whole or absent; results.json comes last, so that its presence

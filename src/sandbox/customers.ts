@@ -3,14 +3,7 @@ import type { Customer } from '../generated/contract.js';
 import { InvalidInput } from '../invalid-input.js';
 import { agencies } from './customers/agencies.js';
 import { businesses } from './customers/businesses.js';
-
-/** A customer of the sandbox. */
-export interface SandboxCustomer {
-  name: string;
-  /** What it shows, in a few words. */
-  describes: string;
-  customer: Customer;
-}
+import type { SandboxCustomer } from './sandbox-customer.js';
 
 /** The customers that the sandbox knows unless it is given others. */
 export const seededCustomers: readonly SandboxCustomer[] = [...businesses, ...agencies];

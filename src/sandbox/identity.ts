@@ -45,7 +45,12 @@ export class IdentityService {
   /** Adds the routes to a server. */
   register(server: FastifyInstance): void {
     server.all('/ims/token/v3', (request, reply) =>
-      send(reply, request.method === 'POST' ? this.#token(String(request.body ?? '')) : notAllowed('POST')),
+      send(
+        reply,
+        request.method === 'POST'
+          ? this.#token(typeof request.body === 'string' ? request.body : '')
+          : notAllowed('POST'),
+      ),
     );
     server.all<{ Querystring: { api_key?: string } }>('/v1/health', (request, reply) =>
       send(reply, request.method === 'GET' ? this.#health(request.query.api_key) : notAllowed('GET')),

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { seededCustomers, type SandboxCustomer } from './customers.js';
+import { seededCustomers } from './customers.js';
 import type { Json } from './faults/changes.js';
 import type { Fault } from './faults/fault.js';
 import { IdentityService } from './identity.js';
 import { documentedRules, Provider, refusal, type SandboxRequest } from './provider.js';
 import { notAllowed, send } from './reply.js';
+import type { SandboxCustomer } from './sandbox-customer.js';
 import { breakOnWire, type WireAction } from './wire.js';
 
 /** How an embedded sandbox is set up. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { targetName, type TargetName } from '../targets/configuration.js';
 
 /** What a run of the suite was asked for. */
@@ -35,6 +35,16 @@ export function currentRequest(processEnv: NodeJS.ProcessEnv): RunRequest & { by
   // Workers read the configuration again, and must find the same run.
   processEnv[VARIABLE] = JSON.stringify({ ...request, byPerson: true });
   return { ...request, byCommand: false };
+}
+
+/** Where Playwright works for a run, and where the judgement is left that its specs state. */
+export function workFolders(
+  { byCommand, run }: RunRequest & { byCommand: boolean },
+  out: string,
+): { outputDir: string; judgement: string } {
+  // A person's runs use one place that Playwright clears; those of the command may go on side by side.
+  const outputDir = join(out, byCommand ? `.run-${run}` : 'test-results', 'playwright');
+  return { outputDir, judgement: join(dirname(outputDir), 'judgement.json') };
 }
 
 /** The folder for the results of a target where none was asked for. */

@@ -8,11 +8,9 @@ import type { SuiteRun } from '../report/suite-run.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
 import { Credentials } from '../targets/credentials.js';
 import { outageExplanation } from '../targets/outage.js';
+import { DEADLINE_MS } from './deadline.js';
 import { Interrogator } from './interrogation.js';
 import { Sender } from './sender.js';
-
-/** A whole check takes no longer, whatever the target does. */
-export const DEADLINE_MS = 300_000;
 
 /** Sends every probe to a target, judges all requirements in memory, and redacts what it gives back. */
 export async function runSuite(

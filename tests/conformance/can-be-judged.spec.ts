@@ -1,5 +1,3 @@
-import { chapter, targetCanBeJudged } from './document.js';
+import { targetCanBeJudged } from './document.js';
 
-chapter('The target', () => {
-  targetCanBeJudged();
-});
+targetCanBeJudged();

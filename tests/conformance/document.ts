@@ -1,70 +1,85 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { test as base } from '@playwright/test';
-import type { Finding } from '../../src/requirements/result.js';
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { test as base, type TestInfo } from '@playwright/test';
+import type { Finding, RequirementResult } from '../../src/requirements/result.js';
 import { requirementOf, type RequirementId } from '../../src/requirements/catalogue.js';
-import { JUDGEMENT_FILE, type SuiteRun } from '../../src/report/suite-run.js';
-import { withEmbeddedTarget } from '../../src/suite/embedded.js';
-import { DEADLINE_MS, runSuite } from '../../src/suite/run.js';
-import { embeddedLimits, remoteConfiguration, type TargetName } from '../../src/targets/configuration.js';
+import type { SuiteRun } from '../../src/report/suite-run.js';
+import { DEADLINE_MS } from '../../src/suite/deadline.js';
+import type { TargetName } from '../../src/targets/configuration.js';
 
 /** Options of a project of playwright.config.ts. */
 export interface ConformanceOptions {
   target: TargetName;
+  /** Where the judgement is, or will be. */
+  judgementFile: string;
+  /** Whether `check` judges the target while Playwright starts. */
+  judgedByCommand: boolean;
 }
 
 /**
- * A test that is given what the suite found. The target is asked once, in memory; since a worker ends
- * with each failed test, its successors find the redacted judgement in the folder of the run.
+ * A test that is given what the suite found. The target is asked once, in memory: by `check`, or by the
+ * first worker. Since a worker ends with each failed test, its successors read the redacted judgement.
  */
 const test = base.extend<object, ConformanceOptions & { judgement: SuiteRun }>({
   target: ['embedded', { option: true, scope: 'worker' }],
+  judgementFile: ['', { option: true, scope: 'worker' }],
+  judgedByCommand: [false, { option: true, scope: 'worker' }],
   judgement: [
-    async ({ target }, use, { project }) => {
-      const file = join(project.outputDir, JUDGEMENT_FILE);
-      if (!existsSync(file)) {
-        const judgement = await judge(target);
-        mkdirSync(project.outputDir, { recursive: true });
-        writeFileSync(file, JSON.stringify(judgement));
+    async ({ target, judgementFile, judgedByCommand }, use) => {
+      while (judgedByCommand && !existsSync(judgementFile)) await sleep(10);
+      if (!existsSync(judgementFile)) {
+        // Loaded by the worker that asks the target, not by every process that reads this document.
+        const { judgeTarget, leaveJudgement } = await import('../../src/suite/judge-target.js');
+        leaveJudgement(judgementFile, await judgeTarget(target, process.cwd(), process.env));
       }
-      await use(JSON.parse(readFileSync(file, 'utf8')) as SuiteRun);
+      await use(JSON.parse(readFileSync(judgementFile, 'utf8')) as SuiteRun);
     },
     { scope: 'worker', timeout: DEADLINE_MS + 30_000 },
   ],
 });
 
-async function judge(target: TargetName): Promise<SuiteRun> {
-  const folder = process.cwd();
-  if (target === 'embedded') return withEmbeddedTarget(embeddedLimits(folder, process.env), {}, (it) => runSuite(it));
-  return runSuite(remoteConfiguration(target, folder, process.env));
+/**
+ * A chapter of the conformance document: the requirements that the target fulfils. It is one test, whose
+ * steps are the requirements, because starting a test costs more than judging a chapter.
+ */
+export function chapter(title: string, ...requirements: RequirementId[]): void {
+  const annotation = requirements.map((id) => ({ type: 'requirement', description: id }));
+  test(title, { annotation }, async ({ judgement }, testInfo) => {
+    const results = requirements.map((id) => resultOf(id, judgement));
+    test.skip(!results.some(isJudged), results[0]?.reason ?? 'nothing in this chapter could be judged');
+    for (const result of results) await state(result, judgement, testInfo);
+    const violated = results.filter(({ verdict }) => verdict === 'fail');
+    if (violated.length > 0) throw new Violation(violated.flatMap(({ findings }) => findings));
+  });
 }
 
-/** A chapter of the conformance document. */
-export function chapter(title: string, requirements: () => void): void {
-  test.describe(title, requirements);
+function resultOf(id: RequirementId, judgement: SuiteRun): RequirementResult {
+  const result = judgement.requirements.find((entry) => entry.id === id);
+  if (result === undefined) throw new Error(`the run says nothing of ${id}`);
+  return result;
 }
 
-/** States that the target fulfils a requirement of the catalogue. */
-export function requirement(id: RequirementId): void {
-  const { title, level, source, url } = requirementOf(id);
-  const annotation = [
-    { type: 'requirement', description: id },
-    { type: 'level', description: level },
-    { type: 'source', description: url === undefined ? source : `${source}, ${url}` },
-  ];
-  test(`${level} ${title}`, { annotation }, async ({ judgement }, testInfo) => {
-    const result = judgement.requirements.find((entry) => entry.id === id);
-    if (result === undefined) throw new Error(`the run says nothing of ${id}`);
-    const violated = result.verdict === 'fail' || result.verdict === 'warn';
-    for (const exchange of violated ? judgement.exchanges : []) {
-      if (!result.findings.some((finding) => finding.exchange === exchange.id)) continue;
-      const body = JSON.stringify(exchange, null, 2);
-      await testInfo.attach(`exchange ${exchange.id}`, { body, contentType: 'application/json' });
-    }
-    if (result.verdict === 'fail') throw new Violation(result.findings);
-    if (result.verdict === 'warn')
-      testInfo.annotations.push({ type: 'warning', description: inWords(result.findings) });
-    test.skip(result.verdict !== 'pass' && !violated, `${result.verdict}: ${result.reason ?? ''}`);
+function isJudged({ verdict }: RequirementResult): boolean {
+  return verdict === 'pass' || verdict === 'fail' || verdict === 'warn';
+}
+
+/** One requirement as a step, with the exchanges that show its violation. */
+async function state(result: RequirementResult, { exchanges }: SuiteRun, testInfo: TestInfo): Promise<void> {
+  const { id, verdict, findings, reason } = result;
+  const { level, title } = requirementOf(id);
+  const seenIn = new Set(findings.map(({ exchange }) => exchange));
+  for (const exchange of exchanges.filter((candidate) => seenIn.has(candidate.id))) {
+    const body = JSON.stringify(exchange, null, 2);
+    await testInfo.attach(`${id}: exchange ${exchange.id}`, { body, contentType: 'application/json' });
+  }
+  if (verdict === 'warn') testInfo.annotations.push({ type: 'warning', description: `${id}: ${inWords(findings)}` });
+  const step = test.step(`${level} ${title} (${id})`, (info) => {
+    if (verdict === 'fail') throw new Violation(findings);
+    info.skip(!isJudged(result), `${verdict}: ${reason ?? ''}`);
+  });
+  // The step shows the violation; the test goes on to the next requirement and fails at its end.
+  await step.catch((error: unknown) => {
+    if (!(error instanceof Violation)) throw error;
   });
 }
 

@@ -1,12 +1,13 @@
-import { chapter, requirement } from './document.js';
+import { chapter } from './document.js';
 
-chapter('Error bodies', () => {
-  requirement('error.body');
-  requirement('error.body-of-the-service');
-  requirement('error.additional-details');
-  requirement('error.code-correlation-id');
-  requirement('error.code-invalid-token');
-  requirement('error.code-missing-token');
-  requirement('error.code-api-key');
-  requirement('error.code-unknown-customer');
-});
+chapter(
+  'Error bodies',
+  'error.body',
+  'error.body-of-the-service',
+  'error.additional-details',
+  'error.code-correlation-id',
+  'error.code-invalid-token',
+  'error.code-missing-token',
+  'error.code-api-key',
+  'error.code-unknown-customer',
+);

@@ -1,8 +1,9 @@
-import { chapter, requirement } from './document.js';
+import { chapter } from './document.js';
 
-chapter('Idempotency', () => {
-  requirement('idempotency.replay');
-  requirement('idempotency.replay-ignores-request-id');
-  requirement('idempotency.duplicate-request-id');
-  requirement('idempotency.read-only-fields');
-});
+chapter(
+  'Idempotency',
+  'idempotency.replay',
+  'idempotency.replay-ignores-request-id',
+  'idempotency.duplicate-request-id',
+  'idempotency.read-only-fields',
+);

@@ -1,14 +1,15 @@
-import { chapter, requirement } from './document.js';
+import { chapter } from './document.js';
 
-chapter('Large Government Agencies', () => {
-  requirement('lga.declared');
-  requirement('lga.status-present');
-  requirement('lga.market-segment');
-  requirement('lga.market-sub-segments');
-  requirement('lga.market-sub-segments-present');
-  requirement('lga.country');
-  requirement('lga.group-country');
-  requirement('lga.group-benefit-types');
-  requirement('lga.no-three-year-commit');
-  requirement('lga.license-level');
-});
+chapter(
+  'Large Government Agencies',
+  'lga.declared',
+  'lga.status-present',
+  'lga.market-segment',
+  'lga.market-sub-segments',
+  'lga.market-sub-segments-present',
+  'lga.country',
+  'lga.group-country',
+  'lga.group-benefit-types',
+  'lga.no-three-year-commit',
+  'lga.license-level',
+);

@@ -1,18 +1,19 @@
-import { chapter, requirement } from './document.js';
+import { chapter } from './document.js';
 
-chapter('Status codes', () => {
-  requirement('status.ok');
-  requirement('status.no-request-id');
-  requirement('status.lga-customer');
-  requirement('status.missing-correlation-id');
-  requirement('status.empty-correlation-id');
-  requirement('status.invalid-token');
-  requirement('status.truncated-token');
-  requirement('status.basic-scheme');
-  requirement('status.no-scheme');
-  requirement('status.missing-token');
-  requirement('status.missing-token-forbidden');
-  requirement('status.invalid-key');
-  requirement('status.missing-key');
-  requirement('status.unknown-customer');
-});
+chapter(
+  'Status codes',
+  'status.ok',
+  'status.no-request-id',
+  'status.lga-customer',
+  'status.missing-correlation-id',
+  'status.empty-correlation-id',
+  'status.invalid-token',
+  'status.truncated-token',
+  'status.basic-scheme',
+  'status.no-scheme',
+  'status.missing-token',
+  'status.missing-token-forbidden',
+  'status.invalid-key',
+  'status.missing-key',
+  'status.unknown-customer',
+);

@@ -1,4 +1,5 @@
 import { isObject } from '../../exchange/body.js';
+import { grouped } from '../grouped.js';
 
 /** A piece of a text, and whether a finding speaks of it. */
 export interface TextPart {
@@ -22,7 +23,8 @@ export function bodyText(body: unknown, paths: ReadonlySet<string>): TextPart[] 
   // What was no JSON is stored as a description of it.
   if (typeof body === 'string') return [{ text: shortened(body), marked: false }];
   const lines: Line[] = [];
-  collectLines(body, { path: '', indent: '', before: '', after: '', marked: false }, paths, lines);
+  const wanted: Wanted = { paths, byParent: namesByParent(paths) };
+  collectLines(body, { path: '', indent: '', before: '', after: '', marked: false }, wanted, lines);
   return mergedParts(folded(lines));
 }
 
@@ -36,11 +38,19 @@ interface Place {
   marked: boolean;
 }
 
-function collectLines(value: unknown, place: Place, paths: ReadonlySet<string>, lines: Line[]): void {
-  const marked = place.marked || (place.path !== '' && paths.has(place.path));
+/** The paths that findings speak of. */
+interface Wanted {
+  paths: ReadonlySet<string>;
+  byParent: ReadonlyMap<string, string[]>;
+}
+
+function collectLines(value: unknown, place: Place, wanted: Wanted, lines: Line[]): void {
+  const marked = place.marked || (place.path !== '' && wanted.paths.has(place.path));
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
   const children = childrenOf(value, place.path);
-  const absent = isObject(value) ? absentNames(value, place.path, paths) : [];
+  const absent = isObject(value)
+    ? (wanted.byParent.get(place.path) ?? []).filter((name) => !Object.hasOwn(value, name))
+    : [];
   if (children === undefined || children.length + absent.length === 0) {
     const text = children === undefined ? shortened(JSON.stringify(value)) : `${open}${close}`;
     lines.push({ text: place.indent + place.before + text + place.after, marked });
@@ -50,7 +60,7 @@ function collectLines(value: unknown, place: Place, paths: ReadonlySet<string>, 
   lines.push({ text: place.indent + place.before + open, marked });
   children.forEach((child, index) => {
     const after = index < children.length - 1 ? ',' : '';
-    collectLines(child.value, { path: child.path, indent, before: child.before, after, marked }, paths, lines);
+    collectLines(child.value, { path: child.path, indent, before: child.before, after, marked }, wanted, lines);
   });
   for (const name of absent) lines.push({ text: `${indent}${JSON.stringify(name)} is absent`, marked: true });
   lines.push({ text: place.indent + close + place.after, marked });
@@ -67,13 +77,14 @@ function childrenOf(value: unknown, path: string): { value: unknown; path: strin
   }));
 }
 
-/** The names of fields that findings speak of and that an object lacks. */
-function absentNames(object: Record<string, unknown>, path: string, paths: ReadonlySet<string>): string[] {
-  const prefix = joined(path, '');
-  return [...paths]
-    .filter((wanted) => wanted.startsWith(prefix) && wanted !== path)
-    .map((wanted) => wanted.slice(prefix.length))
-    .filter((name) => /^[^.[\]: ]+$/.test(name) && !Object.hasOwn(object, name));
+/** The last names of paths by what stands before them, to find out which of them an object lacks. */
+function namesByParent(paths: ReadonlySet<string>): Map<string, string[]> {
+  const names = [...paths].flatMap((path) => {
+    const match = /^(?:(.*)\.)?([^.[\]: ]+)$/s.exec(path);
+    return match === null ? [] : [{ parent: match[1] ?? '', name: match[2] ?? '' }];
+  });
+  const byParent = grouped(names, ({ parent }) => parent);
+  return new Map([...byParent].map(([parent, group]) => [parent, group.map(({ name }) => name)]));
 }
 
 function joined(parent: string, name: string): string {

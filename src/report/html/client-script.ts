@@ -88,8 +88,11 @@ export const clientScript = String.raw`
       details.open = true;
     }
   });
-  // A browser that restores a page restores the fields of its forms as well.
-  applyFilter();
-  revealTarget();
+  // A browser that restores a page restores the fields of its forms, and follows the fragment by itself
+  // before it says that the page is shown, which takes the focus away again.
+  addEventListener('pageshow', () => {
+    applyFilter();
+    revealTarget();
+  });
 })();
 `;

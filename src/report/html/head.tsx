@@ -17,6 +17,7 @@ export function Head({ results }: { results: Results }): VNode {
   return (
     <header class={`head ${results.verdict}`}>
       {notice === undefined ? null : <p class="notice">{notice}</p>}
+      <p class="subject">Conformance of GET /v3/customers/{'{customer-id}'}</p>
       <h1>
         <span class="sign" aria-hidden="true">
           {sign}
@@ -28,7 +29,7 @@ export function Head({ results }: { results: Results }): VNode {
         <Fact name="Target" value={[target.name, target.baseUrl].filter((text) => text !== '').join(' · ')} />
         <Fact name="Time" value={`${momentInWords(results.startedAt)}, ${durationInWords(results.durationMs)}`} />
         <Fact name="Suite" value={`${suite.name} ${suite.version}`} />
-        <Fact name="Contract" value={`${suite.contract} · GET /v3/customers/{customer-id}`} />
+        <Fact name="Contract" value={suite.contract} />
       </dl>
       <Counts results={results} />
       <Answers results={results} />

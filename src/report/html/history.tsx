@@ -14,7 +14,8 @@ export function HistorySection({ history, results }: { history: History; results
   return (
     <Section id="history" title="History">
       {history.note === undefined ? null : <p class="note">{history.note}</p>}
-      {changes === undefined ? <p>This is the first known run of this target.</p> : <ChangesSince {...changes} />}
+      {changes === undefined ? null : <ChangesSince {...changes} />}
+      {changes === undefined && history.note === undefined ? <p>This is the first run of this target.</p> : null}
       {runs.length > 1 ? <Runs runs={runs} /> : null}
     </Section>
   );

@@ -11,7 +11,7 @@ export const style = `
   --mono: ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace;
   font: 16px/1.5 system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: #14171a; --panel: #1b1f23; --ink: #e4e7e9; --muted: #a2abb2; --line: #32383e; --link: #8fc0f5;
     --fail: #ff9a90; --fail-soft: #3d2020; --warn: #f0bd55; --warn-soft: #382c14; --pass: #84d3a0; --pass-soft: #1a3324;
@@ -55,6 +55,7 @@ h1 .sign {
 .head.pass { --tone: var(--pass); }
 .head.fail, .head.error { --tone: var(--fail); }
 .head.inconclusive { --tone: var(--warn); }
+.subject { margin-bottom: .25rem; font-size: .875rem; color: var(--muted); }
 .summary { margin-top: .5rem; font-size: 1.125rem; }
 .facts { display: flex; flex-wrap: wrap; gap: .375rem 2rem; margin-top: 1rem; }
 .facts dd { font-size: .9375rem; }

@@ -1,5 +1,5 @@
 import type { CompanyProfile, LinkedMembership } from '../../generated/contract.js';
-import type { SandboxCustomer } from '../customers.js';
+import type { SandboxCustomer } from '../sandbox-customer.js';
 
 function agency(companyName: string, place: 'US' | 'CA', subSegments?: ('FEDERAL' | 'STATE')[]): CompanyProfile {
   const address =

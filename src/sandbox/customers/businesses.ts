@@ -1,4 +1,4 @@
-import type { SandboxCustomer } from '../customers.js';
+import type { SandboxCustomer } from '../sandbox-customer.js';
 
 /** Customers that are no Large Government Agencies. */
 export const businesses: readonly SandboxCustomer[] = [

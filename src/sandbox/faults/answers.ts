@@ -16,12 +16,14 @@ interface AnswerFault {
   change(answer: Answer): Partial<Answer>;
 }
 
-function answerFault({ breaks, also = [], where, change, ...rest }: AnswerFault): Fault {
+function answerFault(fault: AnswerFault): Fault {
+  const { name, describes, breaks, also = [] } = fault;
   return {
-    ...rest,
+    name,
+    describes,
     breaks: [breaks].flat(),
     also,
-    answer: (answer, request) => (where(answer, request) ? { ...answer, ...change(answer) } : answer),
+    answer: (answer, request) => (fault.where(answer, request) ? { ...answer, ...fault.change(answer) } : answer),
   };
 }
 

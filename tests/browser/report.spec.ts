@@ -1,0 +1,141 @@
+import { failingResults, inconclusiveResults, sampleResults } from '../unit/report/sample-results.js';
+import { expect, test } from './report-page.js';
+
+test('answers in the first screen whether it conforms, what broke and who has to act', async ({ open }) => {
+  const { page } = await open(failingResults());
+  await expect(page.getByRole('heading', { level: 1, name: 'It does not conform' })).toBeInViewport();
+  await expect(page.getByRole('heading', { name: 'What broke' })).toBeInViewport();
+  const broken = page.locator('.broken').getByRole('link');
+  await expect(broken).toHaveCount(5);
+  for (const link of await broken.all()) await expect(link).toBeInViewport();
+  await expect(page.locator('.actors')).toContainText('provider 4 requirements');
+  await expect(page.locator('.actors')).toBeInViewport();
+});
+
+test('says in the first screen what stood in the way', async ({ open }) => {
+  const { page } = await open(inconclusiveResults());
+  await expect(page.getByRole('heading', { name: 'It could not be judged' })).toBeInViewport();
+  await expect(page.getByRole('listitem').filter({ hasText: '115×' })).toBeInViewport();
+});
+
+test('shows of a violation the exchange, what it speaks of, and how to repeat it', async ({ open }) => {
+  const { page } = await open(failingResults());
+  await page.getByRole('link', { name: 'globalSalesEnabled is always there, a boolean.' }).click();
+  const violation = page.locator('[id="customer.global-sales-enabled"]');
+  await expect(violation.getByText('a string of 5 characters')).toBeVisible();
+  await expect(violation.getByText('x-api-key: [redacted]')).toBeVisible();
+  await expect(violation.getByText('-H "Authorization: Bearer $VIPMP_ACCESS_TOKEN"')).toBeVisible();
+  await expect(violation.locator('mark')).toHaveText('"globalSalesEnabled": "false",');
+  await expect(violation.locator('mark')).toHaveCSS('font-weight', '600');
+});
+
+test('copies the command that repeats an exchange', async ({ open, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const { page } = await open(failingResults(), '#status.unknown-customer');
+  const violation = page.locator('[id="status.unknown-customer"]');
+  await violation.getByRole('button', { name: 'Copy' }).click();
+  await expect(violation.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+  expect(copied).toMatch(/^curl -sS -i "\$VIPMP_BASE_URL\/v3\/customers\/\$VIPMP_UNKNOWN_CUSTOMER_ID" \\\n/);
+});
+
+test('filters by verdict and by text', async ({ open }) => {
+  const { page } = await open(failingResults());
+  const rows = page.locator('#requirements tbody tr');
+  await expect(rows.filter({ visible: true })).toHaveCount(126);
+  await page.getByRole('radio', { name: '5 failed' }).check();
+  await expect(rows.filter({ visible: true })).toHaveCount(5);
+  await page.getByRole('searchbox').fill('country');
+  await expect(rows.filter({ visible: true })).toHaveCount(1);
+  await expect(page.getByRole('status')).toHaveText('1 of 126 shown');
+  await page.getByRole('searchbox').fill('no such words');
+  await expect(page.getByText('No requirement matches.')).toBeVisible();
+});
+
+test('leads from a count to the requirements with that verdict', async ({ open }) => {
+  const { page } = await open(failingResults());
+  await page.getByRole('link', { name: '3 warnings' }).click();
+  await expect(page.getByRole('radio', { name: '3 warnings' })).toBeChecked();
+  await expect(page.locator('#requirements tbody tr').filter({ visible: true })).toHaveCount(3);
+});
+
+test('opens a violation that the address names', async ({ open }) => {
+  const { page } = await open(failingResults(), '#drift.undocumented-fields');
+  const violation = page.locator('[id="drift.undocumented-fields"]');
+  await expect(violation).toHaveAttribute('open', '');
+  await expect(violation).toBeInViewport();
+  await expect(violation.locator('> summary')).toBeFocused();
+});
+
+test('leads to a requirement that the filter hides', async ({ open }) => {
+  const { page } = await open(failingResults());
+  await page.getByRole('radio', { name: '5 failed' }).check();
+  await page.getByText('106 tested').click();
+  await page.getByRole('link', { name: 'status.ok', exact: true }).click();
+  await expect(page.locator('[id="status.ok"]')).toBeInViewport();
+  await expect(page.getByRole('radio', { name: 'all 126' })).toBeChecked();
+});
+
+test('works by keyboard alone', async ({ open }) => {
+  const { page } = await open(failingResults());
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the violations' })).toBeFocused();
+  const summary = page.locator('[id="address.country"] > summary');
+  await summary.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[id="address.country"]').getByText('"country" is absent')).toBeVisible();
+  await page.getByRole('radio', { name: 'all 126' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('radio', { name: '5 failed' })).toBeChecked();
+});
+
+test('draws the last runs and says what changed', async ({ open }) => {
+  const { page } = await open([sampleResults(), failingResults()]);
+  const history = page.locator('#history');
+  await expect(history.locator('svg text').filter({ hasText: '✕' })).toBeVisible();
+  await expect(history.getByText('Newly violated')).toBeVisible();
+  const bars = history.locator('svg path[fill="var(--fail)"]');
+  await expect(bars.last()).toHaveCSS('fill', 'rgb(179, 38, 30)');
+});
+
+test.describe('in the dark', () => {
+  test.use({ colorScheme: 'dark' });
+
+  test('is dark, the chart included', async ({ open }) => {
+    const { page } = await open([sampleResults(), failingResults()]);
+    await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(20, 23, 26)');
+    const bars = page.locator('#history svg path[fill="var(--fail)"]');
+    await expect(bars.last()).toHaveCSS('fill', 'rgb(255, 154, 144)');
+  });
+});
+
+test.describe('on a narrow screen', () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test('needs no scrolling to the side, even with everything open', async ({ open }) => {
+    const { page } = await open([sampleResults(), failingResults()]);
+    await page.evaluate('document.querySelectorAll("details").forEach((details) => (details.open = true))');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  });
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('shows everything but the filter', async ({ open }) => {
+    const { page } = await open(failingResults());
+    await expect(page.locator('#filter')).toBeHidden();
+    await expect(page.locator('#requirements tbody tr').filter({ visible: true })).toHaveCount(126);
+    await page.locator('[id="address.country"] > summary').click();
+    await expect(page.getByText('"country" is absent')).toBeVisible();
+  });
+});
+
+test('opens every violation on paper, and leaves out what paper cannot do', async ({ open }) => {
+  const { page } = await open(failingResults());
+  await page.evaluate('dispatchEvent(new Event("beforeprint"))');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('#filter')).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Copy' }).first()).toBeHidden();
+  for (const violation of await page.locator('.violation').all()) await expect(violation).toHaveAttribute('open', '');
+});
