@@ -9,11 +9,11 @@ const request = currentRequest(process.env);
 
 function project(target: TargetName) {
   const out = target === request.target ? request.out : defaultOut(target);
-  const { outputDir, judgement } = workFolders(request, out);
+  const { outputDir, judgement, exitCode } = workFolders(request, out);
   return {
     name: target,
     use: { target, judgementFile: judgement, judgedByCommand: request.byCommand },
-    metadata: { out, run: request.run, judgement },
+    metadata: { out, run: request.run, judgement, exitCode },
     outputDir,
   };
 }

@@ -5,7 +5,6 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import type { Results } from '../report/results.js';
 import { defaultOut, environmentOf, workFolders, type RunRequest } from '../suite/run-request.js';
 import { embeddedLimits, remoteConfiguration, targetName } from '../targets/configuration.js';
 import { prepareOut } from './out.js';
@@ -29,14 +28,14 @@ async function check(options: { target?: string; out?: string }): Promise<number
   const out = resolve(options.out ?? defaultOut(target));
   prepareOut(out);
   const request: RunRequest = { target, out, run: randomUUID() };
-  const { judgement } = workFolders({ ...request, byCommand: true }, out);
+  const { judgement, exitCode } = workFolders({ ...request, byCommand: true }, out);
   const playwright = startPlaywright(request);
   try {
     // Starting Playwright takes about as long as asking a target, so one goes on beside the other.
     const { judgeTarget, leaveJudgement } = await import('../suite/judge-target.js');
     leaveJudgement(judgement, await judgeTarget(target, folder, process.env));
     await playwright.ended;
-    return exitCodeOf(request);
+    return exitCodeIn(exitCode, out);
   } finally {
     playwright.end();
     await playwright.ended;
@@ -62,13 +61,9 @@ function startPlaywright(request: RunRequest): { ended: Promise<void>; end: () =
   return { ended, end };
 }
 
-/** The exit code that this very run wrote; a run that wrote nothing is a defect. */
-function exitCodeOf({ out, run }: RunRequest): number {
-  const file = join(out, 'results.json');
-  if (existsSync(file)) {
-    const results = JSON.parse(readFileSync(file, 'utf8')) as Results;
-    if (results.run === run) return results.exitCode;
-  }
+/** The exit code that the reporter left; a run that wrote no results left none. */
+function exitCodeIn(file: string, out: string): number {
+  if (existsSync(file)) return Number(readFileSync(file, 'utf8'));
   process.stderr.write(`vipmp-conformance: the run ended without results in ${out}\n`);
   return 4;
 }

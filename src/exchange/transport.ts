@@ -73,7 +73,8 @@ export class Transport {
       const encoded = new Uint8Array(await body.arrayBuffer());
       exchange.response = await decoded({ status: statusCode, headers: joined(headers), bytes: encoded });
     } catch (error) {
-      exchange.failure = transportFailure(error, outgoing.url, answered);
+      const reason = signal?.aborted === true ? new DOMException('given up', 'AbortError') : error;
+      exchange.failure = transportFailure(reason, outgoing.url, answered);
     }
     exchange.durationMs = performance.now() - start;
     return exchange;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { FullProject, FullResult, Reporter, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 import { consoleSummary } from './console.js';
@@ -6,6 +6,17 @@ import { resultsOf } from './results-of-run.js';
 import type { RunVerdict } from './results.js';
 import type { SuiteRun } from './suite-run.js';
 import { prepareReport, writeReport } from './write.js';
+
+/** What playwright.config.ts tells of a run. */
+interface RunMetadata {
+  out: string;
+  /** Names the run. */
+  run: string;
+  /** The file with the judgement. */
+  judgement: string;
+  /** The file to leave the exit code in. */
+  exitCode: string;
+}
 
 /** What the runner says of the tests of one project. */
 interface ProjectRun {
@@ -46,7 +57,7 @@ class ConformanceReporter implements Reporter {
   async onEnd(result: FullResult): Promise<{ status: FullResult['status'] }> {
     const verdicts: RunVerdict[] = [];
     for (const { project, ran } of this.#runs.values()) {
-      const { out, run, judgement } = project.metadata as { out: string; run: string; judgement: string };
+      const { out, run, judgement, exitCode } = project.metadata as RunMetadata;
       const results = resultsOf({
         run,
         target: project.name,
@@ -56,6 +67,8 @@ class ConformanceReporter implements Reporter {
         interrupted: result.status === 'interrupted',
       });
       await writeReport(out, results);
+      // Another run may have written to the same folder meanwhile; this file is of this run alone.
+      writeFileSync(exitCode, String(results.exitCode));
       const { isTTY, columns } = process.stdout;
       const summary = consoleSummary(results, {
         colour: isTTY && process.env['CI'] === undefined && process.env['NO_COLOR'] === undefined,

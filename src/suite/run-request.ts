@@ -37,14 +37,18 @@ export function currentRequest(processEnv: NodeJS.ProcessEnv): RunRequest & { by
   return { ...request, byCommand: false };
 }
 
-/** Where Playwright works for a run, and where the judgement is left that its specs state. */
+/** Where Playwright works for a run, where the judgement is left that its specs state, and where the exit code. */
 export function workFolders(
   { byCommand, run }: RunRequest & { byCommand: boolean },
   out: string,
-): { outputDir: string; judgement: string } {
+): { outputDir: string; judgement: string; exitCode: string } {
   // A person's runs use one place that Playwright clears; those of the command may go on side by side.
   const outputDir = join(out, byCommand ? `.run-${run}` : 'test-results', 'playwright');
-  return { outputDir, judgement: join(dirname(outputDir), 'judgement.json') };
+  return {
+    outputDir,
+    judgement: join(dirname(outputDir), 'judgement.json'),
+    exitCode: join(dirname(outputDir), 'exit-code'),
+  };
 }
 
 /** The folder for the results of a target where none was asked for. */

@@ -1,0 +1,178 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Results } from '../../src/report/results.js';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
+import { faults } from '../../src/sandbox/faults/catalogue.js';
+import { runCommand, temporaryFolder } from '../support/command.js';
+
+let sandbox: Sandbox;
+let broken: Sandbox;
+let requests = 0;
+
+beforeAll(async () => {
+  const count = { name: 'count', describes: 'counts', breaks: [], also: [], wire: () => ((requests += 1), undefined) };
+  sandbox = await startSandbox({ faults: [count] });
+  broken = await startSandbox({
+    faults: faults.filter(({ name }) => name === 'status-number' || name === 'code-of-key'),
+  });
+});
+
+afterAll(async () => {
+  await sandbox.close();
+  await broken.close();
+});
+
+function variablesOf({ url, credentials, ids }: Sandbox): Record<string, string> {
+  return {
+    VIPMP_BASE_URL: url,
+    VIPMP_API_KEY: credentials.apiKey,
+    VIPMP_ACCESS_TOKEN: credentials.accessToken,
+    VIPMP_CUSTOMER_ID: ids.customer,
+    VIPMP_LGA_CUSTOMER_ID: ids.lgaCustomer,
+    VIPMP_RATE: '1000',
+  };
+}
+
+function resultsIn(out: string): Results {
+  return JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as Results;
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+describe('check', () => {
+  it('passes the embedded sandbox without any variable, and writes below --out alone', async () => {
+    const cwd = temporaryFolder();
+    const { code, stdout, stderr } = await runCommand(['check', '--out', 'here'], {}, cwd);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/self-test of suite and sandbox/);
+    expect(readdirSync(cwd)).toEqual(['here']);
+    expect(readdirSync(join(cwd, 'here')).sort()).toEqual([
+      'history.json',
+      'index.html',
+      'junit.xml',
+      'playwright',
+      'results.json',
+      'summary.md',
+    ]);
+    expect(resultsIn(join(cwd, 'here'))).toMatchObject({ verdict: 'pass', exitCode: 0, target: { name: 'embedded' } });
+  });
+
+  it('names each violated requirement with what was expected and what was there', async () => {
+    const cwd = temporaryFolder();
+    const { code, stdout } = await runCommand(['check', '--target', 'sandbox'], variablesOf(broken), cwd);
+    expect(code).toBe(1);
+    expect(stdout).toContain('customer.status');
+    expect(stdout).toContain('error.code-api-key');
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    const results = resultsIn(join(cwd, 'reports/sandbox'));
+    const failed = results.requirements.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
+    expect(failed).toEqual(['error.code-api-key', 'customer.status']);
+  });
+
+  it('writes neither secrets nor personal data, anywhere', async () => {
+    const cwd = temporaryFolder();
+    const { stdout, stderr } = await runCommand(['check', '--target', 'sandbox'], variablesOf(broken), cwd);
+    const everything = [stdout, stderr, ...filesBelow(cwd).map((file) => readFileSync(file, 'latin1'))].join('\n');
+    const { accessToken, apiKey } = broken.credentials;
+    const planted = [
+      accessToken,
+      apiKey,
+      'Fairmont',
+      'Mickey',
+      'mickey@mouse.com',
+      '800-123-4567',
+      '200 Fairmont Ave',
+      'Lindqvist',
+    ];
+    for (const secret of [...planted, broken.ids.customer]) {
+      for (const form of [
+        secret,
+        encodeURIComponent(secret),
+        Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+      ]) {
+        expect(everything.includes(form), form).toBe(false);
+      }
+    }
+  });
+
+  it('answers 3 for a dead port, with results', async () => {
+    const cwd = temporaryFolder();
+    const env = { ...variablesOf(sandbox), VIPMP_BASE_URL: 'http://127.0.0.1:1' };
+    const { code, stdout } = await runCommand(['check', '--target', 'sandbox'], env, cwd);
+    expect(code).toBe(3);
+    expect(stdout).toContain('VIPMP_BASE_URL');
+    expect(resultsIn(join(cwd, 'reports/sandbox'))).toMatchObject({ verdict: 'inconclusive', exitCode: 3 });
+  });
+
+  it('lets two runs go on in one folder', async () => {
+    const cwd = temporaryFolder();
+    const both = await Promise.all([runCommand(['check'], {}, cwd), runCommand(['check'], {}, cwd)]);
+    expect(both.map(({ code }) => code)).toEqual([0, 0]);
+  });
+});
+
+describe('wrong input ends with 2 and one line, and nothing is sent', () => {
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, '');
+  const rows: [name: string, args: string[], env: Record<string, string>, line: RegExp][] = [
+    ['an unknown command', ['chekc'], {}, /unknown command 'chekc'.*check/],
+    ['an unknown option', ['check', '--tagret', 'live'], {}, /unknown option '--tagret'.*--target/],
+    ['an unknown target', ['check', '--target', 'stage'], {}, /--target is "stage".*embedded, sandbox, live/],
+    ['live by a variable', ['check'], { VIPMP_TARGET: 'live' }, /--target live/],
+    ['no variable', ['check', '--target', 'sandbox'], {}, /VIPMP_API_KEY.*VIPMP_CUSTOMER_ID/],
+    ['a malformed address', ['check', '--target', 'sandbox'], { VIPMP_BASE_URL: 'nonsense' }, /VIPMP_BASE_URL/],
+    ['plain http', ['check', '--target', 'sandbox'], { VIPMP_BASE_URL: 'http://example.com' }, /VIPMP_BASE_URL.*https/],
+    ['an --out that is a file', ['check', '--out', file], {}, /--out .*cannot be written/],
+    ['an --out below a file', ['check', '--out', join(file, 'x')], {}, /--out .*cannot be written/],
+    ['a port that is none', ['sandbox', '--port', '99999'], {}, /--port/],
+    ['customers that are not there', ['sandbox', '--customers', '/nowhere.json'], {}, /--customers \/nowhere\.json/],
+    ['customers that are no JSON', ['sandbox', '--customers', file], {}, /--customers .* is not JSON/],
+    ['an unknown fault', ['sandbox', '--fault', 'status-numbr'], {}, /--fault status-numbr/],
+  ];
+
+  it.each(rows)('%s', async (_name, args, env, line) => {
+    requests = 0;
+    const configured = args[0] === 'check' && args.includes('sandbox') && Object.keys(env).length > 0;
+    const ended = await runCommand(args, configured ? { ...variablesOf(sandbox), ...env } : env);
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toMatch(line);
+    expect(ended.stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(requests).toBe(0);
+  });
+
+  it('an .env that cannot be read', async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, '.env'));
+    const { code, stderr } = await runCommand(['check'], {}, cwd);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^vipmp-conformance: \.env cannot be read/);
+    expect(existsSync(join(cwd, 'reports'))).toBe(false);
+  });
+
+  it('a port that is taken', async () => {
+    const port = new URL(sandbox.url).port;
+    const { code, stderr } = await runCommand(['sandbox', '--port', port]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/port \d+ is taken/);
+  });
+});
+
+describe('help', () => {
+  it.each([['--help'], ['check', '--help'], ['sandbox', '--help']])('%s', async (...args) => {
+    const { code, stdout } = await runCommand(args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Usage: vipmp-conformance/);
+  });
+
+  it('--version', async () => {
+    expect(await runCommand(['--version'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
+    });
+  });
+});

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { verdict } from '../../src/report/verdict.js';
+import type { SuiteRun } from '../../src/report/suite-run.js';
+import { requirementOf } from '../../src/requirements/catalogue.js';
+import type { Fault } from '../../src/sandbox/faults/fault.js';
+import { withEmbeddedTarget } from '../../src/suite/embedded.js';
+import { runSuite } from '../../src/suite/run.js';
+import type { TargetConfiguration } from '../../src/targets/configuration.js';
+
+const LIMITS = { timeoutMs: 250 };
+
+function outcomeOf(run: SuiteRun): { exitCode: number; obstacle: string } {
+  const levelled = run.requirements.map(({ id, verdict }) => ({ level: requirementOf(id).level, verdict }));
+  return { exitCode: verdict(levelled).exitCode, obstacle: run.obstacle ?? '' };
+}
+
+async function judged(
+  fault: Partial<Fault>,
+  change: Partial<TargetConfiguration> = {},
+): Promise<{ exitCode: number; obstacle: string; run: SuiteRun }> {
+  const complete: Fault = { name: 'test', describes: 'for a test', breaks: [], also: [], ...fault };
+  const run = await withEmbeddedTarget(LIMITS, { faults: [complete] }, (configuration) =>
+    runSuite({ ...configuration, ...change }),
+  );
+  return { ...outcomeOf(run), run };
+}
+
+const always = (status: number, headers: Record<string, string>, body: unknown): Partial<Fault> => ({
+  answer: () => ({ status, headers, body }),
+});
+const page = { 'content-type': 'text/html' };
+
+describe.concurrent('a target that cannot be judged is neither red nor green', () => {
+  const rows: [name: string, fault: Partial<Fault>, names: RegExp][] = [
+    ['hangs before the head', { wire: () => ({ kind: 'hang' }) }, /in time.*VIPMP_BASE_URL/],
+    ['hangs inside the body', { wire: () => ({ kind: 'hang-in-body' }) }, /in time.*VIPMP_BASE_URL/],
+    ['resets every connection', { wire: () => ({ kind: 'reset' }) }, /closed.*VIPMP_BASE_URL/],
+    ['cuts every body short', { wire: () => ({ kind: 'cut-short' }) }, /cut short.*VIPMP_BASE_URL/],
+    ['answers 503 with a page', always(503, page, '<h1>503</h1>'), /answered 503.*VIPMP_BASE_URL/],
+    ['answers 500 with code 1124', always(500, {}, { code: '1124', message: 'x' }), /answered 500.*VIPMP_BASE_URL/],
+    ['answers 504 like the gateway', always(504, {}, { error_code: '504001', message: 'x' }), /answered 504/],
+    ['answers 429', always(429, {}, { code: '4118', message: 'x' }), /answered 429.*VIPMP_RATE/],
+    ['asks to wait an hour', always(429, { 'retry-after': '3600' }, {}), /answered 429.*VIPMP_RATE/],
+    ['refuses the good token', always(401, {}, { code: '4116', message: 'x' }), /VIPMP_ACCESS_TOKEN/],
+    [
+      'refuses the token like the gateway',
+      always(401, {}, { error_code: '401013', message: 'x' }),
+      /VIPMP_ACCESS_TOKEN/,
+    ],
+    ['refuses the good key', always(403, {}, { code: '4115', message: 'x' }), /VIPMP_API_KEY/],
+    ['does not know the customer', always(404, {}, { code: '1116', message: 'x' }), /VIPMP_CUSTOMER_ID/],
+    ['dies after five requests', { wire: (_request, count) => (count > 5 ? { kind: 'reset' } : undefined) }, /closed/],
+    [
+      'stops taking the token after five requests',
+      {
+        answer: (answer, _request, count) =>
+          count > 5 ? { status: 401, headers: {}, body: { code: '4116', message: 'x' } } : answer,
+      },
+      /VIPMP_ACCESS_TOKEN/,
+    ],
+  ];
+
+  it.each(rows)('where it %s', async (_name, fault, names) => {
+    const { exitCode, obstacle } = await judged(fault);
+    expect(obstacle).toMatch(names);
+    expect(exitCode).toBe(3);
+  });
+
+  it('where nobody listens', async () => {
+    const { exitCode, obstacle } = await judged({}, { baseUrl: 'http://127.0.0.1:1' });
+    expect(obstacle).toMatch(/refused.*VIPMP_BASE_URL/);
+    expect(exitCode).toBe(3);
+  });
+
+  it('where IMS refuses the client secret', async () => {
+    const run = await withEmbeddedTarget(LIMITS, {}, ({ accessToken: _token, ...configuration }) =>
+      runSuite({ ...configuration, clientSecret: 'wrong' }),
+    );
+    expect(outcomeOf(run)).toMatchObject({
+      exitCode: 3,
+      obstacle: expect.stringContaining('VIPMP_CLIENT_SECRET') as string,
+    });
+    expect(JSON.stringify(run)).not.toContain('wrong');
+  });
+
+  it('where the agency is unknown, all but the agency being judged', async () => {
+    const { exitCode, run } = await judged({}, { lgaCustomerId: '1' });
+    expect(exitCode).toBe(3);
+    const inconclusive = run.requirements.filter(({ verdict }) => verdict === 'inconclusive');
+    expect(inconclusive.map(({ id }) => id)).toContain('status.lga-customer');
+    expect(inconclusive.every(({ reason }) => reason?.includes('VIPMP_LGA_CUSTOMER_ID'))).toBe(true);
+    expect(run.requirements.find(({ id }) => id === 'customer.status')?.verdict).toBe('pass');
+  });
+
+  it('where the time for the whole check is over', async () => {
+    const run = await withEmbeddedTarget(
+      { timeoutMs: 5000 },
+      { faults: [{ name: 'hang', describes: 'hangs', breaks: [], also: [], wire: () => ({ kind: 'hang' }) }] },
+      (it) => runSuite(it, { deadlineMs: 300 }),
+    );
+    expect(outcomeOf(run)).toMatchObject({
+      exitCode: 3,
+      obstacle: expect.stringContaining('time for the whole check') as string,
+    });
+  });
+});
+
+describe.concurrent('a wrong answer to the first good request is red', () => {
+  const rows: [name: string, fault: Partial<Fault>, broken: string][] = [
+    ['204', always(204, {}, ''), 'status.ok'],
+    ['400', always(400, {}, { code: '1117', message: 'x' }), 'status.ok'],
+    ['302', always(302, { location: 'http://127.0.0.1:1/' }, ''), 'status.ok'],
+    ['a login page', always(200, page, '<form>'), 'media-type.200'],
+    ['JSON without a media type', always(200, { 'content-type': '' }, '{}'), 'media-type.200'],
+    ['an empty body', always(200, {}, ''), 'customer.object'],
+    ['no JSON', always(200, {}, '{"customerId":'), 'customer.object'],
+    ['an empty object', always(200, {}, {}), 'customer.customer-id'],
+  ];
+
+  it.each(rows)('%s', async (_name, fault, broken) => {
+    const { exitCode, run } = await judged(fault);
+    expect(run.requirements.find(({ id }) => id === broken)?.verdict).toBe('fail');
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe.concurrent('the variables', () => {
+  it('may leave the agency out: its requirements are not applicable', async () => {
+    const run = await withEmbeddedTarget(LIMITS, {}, ({ lgaCustomerId: _lga, ...configuration }) =>
+      runSuite(configuration),
+    );
+    const ofAgencies = run.requirements.filter(({ id }) => id.startsWith('lga.') || id === 'status.lga-customer');
+    expect(new Set(ofAgencies.map(({ verdict }) => verdict))).toEqual(new Set(['not-applicable']));
+    expect(ofAgencies.every(({ reason }) => reason?.includes('VIPMP_LGA_CUSTOMER_ID'))).toBe(true);
+    expect(outcomeOf(run).exitCode).toBe(0);
+  });
+
+  it('may name an agency as the known customer: it is judged as one', async () => {
+    const run = await withEmbeddedTarget(LIMITS, {}, ({ lgaCustomerId = '', ...configuration }) =>
+      runSuite({ ...configuration, customerId: lgaCustomerId }),
+    );
+    expect(run.requirements.find(({ id }) => id === 'lga.market-segment')?.verdict).toBe('pass');
+    expect(outcomeOf(run).exitCode).toBe(0);
+  });
+
+  it('may give a client secret in place of a token', async () => {
+    const run = await withEmbeddedTarget(LIMITS, {}, ({ accessToken: _token, ...configuration }) =>
+      runSuite({ ...configuration, clientSecret: 'sandbox-client-secret' }),
+    );
+    expect(outcomeOf(run).exitCode).toBe(0);
+    expect(JSON.stringify(run)).not.toContain('sandbox-token-');
+  });
+});
