@@ -53,7 +53,9 @@ function codeCheck(requirement: RequirementId, probes: readonly ProbeName[], cod
       const actual = serviceCodeOf(answer);
       // A code of another type is for error.body to complain about.
       if (String(actual) === code) return [];
-      return [{ message: `${answer.purpose}: the code is not ${code}`, path: 'code', expected: code, value: actual }];
+      return [
+        { message: `${answer.purpose}: the code is not ${code}`, path: 'code', expected: `"${code}"`, value: actual },
+      ];
     },
   };
 }

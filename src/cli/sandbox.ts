@@ -87,7 +87,6 @@ async function start(options: SandboxOptions & { host: string; port: number }): 
 }
 
 function welcome({ url, credentials, ids, customers }: Sandbox, faults: readonly Fault[]): string {
-  const width = Math.max(...customers.map(({ name }) => name.length));
   return [
     `The embedded sandbox listens on ${url} (Ctrl-C ends it).`,
     ...faults.map(({ name, describes }) => `It is wrong on purpose: ${name} (${describes})`),
@@ -103,7 +102,7 @@ function welcome({ url, credentials, ids, customers }: Sandbox, faults: readonly
     '',
     'Customers:',
     ...customers.flatMap(({ name, describes, customer }) => [
-      `  ${customer.customerId.padEnd(12)} ${name.padEnd(width)}`,
+      `  ${customer.customerId.padEnd(12)} ${name}`,
       `               ${describes}`,
     ]),
   ].join('\n');

@@ -15,16 +15,16 @@ import { Sender } from './sender.js';
 /** Sends every probe to a target, judges all requirements in memory, and redacts what it gives back. */
 export async function runSuite(
   configuration: TargetConfiguration,
-  options: { deadlineMs?: number; pseudonymKey?: string } = {},
+  options: { deadlineMs?: number } = {},
 ): Promise<SuiteRun> {
   const startedAt = new Date();
   const signal = AbortSignal.timeout(options.deadlineMs ?? DEADLINE_MS);
-  const pseudonyms = new Pseudonyms(options.pseudonymKey ?? randomBytes(32));
+  const pseudonyms = new Pseudonyms(configuration.pseudonymKey ?? randomBytes(32));
   for (const id of [configuration.customerId, configuration.lgaCustomerId]) if (id !== undefined) pseudonyms.of(id);
-  const { apiKey, accessToken, clientSecret } = configuration;
+  const { apiKey, accessToken, clientSecret, pseudonymKey } = configuration;
   const redaction = new Redaction(
     pseudonyms,
-    [apiKey, accessToken, clientSecret].filter((value) => value !== undefined),
+    [apiKey, accessToken, clientSecret, pseudonymKey].filter((value) => value !== undefined),
   );
   const transport = new Transport(configuration);
   try {

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../invalid-input.js';
-import { readEnvironment, type Environment } from './environment.js';
+import { readEnvironment } from './environment.js';
 import { VariableReader } from './variables.js';
 
 /** Which provider is judged. */
@@ -25,10 +25,12 @@ export interface TargetConfiguration {
   readonly timeoutMs: number;
   /** Requests a second at the most; absent: no limit. */
   readonly rate?: number;
+  /** The key of customers' pseudonyms; absent: one that ends with the run. */
+  readonly pseudonymKey?: string;
 }
 
 /** What a run against the embedded sandbox needs to be told: the sandbox itself knows the rest. */
-export type Limits = Pick<TargetConfiguration, 'timeoutMs' | 'rate'>;
+export type Limits = Pick<TargetConfiguration, 'timeoutMs' | 'rate' | 'pseudonymKey'>;
 
 const DEFAULTS = {
   sandbox: {
@@ -85,8 +87,8 @@ export function remoteConfiguration(
     customerId: read.required('VIPMP_CUSTOMER_ID', read.id('VIPMP_CUSTOMER_ID')),
     ...(lgaCustomerId === undefined ? {} : { lgaCustomerId }),
     unknownCustomerId: read.id('VIPMP_UNKNOWN_CUSTOMER_ID') ?? '0000000000',
-    timeoutMs: read.timeout(),
-    rate: read.rate() ?? defaults.rate,
+    rate: defaults.rate,
+    ...limitsFrom(read),
   };
   if ([configuration.customerId, lgaCustomerId].includes(configuration.unknownCustomerId)) {
     read.isWrong('VIPMP_UNKNOWN_CUSTOMER_ID names a customer that is said to exist: give an id that no customer has');
@@ -97,10 +99,18 @@ export function remoteConfiguration(
 
 /** The limits of a run against the embedded sandbox, from the variables. */
 export function embeddedLimits(folder: string, processEnv: NodeJS.ProcessEnv): Limits {
-  const environment: Environment = readEnvironment(folder, 'embedded', processEnv);
-  const read = new VariableReader(environment);
-  const rate = read.rate();
-  const limits: Limits = { timeoutMs: read.timeout(), ...(rate === undefined ? {} : { rate }) };
+  const read = new VariableReader(readEnvironment(folder, 'embedded', processEnv));
+  const limits = limitsFrom(read);
   read.finish('embedded');
   return limits;
+}
+
+function limitsFrom(read: VariableReader): Limits {
+  const rate = read.rate();
+  const pseudonymKey = read.text('VIPMP_PSEUDONYM_KEY');
+  return {
+    timeoutMs: read.timeout(),
+    ...(rate === undefined ? {} : { rate }),
+    ...(pseudonymKey === undefined ? {} : { pseudonymKey }),
+  };
 }

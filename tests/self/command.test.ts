@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Results } from '../../src/report/results.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { faults } from '../../src/sandbox/faults/catalogue.js';
-import { runCommand, temporaryFolder } from '../support/command.js';
+import { runCommand, startCommand, temporaryFolder } from '../support/command.js';
 
 let sandbox: Sandbox;
 let broken: Sandbox;
@@ -174,5 +174,23 @@ describe('help', () => {
       code: 0,
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
     });
+  });
+});
+
+describe('sandbox', () => {
+  it('tells how to reach it, and ends cleanly with connections open', async () => {
+    const child = startCommand(['sandbox', '--port', '0']);
+    const text = await child.firstOutput;
+    const url = /VIPMP_BASE_URL=(\S+)/.exec(text)?.[1] ?? '';
+    expect(text).toContain('VIPMP_CLIENT_SECRET=');
+    expect((await fetch(`${url}/partnerservice/ping`)).status).toBe(200);
+    child.kill('SIGINT');
+    expect(await child.ended).toBe(0);
+  });
+
+  it('lists its faults', async () => {
+    const { code, stdout } = await runCommand(['sandbox', '--list-faults']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^status-number\n {4}.*\n {4}breaks customer\.status$/m);
   });
 });

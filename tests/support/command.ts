@@ -34,3 +34,16 @@ export async function runCommand(args: string[], env: NodeJS.ProcessEnv = {}, cw
   const code = await new Promise<number | null>((done) => child.on('close', done));
   return { code, stdout, stderr };
 }
+
+/** Starts the built command and leaves it running. */
+export function startCommand(args: string[], env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, [COMMAND, ...args], {
+    cwd: temporaryFolder(),
+    env: { ...plainEnvironment(), ...env },
+  });
+  const firstOutput = new Promise<string>((done) => {
+    child.stdout.once('data', (chunk: Buffer) => done(chunk.toString()));
+  });
+  const ended = new Promise<number | null>((done) => child.on('close', done));
+  return { firstOutput, ended, kill: (signal: NodeJS.Signals) => child.kill(signal) };
+}
