@@ -30,35 +30,36 @@ async function check(options: { target?: string; out?: string }): Promise<number
   const request: RunRequest = { target, out, run: randomUUID() };
   const { judgement, exitCode } = workFolders({ ...request, byCommand: true }, out);
   const playwright = startPlaywright(request);
+  const interruption = new AbortController();
+  // What was judged until then is reported; whoever asks twice gets no report.
+  const interrupt = (): void => (interruption.signal.aborted ? playwright.end() : interruption.abort());
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
     // Starting Playwright takes about as long as asking a target, so one goes on beside the other.
     const { judgeTarget, leaveJudgement } = await import('../suite/judge-target.js');
-    leaveJudgement(judgement, await judgeTarget(target, folder, process.env));
+    leaveJudgement(judgement, await judgeTarget(target, folder, process.env, interruption.signal));
     await playwright.ended;
     return exitCodeIn(exitCode, out);
   } finally {
     playwright.end();
     await playwright.ended;
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     rmSync(dirname(judgement), { recursive: true, force: true });
   }
 }
 
-/** Starts Playwright on the specs of this package; it is ended when this process is. */
+/** Starts Playwright on the specs of this package. */
 function startPlaywright(request: RunRequest): { ended: Promise<void>; end: () => void } {
   const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
   const config = fileURLToPath(new URL('../../playwright.config.js', import.meta.url));
   const child = spawn(process.execPath, [cli, 'test', '--config', config, '--project', request.target], {
     stdio: 'inherit',
     env: { ...process.env, ...environmentOf(request) },
+    // Of its own group, so that Ctrl-C reaches this process alone and Playwright can write the report.
+    detached: true,
   });
-  const end = (): void => void child.kill('SIGTERM');
-  // Ctrl-C reaches the child as well; this process waits for its report. Other signals are passed on.
-  const ignore = (): void => undefined;
-  process.on('SIGINT', ignore).on('SIGTERM', end);
-  const ended = new Promise<void>((done, failed) => child.on('exit', () => done()).on('error', failed)).finally(() => {
-    process.off('SIGINT', ignore).off('SIGTERM', end);
-  });
-  return { ended, end };
+  const ended = new Promise<void>((done, failed) => child.on('exit', () => done()).on('error', failed));
+  return { ended, end: () => void child.kill('SIGTERM') };
 }
 
 /** The exit code that the reporter left; a run that wrote no results left none. */

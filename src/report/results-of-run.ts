@@ -41,6 +41,7 @@ export function resultsOf(ended: EndedRun): Results {
       };
     });
   const outcome = verdict(requirements);
+  const isPartial = ended.interrupted || judgement?.interrupted === true;
   return {
     suite: { name: 'vipmp-conformance', version: suiteVersion(), contract: contractVersion },
     target: judgement?.target ?? { name: ended.target, baseUrl: '' },
@@ -48,7 +49,7 @@ export function resultsOf(ended: EndedRun): Results {
     startedAt: judgement?.startedAt ?? ended.startedAt.toISOString(),
     durationMs: Date.now() - ended.startedAt.getTime(),
     ...outcome,
-    summary: summaryOf(outcome.verdict, requirements, judgement?.obstacle, ended.interrupted),
+    summary: summaryOf(outcome.verdict, requirements, judgement?.obstacle, isPartial),
     requirements,
     exchanges: judgement?.exchanges ?? [],
   };

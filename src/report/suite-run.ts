@@ -9,6 +9,8 @@ export interface SuiteRun {
   durationMs: number;
   /** Why the target could not be judged, or not to the end; absent where it could. */
   obstacle?: string;
+  /** Somebody ended it early. */
+  interrupted?: true;
   requirements: RequirementResult[];
   exchanges: StoredExchange[];
 }

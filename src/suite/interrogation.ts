@@ -85,7 +85,8 @@ export class Interrogator {
   /** Why a good request shows that the target cannot be judged; absent where it was served. */
   async #obstacleIn(exchange: Exchange): Promise<string | undefined> {
     const { response, failure } = exchange;
-    if (failure?.kind === 'aborted') return 'The time for the whole check was over before it was done.';
+    if (failure?.kind === 'aborted')
+      return 'The check was ended before it was done: by Ctrl-C, or because its time was over.';
     if (isTransient(exchange)) {
       const said = response === undefined ? failure?.message : `the target answered ${response.status}`;
       const advice =

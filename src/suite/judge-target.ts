@@ -8,15 +8,20 @@ import { runSuite } from './run.js';
 /**
  * Judges a target as the variables describe it.
  *
+ * @param interruption ends the judgement early; what was judged until then is kept
  * @throws InvalidInput where a variable is missing or wrong
  */
 export async function judgeTarget(
   target: TargetName,
   folder: string,
   processEnv: NodeJS.ProcessEnv,
+  interruption?: AbortSignal,
 ): Promise<SuiteRun> {
-  if (target !== 'embedded') return runSuite(remoteConfiguration(target, folder, processEnv));
-  return withEmbeddedTarget(embeddedLimits(folder, processEnv), {}, (configuration) => runSuite(configuration));
+  const options = interruption === undefined ? {} : { interruption };
+  if (target !== 'embedded') return runSuite(remoteConfiguration(target, folder, processEnv), options);
+  return withEmbeddedTarget(embeddedLimits(folder, processEnv), {}, (configuration) =>
+    runSuite(configuration, options),
+  );
 }
 
 /** Leaves a judgement for the specs and the reporter; the file is whole as soon as it is there. */

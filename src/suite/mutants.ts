@@ -6,7 +6,7 @@ import type { Limits } from '../targets/configuration.js';
 import { withEmbeddedTarget } from './embedded.js';
 import { runSuite } from './run.js';
 
-/** What the suite made of a provider with one fault. */
+/** What the suite made of a provider with one or more faults. */
 export interface MutantResult {
   fault: string;
   /** The requirements that should have complained and did. */
@@ -19,16 +19,20 @@ export interface MutantResult {
   run: SuiteRun;
 }
 
-/** Runs the suite, in this process, against an embedded sandbox with one fault. */
-export async function runMutant(fault: Fault, limits: Limits = { timeoutMs: 2000 }): Promise<MutantResult> {
-  const run = await withEmbeddedTarget(limits, { faults: [fault] }, (configuration) => runSuite(configuration));
+const LIMITS: Limits = { timeoutMs: 2000 };
+
+/** Runs the suite, in this process, against an embedded sandbox with one or more faults. */
+export async function runMutant(...faults: [Fault, ...Fault[]]): Promise<MutantResult> {
+  const run = await withEmbeddedTarget(LIMITS, { faults }, (configuration) => runSuite(configuration));
+  const breaks = faults.flatMap((fault) => fault.breaks);
+  const allowed = [...breaks, ...faults.flatMap((fault) => fault.also)];
   const complaining = run.requirements.filter(complains).map(({ id }) => id);
   const levelled = run.requirements.map(({ id, verdict }) => ({ level: requirementOf(id).level, verdict }));
   return {
-    fault: fault.name,
-    caught: fault.breaks.filter((id) => complaining.includes(id)),
-    missed: fault.breaks.filter((id) => !complaining.includes(id)),
-    falseAlarms: complaining.filter((id) => !fault.breaks.includes(id) && !fault.also.includes(id)),
+    fault: faults.map(({ name }) => name).join(' + '),
+    caught: breaks.filter((id) => complaining.includes(id)),
+    missed: breaks.filter((id) => !complaining.includes(id)),
+    falseAlarms: complaining.filter((id) => !allowed.includes(id)),
     exitCode: verdict(levelled).exitCode,
     run,
   };

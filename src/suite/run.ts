@@ -15,10 +15,11 @@ import { Sender } from './sender.js';
 /** Sends every probe to a target, judges all requirements in memory, and redacts what it gives back. */
 export async function runSuite(
   configuration: TargetConfiguration,
-  options: { deadlineMs?: number } = {},
+  options: { deadlineMs?: number; interruption?: AbortSignal } = {},
 ): Promise<SuiteRun> {
   const startedAt = new Date();
-  const signal = AbortSignal.timeout(options.deadlineMs ?? DEADLINE_MS);
+  const deadline = AbortSignal.timeout(options.deadlineMs ?? DEADLINE_MS);
+  const signal = AbortSignal.any([deadline, options.interruption ?? deadline]);
   const pseudonyms = new Pseudonyms(configuration.pseudonymKey ?? randomBytes(32));
   for (const id of [configuration.customerId, configuration.lgaCustomerId]) if (id !== undefined) pseudonyms.of(id);
   const { apiKey, accessToken, clientSecret, pseudonymKey } = configuration;
@@ -43,6 +44,7 @@ export async function runSuite(
       startedAt: startedAt.toISOString(),
       durationMs: Date.now() - startedAt.getTime(),
       ...(obstacle === undefined ? {} : { obstacle: redaction.text(obstacle) }),
+      ...(options.interruption?.aborted === true ? { interrupted: true as const } : {}),
       requirements: judgements.map(({ requirement, verdict, observations, reason, exchanges }) => ({
         id: requirement.id,
         verdict,

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Results } from '../../src/report/results.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { faults } from '../../src/sandbox/faults/catalogue.js';
+import { honestVariants } from '../../src/sandbox/faults/honest.js';
 import { runCommand, startCommand, temporaryFolder } from '../support/command.js';
 
 let sandbox: Sandbox;
@@ -107,6 +109,23 @@ describe('check', () => {
     expect(code).toBe(3);
     expect(stdout).toContain('VIPMP_BASE_URL');
     expect(resultsIn(join(cwd, 'reports/sandbox'))).toMatchObject({ verdict: 'inconclusive', exitCode: 3 });
+  });
+
+  it('reports on Ctrl-C what was judged until then, and says that it is a part', async () => {
+    const slow = await startSandbox({ faults: honestVariants.filter(({ name }) => name === 'slow') });
+    const cwd = temporaryFolder();
+    const running = startCommand(['check', '--target', 'sandbox'], { ...variablesOf(slow), VIPMP_RATE: '2' }, cwd);
+    await sleep(1500);
+    running.kill('SIGINT');
+    expect(await running.ended).toBe(3);
+    await slow.close();
+    const { verdict, summary, requirements } = resultsIn(join(cwd, 'reports/sandbox'));
+    expect({ verdict, summary }).toEqual({
+      verdict: 'inconclusive',
+      summary: expect.stringContaining('a part of it') as string,
+    });
+    expect(requirements.find(({ id }) => id === 'status.ok')?.verdict).toBe('pass');
+    expect(readdirSync(join(cwd, 'reports/sandbox')).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
   it('lets two runs go on in one folder', async () => {

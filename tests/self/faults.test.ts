@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue, requirementOf } from '../../src/requirements/catalogue.js';
-import { faults } from '../../src/sandbox/faults/catalogue.js';
+import { faultPairs, faults } from '../../src/sandbox/faults/catalogue.js';
 import { runMutant } from '../../src/suite/mutants.js';
 
 describe('the catalogue of faults', () => {
@@ -21,4 +21,9 @@ describe.concurrent('the suite', () => {
       expect(exitCode).toBe(must ? 1 : 0);
     },
   );
+
+  it.each(faultPairs)('catches $name together with another fault', async (one, other) => {
+    const { missed, falseAlarms } = await runMutant(one, other);
+    expect({ missed, falseAlarms }).toEqual({ missed: [], falseAlarms: [] });
+  });
 });

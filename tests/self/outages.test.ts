@@ -100,7 +100,7 @@ describe.concurrent('a target that cannot be judged is neither red nor green', (
     );
     expect(outcomeOf(run)).toMatchObject({
       exitCode: 3,
-      obstacle: expect.stringContaining('time for the whole check') as string,
+      obstacle: expect.stringContaining('its time was over') as string,
     });
   });
 });

@@ -36,11 +36,8 @@ export async function runCommand(args: string[], env: NodeJS.ProcessEnv = {}, cw
 }
 
 /** Starts the built command and leaves it running. */
-export function startCommand(args: string[], env: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, [COMMAND, ...args], {
-    cwd: temporaryFolder(),
-    env: { ...plainEnvironment(), ...env },
-  });
+export function startCommand(args: string[], env: NodeJS.ProcessEnv = {}, cwd = temporaryFolder()) {
+  const child = spawn(process.execPath, [COMMAND, ...args], { cwd, env: { ...plainEnvironment(), ...env } });
   const firstOutput = new Promise<string>((done) => {
     child.stdout.once('data', (chunk: Buffer) => done(chunk.toString()));
   });
