@@ -2,8 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { FullProject, FullResult, Reporter, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 import { consoleSummary } from './console.js';
+import { ReportNotWritten } from './report-not-written.js';
 import { resultsOf } from './results-of-run.js';
-import type { RunVerdict } from './results.js';
+import type { Results, RunVerdict } from './results.js';
 import type { SuiteRun } from './suite-run.js';
 import { prepareReport, writeReport } from './write.js';
 
@@ -66,9 +67,7 @@ class ConformanceReporter implements Reporter {
         ran,
         interrupted: result.status === 'interrupted',
       });
-      await writeReport(out, results);
-      // Another run may have written to the same folder meanwhile; this file is of this run alone.
-      writeFileSync(exitCode, String(results.exitCode));
+      await this.#write(out, exitCode, results);
       const { isTTY, columns } = process.stdout;
       const summary = consoleSummary(results, {
         colour: isTTY && process.env['CI'] === undefined && process.env['NO_COLOR'] === undefined,
@@ -81,6 +80,18 @@ class ConformanceReporter implements Reporter {
     for (const error of this.#errors) process.stderr.write(`${error}\n`);
     const passed = verdicts.length > 0 && verdicts.every((verdict) => verdict === 'pass') && this.#errors.length === 0;
     return { status: result.status === 'interrupted' ? 'interrupted' : passed ? 'passed' : 'failed' };
+  }
+
+  /** Writes the report; where that fails, what was found is still printed, and there is no exit code to find. */
+  async #write(out: string, exitCodeFile: string, results: Results): Promise<void> {
+    try {
+      await writeReport(out, results);
+      // Another run may have written to the same folder meanwhile; this file is of this run alone.
+      writeFileSync(exitCodeFile, String(results.exitCode));
+    } catch (error) {
+      if (!(error instanceof ReportNotWritten)) throw error;
+      this.#errors.push(`vipmp-conformance: ${error.message}`);
+    }
   }
 
   printsToStdio(): boolean {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const COMMAND = fileURLToPath(new URL('../../bin/vipmp-conformance.js', import.meta.url));
+/** The command as it is built. */
+export const COMMAND = fileURLToPath(new URL('../../bin/vipmp-conformance.js', import.meta.url));
 
 /** How a command ended. */
 export interface Ended {

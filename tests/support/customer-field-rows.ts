@@ -82,15 +82,98 @@ const values: [path: string, base: Base, value: unknown, ...breaks: string[]][] 
   ['linkedMembership.linkedMembershipType', LGA, 'MEMBER'],
   ['linkedMembership.linkedMembershipType', LGA, 'GUEST', 'membership.linked-membership-type'],
   ['linkedMembership.benefitTypes', LGA, ['OTHER'], 'lga.group-benefit-types', 'membership.benefit-types'],
+  [`${PROFILE}.marketSegment`, EDU, 'C', 'profile.market-segment'],
   ['benefits', EDU, [7], 'benefit.object'],
   ['benefits', EDU, [{}], 'benefit.type'],
   [PROFILE, LGA, 7, 'lga.market-segment', 'profile.object'],
-  ['discounts.0', EDU, { offerType: 'LICENSE', level: '03', discountCode: 7 }, 'discount.discount-code', TAGGED()],
+  ['discounts.0.discountCode', EDU, 7, 'discount.discount-code', 'discount.discount-code-tagged'],
   ['discounts.0', EDU, { level: 7 }, 'discount.level', 'discount.offer-type'],
   ['discounts.0', EDU, { level: 'T1' }, 'discount.offer-type'],
   ['discounts.0', LGA, { level: '01' }, 'discount.offer-type'],
   ['discounts.0', LGA, { offerType: 'CONSUMABLES', level: 'T1' }],
-  ...['1002', '1004', '1010', '1012'].map((status): (typeof values)[number] => ['status', EDU, status]),
 ];
 
-const states = ['REQUESTED', 'ACCEPTED', 'DECLINED', 'COMMITTED', 'ACTIVE', 'NONCOMPLIANT', 'INACTIVE', 'EXPIRED'];
+const STATES = ['REQUESTED', 'ACCEPTED', 'DECLINED', 'COMMITTED', 'ACTIVE', 'NONCOMPLIANT', 'INACTIVE', 'EXPIRED'];
+
+/** Lists of which every value counts. */
+const listed: [path: string, base: Base, values: unknown[]][] = [
+  ['status', EDU, ['1002', '1004', '1010', '1012']],
+  [`${PROFILE}.marketSubSegments`, EDU, [['K_12'], ['HIGHER_ED'], ['NON_PROFIT']]],
+  [`${COMMITMENT}.status`, COMMIT, STATES],
+];
+
+/** Sub-segments that do not go with the segment. */
+const strangers: [segment: string, subSegments: string[]][] = [
+  ['COM', ['K_12', 'HIGHER_ED', 'NON_PROFIT', 'FEDERAL', 'STATE']],
+  ['EDU', ['FEDERAL', 'STATE']],
+  ['GOV', ['K_12', 'HIGHER_ED', 'NON_PROFIT']],
+];
+
+/** An LGA outside of any group with one more benefit. */
+function lgaWith(benefit: string, item: unknown, breaks: string[]): Row {
+  return [`LGA with a benefit of ${benefit}`, LGA, all(drop('linkedMembership'), append('benefits', item)), breaks];
+}
+
+/** A three-year commit in which one of its three parts is this. */
+function commit(part: string, value: unknown): Json {
+  return { type: 'THREE_YEAR_COMMIT', [part]: value };
+}
+
+const ofCommits = ['commitment', 'commitmentRequest', 'recommitmentRequest'].flatMap((part): Row[] => [
+  ...STATES.map((status) =>
+    lgaWith(
+      `${part} ${status}`,
+      commit(part, { status, minimumQuantities: [] }),
+      ['REQUESTED', 'ACCEPTED', 'COMMITTED'].includes(status) ? ['lga.no-three-year-commit'] : [],
+    ),
+  ),
+  lgaWith(`${part} without status`, commit(part, { minimumQuantities: [] }), ['benefit.commitment-complete']),
+  lgaWith(`${part} null`, commit(part, null), []),
+]);
+
+/** One field at a time: its type, its presence, its limits from both sides and each value of its list. */
+export const fieldRows: Row[] = [
+  ...numbers.map(([path, base, breaks]): Row => [`${path} a number`, base, set(path, 7), [breaks]]),
+  ...missing.map(([path, base, breaks]): Row => [`${path} missing`, base, drop(path), [breaks]]),
+  ...values.map(([path, base, value, ...breaks]): Row => [
+    `${path} ${JSON.stringify(value)}`,
+    base,
+    set(path, value),
+    breaks,
+  ]),
+  ...listed.flatMap(([path, base, of]) =>
+    of.map((value): Row => [`${path} ${JSON.stringify(value)}`, base, set(path, value), []]),
+  ),
+  ...strangers.flatMap(([segment, subSegments]) =>
+    subSegments.map((subSegment): Row => [
+      `sub-segment ${subSegment} with ${segment}`,
+      EDU,
+      all(set(`${PROFILE}.marketSegment`, segment), set(`${PROFILE}.marketSubSegments`, [subSegment])),
+      ['profile.sub-segment-of-segment'],
+    ]),
+  ),
+  [
+    'a sub-segment that nobody lists with COM',
+    EDU,
+    all(set(`${PROFILE}.marketSegment`, 'COM'), set(`${PROFILE}.marketSubSegments`, ['K12'])),
+    ['profile.market-sub-segments'],
+  ],
+  [
+    'LGA in Canada with its group',
+    LGA,
+    all(set(`${ADDRESS}.country`, 'CA'), set('linkedMembership.country', 'CA')),
+    [],
+  ],
+  ...ofCommits,
+  lgaWith('no object', 7, ['benefit.object']),
+  lgaWith('no type, with a request', { commitment: { status: 'REQUESTED', minimumQuantities: [] } }, ['benefit.type']),
+  lgaWith(
+    'type LARGE_GOVERNMENT_AGENCY, with a request',
+    {
+      type: 'LARGE_GOVERNMENT_AGENCY',
+      status: 'ACTIVE',
+      commitment: { status: 'REQUESTED', minimumQuantities: [] },
+    },
+    [],
+  ),
+];

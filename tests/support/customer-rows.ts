@@ -1,5 +1,6 @@
 import { judgeCustomer } from '../../src/checks/customer.js';
 import { all, append, drop, set, type Change } from '../../src/sandbox/faults/changes.js';
+import { fieldRows } from './customer-field-rows.js';
 import { customer } from './customers.js';
 
 type Base = Parameters<typeof customer>[0];
@@ -433,4 +434,6 @@ export const rows: Row[] = [
   ['links.self.uri of another', 'education', set('links.self.uri', '/v3/customers/1'), ['links.self-uri']],
   ['links.self.method POST', 'education', set('links.self.method', 'POST'), ['links.self-method']],
   ['links.self.headers an object', 'education', set('links.self.headers', {}), ['links.self-headers']],
+
+  ...fieldRows,
 ];

@@ -51,6 +51,11 @@ describe('a complete response', () => {
     expect(response && bodyOf(response)).toMatchObject({ kind: 'json', value: { a: 1 } });
   });
 
+  it('that goes on behind its Content-Length ends there', async () => {
+    const { response } = await exchangeWith((socket) => socket.end(`${HEAD}Content-Length: 2\r\n\r\n{"a":1}`));
+    expect(Buffer.from(response?.bytes ?? []).toString()).toBe('{"');
+  });
+
   it('that redirects is not followed', async () => {
     const { response } = await exchangeWith((socket) =>
       socket.end('HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n'),

@@ -1,0 +1,133 @@
+/** One test for each row of docs/faults-of-the-world.md that no other test of this folder has. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { verdict } from '../../src/report/verdict.js';
+import type { SuiteRun } from '../../src/report/suite-run.js';
+import { requirementOf } from '../../src/requirements/catalogue.js';
+import type { Answer } from '../../src/sandbox/provider.js';
+import { withEmbeddedTarget } from '../../src/suite/embedded.js';
+import { runSuite } from '../../src/suite/run.js';
+import type { TargetConfiguration } from '../../src/targets/configuration.js';
+import { COMMAND, plainEnvironment, temporaryFolder } from '../support/command.js';
+
+async function judged(
+  answer: (proper: Answer, count: number) => Answer,
+  change: Partial<TargetConfiguration> = {},
+): Promise<{ exitCode: number; failed: string[]; run: SuiteRun }> {
+  const fault = {
+    name: 'test',
+    describes: 'for a test',
+    breaks: [],
+    also: [],
+    answer: (proper: Answer, _request: unknown, count: number) => answer(proper, count),
+  };
+  const run = await withEmbeddedTarget({ timeoutMs: 2000 }, { faults: [fault] }, (it) =>
+    runSuite({ ...it, ...change }),
+  );
+  const levelled = run.requirements.map(({ id, verdict }) => ({ level: requirementOf(id).level, verdict }));
+  const failed = run.requirements.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
+  return { exitCode: verdict(levelled).exitCode, failed, run };
+}
+
+const bytes = (change: (text: string) => Buffer) => (proper: Answer) =>
+  proper.status === 200 ? { ...proper, body: change(JSON.stringify(proper.body)) } : proper;
+
+describe.concurrent('bodies', () => {
+  it('that are not UTF-8 are violations', async () => {
+    const { exitCode, failed } = await judged(
+      bytes((text) => Buffer.from(text.replace('Fairmont', 'Fairm\u00f6nt'), 'latin1')),
+    );
+    expect(failed).toContain('customer.object');
+    expect(exitCode).toBe(1);
+  });
+
+  it('with a byte order mark are read', async () => {
+    const { exitCode } = await judged(bytes((text) => Buffer.from(`\uFEFF${text}`)));
+    expect(exitCode).toBe(0);
+  });
+
+  it('that end before their JSON does are violations', async () => {
+    const { exitCode, failed } = await judged(bytes((text) => Buffer.from(text.slice(0, -10))));
+    expect(failed).toContain('customer.object');
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe.concurrent('throttling', () => {
+  it('with Retry-After as a date is waited out', async () => {
+    const { exitCode, run } = await judged((proper, count) =>
+      count === 2
+        ? { status: 429, headers: { 'retry-after': new Date(Date.now() + 1500).toUTCString() }, body: {} }
+        : proper,
+    );
+    expect(exitCode).toBe(0);
+    const [, throttled, next] = run.exchanges.map(({ startedAt }) => Date.parse(startedAt));
+    // A date has no fractions of a second.
+    expect((next ?? 0) - (throttled ?? 0)).toBeGreaterThanOrEqual(400);
+  });
+
+  it('with a Retry-After in the past is no reason to wait', async () => {
+    const { exitCode } = await judged((proper, count) =>
+      count === 2 ? { status: 429, headers: { 'retry-after': new Date(0).toUTCString() }, body: {} } : proper,
+    );
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe.concurrent('redirects', () => {
+  it('to another host are never followed with credentials', async () => {
+    const visited: string[] = [];
+    await withEmbeddedTarget({ timeoutMs: 2000 }, {}, async (elsewhere) => {
+      const { run } = await judged((proper) => ({
+        ...proper,
+        status: 307,
+        headers: { location: `${elsewhere.baseUrl}/x` },
+      }));
+      visited.push(...run.exchanges.map(({ request }) => new URL(request.url).port));
+      expect(visited).not.toContain(new URL(elsewhere.baseUrl).port);
+    });
+  });
+});
+
+describe('TLS', () => {
+  it('with a certificate that nobody signed is named, with the variable that helps', async () => {
+    const folder = temporaryFolder();
+    const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+    const fresh = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
+    execFileSync('openssl', ['req', ...fresh, ...subject, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
+    const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (_request, response) => {
+      response.end();
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const baseUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { exitCode, run } = await judged((proper) => proper, { baseUrl });
+    server.close();
+    expect(exitCode).toBe(3);
+    expect(run.obstacle).toMatch(/certificate was not accepted.*NODE_EXTRA_CA_CERTS/);
+  });
+});
+
+describe('the disk', () => {
+  it('that takes no more leaves no half-written report, and the verdict is still printed', () => {
+    const cwd = temporaryFolder();
+    // A limit of 60 KiB on the size of a file stands for a full disk.
+    const { status, stdout, stderr } = spawnSync(
+      'bash',
+      ['-c', `ulimit -f 60; exec ${process.execPath} ${COMMAND} check`],
+      {
+        cwd,
+        env: plainEnvironment(),
+        encoding: 'utf8',
+      },
+    );
+    expect(status).toBe(4);
+    expect(stderr).toMatch(/index\.html could not be written/);
+    expect(stdout).toContain('It conforms');
+    expect(readdirSync(join(cwd, 'reports/embedded'))).toEqual(['playwright']);
+  });
+});
