@@ -52,6 +52,7 @@ describe('the packed package, installed in an empty folder', () => {
         'CHANGELOG.md',
         'LICENSE',
         'README.md',
+        'action.yml',
         'bin',
         'contracts',
         'dist',
