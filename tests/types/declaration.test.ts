@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compiled } from './compiled.js';
 
 /** Clients that forget something, with what the compiler must say. */
-const careless = {
+const careless: Record<string, [body: string, complaint: string]> = {
   'that address may be missing': [
     'return customer.companyProfile.address.country;',
     "'customer.companyProfile.address' is possibly 'undefined'.",
@@ -47,7 +47,7 @@ const careless = {
     'return error.additionalDetails.length;',
     "'error.additionalDetails' is possibly 'undefined'.",
   ],
-} as const;
+};
 
 const careful = `
   const { address } = customer.companyProfile;
@@ -56,11 +56,11 @@ const careful = `
   return [address?.country, agency?.commitmentRequest?.status, group?.benefitTypes, error.additionalDetails ?? []];`;
 
 describe('the declaration of the contract', () => {
-  const bodies = Object.entries(careless).map(([name, [body]]) => [name, body]);
+  const bodies = Object.entries(careless).map(([name, [body]]) => [name, body] as const);
   const complaints = compiled({ ...Object.fromEntries(bodies), careful });
 
   it.each(Object.entries(careless))('refuses a client that forgets %s', (name, [, complaint]) => {
-    expect(complaints[name]).toEqual([complaint]);
+    expect(complaints[name]).toEqual([expect.stringContaining(complaint)]);
   });
 
   it('accepts a client that forgets nothing', () => {

@@ -1,0 +1,71 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { InvalidInput } from '../../src/invalid-input.js';
+
+/** What a pact is published as, and what is asked for. */
+export interface Version {
+  readonly commit: string;
+  readonly branch: string;
+}
+
+/** The package that brings Pact's official command line, and the file of it that talks to a broker. */
+const CLI = '@pact-foundation/pact-cli';
+
+/** How CI systems name the branch of a checkout that is on none. */
+const BRANCH_VARIABLES = ['GITHUB_HEAD_REF', 'GITHUB_REF_NAME', 'CI_COMMIT_REF_NAME', 'BRANCH_NAME'];
+
+/**
+ * Runs a command of the broker's client, which itself reads the broker's address and credentials from
+ * PACT_BROKER_BASE_URL, PACT_BROKER_TOKEN, PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD. They are never
+ * put into arguments, which other users of a machine can see.
+ *
+ * @param argumentsOf the arguments for a version
+ * @returns the client's exit code
+ * @throws InvalidInput where no broker is named, no version can be told, or the client is not installed
+ */
+export function runBroker(argumentsOf: (version: Version) => string[]): number {
+  if (!process.env['PACT_BROKER_BASE_URL']) {
+    throw new InvalidInput(
+      'PACT_BROKER_BASE_URL is not set: give the address of the Pact Broker, for example PACT_BROKER_BASE_URL=https://broker.example.com, and PACT_BROKER_TOKEN if it asks for one',
+    );
+  }
+  const args = argumentsOf(gitVersion());
+  const { status, error } = spawnSync(process.execPath, [brokerClient(), ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, PACT_DO_NOT_TRACK: '1' },
+  });
+  if (error !== undefined) throw error;
+  return status ?? 3;
+}
+
+function brokerClient(): string {
+  try {
+    return createRequire(import.meta.url).resolve(`${CLI}/bin/pact-broker.js`);
+  } catch {
+    throw new InvalidInput(`Pact's command line is not installed: run npm install --save-dev ${CLI}`);
+  }
+}
+
+/**
+ * Commit and branch of the checkout.
+ *
+ * @throws InvalidInput where it is no checkout, or its branch is unknown
+ */
+export function gitVersion(env: NodeJS.ProcessEnv = process.env): Version {
+  const commit = git('rev-parse', 'HEAD');
+  const variable = BRANCH_VARIABLES.find((name) => env[name]);
+  const branch = git('branch', '--show-current') || (variable === undefined ? undefined : env[variable]);
+  if (branch === undefined) {
+    throw new InvalidInput(`the checkout is on no branch: check one out, or name it in ${BRANCH_VARIABLES[0] ?? ''}`);
+  }
+  return { commit, branch };
+}
+
+/** Runs git for a line of its output. */
+export function git(...args: string[]): string {
+  try {
+    return execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    throw new InvalidInput(`git ${args.join(' ')} failed: run this in a git checkout with at least one commit`);
+  }
+}

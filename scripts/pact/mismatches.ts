@@ -1,0 +1,46 @@
+interface Mismatch {
+  type: string;
+  mismatch: string;
+  path?: string;
+  expected?: unknown;
+  actual?: unknown;
+}
+
+interface VerifierResult {
+  errors: { mismatch: { type: string; message?: string; mismatches?: Mismatch[] } }[];
+}
+
+/**
+ * The mismatches that Pact's verifier reports as JSON, a line each. The values of a body are personal
+ * data: of these only place and type are told.
+ *
+ * @throws Error where the text is no report of mismatches, which is a defect
+ */
+export function mismatchesIn(report: string): string[] {
+  let result: VerifierResult;
+  try {
+    result = JSON.parse(report) as VerifierResult;
+  } catch {
+    throw new Error(`Pact's verifier failed: ${report}`);
+  }
+  return result.errors.flatMap(({ mismatch }) =>
+    mismatch.mismatches === undefined ? ['no answer came'] : mismatch.mismatches.map(lineOf),
+  );
+}
+
+function lineOf({ type, mismatch, path, expected, actual }: Mismatch): string {
+  if (type !== 'BodyMismatch') return mismatch;
+  // Only names of fields are in this one.
+  if (mismatch.startsWith('Actual map is missing')) return `${path ?? '$'}: ${mismatch}`;
+  return `${path ?? '$'} is ${typeOf(actual)}, and the pact asks for one like ${String(expected)}`;
+}
+
+function typeOf(json: unknown): string {
+  try {
+    const value: unknown = JSON.parse(String(json));
+    if (value === null) return 'null';
+    return Array.isArray(value) ? 'an array' : `another ${typeof value}`;
+  } catch {
+    return 'no JSON';
+  }
+}

@@ -1,0 +1,23 @@
+/** A provider state of an interaction. */
+export interface ProviderState {
+  name: string;
+  params?: { customerId?: string; kind?: string };
+}
+
+/** As much of an interaction as is looked at here. */
+export interface Interaction {
+  description: string;
+  providerStates?: ProviderState[];
+  response: { status: number };
+}
+
+/** A pact of specification V4. */
+export interface PactFile {
+  interactions: Interaction[];
+}
+
+/** Where the pact of the client lies, from the root of the project. */
+export const PACT_PATH = 'contracts/pacts/vipmp-client-vipmp-marketplace.json';
+
+export const CONSUMER = 'vipmp-client';
+export const PROVIDER = 'vipmp-marketplace';

@@ -1,0 +1,6 @@
+import { VipmpError } from './vipmp-error.js';
+
+/** A complete answer that is not as documented: another 2xx, a redirect, no JSON, or a body that is not the customer asked for. */
+export class Malformed extends VipmpError {
+  override readonly name = 'Malformed';
+}

@@ -1,0 +1,12 @@
+import type { Benefit, Customer } from '../generated/contract.js';
+
+/** A customer with the benefit LARGE_GOVERNMENT_AGENCY. */
+export type LargeGovernmentAgency = Customer & { benefits: Benefit[] };
+
+/**
+ * Whether a customer is a Large Government Agency, in whatever state the benefit is: migrated customers
+ * have none. (Documentation: customer-account/get-customer-account, the note on LGA customers.)
+ */
+export function isLargeGovernmentAgency(customer: Customer): customer is LargeGovernmentAgency {
+  return customer.benefits?.some(({ type }) => type === 'LARGE_GOVERNMENT_AGENCY') ?? false;
+}

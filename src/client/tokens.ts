@@ -1,0 +1,109 @@
+import { attempted, completeFetch, type Attempt } from './attempt.js';
+import { Malformed } from './errors/malformed.js';
+import type { VipmpError } from './errors/vipmp-error.js';
+import { jsonOf } from './json.js';
+import { errorOf } from './refusal.js';
+import { pauseAfter, retried } from './retry.js';
+import { isHeaderValue, type Settings } from './settings.js';
+import { unlessAborted } from './unless-aborted.js';
+
+/** Where the client has its tokens from. */
+export interface Tokens {
+  /** A token that is good for now. */
+  current(signal: AbortSignal | undefined): Promise<string>;
+  /** Takes note that a token was refused; says whether another one can be had. */
+  refused(token: string): boolean;
+}
+
+/** The token that the client was given. */
+export function givenToken(accessToken: string): Tokens {
+  return { current: () => Promise.resolve(accessToken), refused: () => false };
+}
+
+interface FetchedToken {
+  readonly value: string;
+  /** Milliseconds since the epoch. */
+  readonly renewAt: number;
+}
+
+/** A token is renewed this long before its end, as real clients do. */
+const RENEW_BEFORE_END_MS = 180_000;
+
+/** What a token is trusted for where IMS does not say how long it lives; a refused one is renewed anyway. */
+const DEFAULT_LIFETIME_SECONDS = 3600;
+
+/**
+ * Tokens of OAuth server-to-server, fetched from IMS and kept until shortly before their end. Callers that
+ * need one at the same time share one request, which none of them can abort for the others.
+ * (Documentation: authentication/oauth-credentials.)
+ */
+export class FetchedTokens implements Tokens {
+  readonly #settings: Settings;
+  readonly #imsUrl: string;
+  readonly #clientSecret: string;
+  #kept: FetchedToken | undefined;
+  #pending: Promise<FetchedToken> | undefined;
+
+  constructor(settings: Settings, imsUrl: string, clientSecret: string) {
+    this.#settings = settings;
+    this.#imsUrl = imsUrl;
+    this.#clientSecret = clientSecret;
+  }
+
+  /** @throws VipmpError where IMS gives none; the reason of the signal */
+  async current(signal: AbortSignal | undefined): Promise<string> {
+    signal?.throwIfAborted();
+    if (this.#kept !== undefined && this.#settings.now() < this.#kept.renewAt) return this.#kept.value;
+    this.#pending ??= this.#fetched().finally(() => (this.#pending = undefined));
+    const { value } = await unlessAborted(this.#pending, signal);
+    return value;
+  }
+
+  refused(token: string): boolean {
+    // Another caller may have renewed it since.
+    if (this.#kept?.value === token) this.#kept = undefined;
+    return true;
+  }
+
+  async #fetched(): Promise<FetchedToken> {
+    const { scopes, apiKey, timeoutMs, sleep } = this.#settings;
+    const url = `${this.#imsUrl}/ims/token/v3`;
+    const attempt: Attempt = {
+      facts: { request: `POST ${new URL(url).pathname}` },
+      secrets: [apiKey, this.#clientSecret],
+      timeoutMs,
+      signal: undefined,
+    };
+    const form = {
+      grant_type: 'client_credentials',
+      client_id: apiKey,
+      client_secret: this.#clientSecret,
+      scope: scopes,
+    };
+    const send = completeFetch(this.#settings.fetch);
+    const ask = (): Promise<FetchedToken | VipmpError> =>
+      attempted(attempt, async (signal) => {
+        const headers = { Accept: 'application/json' };
+        // A secret does not follow a redirect.
+        const init = { method: 'POST', headers, body: new URLSearchParams(form), redirect: 'manual', signal } as const;
+        const response = await send(new Request(url, init));
+        return this.#tokenOf(response, await response.text(), attempt);
+      });
+    this.#kept = await retried(ask, (made, error) => pauseAfter(made, error, this.#settings), { sleep });
+    return this.#kept;
+  }
+
+  #tokenOf({ status, headers }: Response, text: string, attempt: Attempt): FetchedToken | VipmpError {
+    const body = jsonOf(text);
+    const now = this.#settings.now();
+    if (status !== 200) return errorOf({ status, headers, body }, attempt, now);
+    const { access_token: value, expires_in } = (body ?? {}) as Record<string, unknown>;
+    if (!isHeaderValue(value)) {
+      return new Malformed({ ...attempt.facts, status, problem: 'was answered 200 without a usable access_token' });
+    }
+    const seconds = Number(expires_in);
+    const lifetimeMs = (seconds > 0 && Number.isFinite(seconds) ? seconds : DEFAULT_LIFETIME_SECONDS) * 1000;
+    // A token that lives for minutes only is renewed at half of its life.
+    return { value, renewAt: now + lifetimeMs - Math.min(RENEW_BEFORE_END_MS, lifetimeMs / 2) };
+  }
+}

@@ -1,0 +1,114 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MatchersV3, PactV4 } from '@pact-foundation/pact';
+import { createClient, type Client, type ClientOptions } from '../../src/client/index.js';
+import { placeholders } from '../../scripts/pact/placeholders.js';
+import type { Template } from './matchers.js';
+import { normalisedPact } from './normalised-pact.js';
+
+const { regex } = MatchersV3;
+
+// Pact's mock server would report its use to its makers.
+process.env['PACT_DO_NOT_TRACK'] = '1';
+
+const UUID = '^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
+
+/** A state that the provider must be in, with what it is about. */
+export interface State {
+  name: 'a customer exists' | 'no customer exists';
+  parameters: { customerId: string; kind?: string };
+}
+
+/** One request of the client and the answer that it can deal with. */
+export interface Expectation {
+  state: State;
+  /** What is asked for, in words; it names the interaction. */
+  description: string;
+  /** The headers that the client sends otherwise than usually; null: not at all. */
+  headers?: Record<string, string | null>;
+  /** A status, or the first of several that are as good. */
+  status: number | [number, ...number[]];
+  body: Template;
+}
+
+/** The contract of the client with the marketplace, as it grows from test to test. */
+export class ConsumerPact {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'vipmp-pact-'));
+  readonly #pact = new PactV4({
+    consumer: 'vipmp-client',
+    provider: 'vipmp-marketplace',
+    dir: this.#folder,
+    logLevel: 'error',
+  });
+
+  /** Lets a test drive the client against a provider that gives the expected answer to the expected request. */
+  async run<T>(expectation: Expectation, test: (client: Client) => Promise<T>): Promise<void> {
+    const { state, description, status, body } = expectation;
+    const [example, ...others] = [status].flat() as [number, ...number[]];
+    await this.#pact
+      .addInteraction()
+      .given(state.name, state.parameters)
+      .uponReceiving(description)
+      .withRequest('GET', pathOf(state.parameters.customerId), (request) =>
+        request.headers(requestHeaders(expectation)),
+      )
+      .willRespondWith(
+        others.length === 0 ? example : MatchersV3.matchStatus(example, [example, ...others]),
+        (response) =>
+          response.headers({ 'Content-Type': regex('^application/json(?:;.*)?$', 'application/json') }).jsonBody(body),
+      )
+      .executeTest(({ url }) => test(clientOf(url, expectation)));
+  }
+
+  /** The text of the pact with all that was expected so far. */
+  text(): string {
+    const [file] = readdirSync(this.#folder);
+    return normalisedPact(readFileSync(join(this.#folder, file ?? ''), 'utf8'));
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** A provider puts the id of its own customer into the path when it is verified. */
+function pathOf(customerId: string): MatchersV3.Matcher<string> {
+  return {
+    ...MatchersV3.fromProviderState('/v3/customers/${customerId}', `/v3/customers/${customerId}`),
+    'pact:matcher:type': 'regex',
+    regex: '^/v3/customers/[\\w-]+$',
+  } as MatchersV3.Matcher<string>;
+}
+
+/** Ids must be new for every request, in every verification too. */
+function newId(example: string): MatchersV3.Matcher<string> {
+  return { ...regex(UUID, example), 'pact:generator:type': 'Uuid' };
+}
+
+type HeaderValue = string | MatchersV3.Matcher<string>;
+
+function requestHeaders({ headers }: Expectation): Record<string, HeaderValue> {
+  const all: Record<string, HeaderValue | null> = {
+    'X-Request-Id': newId('0f0c6d0a-6d5b-4d0e-9d53-1b1f0c7d2a11'),
+    'X-Correlation-Id': newId('5a2d1c44-0d0e-4f8d-8f5c-3c1a9e6b7d20'),
+    Accept: 'application/json',
+    'Content-Type': 'application/json',
+    Authorization: regex('^Bearer .+$', `Bearer ${placeholders.accessToken}`),
+    'X-Api-Key': regex('^.+$', placeholders.apiKey),
+    ...headers,
+  };
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, HeaderValue] => entry[1] !== null));
+}
+
+/** The client as its users have it; only its middleware sends what it would never send by itself. */
+function clientOf(baseUrl: string, { headers = {} }: Expectation): Client {
+  const onRequest = ({ request }: { request: Request }): void => {
+    for (const [name, value] of Object.entries(headers)) {
+      if (value === null) request.headers.delete(name);
+      else request.headers.set(name, value);
+    }
+  };
+  const options: ClientOptions = { baseUrl, ...placeholders, maxAttempts: 1, middleware: [{ onRequest }] };
+  return createClient(options);
+}
