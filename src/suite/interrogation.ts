@@ -50,8 +50,8 @@ export class Interrogator {
     let first: RequestIds | undefined;
     for (const probe of PROBES) {
       if (this.#interrogation.obstacle !== undefined) break;
-      if (probe.customer === 'lga' && this.#configuration.lgaCustomerId === undefined) {
-        const reason = 'No Large Government Agency customer is named: set VIPMP_LGA_CUSTOMER_ID.';
+      const reason = this.#reasonToSkip(probe);
+      if (reason !== undefined) {
         this.#interrogation.record(probe.name, { state: 'not-applicable', reason });
         continue;
       }
@@ -69,6 +69,15 @@ export class Interrogator {
       }
     }
     return this.#interrogation;
+  }
+
+  #reasonToSkip({ name, customer }: Probe): string | undefined {
+    const { lgaCustomerId, accessToken } = this.#configuration;
+    if (customer === 'lga' && lgaCustomerId === undefined) {
+      return 'No Large Government Agency customer is named: set VIPMP_LGA_CUSTOMER_ID.';
+    }
+    const isTooShort = name === 'truncatedToken' && accessToken !== undefined && accessToken.length < 2;
+    return isTooShort ? 'A token of one character cannot be cut short.' : undefined;
   }
 
   async #judgeFirst({ exchange }: Sent): Promise<void> {
@@ -102,9 +111,15 @@ export class Interrogator {
     return undefined;
   }
 
+  /** Why the answer to the first good request makes all others pointless; absent where it is a customer. */
   #unservable({ response }: Exchange): string | undefined {
-    if (response === undefined || (response.status >= 200 && response.status < 300)) return undefined;
-    return `The first good request was answered ${response.status}, so nothing else was asked.`;
+    if (response === undefined) return undefined;
+    const { status } = response;
+    if (status < 200 || status >= 300)
+      return `The first good request was answered ${status}, so nothing else was asked.`;
+    const body = bodyOf(response);
+    if (body.kind === 'json' && isObject(body.value)) return undefined;
+    return `The first good request was answered ${status} without a JSON object, so nothing else was asked.`;
   }
 
   #refused({ response }: Exchange): string {

@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange/exchange.js';
 import type { Transport } from '../exchange/transport.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
 import type { Credentials } from '../targets/credentials.js';
-import { isTransient, MAX_ATTEMPTS, pause, pauseBefore } from '../targets/retry.js';
+import { attemptsAt, isTransient, pause, pauseBefore } from '../targets/retry.js';
 import { freshIds, goodHeaders, type Probe, type RequestIds } from './probes.js';
 
 /** The last attempt at a probe, and the ids that it was sent with. */
@@ -29,7 +29,7 @@ export class Sender {
   }
 
   /**
-   * Sends a probe until it has an answer that may be judged, at most {@link MAX_ATTEMPTS} times. Each
+   * Sends a probe until it has an answer that may be judged, a bounded number of times. Each
    * attempt has a request id of its own; the correlation id stays only where no response came.
    *
    * @param reused ids that every attempt must use, because the probe is about using them again
@@ -40,7 +40,7 @@ export class Sender {
     for (let attempt = 1; ; attempt += 1) {
       const exchange = await this.#attempt(probe, ids);
       const wait = this.#mayPass(probe, exchange) ? pauseBefore(attempt, exchange) : undefined;
-      if (wait === undefined || attempt === MAX_ATTEMPTS || this.#signal.aborted) return { exchange, ids };
+      if (wait === undefined || attempt >= attemptsAt(exchange) || this.#signal.aborted) return { exchange, ids };
       if (isRefusal(exchange)) this.#credentials.renew();
       await pause(wait, this.#signal);
       ids = {

@@ -2,7 +2,7 @@ import { bodyOf, isObject } from '../exchange/body.js';
 import type { Exchange } from '../exchange/exchange.js';
 import type { Transport } from '../exchange/transport.js';
 import type { TargetConfiguration } from './configuration.js';
-import { isTransient, MAX_ATTEMPTS, pause, pauseBefore } from './retry.js';
+import { attemptsAt, isTransient, pause, pauseBefore } from './retry.js';
 
 /** A token is renewed this long before its end, as real clients do. */
 const RENEW_BEFORE_END_MS = 180_000;
@@ -56,7 +56,7 @@ export class Credentials {
 
   async #fetch(signal: AbortSignal): Promise<{ token: string; renewAt: number }> {
     let exchange = await this.#ask(signal);
-    for (let attempt = 1; isTransient(exchange) && attempt < MAX_ATTEMPTS; attempt += 1) {
+    for (let attempt = 1; isTransient(exchange) && attempt < attemptsAt(exchange); attempt += 1) {
       const wait = pauseBefore(attempt, exchange);
       if (wait === undefined) break;
       await pause(wait, signal);

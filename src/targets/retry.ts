@@ -2,7 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange } from '../exchange/exchange.js';
 
 /** How often a request is tried before trouble counts as lasting. */
-export const MAX_ATTEMPTS = 4;
+const MAX_ATTEMPTS = 4;
+
+/** A target that hangs costs the whole time limit at each attempt. */
+const MAX_TIMEOUTS = 3;
+
+/** How often a request that came to this is tried, all in all. */
+export function attemptsAt({ failure }: Exchange): number {
+  return failure?.kind === 'timeout' ? MAX_TIMEOUTS : MAX_ATTEMPTS;
+}
 
 /** The longest that a Retry-After is waited out. */
 const MAX_WAIT_MS = 30_000;
