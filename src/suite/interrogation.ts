@@ -132,8 +132,9 @@ export class Interrogator {
         : code === '4121'
           ? `VIPMP_CUSTOMER_ID, which ${variable} may have to be allowed to read`
           : `VIPMP_API_KEY and ${variable}`;
-    const hint =
-      variable === 'VIPMP_ACCESS_TOKEN' ? ' (the token alone, without the word Bearer; tokens end after a day)' : '';
+    const hint = names.includes('VIPMP_ACCESS_TOKEN')
+      ? ' (the token alone, without the word Bearer; tokens end after a day)'
+      : '';
     return `Good credentials were refused with ${response?.status ?? 0}${code === '' ? '' : `, code ${code}`}, each time: look at ${names}${hint}.`;
   }
 
