@@ -2,7 +2,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
-// eslint-disable-next-line no-restricted-syntax -- Playwright asks for a default export
 export default defineConfig({
   testDir: '.',
   outputDir: join(tmpdir(), `vipmp-conformance-browser-${process.pid}`),
