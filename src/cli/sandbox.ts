@@ -7,24 +7,21 @@ interface Options {
   port: number;
   host: string;
   customers?: string;
-  fault: string[];
+  fault?: string[];
   listFaults?: true;
 }
+
+const WIDTH = 80;
 
 /** `vipmp-conformance sandbox`: serves the embedded sandbox until it is stopped. */
 export function sandboxCommand(): Command {
   return new Command('sandbox')
     .description('serve the embedded sandbox')
     .option('--port <number>', 'the port to listen on, 0 for any free one', portNumber, 8080)
-    .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .option('--host <address>', 'the address to listen on', hostName, '127.0.0.1')
     .option('--customers <file>', 'a JSON file with the customers to serve')
-    .option(
-      '--fault <name>',
-      'make it wrong on purpose; may be repeated',
-      (name, names: string[]) => [...names, name],
-      [],
-    )
-    .option('--list-faults', 'list the faults and honest variations, and end')
+    .option('--fault <name...>', 'make it wrong on purpose; may be repeated')
+    .option('--list-faults', 'list the faults, outages and honest variations, and end')
     .action(serve);
 }
 
@@ -34,37 +31,50 @@ function portNumber(text: string): number {
   throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
 }
 
-async function serve(options: Options): Promise<void> {
-  const { faults } = await import('../sandbox/faults/catalogue.js');
-  const { honestVariants } = await import('../sandbox/faults/honest.js');
-  const known: readonly Fault[] = [...faults, ...honestVariants];
-  if (options.listFaults === true) {
-    for (const { name, describes, breaks } of known)
-      console.log(`${name}\n    ${describes}\n    breaks ${breaks.join(', ') || 'nothing'}`);
+function hostName(text: string): string {
+  if (text.trim() !== '') return text;
+  // An empty host would be every address of the machine, for everybody on its network.
+  throw new InvalidArgumentError('It must be an address of this machine, such as 127.0.0.1.');
+}
+
+async function serve({ port, host, customers: file, fault: names = [], listFaults }: Options): Promise<void> {
+  if (listFaults === true) {
+    console.log(await faultList());
     return;
   }
-  const chosen = options.fault.map((name) => faultNamed(name, known));
+  // Nothing but a fault needs the catalogue, and nothing but a file needs to be read.
+  const faults = names.length === 0 ? [] : await faultsNamed(names);
   const { readCustomers } = await import('../sandbox/customers.js');
-  const customers = options.customers === undefined ? undefined : readCustomers(options.customers);
-  const { host, port } = options;
-  const sandbox = await start({ host, port, faults: chosen, ...(customers === undefined ? {} : { customers }) });
-  console.log(welcome(sandbox, chosen));
-  await interrupted();
+  const customers = file === undefined ? {} : { customers: readCustomers(file) };
+  const sandbox = await start({ host, port, faults, ...customers });
+  // Signals are listened to before anybody is told that there is something to stop.
+  const stopped = interrupted();
+  console.log(welcome(sandbox, faults));
+  await stopped;
   await sandbox.close();
 }
 
-function faultNamed(name: string, known: readonly Fault[]): Fault {
-  const fault = known.find((candidate) => candidate.name === name);
-  if (fault !== undefined) return fault;
-  const near = known.filter((candidate) => candidate.name.includes(name) || name.includes(candidate.name));
-  const hint =
-    near.length === 0
-      ? '--list-faults names them all'
-      : `is it ${near
-          .slice(0, 3)
-          .map((it) => it.name)
-          .join(' or ')}?`;
-  throw new InvalidInput(`--fault ${name}: there is no such fault; ${hint}`);
+async function faultsNamed(names: readonly string[]): Promise<Fault[]> {
+  const { faultNamed } = await import('../sandbox/faults/catalogue.js');
+  return names.map((name) => faultNamed(name));
+}
+
+async function faultList(): Promise<string> {
+  const { faults } = await import('../sandbox/faults/catalogue.js');
+  const { outages } = await import('../sandbox/faults/outages.js');
+  const { honestVariants } = await import('../sandbox/faults/honest.js');
+  return [
+    'Faults, each of which the requirements that it breaks must catch:',
+    ...faults.map(entry),
+    'Outages, in which it cannot be judged:',
+    ...outages.map(entry),
+    'Honest variations, which conform:',
+    ...honestVariants.map(entry),
+  ].join('\n');
+}
+
+function entry({ name, describes, breaks }: Fault): string {
+  return [name, wrapped(describes), wrapped(`breaks ${breaks.join(', ') || 'nothing'}`)].join('\n');
 }
 
 async function start(options: SandboxOptions & { host: string; port: number }): Promise<Sandbox> {
@@ -74,11 +84,15 @@ async function start(options: SandboxOptions & { host: string; port: number }): 
     return await startSandbox(options);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const complaints: Record<string, string> = {
-      EADDRINUSE: `port ${port} is taken: name another with --port, or 0 for any free one`,
-      EACCES: `port ${port} needs rights that this user lacks: name one above 1023 with --port`,
-      EADDRNOTAVAIL: `${host} is no address of this machine: name another with --host`,
-      ENOTFOUND: `${host} is no address of this machine: name another with --host`,
+    const noAddress = `--host ${host} is no address of this machine that can be listened on: name another`;
+    const complaints: Partial<Record<string, string>> = {
+      EADDRINUSE: `--port: port ${port} is taken: name another, or 0 for any free one`,
+      EACCES: `--port: port ${port} needs rights that this user lacks: name one above 1023, or 0 for any free one`,
+      EADDRNOTAVAIL: noAddress,
+      EAFNOSUPPORT: noAddress,
+      EAI_AGAIN: noAddress,
+      EINVAL: noAddress,
+      ENOTFOUND: noAddress,
     };
     const complaint = complaints[code ?? ''];
     if (complaint === undefined) throw error;
@@ -87,25 +101,40 @@ async function start(options: SandboxOptions & { host: string; port: number }): 
 }
 
 function welcome({ url, credentials, ids, customers }: Sandbox, faults: readonly Fault[]): string {
+  const variables = {
+    VIPMP_BASE_URL: url,
+    VIPMP_IMS_URL: url,
+    VIPMP_API_KEY: credentials.apiKey,
+    VIPMP_CLIENT_SECRET: credentials.clientSecret,
+    VIPMP_ACCESS_TOKEN: credentials.accessToken,
+    VIPMP_CUSTOMER_ID: ids.customer,
+    VIPMP_LGA_CUSTOMER_ID: ids.lgaCustomer,
+    VIPMP_UNKNOWN_CUSTOMER_ID: ids.unknownCustomer,
+  };
   return [
     `The embedded sandbox listens on ${url} (Ctrl-C ends it).`,
-    ...faults.map(({ name, describes }) => `It is wrong on purpose: ${name} (${describes})`),
+    ...faults.flatMap(({ name, describes }) => [`It differs on purpose: ${name}`, wrapped(describes)]),
     '',
-    `VIPMP_BASE_URL=${url}`,
-    `VIPMP_IMS_URL=${url}`,
-    `VIPMP_API_KEY=${credentials.apiKey}`,
-    `VIPMP_CLIENT_SECRET=${credentials.clientSecret}`,
-    `VIPMP_ACCESS_TOKEN=${credentials.accessToken}`,
-    `VIPMP_CUSTOMER_ID=${ids.customer}`,
-    `VIPMP_LGA_CUSTOMER_ID=${ids.lgaCustomer}`,
-    `VIPMP_UNKNOWN_CUSTOMER_ID=${ids.unknownCustomer}`,
+    ...Object.entries(variables)
+      // Customers from a file need not include an agency.
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => `${name}=${value}`),
     '',
     'Customers:',
-    ...customers.flatMap(({ name, describes, customer }) => [
-      `  ${customer.customerId.padEnd(12)} ${name}`,
-      `               ${describes}`,
-    ]),
+    ...customers.flatMap(({ name, id, describes }) => [`  ${id.padEnd(12)} ${name}`, wrapped(describes)]),
   ].join('\n');
+}
+
+/** A sentence over as many lines as it takes, each of them indented. */
+function wrapped(text: string): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line === '') lines[lines.length - 1] = `    ${word}`;
+    else if (line.length + 1 + word.length > WIDTH) lines.push(`    ${word}`);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines.join('\n');
 }
 
 /** Ends when the process is asked to. */

@@ -16,7 +16,7 @@ export const seededCustomers: readonly SandboxCustomer[] = [...businesses, ...ag
 export function readCustomers(file: string): SandboxCustomer[] {
   const value = parsed(file);
   if (typeof value !== 'object' || value === null) {
-    throw new InvalidInput(`--customers ${file} holds neither an array nor an object of customers`);
+    throw new InvalidInput(`--customers ${file} holds neither an array nor an object of customers: make it one`);
   }
   const customers = Object.entries(value).map(([key, customer]: [string, unknown]): SandboxCustomer => {
     const name = Array.isArray(value) ? `customer-${Number(key) + 1}` : key;
@@ -25,10 +25,13 @@ export function readCustomers(file: string): SandboxCustomer[] {
     }
     return { name, describes: `from ${file}`, customer };
   });
-  const ids = customers.map(({ customer }) => customer.customerId);
-  const double = customers.find(({ customer }, index) => ids.indexOf(customer.customerId) < index);
-  if (double !== undefined) {
-    throw new InvalidInput(`--customers ${file}: ${double.name} has the customerId of another: give it its own`);
+  const nameOf = new Map<string, string>();
+  for (const { name, customer } of customers) {
+    const other = nameOf.get(customer.customerId);
+    if (other !== undefined) {
+      throw new InvalidInput(`--customers ${file}: ${name} has the customerId of another, ${other}: give each its own`);
+    }
+    nameOf.set(customer.customerId, name);
   }
   if (customers.length === 0) throw new InvalidInput(`--customers ${file} holds no customer: add one`);
   return customers;
@@ -43,9 +46,12 @@ function parsed(file: string): unknown {
     throw new InvalidInput(`--customers ${file} cannot be read (${code ?? 'unknown'}): name a JSON file`);
   }
   try {
-    return JSON.parse(text);
+    // Some editors begin a file with a byte order mark, which JSON does not know.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new InvalidInput(`--customers ${file} is not JSON (${(error as Error).message}): mend it`);
+    // Node repeats a piece of the file, line breaks and all.
+    const problem = (error as Error).message.replace(/\s+/g, ' ');
+    throw new InvalidInput(`--customers ${file} is not JSON (${problem}): mend it`);
   }
 }
 

@@ -1,40 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { BoundedMap } from './bounded-map.js';
-import type { Answer } from './provider.js';
-import { notAllowed, send } from './reply.js';
-
-/** What an integration proves itself with. */
-export interface Credentials {
-  apiKey: string;
-  clientSecret: string;
-  /** A token that is always good. */
-  accessToken: string;
-}
+import type { Credentials } from './credentials.js';
+import { refusal, type Answer } from './provider.js';
+import { send } from './reply.js';
+import { only } from './server.js';
 
 const MAX_TOKENS = 10_000;
+
+/** What an identity service is made of. */
+export interface IdentityOptions {
+  credentials: Credentials;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  tokenLifetimeSeconds: number;
+  /** Whether the health endpoint says that the service is up. */
+  isUp: boolean;
+}
 
 /**
  * The token endpoint of IMS, and the two endpoints that tell whether the service is up, so that a client
  * can be run from the token on. (Documentation: authentication/oauth-credentials, authentication/health-check.)
  */
 export class IdentityService {
-  readonly #credentials: Credentials;
-  readonly #now: () => number;
-  readonly #lifetimeSeconds: number;
+  readonly #options: IdentityOptions;
+  /** The end of each token that was given out, in milliseconds since the epoch. */
   readonly #tokens = new BoundedMap<string, number>(MAX_TOKENS);
 
-  constructor(credentials: Credentials, now: () => number, lifetimeSeconds: number) {
-    this.#credentials = credentials;
-    this.#now = now;
-    this.#lifetimeSeconds = lifetimeSeconds;
+  constructor(options: IdentityOptions) {
+    this.#options = options;
   }
 
   /** Whether a token is good for now. */
   isToken(token: string): boolean {
-    if (token === this.#credentials.accessToken) return true;
+    if (token === this.#options.credentials.accessToken) return true;
     const end = this.#tokens.get(token);
-    return end !== undefined && this.#now() < end;
+    return end !== undefined && this.#options.now() < end;
   }
 
   /** Forgets every token that was given out. */
@@ -44,51 +45,42 @@ export class IdentityService {
 
   /** Adds the routes to a server. */
   register(server: FastifyInstance): void {
-    server.all('/ims/token/v3', (request, reply) =>
-      send(
-        reply,
-        request.method === 'POST'
-          ? this.#token(typeof request.body === 'string' ? request.body : '')
-          : notAllowed('POST'),
-      ),
+    server.all('/ims/token/v3', only('POST'), (request, reply) =>
+      send(reply, this.#token(typeof request.body === 'string' ? request.body : '')),
     );
-    server.all<{ Querystring: { api_key?: string } }>('/v1/health', (request, reply) =>
-      send(reply, request.method === 'GET' ? this.#health(request.query.api_key) : notAllowed('GET')),
+    server.all<{ Querystring: { api_key?: string | string[] } }>('/v1/health', only('GET'), (request, reply) =>
+      send(reply, this.#health(request.query.api_key)),
     );
-    server.all('/partnerservice/ping', (request, reply) =>
-      send(
-        reply,
-        request.method === 'GET'
-          ? { status: 200, headers: { 'content-type': 'text/plain' }, body: 'pong' }
-          : notAllowed('GET'),
-      ),
+    server.all('/partnerservice/ping', only('GET'), (_request, reply) =>
+      send(reply, { status: 200, headers: { 'content-type': 'text/plain' }, body: 'pong' }),
     );
   }
 
   #token(body: string): Answer {
+    const { credentials, now, tokenLifetimeSeconds } = this.#options;
     const form = new URLSearchParams(body);
     if (form.get('grant_type') !== 'client_credentials') {
       return imsError(400, 'unsupported_grant_type', 'grant_type must be client_credentials');
     }
-    const { apiKey, clientSecret } = this.#credentials;
-    if (form.get('client_id') !== apiKey) return imsError(400, 'invalid_client', 'there is no such client');
-    if (form.get('client_secret') !== clientSecret)
+    if (form.get('client_id') !== credentials.apiKey) return imsError(400, 'invalid_client', 'there is no such client');
+    if (form.get('client_secret') !== credentials.clientSecret) {
       return imsError(401, 'invalid_client', 'the client secret is wrong');
+    }
     if (!form.get('scope')) return imsError(400, 'invalid_scope', 'scope is missing');
     const token = `sandbox-token-${randomUUID()}`;
-    this.#tokens.set(token, this.#now() + this.#lifetimeSeconds * 1000);
+    this.#tokens.set(token, now() + tokenLifetimeSeconds * 1000);
     return {
       status: 200,
       headers: {},
-      body: { access_token: token, token_type: 'bearer', expires_in: this.#lifetimeSeconds },
+      body: { access_token: token, token_type: 'bearer', expires_in: tokenLifetimeSeconds },
     };
   }
 
-  #health(apiKey: string | undefined): Answer {
-    const components = { customerManagement: 'UP', orderManagement: 'UP', subscriptionManagement: 'UP' };
-    return apiKey === this.#credentials.apiKey
-      ? { status: 200, headers: {}, body: { status: 'UP', components } }
-      : { status: 403, headers: {}, body: { code: '4115', message: 'The API key is invalid or missing' } };
+  #health(apiKey: string | string[] | undefined): Answer {
+    if (apiKey !== this.#options.credentials.apiKey) return refusal(403, '4115', 'The API key is invalid or missing');
+    const status = this.#options.isUp ? 'UP' : 'DOWN';
+    const components = { customerManagement: status, orderManagement: 'UP', subscriptionManagement: 'UP' };
+    return { status: status === 'UP' ? 200 : 503, headers: {}, body: { status, components } };
   }
 }
 

@@ -1,20 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import type { Customer } from '../generated/contract.js';
-import { BoundedMap } from './bounded-map.js';
+import { IdempotencyMemory, type Intent } from './idempotency.js';
+import type { SandboxCustomer } from './sandbox-customer.js';
+
+/** Which customer a request asks for: the one of `ids.customer`, that of `ids.lgaCustomer`, or any other id. */
+export type Role = 'ordinary' | 'agency' | 'other';
 
 /** A request as far as the provider looks at it. Header names are lower-case. */
 export interface SandboxRequest {
   /** The customer asked for. */
   id: string;
+  role: Role;
   headers: Readonly<Record<string, string | undefined>>;
   body: string;
 }
 
-/** What the provider says. A body that is a string is sent as it is, anything else as JSON. */
+/** What the provider says. A body that is a string or bytes is sent as it is, anything else as JSON. */
 export interface Answer {
   status: number;
   headers: Record<string, string>;
   body: unknown;
+  /** Whether it is the first response to an earlier request, given again. */
+  replayed?: true;
 }
 
 /** The rules of the documentation that a fault can switch. */
@@ -27,6 +33,8 @@ export interface Rules {
   acceptsCorrelationId(correlationId: string | undefined): boolean;
   /** Whether an answered correlation id gets its first response again. */
   replays: boolean;
+  /** The header whose value makes two requests the same intent. */
+  replaysBy: 'x-correlation-id' | 'x-request-id';
   /** Whether a used request id is refused even where the correlation id was answered. */
   looksAtRequestIdFirst: boolean;
   refusesUsedRequestId: boolean;
@@ -40,25 +48,24 @@ export const documentedRules: Rules = {
   acceptsMissingToken: false,
   acceptsCorrelationId: (correlationId) => correlationId !== undefined && correlationId !== '',
   replays: true,
+  replaysBy: 'x-correlation-id',
   looksAtRequestIdFirst: false,
   refusesUsedRequestId: true,
 };
 
 /** What a provider is made of. */
 export interface ProviderOptions {
-  customers: readonly Customer[];
+  customers: readonly SandboxCustomer[];
   apiKey: string;
   isToken: (token: string) => boolean;
   rules: Rules;
   /** Changes the body of a 200 before it is remembered. */
-  change: (customer: unknown, id: string) => unknown;
+  change: (customer: unknown, request: SandboxRequest) => unknown;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** Responses and request ids remembered at the most; the oldest are forgotten first. */
   replayLimit: number;
 }
-
-const TEN_DAYS_MS = 10 * 24 * 60 * 60 * 1000;
 
 /**
  * The endpoint as the documentation describes it: key, token, correlation id, replay, request id, body,
@@ -66,28 +73,24 @@ const TEN_DAYS_MS = 10 * 24 * 60 * 60 * 1000;
  */
 export class Provider {
   readonly #options: ProviderOptions;
-  readonly #customers: Map<string, unknown>;
-  readonly #answered: BoundedMap<string, { answer: Answer; until: number }>;
-  readonly #usedRequestIds: BoundedMap<string, true>;
+  readonly #customers: ReadonlyMap<string, unknown>;
+  readonly #memory: IdempotencyMemory<Answer>;
 
   constructor(options: ProviderOptions) {
     this.#options = options;
-    this.#customers = new Map(options.customers.map((customer) => [customer.customerId, customer]));
-    this.#answered = new BoundedMap(options.replayLimit);
-    this.#usedRequestIds = new BoundedMap(options.replayLimit);
+    this.#customers = new Map(options.customers.map(({ customer }) => [customer.customerId, customer]));
+    this.#memory = new IdempotencyMemory(options.replayLimit, options.now);
   }
 
   /** Answers a GET of a customer. */
   answer(request: SandboxRequest): Answer {
-    const requestId = request.headers['x-request-id'];
     const answer = this.#refusal(request) ?? this.#answerOnce(request);
-    return { ...answer, headers: { 'x-request-id': requestId ?? randomUUID(), ...answer.headers } };
+    return { ...answer, headers: { 'x-request-id': requestIdOf(request) ?? randomUUID(), ...answer.headers } };
   }
 
   /** Forgets every response and request id. */
   reset(): void {
-    this.#answered.clear();
-    this.#usedRequestIds.clear();
+    this.#memory.clear();
   }
 
   #refusal({ headers }: SandboxRequest): Answer | undefined {
@@ -103,54 +106,71 @@ export class Provider {
       : { ...refusal(401, '4116', 'The authorization token is invalid'), headers: { 'www-authenticate': 'Bearer' } };
   }
 
+  /** Answers a request past authentication: what it is answered here is its answer for ten days. */
   #answerOnce(request: SandboxRequest): Answer {
-    const { rules, now } = this.#options;
+    const { rules } = this.#options;
     const correlationId = request.headers['x-correlation-id'];
-    const requestId = request.headers['x-request-id'];
     if (!rules.acceptsCorrelationId(correlationId)) {
       return refusal(400, '4119', 'The correlation id is missing or invalid');
     }
-    const used = requestId !== undefined && this.#usedRequestIds.has(requestId) && rules.refusesUsedRequestId;
-    const key = `${correlationId ?? ''} ${request.id}`;
-    const earlier = this.#answered.get(key);
-    if (rules.replays && earlier !== undefined && now() < earlier.until && !(used && rules.looksAtRequestIdFirst)) {
-      return earlier.answer;
+    const apiKey = request.headers['x-api-key'] ?? '';
+    const requestId = requestIdOf(request);
+    const intent: Intent = { apiKey, customer: request.id, correlationId: request.headers[rules.replaysBy] ?? '' };
+    if (rules.looksAtRequestIdFirst && requestId !== undefined && this.#memory.isUsed(apiKey, requestId)) {
+      return usedRequestId();
     }
-    const answer = used ? refusal(400, '4120', 'The request id was used before') : this.#serve(request);
-    if (requestId !== undefined) this.#usedRequestIds.set(requestId, true);
-    if (correlationId !== undefined) this.#answered.set(key, { answer, until: now() + TEN_DAYS_MS });
+    const first = this.#memory.firstAnswer(intent);
+    if (rules.replays && first !== undefined) return { ...first, replayed: true };
+
+    const isUsed =
+      rules.refusesUsedRequestId &&
+      requestId !== undefined &&
+      this.#memory.isUsedForAnother(apiKey, requestId, intent.correlationId);
+    const answer = isUsed ? usedRequestId() : this.#serve(request);
+    // A fault that lets the id be absent leaves nothing to remember the answer by.
+    if (intent.correlationId !== '') this.#memory.remember(intent, requestId, answer);
     return answer;
   }
 
-  #serve({ id, body }: SandboxRequest): Answer {
-    const unexpected = fieldsOf(body);
+  #serve(request: SandboxRequest): Answer {
+    const unexpected = contentOf(request.body);
     if (unexpected !== undefined) return refusal(400, '1121', 'The request has unexpected fields', unexpected);
-    const customer = this.#customers.get(id);
+    const customer = this.#customers.get(request.id);
     if (customer === undefined) return refusal(404, '1116', 'There is no such customer');
-    return { status: 200, headers: {}, body: this.#options.change(structuredClone(customer), id) };
+    return { status: 200, headers: {}, body: this.#options.change(structuredClone(customer), request) };
   }
 }
 
 /** An error in the shape of the service. */
-export function refusal(status: number, code: string, message: string, additionalDetails?: string[]): Answer {
+export function refusal(status: number, code: string, message: string, additionalDetails: string[] = []): Answer {
   return {
     status,
     headers: {},
-    body: { code, message, ...(additionalDetails === undefined ? {} : { additionalDetails }) },
+    body: { code, message, ...(additionalDetails.length === 0 ? {} : { additionalDetails }) },
   };
 }
 
-/** The fields of a body that should not be there; absent where there is no body. */
-function fieldsOf(body: string): string[] | undefined {
+function usedRequestId(): Answer {
+  return refusal(400, '4120', 'The request id was used before');
+}
+
+/** An empty id is no id: the provider makes one. */
+function requestIdOf({ headers }: SandboxRequest): string | undefined {
+  const id = headers['x-request-id'];
+  return id === '' ? undefined : id;
+}
+
+/** The fields of a body that should not be there, none where it has no fields; absent where it is empty. */
+function contentOf(body: string): string[] | undefined {
   if (body.trim() === '') return undefined;
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(body);
-    if (typeof value === 'object' && value !== null) {
-      const names = Object.keys(value);
-      return names.length === 0 ? undefined : names;
-    }
+    value = JSON.parse(body);
   } catch {
-    // What is no JSON is unexpected as a whole.
+    return [];
   }
-  return ['body'];
+  if (typeof value !== 'object' || value === null) return [];
+  const names = Object.keys(value);
+  if (names.length === 0) return undefined;
+  return Array.isArray(value) ? [] : names;
 }

@@ -7,3 +7,39 @@ export interface SandboxCustomer {
   describes: string;
   customer: Customer;
 }
+
+/** Customers to ask for. */
+export interface CustomerIds {
+  /** The sample of the documentation page, or else the first customer that is no agency. */
+  customer: string;
+  /** A Large Government Agency; empty where no customer is one. */
+  lgaCustomer: string;
+  /** An id that no customer has. */
+  unknownCustomer: string;
+}
+
+/** Picks the customers to ask for. */
+export function idsOf(customers: readonly SandboxCustomer[]): CustomerIds {
+  const ids = new Set(customers.map(({ customer }) => customer.customerId));
+  const agency = customers.find(({ customer }) => isAgency(customer));
+  const ordinary = customers.find(({ customer }) => !isAgency(customer)) ?? agency;
+  let unknown = 0;
+  while (ids.has(tenDigits(unknown))) unknown += 1;
+  return {
+    customer: ordinary?.customer.customerId ?? '',
+    lgaCustomer: agency?.customer.customerId ?? '',
+    unknownCustomer: tenDigits(unknown),
+  };
+}
+
+function tenDigits(number: number): string {
+  return String(number).padStart(10, '0');
+}
+
+/** Customers from a file may have any shape, so nothing is taken for granted here. */
+function isAgency({ benefits }: { benefits?: unknown }): boolean {
+  return (
+    Array.isArray(benefits) &&
+    benefits.some((benefit: unknown) => (benefit as { type?: unknown } | null)?.type === 'LARGE_GOVERNMENT_AGENCY')
+  );
+}

@@ -1,43 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
+import type { Answer } from './provider.js';
+import { bytesOf, headersOf, send } from './reply.js';
 
-/** What happens on the wire in place of a proper response. */
+/** How an answer travels, where it does not simply arrive. */
 export type WireAction =
+  /** The connection is reset; nothing of the answer arrives. */
   | { kind: 'reset' }
+  /** Nothing is ever sent. */
   | { kind: 'hang' }
+  /** The head and half of the body are sent, and no more. */
   | { kind: 'hang-in-body' }
+  /** The head and half of the body are sent, and the connection ends. */
   | { kind: 'cut-short' }
+  /** The head is sent, and a body without end. */
   | { kind: 'endless' }
-  | { kind: 'delay'; ms: number };
+  /** Content-Length is so many bytes more than the body has; negative: less. */
+  | { kind: 'wrong-length'; by: number }
+  /** It is sent late. */
+  | { kind: 'delay'; ms: number }
+  /** The body is sent without Content-Length, in pieces of so many bytes. */
+  | { kind: 'chunked'; bytes: number }
+  /** Header names are written in another way; one that becomes empty is left out with its value. */
+  | { kind: 'header-names'; write: (name: string) => string };
 
-const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
-
-/** Takes the connection of a reply out of the framework's hands and breaks it. */
-export function breakOnWire(action: Exclude<WireAction, { kind: 'delay' }>, reply: FastifyReply): FastifyReply {
+/** Sends an answer in the way of a wire action. */
+export async function sendByWire(action: WireAction, reply: FastifyReply, answer: Answer): Promise<FastifyReply> {
+  if (action.kind === 'delay') {
+    // A timer that is not waited for lets the process end when the server is closed.
+    await sleep(action.ms, undefined, { ref: false });
+    return send(reply, answer);
+  }
+  // From here on the response is written by hand: the framework would not send anything like it.
   reply.hijack();
-  const socket = reply.raw.socket;
-  if (socket === null) return reply;
+  const body = bytesOf(answer);
+  const { raw } = reply;
   switch (action.kind) {
     case 'reset':
-      socket.resetAndDestroy();
+      raw.socket?.resetAndDestroy();
       break;
     case 'hang':
       break;
     case 'hang-in-body':
-      socket.write(`${HEAD}Content-Length: 100\r\n\r\n{"customerId":`);
+      head(raw, answer, { 'content-length': `${body.length}` }).write(firstHalf(body));
       break;
     case 'cut-short':
-      socket.end(`${HEAD}Content-Length: 100\r\n\r\n{"customerId":`);
+      head(raw, answer, { 'content-length': `${body.length}` }).write(firstHalf(body), () => raw.socket?.end());
       break;
-    case 'endless': {
-      const chunk = `8000\r\n${' '.repeat(0x8000)}\r\n`;
-      const more = (): void => {
-        while (!socket.destroyed && socket.write(chunk));
-      };
-      socket.on('drain', more).on('error', () => undefined);
-      socket.write(`${HEAD}Transfer-Encoding: chunked\r\n\r\n`);
-      more();
+    case 'endless':
+      sendWithoutEnd(head(raw, answer, {}));
       break;
-    }
+    case 'wrong-length':
+      head(raw, answer, { 'content-length': `${body.length + action.by}`, connection: 'close' }).end(body);
+      break;
+    case 'chunked':
+      head(raw, answer, {});
+      for (let at = 0; at < body.length; at += action.bytes) raw.write(body.subarray(at, at + action.bytes));
+      raw.end();
+      break;
+    case 'header-names':
+      head(raw, answer, { 'content-length': `${body.length}` }, action.write).end(body);
+      break;
   }
   return reply;
+}
+
+function head(
+  raw: ServerResponse,
+  answer: Answer,
+  more: Record<string, string>,
+  write = (name: string): string => name,
+): ServerResponse {
+  const headers = Object.entries({ ...headersOf(answer), ...more })
+    .map(([name, value]): [string, string] => [write(name), value])
+    .filter(([name]) => name !== '');
+  return raw.writeHead(answer.status, headers.flat());
+}
+
+function firstHalf(body: Buffer): Buffer {
+  return body.subarray(0, Math.ceil(body.length / 2));
+}
+
+function sendWithoutEnd(raw: ServerResponse): void {
+  const blanks = Buffer.alloc(0x8000, ' ');
+  const more = (): void => {
+    while (!raw.destroyed && raw.write(blanks));
+  };
+  raw.on('drain', more);
+  more();
 }

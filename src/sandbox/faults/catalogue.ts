@@ -1,10 +1,30 @@
-import { answerFaults } from './answers.js';
-import { behaviourFaults } from './behaviour.js';
-import { agencyFaults, bodyFaults } from './bodies.js';
+import { InvalidInput } from '../../invalid-input.js';
+import { nearestName } from '../nearest-name.js';
+import { accessFaults } from './access.js';
+import { agencyFaults } from './agencies.js';
+import { customerFaults } from './customer.js';
+import { entitlementFaults } from './entitlements.js';
+import { errorFaults } from './errors.js';
 import type { Fault } from './fault.js';
+import { honestVariants } from './honest.js';
+import { idempotencyFaults } from './idempotency.js';
+import { outages } from './outages.js';
+import { profileFaults } from './profile.js';
+import { representationFaults } from './representations.js';
+import { statusFaults } from './statuses.js';
 
-/** Every deliberate fault. */
-export const faults: readonly Fault[] = [...answerFaults, ...behaviourFaults, ...bodyFaults, ...agencyFaults];
+/** Every deliberate fault that a requirement has to catch. */
+export const faults: readonly Fault[] = [
+  ...statusFaults,
+  ...accessFaults,
+  ...errorFaults,
+  ...representationFaults,
+  ...idempotencyFaults,
+  ...customerFaults,
+  ...profileFaults,
+  ...entitlementFaults,
+  ...agencyFaults,
+];
 
 const PAIRS = [
   ['status-number', 'code-of-key'],
@@ -23,8 +43,19 @@ export const faultPairs: readonly (readonly [Fault, Fault])[] = PAIRS.map(([one,
   faultNamed(other),
 ]);
 
-function faultNamed(name: string): Fault {
-  const fault = faults.find((candidate) => candidate.name === name);
-  if (fault === undefined) throw new Error(`there is no fault ${name}`);
-  return fault;
+/**
+ * The fault, outage or honest variation of a name.
+ *
+ * @throws InvalidInput where there is none; it names the nearest
+ */
+export function faultNamed(name: string): Fault {
+  const known = [...faults, ...outages, ...honestVariants];
+  const fault = known.find((candidate) => candidate.name === name);
+  if (fault !== undefined) return fault;
+  const near = nearestName(
+    name,
+    known.map((candidate) => candidate.name),
+  );
+  const question = near === undefined ? '' : `did you mean ${near}? `;
+  throw new InvalidInput(`--fault ${name}: there is no such fault; ${question}--list-faults names them all`);
 }

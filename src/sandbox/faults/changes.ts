@@ -4,6 +4,11 @@ export type Json = Record<string, unknown>;
 /** A change of a JSON object in place. */
 export type Change = (json: Json) => void;
 
+/** A JSON object has no such place as a change speaks of. */
+export class NoSuchPlace extends Error {
+  override readonly name = 'NoSuchPlace';
+}
+
 /** Sets the value at a path such as `companyProfile.contacts.0.email`. */
 export function set(path: string, value: unknown): Change {
   return (json) => {
@@ -24,7 +29,9 @@ export function drop(path: string): Change {
 export function append(path: string, item: unknown): Change {
   return (json) => {
     const [parent, name] = placeOf(json, path);
-    (parent[name] as unknown[]).push(structuredClone(item));
+    const items = parent[name];
+    if (!Array.isArray(items)) throw new NoSuchPlace(`there is no array ${path}`);
+    items.push(structuredClone(item));
   };
 }
 
@@ -38,5 +45,11 @@ export function all(...changes: Change[]): Change {
 function placeOf(json: Json, path: string): [parent: Json, name: string] {
   const names = path.split('.');
   const name = names.pop() ?? '';
-  return [names.reduce((value, key) => value[key] as Json, json), name];
+  const parent = names.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), json);
+  if (!isObject(parent)) throw new NoSuchPlace(`there is no place ${path}`);
+  return [parent, name];
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null;
 }

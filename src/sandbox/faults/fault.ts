@@ -1,29 +1,50 @@
 import type { requirements } from '../../generated/catalogue.js';
-import type { Json } from './changes.js';
 import type { Answer, Rules, SandboxRequest } from '../provider.js';
+import type { SandboxCustomer } from '../sandbox-customer.js';
 import type { WireAction } from '../wire.js';
+import type { Json } from './changes.js';
 
 /** The id of a requirement of the catalogue. */
 export type RequirementId = (typeof requirements)[number]['id'];
 
-/** One way in which a provider can be wrong, or different without being wrong. */
-export interface Fault {
+/**
+ * Where a provider can be made wrong, or different, from the inside out: its customers, its rules, the
+ * body of a 200, any answer, and how the answer travels.
+ */
+export interface Hooks {
+  /** The customers that there are, in place of the given ones. */
+  customers?(customers: readonly SandboxCustomer[]): readonly SandboxCustomer[];
+  /** Rules of the provider that are switched to another behaviour. */
+  readonly rules?: Partial<Rules>;
+  /**
+   * Changes the customer of a 200, in place or by giving another body back. What it makes of it is
+   * remembered for replay.
+   *
+   * @param read the how manieth read of this customer it is, from 1
+   */
+  customer?(customer: Json, request: SandboxRequest, read: number): unknown;
+  /**
+   * Changes any answer of the endpoint, replayed ones too.
+   *
+   * @param count the how manieth request to the endpoint it is, from 1
+   */
+  answer?(answer: Answer, request: SandboxRequest, count: number): Answer;
+  /** How an answer travels; absent: as it should. */
+  wire?(request: SandboxRequest, count: number, answer: Answer): WireAction | undefined;
+  /** Whether the health endpoint says that the service is down. */
+  readonly down?: true;
+}
+
+/** One way in which a provider can be wrong. */
+export interface Fault extends Hooks {
   /** In kebab-case; what `--fault` takes. */
   readonly name: string;
   /** One sentence. */
   readonly describes: string;
-  /** The requirements that must complain; none for an honest variation. */
+  /** The requirements that must complain; none for an outage and for an honest variation. */
   readonly breaks: readonly RequirementId[];
   /** The requirements that may complain as a consequence. */
   readonly also: readonly RequirementId[];
-  /** Changes the customer of a 200, in place or by giving another body back. */
-  customer?(customer: Json, id: string, read: number): unknown;
-  /** Changes any answer of the endpoint. */
-  answer?(answer: Answer, request: SandboxRequest, count: number): Answer;
-  /** Rules of the provider that are switched to another behaviour. */
-  readonly rules?: Partial<Rules>;
-  /** What happens on the wire to the n-th request (from 1) in place of its answer. */
-  wire?(request: SandboxRequest, count: number): WireAction | undefined;
 }
 
 /** A variation that a conforming provider may show. */

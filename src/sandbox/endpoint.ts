@@ -1,0 +1,83 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Json } from './faults/changes.js';
+import type { Fault } from './faults/fault.js';
+import {
+  documentedRules,
+  Provider,
+  type Answer,
+  type ProviderOptions,
+  type Role,
+  type SandboxRequest,
+} from './provider.js';
+import { send } from './reply.js';
+import { bodyOfGet, only } from './server.js';
+import { sendByWire } from './wire.js';
+
+/** What an endpoint is made of, beside what its faults decide. */
+export interface EndpointOptions extends Omit<ProviderOptions, 'rules' | 'change'> {
+  faults: readonly Fault[];
+  /** Which customer an id is. */
+  roleOf: (id: string) => Role;
+}
+
+/**
+ * `GET /v3/customers/{customer-id}`: the provider, and the faults that act on it, on what it says and on
+ * how that travels.
+ */
+export class Endpoint {
+  readonly #provider: Provider;
+  readonly #faults: readonly Fault[];
+  readonly #roleOf: (id: string) => Role;
+  readonly #reads = new Map<string, number>();
+  #count = 0;
+
+  constructor({ faults, roleOf, ...options }: EndpointOptions) {
+    this.#faults = faults;
+    this.#roleOf = roleOf;
+    this.#provider = new Provider({
+      ...options,
+      rules: faults.reduce((rules, fault) => ({ ...rules, ...fault.rules }), documentedRules),
+      change: (customer, request) => this.#change(customer, request),
+    });
+  }
+
+  /** Adds the route to a server. */
+  register(server: FastifyInstance): void {
+    server.all<{ Params: { id: string } }>('/v3/customers/:id', only('GET'), async (request, reply) =>
+      this.#serve(request, reply),
+    );
+  }
+
+  /** Forgets every request. */
+  reset(): void {
+    this.#provider.reset();
+    this.#reads.clear();
+    this.#count = 0;
+  }
+
+  async #serve(request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply): Promise<FastifyReply> {
+    const { id } = request.params;
+    const asked = { id, role: this.#roleOf(id), headers: headersOf(request), body: await bodyOfGet(request.raw) };
+    this.#count += 1;
+    const count = this.#count;
+    const answer = this.#faults.reduce<Answer>(
+      (said, fault) => fault.answer?.(said, asked, count) ?? said,
+      this.#provider.answer(asked),
+    );
+    // The provider has answered by now: where the answer is lost on its way, a retry meets the memory of it.
+    const action = this.#faults.map((fault) => fault.wire?.(asked, count, answer)).find((it) => it !== undefined);
+    return action === undefined ? send(reply, answer) : sendByWire(action, reply, answer);
+  }
+
+  #change(customer: unknown, request: SandboxRequest): unknown {
+    const read = (this.#reads.get(request.id) ?? 0) + 1;
+    this.#reads.set(request.id, read);
+    return this.#faults.reduce((body, fault) => fault.customer?.(body as Json, request, read) ?? body, customer);
+  }
+}
+
+function headersOf({ headers }: FastifyRequest): SandboxRequest['headers'] {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
+}

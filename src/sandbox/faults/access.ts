@@ -1,0 +1,86 @@
+import { CREDENTIALS } from '../credentials.js';
+import type { Rules } from '../provider.js';
+import type { Fault, Hooks } from './fault.js';
+import { faultsOf } from './records.js';
+
+const rules = (changed: Partial<Rules>): Hooks => ({ rules: changed });
+
+/** Faults in what is checked before a customer is shown: key, token, scheme and correlation id. */
+export const accessFaults: readonly Fault[] = faultsOf({
+  'status.invalid-key': [
+    [
+      'key-unchecked',
+      'any key is good, a missing one too',
+      rules({ acceptsKey: () => true }),
+      { breaks: ['status.missing-key'] },
+    ],
+    ['key-only-present', 'any key that is there is good', rules({ acceptsKey: (key) => key !== undefined })],
+  ],
+  'status.missing-key': [
+    ['key-optional', 'a missing key is good', rules({ acceptsKey: (key, good) => key === undefined || key === good })],
+  ],
+  'status.invalid-token': [
+    [
+      'token-unchecked',
+      'any token is good',
+      rules({ acceptsAuthorization: () => true }),
+      { breaks: ['status.truncated-token', 'status.basic-scheme', 'status.no-scheme'] },
+    ],
+    [
+      'bearer-token-unchecked',
+      'any bearer token is good',
+      rules({ acceptsAuthorization: (authorization) => authorization.startsWith('Bearer ') }),
+      { breaks: ['status.truncated-token'] },
+    ],
+  ],
+  'status.truncated-token': [
+    [
+      'token-prefix',
+      'the beginning of a good token is good',
+      rules({
+        acceptsAuthorization: (authorization) =>
+          /^Bearer ./.test(authorization) && `Bearer ${CREDENTIALS.accessToken}`.startsWith(authorization),
+      }),
+    ],
+  ],
+  'status.basic-scheme': [
+    [
+      'scheme-any',
+      'a good token is good under any scheme',
+      rules({
+        acceptsAuthorization: (authorization, isToken) =>
+          /^\S+ /.test(authorization) && isToken(authorization.split(' ')[1] ?? ''),
+      }),
+    ],
+  ],
+  'status.no-scheme': [
+    [
+      'scheme-optional',
+      'a good token is good without a scheme',
+      rules({ acceptsAuthorization: (authorization, isToken) => isToken(authorization.replace(/^Bearer /, '')) }),
+    ],
+    [
+      'scheme-ignored',
+      'a good token is good under any scheme and without one',
+      rules({ acceptsAuthorization: (authorization, isToken) => isToken(authorization.replace(/^\S+ /, '')) }),
+      { breaks: ['status.basic-scheme'] },
+    ],
+  ],
+  'status.missing-token': [['token-optional', 'a missing token is good', rules({ acceptsMissingToken: true })]],
+  'status.missing-correlation-id': [
+    ['correlation-id-optional', 'a missing correlation id is good', rules({ acceptsCorrelationId: (id) => id !== '' })],
+    [
+      'correlation-id-unchecked',
+      'a missing or empty correlation id is good',
+      rules({ acceptsCorrelationId: () => true }),
+      { breaks: ['status.empty-correlation-id'] },
+    ],
+  ],
+  'status.empty-correlation-id': [
+    [
+      'correlation-id-empty',
+      'an empty correlation id is good',
+      rules({ acceptsCorrelationId: (id) => id !== undefined }),
+    ],
+  ],
+});

@@ -1,0 +1,125 @@
+import type { Answer } from '../provider.js';
+import type { Fault, Hooks } from './fault.js';
+import { changesAnswer, faultsOf, hasStatus, isRefusal, withPage } from './records.js';
+
+/** Another body for the refusal that has a code. */
+const refusing = (code: string, body: unknown): Hooks => changesAnswer(isRefusal(code), { body });
+/** Another code for the refusal that has one. */
+const recoding = (code: string, other: string): Hooks => refusing(code, { code: other, message: 'refused' });
+/** The refusal of an unknown customer with such details. */
+const detailing = (details: unknown): Hooks =>
+  refusing('1116', { code: '1116', message: 'refused', additionalDetails: details });
+
+const gatewayBody = ({ status }: Answer): Partial<Answer> => ({
+  body: { error_code: `${status}013`, message: 'refused' },
+});
+
+/** Faults in the body of errors. */
+export const errorFaults: readonly Fault[] = faultsOf({
+  'error.body': [
+    [
+      'error-code-number',
+      'the code of an unknown customer is a number',
+      refusing('1116', { code: 1116, message: 'no' }),
+    ],
+    [
+      'error-code-number-400',
+      'the code of a missing correlation id is a number',
+      refusing('4119', { code: 4119, message: 'no' }),
+    ],
+    [
+      'error-code-number-401',
+      'the code of an invalid token is a number',
+      refusing('4116', { code: 4116, message: 'no' }),
+    ],
+    ['error-without-code', 'an unknown customer is refused without a code', refusing('1116', { message: 'no' })],
+    [
+      'error-code-null',
+      'the code of an invalid key is null',
+      refusing('4115', { code: null, message: 'no' }),
+      { also: ['error.code-api-key'] },
+    ],
+    ['error-without-message', 'an unknown customer is refused without a message', refusing('1116', { code: '1116' })],
+    ['error-message-null', 'the message of a missing token is null', refusing('4117', { code: '4117', message: null })],
+    ['error-message-object', 'the message is an object', refusing('4119', { code: '4119', message: { en: 'no' } })],
+    [
+      'error-array',
+      'a missing correlation id is refused with an array',
+      refusing('4119', [{ code: '4119', message: 'no' }]),
+    ],
+    [
+      'error-nested',
+      'code and message are inside of an object',
+      refusing('1116', { error: { code: '1116', message: 'no' } }),
+    ],
+    ['error-string', 'an unknown customer is refused with a JSON string', refusing('1116', '"no such customer"')],
+    ['error-text', 'an unknown customer is refused with a text', refusing('1116', 'no such customer')],
+    ['error-cut', 'the JSON of an invalid token is cut off', refusing('4116', '{"code":"4116","mess')],
+    [
+      'error-of-gateway-404',
+      'an unknown customer is refused like by the gateway',
+      refusing('1116', { error_code: '404000', message: 'no' }),
+    ],
+    [
+      'error-of-gateway-400',
+      'a missing correlation id is refused like by the gateway',
+      refusing('4119', { error_code: '400000', message: 'no' }),
+    ],
+    [
+      'error-of-ims',
+      'an invalid token is refused in the shape of IMS',
+      refusing('4116', { error: 'invalid_token', error_description: 'no' }),
+    ],
+    ['error-empty', 'an invalid key is refused with an empty body', refusing('4115', '')],
+    [
+      'error-page',
+      'an unknown customer is refused with a page that calls itself JSON',
+      refusing('1116', '<h1>404</h1>'),
+    ],
+    [
+      'error-html',
+      'a missing token is refused with a page',
+      changesAnswer(isRefusal('4117'), withPage),
+      { breaks: ['media-type.403'] },
+    ],
+  ],
+  'error.body-of-the-service': [
+    [
+      'gateway-refusals',
+      '401 and 403 come in the shape of the gateway',
+      changesAnswer(({ status }) => status === 401 || status === 403, gatewayBody),
+    ],
+    ['gateway-401', 'a 401 comes in the shape of the gateway', changesAnswer(hasStatus(401), gatewayBody)],
+  ],
+  'error.additional-details': [
+    ['details-object', 'additionalDetails is an object', detailing({ field: 'customerId' })],
+    ['details-string', 'additionalDetails is a string', detailing('customerId')],
+    ['details-null', 'additionalDetails is null', detailing(null)],
+    ['details-of-objects', 'additionalDetails has objects', detailing([{ field: 'customerId' }])],
+  ],
+  'error.code-correlation-id': [
+    ['code-of-correlation-id', 'a missing correlation id has the code 1117', recoding('4119', '1117')],
+    [
+      'code-of-correlation-id-4120',
+      'a missing correlation id has the code of a used request id',
+      recoding('4119', '4120'),
+    ],
+    ['code-of-correlation-id-empty', 'a missing correlation id has an empty code', recoding('4119', '')],
+  ],
+  'error.code-invalid-token': [
+    ['code-of-invalid-token', 'an invalid token has the code 4117', recoding('4116', '4117')],
+    ['code-of-invalid-token-gateway', 'an invalid token has a code of the gateway', recoding('4116', '401013')],
+  ],
+  'error.code-missing-token': [
+    ['code-of-missing-token', 'a missing token has the code 4116', recoding('4117', '4116')],
+    ['code-of-missing-token-4115', 'a missing token has the code of a missing key', recoding('4117', '4115')],
+  ],
+  'error.code-api-key': [
+    ['code-of-key', 'an invalid key has the code 4116', recoding('4115', '4116')],
+    ['code-of-key-4121', 'an invalid key has the code of a forbidden action', recoding('4115', '4121')],
+  ],
+  'error.code-unknown-customer': [
+    ['code-of-unknown-customer', 'an unknown customer has the code 1115', recoding('1116', '1115')],
+    ['code-of-unknown-customer-404', 'an unknown customer has the code 404', recoding('1116', '404')],
+  ],
+});

@@ -1,0 +1,205 @@
+import { gzipSync } from 'node:zlib';
+import type { Answer } from '../provider.js';
+import { bytesOf } from '../reply.js';
+import type { WireAction } from '../wire.js';
+import type { Json } from './changes.js';
+import type { HonestVariant, Hooks, RequirementId } from './fault.js';
+import { changesAnswer, isRefusal } from './records.js';
+
+type Variation = readonly [name: string, describes: string, hooks: Hooks, warns?: readonly RequirementId[]];
+
+const REFUSED_BY_GATEWAY = ['error.body-of-the-service'] as const;
+
+const everyAnswer = (change: (answer: Answer) => Partial<Answer>): Hooks => changesAnswer(() => true, change);
+const everyBody = (change: (body: unknown) => string | Buffer): Hooks =>
+  everyAnswer(({ body }) => ({ body: change(body) }));
+const headers = (more: Record<string, string>): Hooks =>
+  everyAnswer((answer) => ({ headers: { ...answer.headers, ...more } }));
+const wire = (action: WireAction): Hooks => ({ wire: () => action });
+
+const byGateway = (body: (status: number) => object): Hooks =>
+  changesAnswer(
+    ({ status }) => status === 401 || status === 403,
+    ({ status }) => ({ body: { message: 'Refused by the gateway', ...body(status) } }),
+  );
+
+/** The n-th request meets trouble on its way. */
+const onceByWire = (at: number, action: WireAction): Hooks => ({
+  wire: (_request, count) => (count === at ? action : undefined),
+});
+/** The n-th request is answered otherwise. */
+const once = (at: number, answer: Partial<Answer>): Hooks => ({
+  answer: (proper, _request, count) => (count === at ? { ...proper, ...answer } : proper),
+});
+
+const PAGE = { 'content-type': 'text/html' };
+
+const variations: readonly Variation[] = [
+  [
+    'gateway-401-403',
+    '401 and 403 have the body of the gateway',
+    byGateway((status) => ({ error_code: `${status}013` })),
+    REFUSED_BY_GATEWAY,
+  ],
+  [
+    'gateway-number',
+    'the code of the gateway is a number, beside a title',
+    byGateway((status) => ({ error_code: status * 1000, title: 'Refused' })),
+    REFUSED_BY_GATEWAY,
+  ],
+  [
+    'gateway-title',
+    'the body of the gateway has a title',
+    byGateway((status) => ({ error_code: `${status}000`, title: 'Refused' })),
+    REFUSED_BY_GATEWAY,
+  ],
+  [
+    'missing-token-as-401',
+    'a missing token is answered 401 with code 4117',
+    changesAnswer(isRefusal('4117'), { status: 401 }),
+    ['status.missing-token-forbidden'],
+  ],
+
+  ['charset', 'media types carry a charset', headers({ 'content-type': 'Application/JSON; charset=utf-8' })],
+  [
+    'charset-without-blank',
+    'media types carry a charset, without a blank',
+    headers({ 'content-type': 'application/json;charset=UTF-8' }),
+  ],
+  [
+    'upper-case-headers',
+    'header names are in upper case',
+    wire({ kind: 'header-names', write: (name) => name.toUpperCase() }),
+  ],
+  ['title-case-headers', 'header names have capitals', wire({ kind: 'header-names', write: titleCase })],
+  [
+    'lower-case-headers',
+    'header names are in lower case',
+    wire({ kind: 'header-names', write: (name) => name.toLowerCase() }),
+  ],
+  [
+    'more-headers',
+    'answers have headers that nobody documents',
+    headers({ 'x-api-version': '3.1', 'cache-control': 'no-store', etag: '"1"', 'set-cookie': 'a=b' }),
+  ],
+  [
+    'no-request-id-echo',
+    'X-Request-Id is not repeated',
+    everyAnswer(({ headers: { 'x-request-id': _id, ...rest } }) => ({ headers: rest })),
+  ],
+  ['other-request-id', 'X-Request-Id is one of the provider', headers({ 'x-request-id': 'req-of-the-provider' })],
+  [
+    'no-challenge',
+    'a 401 has no WWW-Authenticate',
+    everyAnswer(({ headers: { 'www-authenticate': _challenge, ...rest } }) => ({ headers: rest })),
+  ],
+  [
+    'error-details',
+    'errors have additionalDetails and an undocumented field',
+    changesAnswer(
+      ({ status }) => status >= 400,
+      ({ body }) => ({ body: { ...(body as object), additionalDetails: ['more'], traceId: 'abc' } }),
+    ),
+  ],
+  [
+    'error-details-empty',
+    'errors have empty additionalDetails',
+    changesAnswer(
+      ({ status }) => status >= 400,
+      ({ body }) => ({ body: { ...(body as object), additionalDetails: [] } }),
+    ),
+  ],
+  ['used-request-id-served', 'a used request id is served', { rules: { refusesUsedRequestId: false } }],
+
+  ['pretty-printed', 'bodies are printed over several lines', everyBody((body) => JSON.stringify(body, null, 2))],
+  ['ends-with-newline', 'bodies end with a line break', everyBody((body) => `${JSON.stringify(body)}\r\n`)],
+  ['other-order', 'keys come in another order', everyBody((body) => JSON.stringify(reversed(body)))],
+  [
+    'escaped',
+    'every letter of a name is escaped',
+    everyBody((body) => JSON.stringify(body).replaceAll('Fairmont', escaped)),
+  ],
+  [
+    'gzip',
+    'bodies are compressed',
+    everyAnswer((answer) => ({
+      headers: { ...answer.headers, 'content-encoding': 'gzip' },
+      body: gzipSync(bytesOf(answer)),
+    })),
+  ],
+  ['chunked', 'bodies come in pieces without Content-Length', wire({ kind: 'chunked', bytes: 100 })],
+  ['chunked-bytewise', 'bodies come byte by byte', wire({ kind: 'chunked', bytes: 1 })],
+  ['connection-close', 'every connection is closed after its answer', headers({ connection: 'close' })],
+  ['slow', 'every answer takes 20 ms', wire({ kind: 'delay', ms: 20 })],
+
+  ['one-reset', 'the first answer is lost in a reset', onceByWire(1, { kind: 'reset' })],
+  ['one-cut-short', 'the first answer is cut short', onceByWire(1, { kind: 'cut-short' })],
+  [
+    'one-wrong-length',
+    'the first answer has less than its Content-Length',
+    onceByWire(1, { kind: 'wrong-length', by: 10 }),
+  ],
+  ['late-reset', 'the ninth answer is lost in a reset', onceByWire(9, { kind: 'reset' })],
+  [
+    'two-resets',
+    'the first two answers are lost in resets',
+    { wire: (_request, count) => (count <= 2 ? { kind: 'reset' } : undefined) },
+  ],
+  [
+    'one-500',
+    'the first request is answered 500',
+    once(1, { status: 500, body: { code: '1124', message: 'Internal error' } }),
+  ],
+  [
+    'one-503',
+    'the first request is answered 503 by the gateway',
+    once(1, { status: 503, body: { error_code: '503000', message: 'Not available' } }),
+  ],
+  [
+    'one-503-page',
+    'the fifth request is answered with a page and 503',
+    once(5, { status: 503, headers: PAGE, body: '<h1>503</h1>' }),
+  ],
+  [
+    'one-504',
+    'the second request is answered 504 by the gateway',
+    once(2, { status: 504, body: { error_code: 504001, message: 'Timeout' } }),
+  ],
+  [
+    'one-429',
+    'the third request is answered 429 with Retry-After',
+    once(3, { status: 429, headers: { 'retry-after': '1' }, body: { code: '4118', message: 'Too many requests' } }),
+  ],
+  [
+    'one-401',
+    'the first request is refused by the gateway although the token is good',
+    once(1, { status: 401, body: { error_code: '401013', message: 'Oauth token is not valid' } }),
+  ],
+];
+
+/** Variations of answers, and of how they travel, that conform. */
+export const honestAnswers: readonly HonestVariant[] = variations.map(([name, describes, hooks, warns = []]) => ({
+  name,
+  describes,
+  breaks: [],
+  also: [],
+  warns,
+  ...hooks,
+}));
+
+function titleCase(name: string): string {
+  return name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+}
+
+function escaped(text: string): string {
+  return Array.from(text, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+}
+
+function reversed(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value as Json)
+      .map(([key, child]): [string, unknown] => [key, reversed(child)])
+      .reverse(),
+  );
+}

@@ -1,0 +1,209 @@
+import type { SandboxCustomer } from '../sandbox-customer.js';
+import { all, drop, set, type Change } from './changes.js';
+import { EMPTY_COMMIT } from './entitlements.js';
+import type { HonestVariant, RequirementId } from './fault.js';
+import { changesBody } from './records.js';
+
+type Variation = readonly [name: string, describes: string, change: Change, warns?: readonly RequirementId[]];
+
+const ADDRESS = 'companyProfile.address';
+
+const ordinary: readonly Variation[] = [
+  ['address-absent', 'the address is absent', drop(ADDRESS), ['profile.address-present']],
+  ['discounts-absent', 'discounts is absent', drop('discounts'), ['customer.discounts-present']],
+  [
+    'older-account',
+    'address and discounts are absent',
+    all(drop(ADDRESS), drop('discounts')),
+    ['profile.address-present', 'customer.discounts-present'],
+  ],
+  ['level-absent', 'a discount has no level', drop('discounts.0.level'), ['discount.level-present']],
+  ['level-unlisted', 'a level has two digits that no example has', set('discounts.0.level', '17')],
+  ['discounts-empty', 'discounts is empty', set('discounts', [])],
+  [
+    'discount-of-consumables',
+    'a second discount is for consumables',
+    set('discounts', [
+      { offerType: 'LICENSE', level: '02' },
+      { offerType: 'CONSUMABLES', level: 'TG' },
+    ]),
+  ],
+  [
+    'high-volume-discount',
+    'a discount has its code, and the customer its tag',
+    all(set('discounts.0.discountCode', 'HVD_L22_POST'), set('tags', ['HVD_MIGRATED_CUSTOMER'])),
+  ],
+  ['segment-absent', 'marketSegment is absent', drop('companyProfile.marketSegment')],
+  [
+    'segment-empty',
+    'marketSegment is empty',
+    set('companyProfile.marketSegment', ''),
+    ['profile.market-segment-filled'],
+  ],
+  ['no-contacts', 'contacts is empty', set('companyProfile.contacts', []), ['profile.contacts-filled']],
+  ['no-sub-segments', 'marketSubSegments is empty', set('companyProfile.marketSubSegments', [])],
+  ['sub-segments-absent', 'marketSubSegments is absent', drop('companyProfile.marketSubSegments')],
+  ['no-reference', 'externalReferenceId is absent', drop('externalReferenceId')],
+  ['coterm-date-absent', 'cotermDate is absent', drop('cotermDate')],
+  ['coterm-date-empty', 'cotermDate is empty', set('cotermDate', '')],
+  ['tags-empty', 'tags is empty', set('tags', [])],
+  ['benefits-empty', 'benefits is empty', set('benefits', [])],
+  ['no-membership', 'the customer is in no group', drop('linkedMembership')],
+  [
+    'membership-date-absent',
+    'creationDate of the membership is absent',
+    drop('linkedMembership.creationDate'),
+    ['membership.creation-date-present'],
+  ],
+  [
+    'consortium',
+    'the customer is a member of a consortium',
+    all(set('linkedMembership.type', 'CONSORTIUM'), set('linkedMembership.linkedMembershipType', 'MEMBER')),
+  ],
+  [
+    'empty-phones',
+    'phone numbers and the second line are empty',
+    all(
+      set(`${ADDRESS}.phoneNumber`, ''),
+      set(`${ADDRESS}.addressLine2`, ''),
+      set('companyProfile.contacts.0.phoneNumber', ''),
+    ),
+  ],
+  [
+    'absent-phones',
+    'phone numbers and the second line are absent',
+    all(drop(`${ADDRESS}.phoneNumber`), drop(`${ADDRESS}.addressLine2`), drop('companyProfile.contacts.0.phoneNumber')),
+  ],
+  ['fractional-seconds', 'creationDate has fractions of a second', set('creationDate', '2019-05-02T22:49:52.123Z')],
+  ['commitment-nulls', 'a commit has nulls', all(drop('linkedMembership'), set('benefits', [EMPTY_COMMIT]))],
+  [
+    'commitment-keys-absent',
+    'a commit has nothing but its type',
+    all(drop('linkedMembership'), set('benefits', [{ type: 'THREE_YEAR_COMMIT' }])),
+  ],
+  [
+    'commitment-running',
+    'a commit runs',
+    all(
+      drop('linkedMembership'),
+      set('benefits', [
+        {
+          ...EMPTY_COMMIT,
+          commitment: {
+            status: 'COMMITTED',
+            startDate: '2026-01-01',
+            endDate: '2028-12-31',
+            minimumQuantities: [{ offerType: 'LICENSE', quantity: 10 }],
+          },
+        },
+      ]),
+    ),
+  ],
+  [
+    'undocumented-fields',
+    'fields at several depths are documented nowhere',
+    all(
+      set('loyalty', { tier: 'gold' }),
+      set(`${ADDRESS}.geo`, [1, 2]),
+      set('discounts.0.validUntil', null),
+      set('links.self.rel', 'self'),
+    ),
+    ['drift.undocumented-fields'],
+  ],
+  [
+    'three-letter-country',
+    'country has three letters',
+    set(`${ADDRESS}.country`, 'USA'),
+    ['address.country-two-letters'],
+  ],
+  ['unlisted-status', 'status is not on the list', set('status', '1016'), ['customer.status-listed']],
+  ['inactive', 'the account is inactive', set('status', '1004')],
+  ['unlisted-tag', 'a tag is not on the list', set('tags', ['NEW']), ['customer.tags-listed']],
+  [
+    'short-name',
+    'companyName has three characters',
+    set('companyProfile.companyName', 'Oak'),
+    ['profile.company-name-short'],
+  ],
+  [
+    'long-name',
+    'companyName has 250 characters',
+    set('companyProfile.companyName', 'x'.repeat(250)),
+    ['profile.company-name-short'],
+  ],
+  [
+    'other-scripts',
+    'names are in other scripts',
+    all(
+      set('companyProfile.companyName', '東京図書館'),
+      set('companyProfile.preferredLanguage', 'zh-HANS'),
+      set('companyProfile.contacts.0.firstName', 'Ægir'),
+    ),
+  ],
+  [
+    'emoji',
+    'a name of 35 characters has characters beyond the first plane',
+    set('companyProfile.contacts.0.lastName', '🦊'.repeat(35)),
+  ],
+];
+
+const agency: readonly Variation[] = [
+  [
+    'lga-status-null',
+    'the benefit of the agency has the status null',
+    set('benefits.0.status', null),
+    ['lga.status-present'],
+  ],
+  ['lga-status-absent', 'the benefit of the agency has no status', drop('benefits.0.status'), ['lga.status-present']],
+  ['lga-pending-upgrade', 'the agency is pending', set('benefits.0.status', 'PENDING_UPGRADE')],
+  [
+    'lga-without-sub-segments',
+    'the agency has no sub-segments',
+    drop('companyProfile.marketSubSegments'),
+    ['lga.market-sub-segments-present'],
+  ],
+  ['lga-without-group', 'the agency is in no group', drop('linkedMembership')],
+  ['lga-level-08', 'the agency has the level 08', set('discounts.0.level', '08')],
+  [
+    'lga-in-canada',
+    'the agency and its group are in Canada',
+    all(set(`${ADDRESS}.country`, 'CA'), set('linkedMembership.country', 'CA')),
+  ],
+  [
+    'lga-both-sub-segments',
+    'the agency is FEDERAL and STATE',
+    set('companyProfile.marketSubSegments', ['FEDERAL', 'STATE']),
+  ],
+  [
+    'lga-commit-over',
+    'a commit of the agency has expired',
+    set('benefits', [
+      { type: 'LARGE_GOVERNMENT_AGENCY', status: 'ACTIVE' },
+      { ...EMPTY_COMMIT, commitment: { status: 'EXPIRED', minimumQuantities: [] } },
+    ]),
+  ],
+];
+
+/** Variations of customers that conform. */
+export const honestCustomers: readonly HonestVariant[] = [
+  ...ordinary.map((row) => variant('ordinary', row)),
+  ...agency.map((row) => variant('agency', row)),
+  {
+    name: 'sandbox-ids',
+    describes: 'the ids of customers and resellers begin with P',
+    breaks: [],
+    also: [],
+    warns: [],
+    customers: (customers) => customers.map(withSandboxIds),
+  },
+];
+
+function variant(role: 'ordinary' | 'agency', [name, describes, change, warns = []]: Variation): HonestVariant {
+  return { name, describes, breaks: [], also: [], warns, ...changesBody(role, change) };
+}
+
+function withSandboxIds({ customer, ...rest }: SandboxCustomer): SandboxCustomer {
+  const customerId = `P${customer.customerId}`;
+  const links = { self: { uri: `/v3/customers/${customerId}`, method: 'GET' as const, headers: [] } };
+  return { ...rest, customer: { ...customer, customerId, resellerId: `P${customer.resellerId}`, links } };
+}

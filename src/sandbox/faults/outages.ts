@@ -1,0 +1,62 @@
+import type { Answer } from '../provider.js';
+import type { Fault, Hooks } from './fault.js';
+
+const always = (status: number, body: unknown, headers: Record<string, string> = {}): Hooks => ({
+  answer: (): Answer => ({ status, headers, body }),
+});
+
+const page = { 'content-type': 'text/html' };
+const rows: [name: string, describes: string, hooks: Hooks][] = [
+  ['all-reset', 'every connection is reset', { wire: () => ({ kind: 'reset' }) }],
+  ['all-hang', 'no request is ever answered', { wire: () => ({ kind: 'hang' }) }],
+  ['all-hang-in-body', 'every answer stops in the middle of its body', { wire: () => ({ kind: 'hang-in-body' }) }],
+  ['all-cut-short', 'every body is shorter than its Content-Length', { wire: () => ({ kind: 'cut-short' }) }],
+  ['length-too-long', 'Content-Length is more than there is', { wire: () => ({ kind: 'wrong-length', by: 10 }) }],
+  ['all-endless', 'no body ever ends', { wire: () => ({ kind: 'endless' }) }],
+  ['all-slow', 'every answer takes a minute', { wire: () => ({ kind: 'delay', ms: 60_000 }) }],
+  ['all-500', 'everything is answered 500', always(500, { code: '1124', message: 'Internal error' })],
+  ['all-500-page', 'everything is answered 500 with a page', always(500, '<h1>500</h1>', page)],
+  [
+    'all-503',
+    'everything is answered 503 by the gateway, and the health endpoint says DOWN',
+    { ...always(503, { error_code: '503000', message: 'Not available' }), down: true },
+  ],
+  [
+    'all-503-page',
+    'everything is answered 503 with a page, and the health endpoint says DOWN',
+    { ...always(503, '<h1>503</h1>', page), down: true },
+  ],
+  ['all-504', 'everything is answered 504 by the gateway', always(504, { error_code: 504001, message: 'Timeout' })],
+  ['all-429', 'everything is answered 429', always(429, { code: '4118', message: 'Too many requests' })],
+  ['token-refused', 'every token is refused', { rules: { acceptsAuthorization: () => false } }],
+  [
+    'token-refused-by-gateway',
+    'every token is refused by the gateway',
+    always(401, { error_code: '401013', message: 'Oauth token is not valid' }),
+  ],
+  ['key-refused', 'every key is refused', { rules: { acceptsKey: () => false } }],
+  ['action-refused', 'no action is allowed', always(403, { code: '4121', message: 'The action is not allowed' })],
+  ['no-customers', 'every customer is unknown', always(404, { code: '1116', message: 'There is no such customer' })],
+  [
+    'outage-after-five',
+    'after five requests every connection is reset',
+    { wire: (_request, count) => (count > 5 ? { kind: 'reset' } : undefined) },
+  ],
+  [
+    'token-refused-after-five',
+    'after five requests the token is good no longer',
+    {
+      answer: (answer, _request, count) =>
+        count > 5 ? { status: 401, headers: {}, body: { code: '4116', message: 'The token has ended' } } : answer,
+    },
+  ],
+];
+
+/** Providers that are out of order: they break no requirement, and cannot be judged either. */
+export const outages: readonly Fault[] = rows.map(([name, describes, hooks]) => ({
+  name,
+  describes,
+  breaks: [],
+  also: [],
+  ...hooks,
+}));

@@ -1,0 +1,95 @@
+import type { Answer, Role, SandboxRequest } from '../provider.js';
+import { NoSuchPlace, type Change, type Json } from './changes.js';
+import type { Fault, Hooks, RequirementId } from './fault.js';
+
+/** Faults by the requirement that they break; those that break several stand below the first. */
+export type ByRequirement<Row> = Partial<Record<RequirementId, readonly Row[]>>;
+
+/** What goes with a fault beside the requirement that it stands below. */
+export interface Consequences {
+  /** Further requirements that it breaks. */
+  breaks?: readonly RequirementId[];
+  /** The requirements that may complain as a consequence. */
+  also?: readonly RequirementId[];
+}
+
+/** A row of a table of faults in the body of a customer. */
+export type BodyRow = readonly [name: string, describes: string, change: Change, consequences?: Consequences];
+
+/** A row of a table of any other faults. */
+export type Row = readonly [name: string, describes: string, hooks: Hooks, consequences?: Consequences];
+
+/** The faults of a table. */
+export function faultsOf(table: ByRequirement<Row>): Fault[] {
+  return rowsOf(table).map(([id, [name, describes, hooks, { breaks = [], also = [] } = {}]]) => ({
+    name,
+    describes,
+    breaks: [id, ...breaks],
+    also,
+    ...hooks,
+  }));
+}
+
+/** The faults of a table of faults in the body of one customer, the same at every read. */
+export function bodyFaults(role: Role, table: ByRequirement<BodyRow>): Fault[] {
+  return rowsOf(table).flatMap(([id, [name, describes, change, consequences]]) =>
+    faultsOf({ [id]: [[name, describes, changesBody(role, change), consequences ?? {}]] }),
+  );
+}
+
+/** Changes the body of one customer; one that has no such place is served as it is. */
+export function changesBody(role: Role, change: Change): Hooks {
+  return {
+    customer(customer, request) {
+      return request.role === role ? changed(customer, change) : customer;
+    },
+  };
+}
+
+/** Changes the answers that a condition holds for. */
+export function changesAnswer(
+  where: (answer: Answer, request: SandboxRequest) => boolean,
+  change: Partial<Answer> | ((answer: Answer) => Partial<Answer>),
+): Hooks {
+  return {
+    answer: (answer, request) =>
+      where(answer, request) ? { ...answer, ...(typeof change === 'function' ? change(answer) : change) } : answer,
+  };
+}
+
+/** Whether an answer is the refusal that the documentation gives a code. */
+export function isRefusal(code: string): (answer: Answer) => boolean {
+  return ({ body }) => typeof body === 'object' && body !== null && (body as { code?: unknown }).code === code;
+}
+
+/** Whether an answer has a status. */
+export function hasStatus(status: number): (answer: Answer) => boolean {
+  return (answer) => answer.status === status;
+}
+
+/** A media type in place of that of an answer. */
+export function withType(type: string): (answer: Answer) => Partial<Answer> {
+  return ({ headers }) => ({ headers: { ...headers, 'content-type': type } });
+}
+
+/** A page in place of an answer. */
+export function withPage({ headers }: Answer): Partial<Answer> {
+  return { headers: { ...headers, 'content-type': 'text/html' }, body: '<!doctype html><title>Log in</title>' };
+}
+
+function changed(customer: Json, change: Change): Json {
+  const copy = structuredClone(customer);
+  try {
+    change(copy);
+  } catch (error) {
+    if (error instanceof NoSuchPlace) return customer;
+    throw error;
+  }
+  return copy;
+}
+
+function rowsOf<R>(table: ByRequirement<R>): [id: RequirementId, row: R][] {
+  return Object.entries(table).flatMap(([id, rows]) =>
+    rows.map((row): [RequirementId, R] => [id as RequirementId, row]),
+  );
+}

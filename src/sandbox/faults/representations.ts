@@ -1,0 +1,122 @@
+import type { Answer } from '../provider.js';
+import type { Fault, Hooks } from './fault.js';
+import { bytesOf } from '../reply.js';
+import { changesAnswer, faultsOf, hasStatus, withPage, withType, type Row } from './records.js';
+
+const JUDGED_STATUSES = [200, 400, 401, 403, 404] as const;
+
+const WRONG_TYPES = [
+  ['', 'text/html'],
+  ['-html-utf-8', 'text/html; charset=utf-8'],
+  ['-plain', 'text/plain'],
+  ['-problem', 'application/problem+json'],
+  ['-other-json', 'application/vnd.adobe+json'],
+  ['-bytes', 'application/octet-stream'],
+  ['-text-json', 'text/json'],
+] as const;
+
+function mediaTypeRows(status: number): Row[] {
+  return [
+    ...WRONG_TYPES.map(([name, type]): Row => [
+      `type-of-${status}${name}`,
+      `a ${status} is ${type}`,
+      changesAnswer(hasStatus(status), withType(type)),
+    ]),
+    [
+      `type-of-${status}-missing`,
+      `a ${status} has no Content-Type`,
+      {
+        wire: (_request, _count, answer) =>
+          answer.status === status
+            ? { kind: 'header-names', write: (name) => (name === 'content-type' ? '' : name) }
+            : undefined,
+      },
+    ],
+  ];
+}
+
+/** Another body for every 200. */
+const serving = (body: unknown): Hooks => changesAnswer(hasStatus(200), (answer) => ({ body: bodyFrom(body, answer) }));
+
+function bodyFrom(body: unknown, answer: Answer): unknown {
+  return typeof body === 'function' ? (body as (text: string) => unknown)(bytesOf(answer).toString()) : body;
+}
+
+/** Faults in media types, in response headers and in what the body of a 200 is at all. */
+export const representationFaults: readonly Fault[] = [
+  ...JUDGED_STATUSES.flatMap((status) => faultsOf({ [`media-type.${status}`]: mediaTypeRows(status) })),
+  ...faultsOf({
+    'header.request-id-echo': [
+      [
+        'request-id-not-echoed',
+        'X-Request-Id is another one',
+        changesAnswer(
+          () => true,
+          ({ headers }) => ({ headers: { ...headers, 'x-request-id': 'another' } }),
+        ),
+      ],
+      [
+        'request-id-absent',
+        'there is no X-Request-Id',
+        changesAnswer(
+          () => true,
+          ({ headers: { 'x-request-id': _id, ...headers } }) => ({ headers }),
+        ),
+      ],
+    ],
+    'header.www-authenticate': [
+      [
+        'challenge-missing',
+        'a 401 has no WWW-Authenticate',
+        changesAnswer(hasStatus(401), ({ headers: { 'www-authenticate': _challenge, ...headers } }) => ({ headers })),
+      ],
+    ],
+    'customer.object': [
+      [
+        'known-html',
+        'a known customer is answered with a page',
+        changesAnswer(hasStatus(200), withPage),
+        { breaks: ['media-type.200'] },
+      ],
+      [
+        'known-page-as-json',
+        'a known customer is answered with a page that calls itself JSON',
+        serving('<h1>200</h1>'),
+      ],
+      ['known-empty', 'a known customer is answered with an empty body', serving('')],
+      ['known-array', 'a known customer is answered with an array', serving((text: string) => `[${text}]`)],
+      ['known-null', 'a known customer is answered with null', serving('null')],
+      [
+        'known-string',
+        'a known customer is answered with JSON inside of a string',
+        serving((text: string) => JSON.stringify(text)),
+      ],
+      [
+        'known-cut',
+        'a known customer is answered with half of its JSON',
+        serving((text: string) => text.slice(0, text.length / 2)),
+      ],
+      ['known-twice', 'a known customer is answered with two objects', serving((text: string) => `${text}\n${text}`)],
+      [
+        'known-with-comma',
+        'a known customer is answered with a comma too many',
+        serving((text: string) => text.replace(/\}$/, ',}')),
+      ],
+      [
+        'known-in-utf-16',
+        'a known customer is answered in UTF-16',
+        serving((text: string) => Buffer.from(text, 'utf16le')),
+      ],
+      [
+        'known-in-latin-1',
+        'a known customer with an é is answered in ISO 8859-1',
+        serving((text: string) => Buffer.from(text.replace('"companyName":"', '"companyName":"é'), 'latin1')),
+      ],
+      [
+        'length-too-short',
+        'Content-Length of a 200 is less than there is',
+        { wire: (_request, _count, { status }) => (status === 200 ? { kind: 'wrong-length', by: -10 } : undefined) },
+      ],
+    ],
+  }),
+];

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { requirements } from '../../../src/generated/catalogue.js';
+import { seededCustomers } from '../../../src/sandbox/customers.js';
+import { faultNamed, faultPairs, faults } from '../../../src/sandbox/faults/catalogue.js';
+import type { Json } from '../../../src/sandbox/faults/changes.js';
+import type { Fault } from '../../../src/sandbox/faults/fault.js';
+import { honestVariants } from '../../../src/sandbox/faults/honest.js';
+import { outages } from '../../../src/sandbox/faults/outages.js';
+import type { Role, SandboxRequest } from '../../../src/sandbox/provider.js';
+import { startSandbox } from '../../../src/sandbox/sandbox.js';
+import { idsOf } from '../../../src/sandbox/sandbox-customer.js';
+import { read } from './asking.js';
+
+const everything: readonly Fault[] = [...faults, ...outages, ...honestVariants];
+const testable = requirements.filter((it) => 'check' in it && it.check !== 'gate').map(({ id }) => id);
+const ids = idsOf(seededCustomers);
+
+/** What a fault makes of a customer at a read of it; absent where it leaves customers alone. */
+function bodyWith(fault: Fault, role: Role, count: number): unknown {
+  const id = role === 'agency' ? ids.lgaCustomer : ids.customer;
+  const customer = seededCustomers.find((it) => it.customer.customerId === id)?.customer;
+  const request: SandboxRequest = { id, role, headers: {}, body: '' };
+  return fault.customer?.(structuredClone(customer) as unknown as Json, request, count);
+}
+
+function seeded(role: Role): unknown {
+  return bodyWith({ ...everything[0], customer: (body: Json) => body } as Fault, role, 1);
+}
+
+describe('the catalogue', () => {
+  it('names everything once, in kebab-case', () => {
+    const names = everything.map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)]);
+    expect(names.filter((name) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name))).toEqual([]);
+  });
+
+  it('describes everything in a line of its own', () => {
+    expect(everything.filter(({ describes }) => describes === '' || /\n|\.$/.test(describes))).toEqual([]);
+  });
+
+  it.each(testable.map((id) => [id]))('has a fault that breaks %s', (id) => {
+    expect(faults.some(({ breaks }) => breaks.includes(id))).toBe(true);
+  });
+
+  it('has no fault that breaks nothing, what nothing tests, or a requirement twice', () => {
+    for (const { name, breaks, also } of faults) {
+      const named = [...breaks, ...also];
+      expect(breaks, name).not.toEqual([]);
+      expect(named, name).toEqual([...new Set(named)]);
+      expect(testable, name).toEqual(expect.arrayContaining(named));
+    }
+  });
+
+  it('breaks nothing by an outage or an honest variation, which warns of SHOULDs alone', () => {
+    expect([...outages, ...honestVariants].flatMap(({ breaks, also }) => [...breaks, ...also])).toEqual([]);
+    const should = requirements.filter(({ level }) => level === 'SHOULD').map(({ id }) => id);
+    expect(should).toEqual(expect.arrayContaining(honestVariants.flatMap(({ warns }) => warns)));
+  });
+
+  it('has pairs of different faults', () => {
+    expect(faultPairs.every(([one, other]) => one !== other)).toBe(true);
+  });
+});
+
+describe('a fault in the body of a customer', () => {
+  const ofBodies = everything.filter((fault) => 'customer' in fault);
+
+  it.each(ofBodies.map((fault) => [fault.name, fault] as const))('%s makes it another one', (_name, fault) => {
+    const reads = (['ordinary', 'agency'] as const).flatMap((role) =>
+      [1, 2].map((count) => [bodyWith(fault, role, count), seeded(role)]),
+    );
+    expect(reads.some(([changed, original]) => JSON.stringify(changed) !== JSON.stringify(original))).toBe(true);
+  });
+
+  const steady = ofBodies.filter(({ breaks }) => !breaks.some((id) => id.startsWith('idempotency.')));
+  it.each(steady.map((fault) => [fault.name, fault] as const))('%s is the same at every read', (_name, fault) => {
+    for (const role of ['ordinary', 'agency', 'other'] as const) {
+      expect(bodyWith(fault, role, 2)).toEqual(bodyWith(fault, role, 1));
+    }
+  });
+
+  it('leaves other customers alone', () => {
+    for (const fault of steady) {
+      const others = seededCustomers.filter(({ customer }) => !Object.values(ids).includes(customer.customerId));
+      for (const { customer } of others) {
+        const request: SandboxRequest = { id: customer.customerId, role: 'other', headers: {}, body: '' };
+        const body = structuredClone(customer) as unknown as Json;
+        expect(fault.customer?.(body, request, 1), fault.name).toEqual(customer);
+      }
+    }
+  });
+});
+
+describe('a fault that comes with others', () => {
+  it('works beside them: each changes what the ones before have left', async () => {
+    const sandbox = await startSandbox({
+      faults: ['status-number', 'links-missing', 'key-unchecked', 'type-of-200', 'charset'].map(faultNamed),
+    });
+    const answer = await read(sandbox, undefined, { 'x-api-key': 'wrong' });
+    expect(answer.json).toMatchObject({ status: 1000 });
+    expect(answer.json).not.toHaveProperty('links');
+    expect(answer.headers.get('content-type')).toBe('Application/JSON; charset=utf-8');
+    await sandbox.close();
+  });
+});
+
+describe('a fault by its name', () => {
+  it('may be a fault, an outage or an honest variation', () => {
+    expect(['status-number', 'all-503', 'gzip'].map((name) => faultNamed(name).name)).toEqual([
+      'status-number',
+      'all-503',
+      'gzip',
+    ]);
+  });
+
+  it.each([
+    ['status-numbr', /did you mean status-number\?/],
+    ['stauts-number', /did you mean status-number\?/],
+    ['replay-for', /did you mean replay-forgotten\?/],
+    ['', /--fault : there is no such fault; --list-faults/],
+    ['something-else-altogether', /--fault something-else-altogether: there is no such fault; --list-faults/],
+  ])('%j is answered with the nearest, where one is near', (name, line) => {
+    expect(() => faultNamed(name)).toThrow(line);
+  });
+});
