@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
 import { checkCommand } from './check.js';
+import { gateCommand } from './gate.js';
 import { sandboxCommand } from './sandbox.js';
+import { typesCommand } from './types.js';
 import { suiteVersion } from '../suite-version.js';
 
 /** Commander explains a mistake in several lines; a caller of a command wants one. */
@@ -17,7 +19,7 @@ function program(): Command {
     .description('Contract tests and conformance checks for GET /v3/customers/{customer-id} of the VIP Marketplace API')
     .version(suiteVersion())
     .helpCommand(false);
-  for (const command of [checkCommand(), sandboxCommand()]) root.addCommand(command);
+  for (const command of [checkCommand(), gateCommand(), sandboxCommand(), typesCommand()]) root.addCommand(command);
   for (const command of [root, ...root.commands]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(oneLine(text)) });
   }

@@ -1145,6 +1145,150 @@ export const requirements = [
     "title": "Every field of the customer is documented; others are allowed and reported.",
     "theme": "drift",
     "source": "seen by clients in the field"
+  },
+  {
+    "id": "request.known-operation",
+    "level": "MUST",
+    "check": "gate",
+    "title": "A customer is read with GET /v3/customers/{customer-id}; beside it a client asks for a token and for health alone.",
+    "theme": "request",
+    "source": "Get customer account details",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
+    "id": "request.correlation-id",
+    "level": "MUST",
+    "check": "gate",
+    "title": "Every call carries one X-Correlation-Id with an id.",
+    "theme": "request",
+    "source": "Request header",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
+    "id": "request.correlation-id-fresh",
+    "level": "MUST",
+    "check": "gate",
+    "title": "Every intent has a correlation id of its own; once a response came, the next call takes a new one.",
+    "theme": "request",
+    "source": "Request header",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
+    "id": "request.request-id",
+    "level": "SHOULD",
+    "check": "gate",
+    "title": "Every call carries an X-Request-Id; the server makes one up where it is absent.",
+    "theme": "request",
+    "source": "Request header",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
+    "id": "request.request-id-well-formed",
+    "level": "MUST",
+    "check": "gate",
+    "title": "An X-Request-Id that is sent is one id.",
+    "theme": "request",
+    "source": "Request header",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
+    "id": "request.request-id-unique",
+    "level": "MUST",
+    "check": "gate",
+    "title": "Every single request, a retry too, has an X-Request-Id of its own.",
+    "theme": "request",
+    "source": "Request header",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
+    "id": "request.accept",
+    "level": "MUST",
+    "check": "gate",
+    "title": "Accept is sent and names application/json.",
+    "theme": "request",
+    "source": "Request header",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
+    "id": "request.content-type",
+    "level": "MUST",
+    "check": "gate",
+    "title": "Content-Type is sent and is application/json.",
+    "theme": "request",
+    "source": "Request header",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
+    "id": "request.authorization",
+    "level": "MUST",
+    "check": "gate",
+    "title": "Authorization is sent, as the word Bearer and a token that was given out.",
+    "theme": "request",
+    "source": "Request header",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
+    "id": "request.api-key",
+    "level": "MUST",
+    "check": "gate",
+    "title": "X-Api-Key is sent and is the key of the integration.",
+    "theme": "request",
+    "source": "Request header",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
+    "id": "request.attempts-bounded",
+    "level": "MUST",
+    "check": "gate",
+    "title": "A client makes at most five attempts for one intent.",
+    "theme": "request",
+    "source": "Error handling",
+    "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
+  },
+  {
+    "id": "request.retry-after-kept",
+    "level": "MUST",
+    "check": "gate",
+    "title": "A call that was told to come back later is not repeated before the seconds of Retry-After are over.",
+    "theme": "request",
+    "source": "Error handling",
+    "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
+  },
+  {
+    "id": "request.backoff",
+    "level": "MUST",
+    "check": "gate",
+    "title": "A call that met a fault of the server is not repeated within 100 milliseconds.",
+    "theme": "request",
+    "source": "Error handling",
+    "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
+  },
+  {
+    "id": "request.token-reused",
+    "level": "MUST",
+    "check": "gate",
+    "title": "A token is used until it ends or is refused, not fetched anew for every call.",
+    "theme": "request",
+    "source": "Generate an access token",
+    "url": "https://developer.adobe.com/vipmp/docs/authentication/oauth-credentials"
+  },
+  {
+    "id": "request.no-secret-in-url",
+    "level": "MUST",
+    "check": "gate",
+    "title": "Tokens, keys and client secrets travel in headers and bodies; none stands in a URL.",
+    "theme": "request",
+    "source": "Request header",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
+    "id": "request.answers-handled",
+    "level": "MUST",
+    "check": "gate",
+    "title": "A client copes with every answer that the contract allows.",
+    "theme": "request",
+    "source": "HTTP status codes",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
   }
 ] as const;
 

@@ -113,7 +113,8 @@ function exchangeInWords({ id, request, response, error }: StoredExchange): stri
   return `${id}: ${request.method} ${pathOf(request.url)} → ${response?.status ?? error ?? 'no response'}`;
 }
 
-function pathOf(url: string): string {
+/** A URL without its scheme and host. */
+export function pathOf(url: string): string {
   return url.replace(/^[a-z]+:\/\/[^/]*/i, '') || '/';
 }
 

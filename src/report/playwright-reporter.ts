@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
 import type { FullProject, FullResult, Reporter, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 import { consoleSummary } from './console.js';
 import { ReportNotWritten } from './report-not-written.js';
 import { resultsOf } from './results-of-run.js';
 import type { Results, RunVerdict } from './results.js';
 import type { SuiteRun } from './suite-run.js';
+import { terminalLayout } from './terminal-layout.js';
 import { prepareReport, writeReport } from './write.js';
 
 /** What playwright.config.ts tells of a run. */
@@ -68,13 +68,7 @@ class ConformanceReporter implements Reporter {
         interrupted: result.status === 'interrupted',
       });
       await this.#write(out, exitCode, results);
-      const { isTTY, columns } = process.stdout;
-      const summary = consoleSummary(results, {
-        colour: isTTY && process.env['CI'] === undefined && process.env['NO_COLOR'] === undefined,
-        width: Math.min(columns || 80, 100),
-        report: relative(process.cwd(), join(out, 'index.html')),
-      });
-      process.stdout.write(`${summary}\n`);
+      process.stdout.write(`${consoleSummary(results, terminalLayout(out))}\n`);
       verdicts.push(results.verdict);
     }
     for (const error of this.#errors) process.stderr.write(`${error}\n`);

@@ -23,6 +23,17 @@ export interface ReportedRequirement {
   exchanges: string[];
 }
 
+/** One run of a client's command under a scenario of the gate. */
+export interface ScenarioEnding {
+  name: string;
+  /** The command's own exit code; absent where a signal ended it, or the gate was interrupted. */
+  exitCode?: number;
+  /** The signal that ended the command. */
+  signal?: string;
+  /** How many requests it sent. */
+  requests: number;
+}
+
 /** The content of results.json. Everything in it is redacted. */
 export interface Results {
   suite: { name: string; version: string; contract: string };
@@ -38,4 +49,6 @@ export interface Results {
   summary: string;
   requirements: ReportedRequirement[];
   exchanges: StoredExchange[];
+  /** The runs of a client's command, in order; only the gate has them. */
+  scenarios?: ScenarioEnding[];
 }

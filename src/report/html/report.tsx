@@ -7,6 +7,7 @@ import type { History } from '../history.js';
 import type { Results } from '../results.js';
 import { withVisibleTexts } from '../visible-text.js';
 import { RUN_WORDING } from '../wording.js';
+import { ClientRequestsSection, judgesAClient } from './client-requests.js';
 import { clientScript } from './client-script.js';
 import { ContradictionsSection, CoverageSection } from './coverage.js';
 import { DriftSection } from './drift.js';
@@ -43,6 +44,11 @@ const SECTIONS = [
   ['exchanges', 'Exchanges'],
 ] as const;
 
+function sectionsOf(results: Results): (readonly [id: string, title: string])[] {
+  const [violations, ...others] = SECTIONS;
+  return judgesAClient(results) ? [violations, ['client-requests', 'Requests'], ...others] : [...SECTIONS];
+}
+
 /**
  * The conformance report: one HTML document that needs nothing beside it and no network. Text of the
  * provider is shown as text, whatever it holds.
@@ -73,7 +79,7 @@ function Page({ results, context }: { results: Results; context: ReportContext }
         <Head results={results} />
         <nav aria-label="Sections">
           <ul>
-            {SECTIONS.map(([id, title]) => (
+            {sectionsOf(results).map(([id, title]) => (
               <li>
                 <a href={`#${id}`}>{title}</a>
               </li>
@@ -82,6 +88,7 @@ function Page({ results, context }: { results: Results; context: ReportContext }
         </nav>
         <main>
           <Violations results={results} />
+          {judgesAClient(results) ? <ClientRequestsSection results={results} /> : null}
           <Matrix results={results} />
           <CoverageSection coverage={context.coverage} />
           <DriftSection drift={context.drift} />

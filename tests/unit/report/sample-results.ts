@@ -5,6 +5,9 @@ import type { Finding, RequirementVerdict } from '../../../src/requirements/resu
 import type { ReportedRequirement, Results } from '../../../src/report/results.js';
 import { verdict } from '../../../src/report/verdict.js';
 
+/** What a check judges; the requirements on clients are the gate's. */
+const ofProviders = catalogue.filter(({ check }) => check !== 'gate');
+
 /** What a sample says of one requirement; what it leaves out is as in a run without violations. */
 export interface SampleVerdict {
   verdict: RequirementVerdict;
@@ -77,7 +80,7 @@ export function sampleResults(
   verdicts: Partial<Record<RequirementId, SampleVerdict>> = {},
   changes: Partial<Results> = {},
 ): Results {
-  const requirements = catalogue.map((entry): ReportedRequirement => {
+  const requirements = ofProviders.map((entry): ReportedRequirement => {
     const { id, level, title, theme, source, url } = entry;
     const given: SampleVerdict = verdicts[id] ?? {
       verdict: entry.excluded !== undefined ? 'excluded' : theme === 'lga' ? 'not-applicable' : 'pass',
@@ -231,7 +234,7 @@ export function failingResults(changes: Partial<Results> = {}): Results {
 export function inconclusiveResults(): Results {
   const reason = 'Good credentials were refused with 401 every time: look at VIPMP_ACCESS_TOKEN.';
   const verdicts = Object.fromEntries(
-    catalogue
+    ofProviders
       .filter(({ excluded }) => excluded === undefined)
       .map(({ id }) => [id, { verdict: 'inconclusive', reason } satisfies SampleVerdict]),
   );

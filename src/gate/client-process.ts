@@ -1,0 +1,101 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { InvalidInput } from '../invalid-input.js';
+import type { Ending } from './ending.js';
+import { livingProcesses } from './processes.js';
+
+/** Marks everything that a command starts, also what leaves its process group. */
+const MARK = 'VIPMP_GATE_RUN';
+
+/** What may end in peace before it is made to. */
+const GRACE_MS = 1000;
+const POLL_MS = 20;
+
+/** A command that runs in a process group of its own, with the input and output of this process. */
+export class ClientProcess {
+  /** Settles when the command itself ends, whatever it has left running. */
+  readonly ended: Promise<Ending>;
+  readonly #child: ChildProcess;
+  readonly #mark: string;
+  readonly #kill = (): void => send('SIGKILL', -(this.#child.pid ?? NaN));
+
+  private constructor(child: ChildProcess, mark: string, ended: Promise<Ending>) {
+    this.#child = child;
+    this.#mark = mark;
+    this.ended = ended;
+    // Where this process breaks, nobody asks any more.
+    process.once('exit', this.#kill);
+  }
+
+  /**
+   * Starts a command.
+   *
+   * @throws InvalidInput where there is no such command, or it cannot be executed
+   */
+  static async start(command: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<ClientProcess> {
+    const mark = randomUUID();
+    const child = spawn(command, args, {
+      // Node opens its own streams without blocking, which would fail the writes of a child that shares them. Opened
+      // before the child is started, and not after, they are set right for it.
+      stdio: ['inherit', process.stdout.fd, process.stderr.fd],
+      env: { ...environment, [MARK]: mark },
+      detached: true,
+    });
+    const ended = new Promise<Ending>((done) => {
+      child.once('exit', (code, signal) =>
+        done(code === null ? { kind: 'signal', signal: signal ?? 'SIGKILL' } : { kind: 'exit', code }),
+      );
+    });
+    await new Promise<void>((started, failed) => {
+      child.once('spawn', () => started()).once('error', (error) => failed(notStarted(command, error)));
+    });
+    return new ClientProcess(child, mark, ended);
+  }
+
+  /** Ends the command and everything that it has started, by force where asking does not help. */
+  async end(): Promise<void> {
+    if (!(await this.#ends('SIGTERM'))) await this.#ends('SIGKILL');
+    process.off('exit', this.#kill);
+  }
+
+  /** Sends a signal to whatever is alive, what was started meanwhile too; says whether all of it has ended in time. */
+  async #ends(signal: NodeJS.Signals): Promise<boolean> {
+    const until = performance.now() + GRACE_MS;
+    const told = new Set<number>();
+    do {
+      const living = await this.#living();
+      if (living.length === 0) return true;
+      for (const pid of living) {
+        if (!told.has(pid)) send(signal, pid);
+        told.add(pid);
+      }
+      await sleep(POLL_MS);
+    } while (performance.now() < until);
+    return false;
+  }
+
+  async #living(): Promise<number[]> {
+    const { pid } = this.#child;
+    return pid === undefined ? [] : livingProcesses(pid, `${MARK}=${this.#mark}`);
+  }
+}
+
+function send(signal: NodeJS.Signals, pid: number): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+function notStarted(command: string, error: NodeJS.ErrnoException): Error {
+  const complaints: Readonly<Record<string, string>> = {
+    ENOENT: 'there is no such command',
+    ENOTDIR: 'there is no such command',
+    EACCES: 'it cannot be executed',
+    E2BIG: 'its arguments are too long',
+  };
+  const complaint = complaints[error.code ?? ''] ?? `it could not be started (${error.code ?? error.message})`;
+  return new InvalidInput(`${command}: ${complaint}; name the client's own tests after --`);
+}

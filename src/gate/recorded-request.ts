@@ -1,0 +1,63 @@
+/** What came back to a request, as far as the gate could send it. */
+export type Answer =
+  | { kind: 'response'; status: number; headers: Record<string, string>; bytes: Uint8Array }
+  /** No complete response: reset, broken off, or given up by the client. */
+  | { kind: 'none' };
+
+/** A request of the client under test, as it arrived. Nothing in it is redacted. */
+export interface RecordedRequest {
+  method: string;
+  /** Path and query, as they were sent. */
+  target: string;
+  /** Lower-case names; what was sent several times is joined by commas. */
+  headers: Record<string, string>;
+  /** Lower-case names of the headers that were sent several times. */
+  repeatedHeaders: readonly string[];
+  /** Milliseconds of a clock that never goes back. */
+  arrivedAt: number;
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  /** When its answer ended, by the clock of `arrivedAt`. */
+  endedAt: number;
+  answer: Answer;
+}
+
+/** What a request asks for: something of the contract, or something else. */
+export type Operation = 'customer' | 'token' | 'health' | 'ping' | 'unknown';
+
+const OPERATIONS: readonly (readonly [method: string, path: RegExp, operation: Operation])[] = [
+  ['GET', /^\/v3\/customers\/[^/]+$/, 'customer'],
+  ['POST', /^\/ims\/token\/v3$/, 'token'],
+  ['GET', /^\/v1\/health$/, 'health'],
+  ['GET', /^\/partnerservice\/ping$/, 'ping'],
+];
+
+/** Tells what a request asks for. */
+export function operationOf({ method, target }: Pick<RecordedRequest, 'method' | 'target'>): Operation {
+  const path = pathOf(target);
+  return OPERATIONS.find(([wanted, pattern]) => wanted === method && pattern.test(path))?.[2] ?? 'unknown';
+}
+
+/** The path of a request target, without its query. */
+export function pathOf(target: string): string {
+  // A client that takes the server for a proxy sends a whole URL.
+  return target.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
+}
+
+/** Whether the server fulfilled a request. */
+export function isFulfilled({ answer }: RecordedRequest): boolean {
+  return answer.kind === 'response' && answer.status >= 200 && answer.status < 300;
+}
+
+/** No client gives up sooner: what comes sooner after a request was sent beside it. */
+const SHORTEST_TIMEOUT_MS = 100;
+
+/**
+ * Whether a request had got no response when a later one was sent, and had been given up: the connection
+ * broke, or the client had waited for a while. A client that gives up may leave its connection open, so
+ * that a response that came too late does not count.
+ */
+export function wasGivenUp(earlier: RecordedRequest, later: RecordedRequest): boolean {
+  if (earlier.answer.kind === 'none') return true;
+  return earlier.endedAt > later.arrivedAt && later.arrivedAt - earlier.arrivedAt >= SHORTEST_TIMEOUT_MS;
+}

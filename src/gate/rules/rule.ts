@@ -1,0 +1,21 @@
+import type { RequirementId } from '../../requirements/catalogue.js';
+import type { Observation } from '../../exchange/observation.js';
+import type { Conversation } from '../conversation.js';
+import type { RecordedRequest } from '../recorded-request.js';
+
+/** What is wrong with a request; which request it is goes without saying. */
+export type Breach = Pick<Observation, 'message' | 'expected' | 'actual'>;
+
+/** One requirement on the requests of a client, and how a request is judged by it. */
+export interface Rule {
+  readonly requirement: RequirementId;
+  /** Whether a request is one that the requirement speaks of. */
+  applies(request: RecordedRequest, conversation: Conversation): boolean;
+  /** What is wrong with a request that it applies to; absent where nothing is. */
+  judge(request: RecordedRequest, conversation: Conversation): Breach | undefined;
+}
+
+/** Whether a request asks for a customer. */
+export function isCall(request: RecordedRequest, conversation: Conversation): boolean {
+  return conversation.operation(request) === 'customer';
+}

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { scenarios } from '../../src/gate/scenarios.js';
+import { clientFile, isMissing, runGateOn, violated, type GateEnded } from './gate-run.js';
+
+const python = (breakage: string, ...options: string[]): Promise<GateEnded> =>
+  runGateOn(['python3', clientFile('honest.py')], '--env', `BREAKAGE=${breakage}`, ...options);
+
+function expectPassedUnderAll({ code, stdout, results }: GateEnded): void {
+  expect({ code, stdout }).toMatchObject({ code: 0 });
+  for (const { name } of scenarios) expect(stdout).toContain(`scenario ${name}: exit code 0`);
+  expect(results).toMatchObject({ verdict: 'pass', exitCode: 0, target: { name: 'gate' } });
+}
+
+describe('an honest client passes under every scenario', () => {
+  it("this package's own", async () => {
+    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+    const command = [process.execPath, '--import', tsx, clientFile('own.ts')];
+    expectPassedUnderAll(await runGateOn(command, '--scenarios'));
+  }, 60_000);
+
+  it.skipIf(isMissing('curl'))('a script with curl (skipped where curl is absent)', async () => {
+    expectPassedUnderAll(await runGateOn(['sh', clientFile('honest.sh')], '--scenarios'));
+  });
+
+  it.skipIf(isMissing('python3'))('one in Python (skipped where python3 is absent)', async () => {
+    expectPassedUnderAll(await python('', '--scenarios'));
+  });
+});
+
+describe.skipIf(isMissing('python3'))(
+  'a client is failed by the rule it breaks (skipped where python3 is absent)',
+  () => {
+    it.each([
+      ['without X-Correlation-Id', 'ok', 'request.correlation-id'],
+      ['without Accept', 'ok', 'request.accept'],
+      ['without Content-Type', 'ok', 'request.content-type'],
+      ['without Authorization', 'ok', 'request.authorization'],
+      ['without X-Api-Key', 'ok', 'request.api-key'],
+      ['same-request-id', 'ok', 'request.request-id-unique'],
+      ['same-correlation-id', 'ok', 'request.correlation-id-fresh'],
+      ['same-correlation-id', 'server-error', 'request.correlation-id-fresh'],
+      ['token-in-url', 'ok', 'request.no-secret-in-url'],
+      ['token-for-every-call', 'ok', 'request.token-reused'],
+      ['v2', 'ok', 'request.known-operation'],
+      ['hammers', 'throttled', 'request.retry-after-kept'],
+      ['no-backoff', 'server-error', 'request.backoff'],
+      ['storm', '404', 'request.attempts-bounded'],
+      ['needs-address', 'sparse', 'request.answers-handled'],
+      ['needs-commitment-request', 'commitment-nulls', 'request.answers-handled'],
+    ])('%s, under %s: %s', async (breakage, scenario, requirement) => {
+      const ended = await python(breakage, '--scenario', scenario);
+      expect({ code: ended.code, violated: violated(ended) }).toEqual({ code: 1, violated: [requirement] });
+      expect(ended.stdout).toContain(requirement);
+    });
+
+    it('without X-Request-Id it is warned', async () => {
+      const { code, results } = await python('without X-Request-Id');
+      const warned = results?.requirements.filter(({ verdict }) => verdict === 'warn').map(({ id }) => id);
+      expect({ code, warned }).toEqual({ code: 0, warned: ['request.request-id'] });
+    });
+
+    it('neither secrets nor personal data are written, and each request is a row of the report', async () => {
+      const { out, results } = await python('token-in-url');
+      const files = readdirSync(out).map((name) => readFileSync(join(out, name), 'utf8'));
+      for (const secret of ['sandbox-token-', 'sandbox-api-key', 'sandbox-client-secret', 'Fairmont', '9876543210']) {
+        expect(files.filter((text) => text.includes(secret))).toEqual([]);
+      }
+      const page = readFileSync(join(out, 'index.html'), 'utf8');
+      expect(page.match(/class="group request"/g)).toHaveLength(results?.exchanges.length ?? 0);
+      expect(page).toContain('Tokens, keys and client secrets travel in headers and bodies; none stands in a URL.');
+    });
+  },
+);

@@ -1,0 +1,148 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { scenarios } from '../../src/gate/scenarios.js';
+import { runCommand, startCommand, temporaryFolder } from '../support/command.js';
+import { runGateOn, violated } from './gate-run.js';
+
+const node = (script: string): string[] => [process.execPath, '--eval', script];
+
+/** A script that calls the endpoint as it should, for the tests that are about what else it does. */
+const CALL = `await fetch(process.env.VIPMP_BASE_URL + '/v3/customers/' + process.env.VIPMP_CUSTOMER_ID, { headers: {
+  'X-Request-Id': crypto.randomUUID(), 'X-Correlation-Id': crypto.randomUUID(), Accept: 'application/json',
+  'Content-Type': 'application/json', Authorization: 'Bearer ' + process.env.VIPMP_ACCESS_TOKEN,
+  'X-Api-Key': process.env.VIPMP_API_KEY } });`;
+
+const calling = (script: string): string[] => [process.execPath, '--input-type=module', '--eval', CALL + script];
+
+describe('the exit code of the gate', () => {
+  it('is 0 where the command succeeds and keeps to the rules', async () => {
+    expect(await runGateOn(calling(''))).toMatchObject({ code: 0, results: { verdict: 'pass' } });
+  });
+
+  it('is 1 where the command fails, even without a call, and tells its code', async () => {
+    const ended = await runGateOn(node('process.exit(7)'));
+    expect(ended).toMatchObject({ code: 1, results: { verdict: 'fail' } });
+    expect(violated(ended)).toEqual(['request.answers-handled']);
+    expect(ended.stdout).toContain('exit code 7');
+  });
+
+  it('is 1 where the command is ended by a signal', async () => {
+    const ended = await runGateOn(node('process.kill(process.pid, "SIGKILL")'));
+    expect(ended.code).toBe(1);
+    expect(ended.stdout).toContain('ended by SIGKILL');
+  });
+
+  it('is 3 where the command succeeds without calling the endpoint', async () => {
+    const ended = await runGateOn(node(''));
+    expect(ended).toMatchObject({ code: 3, results: { verdict: 'inconclusive' } });
+    expect(ended.stdout).toContain('VIPMP_BASE_URL');
+  });
+
+  it('is 3 where it asked for a token and for health alone', async () => {
+    const script = `fetch(process.env.VIPMP_BASE_URL + '/v1/health?api_key=' + process.env.VIPMP_API_KEY)`;
+    expect(await runGateOn(node(script))).toMatchObject({ code: 3, results: { verdict: 'inconclusive' } });
+  });
+});
+
+describe('wrong input ends with 2 and one line, and nothing is sent', () => {
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, 'no program');
+  it.each([
+    ['no command', ['gate'], /behind --/],
+    ['a command that is not there', ['gate', '--', '/nowhere/at-all'], /\/nowhere\/at-all: there is no such command/],
+    ['a command that cannot be executed', ['gate', '--', file], /cannot be executed/],
+    ['an unknown scenario', ['gate', '--scenario', 'throttle', '--', 'true'], /throttle: .*throttled/],
+    ['both kinds of choice', ['gate', '--scenarios', '--scenario', 'ok', '--', 'true'], /--scenario/],
+    ['an --env without a value', ['gate', '--env', 'NAME', '--', 'true'], /NAME=VALUE/],
+    [
+      'an --env with an unknown placeholder',
+      ['gate', '--env', 'A={baseURL}', '--', 'true'],
+      /\{baseURL\}.*\{baseUrl\}/,
+    ],
+    ['an --out that is a file', ['gate', '--out', file, '--', 'true'], /--out .*cannot be written/],
+    ['an unknown option', ['gate', '--scenaros', '--', 'true'], /--scenarios/],
+  ])('%s', async (_name, args, line) => {
+    const { code, stdout, stderr } = await runCommand(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(line);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('the command', () => {
+  it('gets the facts of the run in variables, also under names of its own, and its output is passed on', async () => {
+    const names = ['BASE_URL', 'IMS_URL', 'API_KEY', 'CLIENT_SECRET', 'ACCESS_TOKEN'];
+    const ids = ['CUSTOMER_ID', 'LGA_CUSTOMER_ID', 'UNKNOWN_CUSTOMER_ID'];
+    const expected = [...names, ...ids].map((name) => `process.env.VIPMP_${name}`).join(', ');
+    const script = `const facts = [${expected}]; console.log(facts.every(Boolean) && facts.join(' ') === process.env.OWN)`;
+    const placeholders = ['baseUrl', 'imsUrl', 'apiKey', 'clientSecret', 'accessToken'];
+    const idPlaceholders = ['customerId', 'lgaCustomerId', 'unknownCustomerId'];
+    const template = [...placeholders, ...idPlaceholders].map((name) => `{${name}}`).join(' ');
+    const { stdout } = await runGateOn(calling(script), '--env', `OWN=${template}`);
+    expect(stdout).toContain('\ntrue\n');
+  });
+
+  it('is ended with everything that it has started when it succeeds, also what has left its group', async () => {
+    const script = `const { spawn } = await import('node:child_process');
+      for (const detached of [true, false]) {
+        const child = spawn('sleep', ['300'], { detached, stdio: 'ignore' });
+        child.unref();
+        console.log('started', child.pid);
+      }`;
+    const { code, stdout } = await runGateOn(calling(script));
+    expect(code).toBe(0);
+    const pids = pidsIn(stdout);
+    expect(pids).toHaveLength(2);
+    expect(pids.filter(isAlive)).toEqual([]);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'is ended with what it has started on %s, and the report says so',
+    async (signal) => {
+      const out = join(temporaryFolder(), 'out');
+      const script = `trap '' TERM; sleep 300 & echo started $! started $$ > $NOTES.new; mv $NOTES.new $NOTES; wait; sleep 300`;
+      const notes = join(temporaryFolder(), 'notes');
+      const gate = startCommand(['gate', '--out', out, '--scenarios', '--', 'sh', '-c', script], { NOTES: notes });
+      while (!existsSync(notes)) await sleep(20);
+      const output = readFileSync(notes, 'utf8');
+      const pids = pidsIn(output);
+      expect(pids.filter(isAlive)).toHaveLength(2);
+      gate.kill(signal);
+      expect(await gate.ended).toBe(3);
+      expect(pids.filter(isAlive)).toEqual([]);
+      expect(existsSync(join(out, 'index.html'))).toBe(true);
+      expect(readFileSync(join(out, 'results.json'), 'utf8')).toContain('interrupted under the scenario ok');
+    },
+  );
+});
+
+describe('help', () => {
+  it('lists the scenarios', async () => {
+    const { code, stdout } = await runCommand(['gate', '--list-scenarios']);
+    expect(code).toBe(0);
+    for (const { name, describes } of scenarios) expect(stdout).toContain(`${name}\n    ${describes}\n`);
+  });
+
+  it('explains the command', async () => {
+    const { code, stdout } = await runCommand(['gate', '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Usage: vipmp-conformance gate \[options\] -- COMMAND/);
+  });
+});
+
+function pidsIn(output: string): number[] {
+  return [...output.matchAll(/started (\d+)/g)].map(([, pid]) => Number(pid));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  // What has ended and was not yet waited for is not alive either.
+  const stat = `/proc/${pid}/stat`;
+  return !existsSync(stat) || !readFileSync(stat, 'latin1').includes(') Z ');
+}

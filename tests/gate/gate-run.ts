@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Results } from '../../src/report/results.js';
+import { runCommand, temporaryFolder, type Ended } from '../support/command.js';
+
+/** How a run of the gate ended, and what it wrote; no results where it wrote none. */
+export interface GateEnded extends Ended {
+  out: string;
+  results: Results | undefined;
+}
+
+/** Runs `gate` on a command. */
+export async function runGateOn(command: string[], ...options: string[]): Promise<GateEnded> {
+  const out = join(temporaryFolder(), 'out');
+  const ended = await runCommand(['gate', '--out', out, ...options, '--', ...command]);
+  const file = join(out, 'results.json');
+  const results = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Results) : undefined;
+  return { ...ended, out, results };
+}
+
+/** The requirements that were violated. */
+export function violated({ results }: GateEnded): string[] {
+  return (results?.requirements ?? []).filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
+}
+
+/** The path of a client that the tests bring along. */
+export function clientFile(name: string): string {
+  return fileURLToPath(new URL(`clients/${name}`, import.meta.url));
+}
+
+/** Whether a program is there to run clients with. CI must have them all: there the tests run and fail. */
+export function isMissing(program: string): boolean {
+  return process.env['CI'] === undefined && spawnSync(program, ['--version']).status !== 0;
+}

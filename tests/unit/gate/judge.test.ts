@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { Conversation } from '../../../src/gate/conversation.js';
+import type { Ending } from '../../../src/gate/ending.js';
+import type { ScenarioRun } from '../../../src/gate/judge.js';
+import { gateResults } from '../../../src/gate/results.js';
+import { scenarios } from '../../../src/gate/scenarios.js';
+import type { Results } from '../../../src/report/results.js';
+import { CREDENTIALS, requestsOf, type Step } from './conversation.js';
+
+const WELL: Ending = { kind: 'exit', code: 0 };
+
+function run(ending: Ending | undefined, steps: Step[], name = 'ok'): ScenarioRun {
+  const scenario = scenarios.find((it) => it.name === name) ?? { name, describes: 'something', hooks: {} };
+  const conversation = new Conversation(requestsOf(steps), CREDENTIALS);
+  return { scenario, baseUrl: 'http://127.0.0.1:1', conversation, ...(ending === undefined ? {} : { ending }) };
+}
+
+function resultsOf(...runs: ScenarioRun[]): Results {
+  return gateResults({ startedAt: new Date(), customerIds: ['1000000001'], runs });
+}
+
+describe('the verdict of the gate', () => {
+  it.each<[name: string, runs: ScenarioRun[], exitCode: number, summary: RegExp]>([
+    ['passes a command that ends well and keeps to the rules', [run(WELL, [{}])], 0, /exit code 0 \(ok\)/],
+    ['fails a command that ends badly', [run({ kind: 'exit', code: 4 }, [{}])], 1, /exit code 4 \(ok\)/],
+    ['fails one that ends badly without a call', [run({ kind: 'exit', code: 4 }, [])], 1, /exit code 4/],
+    ['fails one that is ended by a signal', [run({ kind: 'signal', signal: 'SIGSEGV' }, [{}])], 1, /SIGSEGV/],
+    ['cannot judge one that ends well without a call', [run(WELL, [])], 3, /without calling/],
+    [
+      'cannot judge one that calls under some scenarios only',
+      [run(WELL, [{}]), run(WELL, [], 'lga')],
+      3,
+      /scenario lga/,
+    ],
+    ['cannot judge an interrupted run', [run(undefined, [{}])], 3, /interrupted under the scenario ok/],
+    ['a violation stands although the run was interrupted', [run(undefined, [{ target: '/v2' }])], 1, /1 requirement/],
+    ['a violation stands although there was no call', [run(WELL, [{ target: '/v2' }])], 1, /1 requirement/],
+    [
+      'tells how the command ended under each scenario',
+      [run(WELL, [{}]), run({ kind: 'exit', code: 1 }, [{}], 'sparse'), run(WELL, [{}], 'lga')],
+      1,
+      /exit code 0 \(ok, lga\); exit code 1 \(sparse\)/,
+    ],
+  ])('%s', (_name, runs, exitCode, summary) => {
+    const results = resultsOf(...runs);
+    expect(results.exitCode).toBe(exitCode);
+    expect(results.summary).toMatch(summary);
+  });
+
+  it('judges each scenario with a memory of its own', () => {
+    expect(resultsOf(run(WELL, [{}]), run(WELL, [{}], 'lga')).exitCode).toBe(0);
+  });
+});
+
+describe('the results of the gate', () => {
+  it('tell how the command ended under each scenario', () => {
+    const runs = [run(WELL, [{}]), run({ kind: 'signal', signal: 'SIGSEGV' }, [], 'lga'), run(undefined, [], 'slow')];
+    expect(resultsOf(...runs).scenarios).toEqual([
+      { name: 'ok', exitCode: 0, requests: 1 },
+      { name: 'lga', signal: 'SIGSEGV', requests: 0 },
+      { name: 'slow', requests: 0 },
+    ]);
+  });
+
+  it('name the requests in order, the scenario of each, and the request of each finding', () => {
+    const { exchanges, requirements } = resultsOf(
+      run(WELL, [{}]),
+      run(WELL, [{}, { headers: { accept: undefined } }], 'lga'),
+    );
+    expect(exchanges.map(({ id, purpose }) => `${id} ${purpose}`)).toEqual([
+      'x1 scenario ok',
+      'x2 scenario lga',
+      'x3 scenario lga',
+    ]);
+    const accept = requirements.find(({ id }) => id === 'request.accept');
+    expect(accept).toMatchObject({ verdict: 'fail', exchanges: ['x1', 'x2', 'x3'], findings: [{ exchange: 'x3' }] });
+  });
+
+  it('hold neither secrets of the run nor those that a client brought along, nor customer ids', () => {
+    const text = JSON.stringify(
+      resultsOf(
+        run(WELL, [
+          { headers: { authorization: 'Bearer token-of-production', 'x-api-key': 'key-of-production' } },
+          { target: '/v3/customers/1000000001?token=token-of-production&key=key-of-production' },
+          { target: `/v1/health?api_key=${CREDENTIALS.apiKey}` },
+          { headers: { 'x-note': Buffer.from(CREDENTIALS.clientSecret).toString('base64') } },
+        ]),
+      ),
+    );
+    const secrets = ['token-of-production', 'key-of-production', CREDENTIALS.apiKey, CREDENTIALS.accessToken];
+    const encoded = Buffer.from(CREDENTIALS.clientSecret).toString('base64');
+    for (const secret of [...secrets, encoded, '1000000001']) expect(text).not.toContain(secret);
+  });
+
+  it('say of an unanswered request that there was no response', () => {
+    const [exchange] = resultsOf(run(WELL, [{ answer: 'none' }])).exchanges;
+    expect(exchange).toMatchObject({ error: expect.stringMatching(/before a complete response/) as string });
+    expect(exchange).not.toHaveProperty('response');
+  });
+});

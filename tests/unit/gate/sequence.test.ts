@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { RequirementId } from '../../../src/requirements/catalogue.js';
+import { verdictsOn, type Step } from './conversation.js';
+
+const OTHER = '/v3/customers/1000000002';
+const correlated = (step: Step = {}): Step => ({ ...step, headers: { 'x-correlation-id': 'same', ...step.headers } });
+const bearer = (value: string, step: Step = {}): Step => ({ ...step, headers: { authorization: `Bearer ${value}` } });
+const fetched = (token: string): Step => ({ method: 'POST', target: '/ims/token/v3', token });
+const throttled: Step = { answer: 429, answerHeaders: { 'retry-after': '1' } };
+
+/** Which of some requests break a rule, from 1. */
+function broken(requirement: RequirementId, ...steps: Step[]): number[] {
+  const verdicts = verdictsOn(steps, requirement);
+  return verdicts.flatMap((verdict, index) => (verdict === 'kept' || verdict === 'not asked' ? [] : [index + 1]));
+}
+
+describe('a request id', () => {
+  const same: Step = { headers: { 'x-request-id': 'same' } };
+  it('may be used once, whatever became of the request', () => {
+    expect(broken('request.request-id-unique', {}, {})).toEqual([]);
+    expect(broken('request.request-id-unique', same, same)).toEqual([2]);
+    expect(broken('request.request-id-unique', { ...same, answer: 'none' }, { ...same, target: OTHER })).toEqual([2]);
+  });
+});
+
+describe('a correlation id', () => {
+  it.each<[name: string, steps: Step[], wanted: number[]]>([
+    ['is fresh for every intent', [{}, {}], []],
+    ['may be kept after an attempt without a response', [correlated({ answer: 'none' }), correlated()], []],
+    [
+      'may be kept after several such attempts',
+      [correlated({ answer: 'none' }), correlated({ answer: 'none' }), correlated()],
+      [],
+    ],
+    ['is used up by a success', [correlated(), correlated()], [2]],
+    ['is used up by a fault of the server', [correlated({ answer: 500 }), correlated()], [2]],
+    ['is used up by a throttled call', [correlated(throttled), correlated({ after: 2000 })], [2]],
+    ['is used up although a later attempt broke', [correlated(), correlated({ answer: 'none' }), correlated()], [2, 3]],
+    ['belongs to one customer', [correlated({ answer: 'none' }), correlated({ target: OTHER })], [2]],
+    ['may be kept where the response came too late', [correlated({ takes: 3000 }), correlated({ after: -2000 })], []],
+    ['belongs to one request at a time', [correlated({ takes: 20 }), correlated({ after: -15 })], [2]],
+  ])('%s', (_name, steps, wanted) => {
+    expect(broken('request.correlation-id-fresh', ...steps)).toEqual(wanted);
+  });
+});
+
+describe('attempts', () => {
+  const attempts = (count: number, step: Step): Step[] => Array.from({ length: count }, () => step);
+  it.each<[name: string, steps: Step[], wanted: number[]]>([
+    ['five are allowed', attempts(5, { answer: 500 }), []],
+    ['the sixth is too much', attempts(7, { answer: 404 }), [6, 7]],
+    ['those without a response count', attempts(6, { answer: 'none' }), [6]],
+    ['a success ends the intent', [...attempts(5, { answer: 500 }), {}, ...attempts(5, { answer: 500 })], [6]],
+    ['reading again is no attempt', attempts(9, {}), []],
+    [
+      'another customer ends the intent',
+      [...attempts(4, { answer: 500 }), { target: OTHER }, ...attempts(4, { answer: 500 })],
+      [],
+    ],
+    ['what is sent at the same time is no repetition', attempts(9, { answer: 404, after: -4 }), []],
+    [
+      'a token fetched in between does not',
+      [...attempts(3, { answer: 401 }), fetched('t'), ...attempts(3, { answer: 401 })],
+      [7],
+    ],
+  ])('%s', (_name, steps, wanted) => {
+    expect(broken('request.attempts-bounded', ...steps)).toEqual(wanted);
+  });
+});
+
+describe('the pause before a call is repeated', () => {
+  it.each<[requirement: RequirementId, name: string, steps: Step[], wanted: number[]]>([
+    ['request.retry-after-kept', 'is that of Retry-After', [throttled, { after: 1000 }], []],
+    ['request.retry-after-kept', 'may be short by what clocks differ', [throttled, { after: 990 }], []],
+    ['request.retry-after-kept', 'is not shorter', [throttled, { after: 900 }], [2]],
+    ['request.retry-after-kept', 'is not asked of another customer', [throttled, { after: 1, target: OTHER }], []],
+    [
+      'request.retry-after-kept',
+      'is not over because another customer was asked for',
+      [throttled, { after: 1, target: OTHER }, { after: 1 }],
+      [3],
+    ],
+    ['request.retry-after-kept', 'binds after a 503 as well', [{ ...throttled, answer: 503 }, { after: 500 }], [2]],
+    ['request.backoff', 'is 100 ms after a fault of the server', [{ answer: 500 }, { after: 100 }], []],
+    ['request.backoff', 'is not shorter', [{ answer: 503 }, { after: 20 }], [2]],
+    ['request.backoff', 'may be none where no response came', [{ answer: 'none' }, { after: 0 }], []],
+    ['request.backoff', 'may be none after a success', [{}, { after: 0 }], []],
+  ])('%s: %s', (requirement, _name, steps, wanted) => {
+    expect(broken(requirement, ...steps)).toEqual(wanted);
+  });
+});
+
+describe('a token', () => {
+  it.each<[name: string, steps: Step[], wanted: number[]]>([
+    ['serves many calls', [fetched('a'), bearer('a'), bearer('a')], []],
+    ['is not fetched anew for every call', [fetched('a'), bearer('a'), fetched('b'), bearer('b')], [3]],
+    ['is not fetched for calls at the same time', [fetched('a'), fetched('b'), bearer('a'), bearer('b')], [2]],
+    [
+      'may be fetched by one program after another',
+      [fetched('a'), bearer('a'), bearer('a'), fetched('b'), bearer('b')],
+      [],
+    ],
+    ['is fetched anew after a 401', [fetched('a'), bearer('a', { answer: 401 }), fetched('b'), bearer('b')], []],
+    ['is fetched again where none came', [{ ...fetched('a'), answer: 500 }, fetched('b'), bearer('b')], []],
+    [
+      'is not wasted on each call after a 401',
+      [
+        ...[fetched('a'), bearer('a', { answer: 401 }), fetched('b'), bearer('b')],
+        ...[fetched('c'), bearer('c', { target: OTHER })],
+      ],
+      [5],
+    ],
+  ])('%s', (_name, steps, wanted) => {
+    expect(broken('request.token-reused', ...steps)).toEqual(wanted);
+  });
+});
