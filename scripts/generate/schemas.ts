@@ -126,6 +126,19 @@ export function fieldTree(node: SchemaNode): FieldTree {
   });
 }
 
+/** Every string that an enum or const of the schemas lists. */
+export function listedValues(schemas: ReadonlyMap<string, SchemaNode>): string[] {
+  const found = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { enum: list, const: only } = value as { enum?: unknown; const?: unknown };
+    for (const listed of [list, only].flat()) if (typeof listed === 'string') found.add(listed);
+    Object.values(value).forEach(visit);
+  };
+  for (const schema of schemas.values()) visit(schema);
+  return [...found].sort();
+}
+
 function mapValues<T, U>(record: Record<string, T>, change: (value: T) => U): Record<string, U> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }

@@ -1,4 +1,4 @@
-import { documentedFields } from '../generated/schema-facts.js';
+import { documentedFields, listedValues } from '../generated/schema-facts.js';
 import type { Finding } from '../requirements/result.js';
 import { bodyOf, isObject, mediaTypeOf } from './body.js';
 import type { Exchange, ExchangeResponse, StoredExchange } from './exchange.js';
@@ -65,7 +65,7 @@ export class Redaction {
   text(text: string): string {
     this.#scrubber ??= scrubberOf(this.#values);
     let result = this.#scrubber(text);
-    for (const [id, pseudonym] of this.#pseudonyms.ids) result = result.replaceAll(id, pseudonym);
+    for (const [id, pseudonym] of this.#pseudonyms.ids) result = replacedWord(result, id, pseudonym);
     return result.replace(/(\/customers\/)([^/?#\s"]+)/g, (_whole, path: string, id: string) =>
       id.startsWith('customer-') || id.startsWith('{') ? path + id : path + this.#pseudonyms.of(decodedSegment(id)),
     );
@@ -124,15 +124,19 @@ export class Redaction {
     if (Array.isArray(value)) return value.map((item) => this.#body(item, fields));
     if (isObject(value)) {
       return Object.fromEntries(
-        Object.entries(value).map(([name, child]) => [this.text(name), this.#field(name, child, fields)]),
+        Object.entries(value).map(([name, child]) => [
+          fieldOf(fields, name) === undefined ? this.text(name) : name,
+          this.#field(name, child, fields),
+        ]),
       );
     }
     if (fields !== 'open') return REDACTED;
-    return typeof value === 'string' ? this.text(value) : value;
+    if (typeof value === 'string') return isListed(value) ? value : this.text(value);
+    return typeof value === 'number' && this.#values.has(String(value)) ? REDACTED : value;
   }
 
   #field(name: string, value: unknown, parent: Fields | undefined): unknown {
-    if (name === 'customerId' && typeof value === 'string') return this.#pseudonyms.of(value);
+    if (name === 'customerId' && isScalar(value)) return this.#pseudonyms.of(String(value));
     return this.#body(value, fieldOf(parent, name));
   }
 
@@ -147,13 +151,30 @@ export class Redaction {
       for (const item of value) this.#collect(item, fields);
     } else if (isObject(value)) {
       for (const [name, child] of Object.entries(value)) {
-        if (name === 'customerId' && typeof child === 'string') this.#pseudonyms.of(child);
+        if (name === 'customerId' && isScalar(child)) this.#pseudonyms.of(String(child));
         else this.#collect(child, fields === 'personal' ? 'personal' : fieldOf(fields, name));
       }
     } else if (fields === 'personal' && (typeof value === 'string' || typeof value === 'number')) {
       this.#values.add(String(value));
     }
   }
+}
+
+function isScalar(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+const LISTED: ReadonlySet<string> = new Set(listedValues);
+
+/** Whether the contract itself lists a value, or it is the code of a country: then it says nothing of a person. */
+function isListed(value: string): boolean {
+  return LISTED.has(value) || /^[A-Z]{2,3}$/.test(value);
+}
+
+/** A text with a word replaced wherever it stands alone. */
+function replacedWord(text: string, word: string, replacement: string): string {
+  const pattern = word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'gu'), replacement);
 }
 
 function fieldOf(fields: Fields | undefined, name: string): Fields | undefined {

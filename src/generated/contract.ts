@@ -268,9 +268,7 @@ export interface components {
                  */
                 method: "GET";
                 /** @description Headers that the request needs; every sample shows none. */
-                headers: {
-                    [key: string]: unknown;
-                }[];
+                headers: unknown[];
             };
         };
         /**

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** The longer tests, which `npm run test:full` runs. */
+export default defineConfig({
+  test: {
+    include: ['tests/full/**/*.test.ts'],
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    maxWorkers: 2,
+  },
+});
