@@ -7,7 +7,7 @@ export default defineConfig({
   outputDir: join(tmpdir(), `vipmp-conformance-browser-${process.pid}`),
   forbidOnly: process.env['CI'] !== undefined,
   workers: 2,
-  reporter: [['line']],
+  reporter: [['list'], ['json', { outputFile: '../../reports/tests/playwright-browser.json' }]],
   use: {
     browserName: 'chromium',
     launchOptions: {
