@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { InvalidInput } from '../invalid-input.js';
 import { defaultOut, environmentOf, workFolders, type RunRequest } from '../suite/run-request.js';
 import { embeddedLimits, remoteConfiguration, targetName } from '../targets/configuration.js';
 import { prepareOut } from './out.js';
@@ -15,16 +16,27 @@ export function checkCommand(): Command {
     .description('run the conformance suite')
     .option('--target <name>', 'embedded, sandbox or live (default: VIPMP_TARGET, else embedded)')
     .option('--out <folder>', 'where to write the report (default: reports/<target>)')
-    .action(async (options: { target?: string; out?: string }) => {
+    .option('--show-personal-data', 'keep names and addresses in the report; for the embedded sandbox only')
+    .action(async (options: Options) => {
       process.exitCode = await check(options);
     });
 }
 
-async function check(options: { target?: string; out?: string }): Promise<number> {
+interface Options {
+  target?: string;
+  out?: string;
+  showPersonalData?: true;
+}
+
+async function check(options: Options): Promise<number> {
   const folder = process.cwd();
   const target = targetName(options.target, folder, process.env);
   if (target === 'embedded') embeddedLimits(folder, process.env);
   else remoteConfiguration(target, folder, process.env);
+  const showPersonalData = options.showPersonalData === true;
+  if (showPersonalData && target !== 'embedded') {
+    throw new InvalidInput(`--show-personal-data is for the embedded sandbox: leave it out for the target ${target}`);
+  }
   const out = resolve(options.out ?? defaultOut(target));
   prepareOut(out);
   const request: RunRequest = { target, out, run: randomUUID() };
@@ -37,7 +49,10 @@ async function check(options: { target?: string; out?: string }): Promise<number
   try {
     // Starting Playwright takes about as long as asking a target, so one goes on beside the other.
     const { judgeTarget, leaveJudgement } = await import('../suite/judge-target.js');
-    leaveJudgement(judgement, await judgeTarget(target, folder, process.env, interruption.signal));
+    leaveJudgement(
+      judgement,
+      await judgeTarget(target, folder, process.env, { interruption: interruption.signal, showPersonalData }),
+    );
     await playwright.ended;
     return exitCodeIn(exitCode, out);
   } finally {

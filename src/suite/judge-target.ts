@@ -3,21 +3,19 @@ import { dirname } from 'node:path';
 import type { SuiteRun } from '../report/suite-run.js';
 import { embeddedLimits, remoteConfiguration, type TargetName } from '../targets/configuration.js';
 import { withEmbeddedTarget } from './embedded.js';
-import { runSuite } from './run.js';
+import { runSuite, type RunOptions } from './run.js';
 
 /**
  * Judges a target as the variables describe it.
  *
- * @param interruption ends the judgement early; what was judged until then is kept
  * @throws InvalidInput where a variable is missing or wrong
  */
 export async function judgeTarget(
   target: TargetName,
   folder: string,
   processEnv: NodeJS.ProcessEnv,
-  interruption?: AbortSignal,
+  options: RunOptions = {},
 ): Promise<SuiteRun> {
-  const options = interruption === undefined ? {} : { interruption };
   if (target !== 'embedded') return runSuite(remoteConfiguration(target, folder, processEnv), options);
   return withEmbeddedTarget(embeddedLimits(folder, processEnv), {}, (configuration) =>
     runSuite(configuration, options),

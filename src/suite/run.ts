@@ -12,11 +12,18 @@ import { DEADLINE_MS } from './deadline.js';
 import { Interrogator } from './interrogation.js';
 import { Sender } from './sender.js';
 
+/** How a check is to be done. */
+export interface RunOptions {
+  /** The most that the whole check may take, in milliseconds. */
+  deadlineMs?: number;
+  /** Ends the check early. */
+  interruption?: AbortSignal;
+  /** Takes out secrets only; for the customers of the embedded sandbox, whom nobody is. */
+  showPersonalData?: boolean;
+}
+
 /** Sends every probe to a target, judges all requirements in memory, and redacts what it gives back. */
-export async function runSuite(
-  configuration: TargetConfiguration,
-  options: { deadlineMs?: number; interruption?: AbortSignal } = {},
-): Promise<SuiteRun> {
+export async function runSuite(configuration: TargetConfiguration, options: RunOptions = {}): Promise<SuiteRun> {
   const startedAt = new Date();
   const deadline = AbortSignal.timeout(options.deadlineMs ?? DEADLINE_MS);
   const signal = AbortSignal.any([deadline, options.interruption ?? deadline]);
@@ -26,6 +33,7 @@ export async function runSuite(
   const redaction = new Redaction(
     pseudonyms,
     [apiKey, accessToken, clientSecret, pseudonymKey].filter((value) => value !== undefined),
+    options,
   );
   const transport = new Transport(configuration);
   try {

@@ -102,6 +102,18 @@ describe('check', () => {
     }
   });
 
+  it('shows personal data of the embedded sandbox alone, where it is asked to', async () => {
+    const cwd = temporaryFolder();
+    await runCommand(['check', '--show-personal-data'], {}, cwd);
+    expect(readFileSync(join(cwd, 'reports/embedded/results.json'), 'utf8')).toContain('Fairmont');
+    const { code, stderr } = await runCommand(
+      ['check', '--target', 'sandbox', '--show-personal-data'],
+      variablesOf(sandbox),
+    );
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/--show-personal-data/);
+  });
+
   it('answers 3 for a dead port, with results', async () => {
     const cwd = temporaryFolder();
     const env = { ...variablesOf(sandbox), VIPMP_BASE_URL: 'http://127.0.0.1:1' };

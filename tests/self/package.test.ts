@@ -62,6 +62,11 @@ describe('the packed package, installed in an empty folder', () => {
         'src',
       ].sort(),
     );
-    expect(readdirSync(join(installed, 'src'), { recursive: true })).toEqual(['generated', 'generated/openapi.json']);
+    expect(readdirSync(join(installed, 'src'), { recursive: true })).toEqual([
+      'generated',
+      'report',
+      'generated/openapi.json',
+      'report/results.schema.json',
+    ]);
   });
 });

@@ -1,0 +1,95 @@
+/** No command writes or prints a secret or personal datum, whatever becomes of the run. */
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Fault } from '../../src/sandbox/faults/fault.js';
+import { faultNamed } from '../../src/sandbox/faults/catalogue.js';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
+import { runCommand, temporaryFolder, type Ended } from '../support/command.js';
+
+const PERSONAL = ['Fairmont', 'mickey@mouse.com', '800-123-4567', '200 Fairmont Ave', 'Lindqvist', 'teo.lindqvist'];
+
+/** An answer that says back what it was sent, in several encodings, as a careless provider would. */
+const echo: Fault = {
+  name: 'echo',
+  describes: 'errors repeat the credentials and the customer',
+  breaks: [],
+  also: [],
+  answer: (answer, { headers }) =>
+    answer.status < 400
+      ? answer
+      : {
+          ...answer,
+          headers: {
+            ...answer.headers,
+            'x-debug': headers['authorization'] ?? '',
+            location: `/x?key=${headers['x-api-key'] ?? ''}`,
+          },
+          body: {
+            ...(answer.body as object),
+            message: `${headers['authorization'] ?? ''} ${Buffer.from(`${headers['x-api-key'] ?? ''}:Fairmont`).toString('base64')} for mickey%40mouse.com`,
+            additionalDetails: [encodeURIComponent('200 Fairmont Ave'), JSON.stringify({ name: 'Fairmont' })],
+          },
+        },
+};
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox({ faults: [echo, faultNamed('status-number'), faultNamed('code-of-key')] });
+});
+afterAll(() => sandbox.close());
+
+function leaksIn(cwd: string, { stdout, stderr }: Ended): string[] {
+  const files = readdirSync(cwd, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.sh'))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+  const everything = [stdout, stderr, ...files].join('\n');
+  const { apiKey, accessToken, clientSecret } = sandbox.credentials;
+  return [apiKey, accessToken, clientSecret, ...PERSONAL].filter((secret) =>
+    [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64').replace(/=+$/, '')].some((form) =>
+      everything.includes(form),
+    ),
+  );
+}
+
+const configured = (change: Record<string, string> = {}): Record<string, string> => ({
+  VIPMP_BASE_URL: sandbox.url,
+  VIPMP_IMS_URL: sandbox.url,
+  VIPMP_API_KEY: sandbox.credentials.apiKey,
+  VIPMP_CLIENT_SECRET: sandbox.credentials.clientSecret,
+  VIPMP_CUSTOMER_ID: sandbox.ids.customer,
+  VIPMP_LGA_CUSTOMER_ID: sandbox.ids.lgaCustomer,
+  VIPMP_RATE: '1000',
+  ...change,
+});
+
+describe('check leaks nothing', () => {
+  const rows: [name: string, env: Record<string, string>, code: number][] = [
+    ['on a provider that repeats what it was sent', {}, 1],
+    ['with a token that was given', { VIPMP_ACCESS_TOKEN: 'sandbox-access-token-for-tests-only' }, 1],
+    ['where IMS refuses the secret', { VIPMP_API_KEY: 'sandbox-api-key-of-nobody' }, 3],
+    ['where nobody listens', { VIPMP_BASE_URL: 'http://127.0.0.1:1' }, 3],
+    ['where a variable is wrong', { VIPMP_TIMEOUT_MS: 'soon' }, 2],
+  ];
+
+  it.each(rows)('%s', async (_name, env, code) => {
+    const cwd = temporaryFolder();
+    const ended = await runCommand(['check', '--target', 'sandbox'], configured(env), cwd);
+    expect(ended.code).toBe(code);
+    expect(leaksIn(cwd, ended)).toEqual([]);
+  });
+});
+
+describe('gate leaks nothing', () => {
+  it('of a client that puts its secrets everywhere', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(
+      join(cwd, 'client.sh'),
+      `curl -s -o /dev/null "$VIPMP_BASE_URL/v3/customers/$VIPMP_CUSTOMER_ID?token=$VIPMP_ACCESS_TOKEN" \\
+        -H "Authorization: Bearer $VIPMP_ACCESS_TOKEN" -H "X-Api-Key: $VIPMP_API_KEY" -H "Cookie: s=$VIPMP_CLIENT_SECRET"\n`,
+    );
+    const ended = await runCommand(['gate', '--', 'bash', 'client.sh'], {}, cwd);
+    expect(ended.code).toBe(1);
+    expect(leaksIn(cwd, ended)).toEqual([]);
+  });
+});
