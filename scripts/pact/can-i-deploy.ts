@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { runBroker } from './broker.js';
 import { CONSUMER } from './pact-file.js';
-import { runScript } from './script.js';
+import { runToEnd } from '../../src/cli/run.js';
 
 const command = new Command('pact:can-i-deploy')
   .description('ask the Pact Broker whether this commit of the client goes with what an environment runs')
@@ -13,4 +13,4 @@ const command = new Command('pact:can-i-deploy')
     ]);
   });
 
-await runScript(command);
+await runToEnd(command);

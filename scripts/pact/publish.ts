@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { InvalidInput } from '../../src/invalid-input.js';
 import { git, runBroker } from './broker.js';
 import { PACT_PATH } from './pact-file.js';
-import { runScript } from './script.js';
+import { runToEnd } from '../../src/cli/run.js';
 
 const command = new Command('pact:publish')
   .description('publish the pact of the client to the Pact Broker, with commit and branch as its version')
@@ -16,4 +16,4 @@ const command = new Command('pact:publish')
     });
   });
 
-await runScript(command);
+await runToEnd(command);

@@ -6,7 +6,7 @@ import { embeddedLimits, remoteConfiguration, targetName } from '../../src/targe
 import { PACT_PATH, type PactFile } from './pact-file.js';
 import { embeddedProvider } from './provider.js';
 import { reached } from './reached.js';
-import { runScript } from './script.js';
+import { runToEnd } from '../../src/cli/run.js';
 import { verifyPact, type Verification } from './verification.js';
 
 const command = new Command('verify')
@@ -19,7 +19,7 @@ const command = new Command('verify')
     process.exitCode = target === 'embedded' ? await verifyEmbedded(pact) : await verifyRemote(pact, target);
   });
 
-await runScript(command);
+await runToEnd(command);
 
 async function verifyEmbedded(pact: PactFile): Promise<number> {
   const { timeoutMs } = embeddedLimits(process.cwd(), process.env);

@@ -1,5 +1,6 @@
 import { setTimeout as timer } from 'node:timers/promises';
 import type { ClientOptions, CommonOptions } from './options.js';
+import { isLoopback } from '../loopback.js';
 
 /** Options that were looked at and completed. */
 export interface Settings extends Required<Omit<CommonOptions, 'imsUrl'>> {
@@ -79,8 +80,4 @@ function rootUrl(option: string, text: string): string {
     throw new TypeError(`${option} must start with https:// (plain http is for loopback addresses only)`);
   }
   return url.href.replace(/\/+$/, '');
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { InvalidInput } from '../invalid-input.js';
+import { isLoopback } from '../loopback.js';
 import type { Environment } from './environment.js';
 
 /** Reads variables and collects what is wrong with them, so that one line can name it all. */
@@ -113,14 +113,4 @@ function complaintAboutUrl(text: string): string | undefined {
   if (url.protocol === 'https:') return undefined;
   if (url.protocol !== 'http:') return `starts with ${url.protocol}//: it must start with https://`;
   return isLoopback(url.hostname) ? undefined : 'is plain http to another machine: it must start with https://';
-}
-
-function isLoopback(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '');
-  return (
-    host === 'localhost' ||
-    host.endsWith('.localhost') ||
-    host === '::1' ||
-    (isIP(host) === 4 && host.startsWith('127.'))
-  );
 }
