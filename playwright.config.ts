@@ -12,7 +12,7 @@ function project(target: TargetName) {
   const { outputDir, judgement, exitCode } = workFolders(request, out);
   return {
     name: target,
-    use: { target, judgementFile: judgement, judgedByCommand: request.byCommand },
+    use: { target, judgementFile: judgement, judgedBy: request.command ?? 0 },
     metadata: { out, run: request.run, judgement, exitCode },
     outputDir,
   };

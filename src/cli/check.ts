@@ -39,8 +39,8 @@ async function check(options: Options): Promise<number> {
   }
   const out = resolve(options.out ?? defaultOut(target));
   prepareOut(out);
-  const request: RunRequest = { target, out, run: randomUUID() };
-  const { judgement, exitCode } = workFolders({ ...request, byCommand: true }, out);
+  const request: RunRequest = { target, out, run: randomUUID(), command: process.pid };
+  const { judgement, exitCode } = workFolders(request, out);
   const playwright = startPlaywright(request);
   const interruption = new AbortController();
   // What was judged until then is reported; whoever asks twice gets no report.

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { targetName, type TargetName } from '../targets/configuration.js';
 
 /** What a run of the suite was asked for. */
@@ -10,6 +10,8 @@ export interface RunRequest {
   out: string;
   /** Names the run, so that its results can be told from earlier ones. */
   run: string;
+  /** The process of `check`, which judges the target itself; absent where a person started the runner. */
+  command?: number;
 }
 
 /** The variable in which `check` tells the test runner, and the runner its workers, what to do. */
@@ -22,32 +24,30 @@ export function environmentOf(request: RunRequest): Record<string, string> {
 
 /**
  * What the test runner was asked for by `check`; for a runner that a person started, the embedded target
- * or the one that VIPMP_TARGET names, and whether it was a person.
+ * or the one that VIPMP_TARGET names.
  */
-export function currentRequest(processEnv: NodeJS.ProcessEnv): RunRequest & { byCommand: boolean } {
+export function currentRequest(processEnv: NodeJS.ProcessEnv): RunRequest {
   const text = processEnv[VARIABLE];
-  if (text !== undefined) {
-    const request = JSON.parse(text) as RunRequest & { byPerson?: true };
-    return { ...request, byCommand: request.byPerson === undefined };
-  }
+  if (text !== undefined) return JSON.parse(text) as RunRequest;
   const target = targetName(undefined, process.cwd(), processEnv);
   const request: RunRequest = { target, out: defaultOut(target), run: randomUUID() };
   // Workers read the configuration again, and must find the same run.
-  processEnv[VARIABLE] = JSON.stringify({ ...request, byPerson: true });
-  return { ...request, byCommand: false };
+  Object.assign(processEnv, environmentOf(request));
+  return request;
 }
 
 /** Where Playwright works for a run, where the judgement is left that its specs state, and where the exit code. */
 export function workFolders(
-  { byCommand, run }: RunRequest & { byCommand: boolean },
+  { command, run }: RunRequest,
   out: string,
 ): { outputDir: string; judgement: string; exitCode: string } {
-  // A person's runs use one place that Playwright clears; those of the command may go on side by side.
-  const outputDir = join(out, byCommand ? `.run-${run}` : 'test-results', 'playwright');
+  // Runs of the command may go on side by side, and clean up themselves. A person's runs use one place,
+  // which Playwright empties at the start, so that no judgement of an earlier run is taken for theirs.
+  const work = join(out, command === undefined ? 'test-results' : `.run-${run}`);
   return {
-    outputDir,
-    judgement: join(dirname(outputDir), 'judgement.json'),
-    exitCode: join(dirname(outputDir), 'exit-code'),
+    outputDir: command === undefined ? work : join(work, 'playwright'),
+    judgement: join(work, 'judgement.json'),
+    exitCode: join(work, 'exit-code'),
   };
 }
 

@@ -12,8 +12,8 @@ export interface ConformanceOptions {
   target: TargetName;
   /** Where the judgement is, or will be. */
   judgementFile: string;
-  /** Whether `check` judges the target while Playwright starts. */
-  judgedByCommand: boolean;
+  /** The process of `check`, which judges the target while Playwright starts; 0 where nobody does. */
+  judgedBy: number;
 }
 
 /**
@@ -23,10 +23,14 @@ export interface ConformanceOptions {
 const test = base.extend<object, ConformanceOptions & { judgement: SuiteRun }>({
   target: ['embedded', { option: true, scope: 'worker' }],
   judgementFile: ['', { option: true, scope: 'worker' }],
-  judgedByCommand: [false, { option: true, scope: 'worker' }],
+  judgedBy: [0, { option: true, scope: 'worker' }],
   judgement: [
-    async ({ target, judgementFile, judgedByCommand }, use) => {
-      while (judgedByCommand && !existsSync(judgementFile)) await sleep(10);
+    async ({ target, judgementFile, judgedBy }, use) => {
+      while (judgedBy > 0 && !existsSync(judgementFile)) {
+        // Throws where the process is gone: nobody waits for this run any more.
+        process.kill(judgedBy, 0);
+        await sleep(10);
+      }
       if (!existsSync(judgementFile)) {
         // Loaded by the worker that asks the target, not by every process that reads this document.
         const { judgeTarget, leaveJudgement } = await import('../../src/suite/judge-target.js');
