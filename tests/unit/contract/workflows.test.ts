@@ -7,7 +7,9 @@ import { temporaryFolder } from '../../support/command.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const validator = join(root, 'node_modules/@action-validator/cli/cli.mjs');
-const workflows = readdirSync(join(root, 'examples/workflows')).map((file) => `examples/workflows/${file}`);
+const workflows = ['examples/workflows', '.github/workflows'].flatMap((folder) =>
+  readdirSync(join(root, folder)).map((file) => `${folder}/${file}`),
+);
 
 function validate(file: string) {
   return spawnSync(process.execPath, [validator, file], { cwd: root, encoding: 'utf8' });
