@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MatchersV3, PactV4 } from '@pact-foundation/pact';
 import { createClient, type Client, type ClientOptions } from '../../src/client/index.js';
 import { placeholders } from '../../scripts/pact/placeholders.js';
@@ -32,6 +33,9 @@ export interface Expectation {
   body: Template;
 }
 
+/** How long Pact's mock server may take to note a request that it has answered already. */
+const NOTING_MS = 200;
+
 /** The contract of the client with the marketplace, as it grows from test to test. */
 export class ConsumerPact {
   readonly #folder = mkdtempSync(join(tmpdir(), 'vipmp-pact-'));
@@ -58,7 +62,14 @@ export class ConsumerPact {
         (response) =>
           response.headers({ 'Content-Type': regex('^application/json(?:;.*)?$', 'application/json') }).jsonBody(body),
       )
-      .executeTest(({ url }) => test(clientOf(url, expectation)));
+      .executeTest(async ({ url }) => {
+        try {
+          return await test(clientOf(url, expectation));
+        } finally {
+          // The mock server is asked for its notes right after this.
+          await sleep(NOTING_MS);
+        }
+      });
   }
 
   /** The text of the pact with all that was expected so far. */
