@@ -1,11 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Results } from '../../src/report/results.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { faults } from '../../src/sandbox/faults/catalogue.js';
-import { honestVariants } from '../../src/sandbox/faults/honest.js';
 import { runCommand, startCommand, temporaryFolder } from '../support/command.js';
 
 let sandbox: Sandbox;
@@ -124,10 +122,15 @@ describe('check', () => {
   });
 
   it('reports on Ctrl-C what was judged until then, and says that it is a part', async () => {
-    const slow = await startSandbox({ faults: honestVariants.filter(({ name }) => name === 'slow') });
+    let asked = (): void => undefined;
+    const askedThrice = new Promise<void>((done) => (asked = done));
+    const count = { wire: (_request: unknown, number: number) => (number === 3 ? (asked(), undefined) : undefined) };
+    const slow = await startSandbox({
+      faults: [{ name: 'count', describes: 'counts', breaks: [], also: [], ...count }],
+    });
     const cwd = temporaryFolder();
-    const running = startCommand(['check', '--target', 'sandbox'], { ...variablesOf(slow), VIPMP_RATE: '2' }, cwd);
-    await sleep(1500);
+    const running = startCommand(['check', '--target', 'sandbox'], { ...variablesOf(slow), VIPMP_RATE: '1' }, cwd);
+    await askedThrice;
     running.kill('SIGINT');
     expect(await running.ended).toBe(3);
     await slow.close();
