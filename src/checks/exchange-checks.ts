@@ -25,11 +25,15 @@ const CORRELATION_ID = ['missingCorrelationId', 'emptyCorrelationId'] as const;
 const REFUSED = [...CORRELATION_ID, ...INVALID_TOKEN, 'missingToken', ...API_KEY, 'unknownCustomer'] as const;
 const GOOD = ['known', 'again', 'noRequestId', 'lga', 'replay', 'replayWithUsedRequestId', 'usedRequestId'] as const;
 
-function statusCheck(requirement: RequirementId, probe: ProbeName, ...statuses: number[]): ExchangeCheck {
+function statusCheck(
+  requirement: RequirementId,
+  probes: ProbeName | readonly ProbeName[],
+  ...statuses: number[]
+): ExchangeCheck {
   const expected = statuses.join(' or ');
   return {
     requirement,
-    probes: [probe],
+    probes: [probes].flat(),
     demandsAnswer: true,
     judge: ({ response, purpose }) =>
       statuses.includes(response.status)
@@ -44,18 +48,17 @@ function statusCheck(requirement: RequirementId, probe: ProbeName, ...statuses: 
   };
 }
 
-function codeCheck(requirement: RequirementId, probes: readonly ProbeName[], code: string): ExchangeCheck {
+function codeCheck(requirement: RequirementId, probes: readonly ProbeName[], ...codes: string[]): ExchangeCheck {
+  const expected = codes.join(' or ');
   return {
     requirement,
     probes,
-    applies: (answer) => answer.response.status >= 400 && serviceCodeOf(answer) !== undefined,
+    // A code that is no string is for error.body to complain about.
+    applies: (answer) => answer.response.status >= 400 && typeof serviceCodeOf(answer) === 'string',
     judge: (answer) => {
-      const actual = serviceCodeOf(answer);
-      // A code of another type is for error.body to complain about.
-      if (String(actual) === code) return [];
-      return [
-        { message: `${answer.purpose}: the code is not ${code}`, path: 'code', expected: `"${code}"`, value: actual },
-      ];
+      const actual = String(serviceCodeOf(answer));
+      if (codes.includes(actual)) return [];
+      return [{ message: `${answer.purpose}: the code is not ${expected}`, path: 'code', expected, value: actual }];
     },
   };
 }
@@ -133,7 +136,7 @@ function sameResponse(answer: Answered, first: Answered): Observation[] {
 
 /** Every check of status, headers, bodies and behaviour over HTTP. */
 export const exchangeChecks: readonly ExchangeCheck[] = [
-  statusCheck('status.ok', 'known', 200),
+  statusCheck('status.ok', ['known', 'again'], 200),
   statusCheck('status.no-request-id', 'noRequestId', 200),
   statusCheck('status.lga-customer', 'lga', 200),
   statusCheck('status.missing-correlation-id', 'missingCorrelationId', 400),
@@ -180,7 +183,7 @@ export const exchangeChecks: readonly ExchangeCheck[] = [
   },
   {
     requirement: 'error.additional-details',
-    probes: REFUSED,
+    probes: [...REFUSED, 'usedRequestId'],
     applies: (answer) => {
       const body = bodyOf(answer.response);
       return isError(answer) && body.kind === 'json' && isObject(body.value) && 'additionalDetails' in body.value;
@@ -188,7 +191,9 @@ export const exchangeChecks: readonly ExchangeCheck[] = [
     judge: (answer) => judgeErrorBody('error.additional-details', answer),
   },
   codeCheck('error.code-correlation-id', CORRELATION_ID, '4119'),
-  codeCheck('error.code-invalid-token', INVALID_TOKEN, '4116'),
+  codeCheck('error.code-invalid-token', ['invalidToken', 'truncatedToken'], '4116'),
+  // Nobody says whether a token without Bearer is an invalid token or a missing one.
+  codeCheck('error.code-invalid-token', ['basicScheme', 'noScheme'], '4116', '4117'),
   codeCheck('error.code-missing-token', ['missingToken'], '4117'),
   codeCheck('error.code-api-key', API_KEY, '4115'),
   codeCheck('error.code-unknown-customer', ['unknownCustomer'], '1116'),
@@ -244,7 +249,7 @@ export const exchangeChecks: readonly ExchangeCheck[] = [
     judge: (answer) => {
       const { status } = answer.response;
       const code = serviceCodeOf(answer);
-      if (status === 200 || (status === 400 && code === '4120')) return [];
+      if (status === 200 || (status === 400 && String(code) === '4120')) return [];
       const expected = '200, or 400 with code "4120"';
       const actual = `${status} with ${code === undefined ? 'no code' : `code ${JSON.stringify(code)}`}`;
       return [{ message: `${answer.purpose}: neither served nor refused as documented`, expected, actual }];

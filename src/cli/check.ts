@@ -8,7 +8,7 @@ import { Command } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
 import { defaultOut, environmentOf, workFolders, type RunRequest } from '../suite/run-request.js';
 import { embeddedLimits, remoteConfiguration, targetName } from '../targets/configuration.js';
-import { prepareOut } from './out.js';
+import { outOption, prepareOut } from './out.js';
 
 /** `vipmp-conformance check`: runs the conformance suite on a target. */
 export function checkCommand(): Command {
@@ -37,7 +37,7 @@ async function check(options: Options): Promise<number> {
   if (showPersonalData && target !== 'embedded') {
     throw new InvalidInput(`--show-personal-data is for the embedded sandbox: leave it out for the target ${target}`);
   }
-  const out = resolve(options.out ?? defaultOut(target));
+  const out = resolve(outOption(options.out) ?? defaultOut(target));
   prepareOut(out);
   const request: RunRequest = { target, out, run: randomUUID(), command: process.pid };
   const { judgement, exitCode } = workFolders(request, out);
@@ -69,12 +69,17 @@ function startPlaywright(request: RunRequest): { ended: Promise<void>; end: () =
   const config = fileURLToPath(new URL('../../playwright.config.js', import.meta.url));
   const child = spawn(process.execPath, [cli, 'test', '--config', config, '--project', request.target], {
     stdio: 'inherit',
-    env: { ...process.env, ...environmentOf(request) },
+    env: { ...withoutPlaywrightSettings(process.env), ...environmentOf(request) },
     // Of its own group, so that Ctrl-C reaches this process alone and Playwright can write the report.
     detached: true,
   });
   const ended = new Promise<void>((done, failed) => child.on('exit', () => done()).on('error', failed));
   return { ended, end: () => void child.kill('SIGTERM') };
+}
+
+/** Settings of somebody's own Playwright runs would send our files elsewhere. */
+function withoutPlaywrightSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(PLAYWRIGHT_|PW)/.test(name)));
 }
 
 /** The exit code that the reporter left; a run that wrote no results left none. */

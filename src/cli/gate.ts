@@ -9,7 +9,7 @@ import { ReportNotWritten } from '../report/report-not-written.js';
 import type { Results } from '../report/results.js';
 import { terminalLayout } from '../report/terminal-layout.js';
 import { counted } from '../report/wording.js';
-import { prepareOut } from './out.js';
+import { outOption, prepareOut } from './out.js';
 
 interface Options {
   out: string;
@@ -57,7 +57,7 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
   const chosen = options.scenarios === true ? scenarios : scenariosNamed(options.scenario ?? ['ok'], scenarios);
   const { templateOf } = await import('../gate/environment.js');
   const templates = (options.env ?? []).map(templateOf);
-  const out = resolve(options.out);
+  const out = resolve(outOption(options.out));
   prepareOut(out);
 
   const { runGate } = await import('../gate/run.js');

@@ -23,9 +23,15 @@ export async function runToEnd(root: Command): Promise<void> {
       process.stderr.write(oneLine(error.message));
       process.exitCode = 2;
     } else {
-      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      process.stderr.write(`${root.name()}: this is a defect of the suite, please report it: ${detail}\n`);
+      process.stderr.write(`${root.name()}: this is a defect of the suite, please report it: ${whereThrown(error)}\n`);
       process.exitCode = 4;
     }
   }
+}
+
+/** Where an unforeseen error was thrown. Its message is kept back: it may quote what a provider sent. */
+function whereThrown(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
+  return [error.name, ...frames].join('\n');
 }

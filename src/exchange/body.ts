@@ -5,7 +5,12 @@ export type Body =
   | { kind: 'json'; value: unknown; text: string; byteOrderMark: boolean }
   | { kind: 'empty' }
   | { kind: 'not-utf-8' }
+  /** JSON of more than {@link MAX_DEPTH} levels, which would exhaust the stack of whoever walks it. */
+  | { kind: 'too-deep' }
   | { kind: 'not-json'; text: string };
+
+/** No customer needs more than ten levels. */
+const MAX_DEPTH = 2500;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -20,11 +25,29 @@ export function bodyOf(response: ExchangeResponse): Body {
   }
   const byteOrderMark = text.startsWith('\uFEFF');
   if (byteOrderMark) text = text.slice(1);
+  if (depthOf(text) > MAX_DEPTH) return { kind: 'too-deep' };
   try {
     return { kind: 'json', value: JSON.parse(text) as unknown, text, byteOrderMark };
   } catch {
     return text.trim() === '' ? { kind: 'empty' } : { kind: 'not-json', text };
   }
+}
+
+/** How deep brackets are nested in a JSON text; brackets inside of strings do not count. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (inString) {
+      if (character === '\\') at += 1;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === '[' || character === '{') deepest = Math.max(deepest, (depth += 1));
+    else if (character === ']' || character === '}') depth -= 1;
+  }
+  return deepest;
 }
 
 /** Whether a value is a JSON object: not null and no array. */

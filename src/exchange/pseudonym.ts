@@ -17,8 +17,8 @@ export class Pseudonyms {
     let pseudonym = this.#known.get(id);
     if (pseudonym === undefined) {
       pseudonym = `customer-${createHmac('sha256', this.#key).update(id).digest('hex').slice(0, 12)}`;
-      // A sweep meets a million ids; remembering a few is enough for a check.
-      if (this.#known.size < 1000) this.#known.set(id, pseudonym);
+      // A sweep meets a million ids; remembering a few is enough for a check. Longer ids are no ids.
+      if (this.#known.size < 1000 && id.length <= 100) this.#known.set(id, pseudonym);
     }
     return pseudonym;
   }

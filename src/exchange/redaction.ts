@@ -4,12 +4,18 @@ import { bodyOf, isObject, mediaTypeOf } from './body.js';
 import type { Exchange, ExchangeResponse, StoredExchange } from './exchange.js';
 import type { Observation } from './observation.js';
 import type { Pseudonyms } from './pseudonym.js';
-import { REDACTED, scrubberOf } from './scrub.js';
+import { REDACTED, Scrubber } from './scrub.js';
 
 type Fields = 'open' | 'personal' | { readonly [name: string]: Fields };
 
 /** What IMS answers with belongs to no resource of the API, but explains a refusal. */
 const FIELDS: Fields = { ...documentedFields, error: 'open', error_description: 'open' };
+
+/** What is nested deeper, in a body or in personal data, is taken out unseen. */
+const MAX_DEPTH = 64;
+
+/** A longer text is taken out unseen: no field and no header that explains anything is so long. */
+const MAX_TEXT = 4000;
 
 const SECRET_REQUEST_HEADERS = new Set(['authorization', 'x-api-key', 'cookie', 'proxy-authorization']);
 
@@ -40,9 +46,8 @@ const SHOWN_RESPONSE_HEADERS = new Set([
  */
 export class Redaction {
   readonly #pseudonyms: Pseudonyms;
-  readonly #values: Set<string>;
+  readonly #scrubber = new Scrubber();
   readonly #showPersonalData: boolean;
-  #scrubber: ((text: string) => string) | undefined;
 
   /**
    * @param secrets tokens, keys and client secrets of the run
@@ -51,26 +56,23 @@ export class Redaction {
   constructor(pseudonyms: Pseudonyms, secrets: Iterable<string>, options: { showPersonalData?: boolean } = {}) {
     this.#pseudonyms = pseudonyms;
     this.#showPersonalData = options.showPersonalData ?? false;
-    this.#values = new Set(secrets);
+    for (const secret of secrets) this.#scrubber.add(secret);
   }
 
   /** Remembers the personal values and customer ids of a body, to recognise them elsewhere. */
   learn(body: unknown): void {
-    if (this.#showPersonalData) return;
-    this.#scrubber = undefined;
-    this.#collect(body, FIELDS);
+    if (!this.#showPersonalData) this.#collect(body, FIELDS, 0);
   }
 
   /** Remembers one more secret, such as a token that was fetched. */
   learnSecret(value: string): void {
-    this.#scrubber = undefined;
-    this.#values.add(value);
+    this.#scrubber.add(value);
   }
 
   /** A text without anything that the run knows to be secret, personal or a customer's id. */
   text(text: string): string {
-    this.#scrubber ??= scrubberOf(this.#values);
-    let result = this.#scrubber(text);
+    if (text.length > MAX_TEXT) return `${REDACTED} (${text.length} characters)`;
+    let result = this.#scrubber.scrub(text);
     for (const [id, pseudonym] of this.#pseudonyms.ids) result = replacedWord(result, id, pseudonym);
     return result.replace(/(\/customers\/)([^/?#\s"]+)/g, (_whole, path: string, id: string) =>
       id.startsWith('customer-') || id.startsWith('{') ? path + id : path + this.#pseudonyms.of(decodedSegment(id)),
@@ -119,49 +121,50 @@ export class Redaction {
       ),
       body:
         body.kind === 'json'
-          ? this.#body(body.value, FIELDS)
+          ? this.#body(body.value, FIELDS, 0)
           : `[${body.kind}: ${response.bytes.length} bytes of ${this.text(mediaTypeOf(response) ?? 'no media type')}]`,
     };
   }
 
-  #body(value: unknown, fields: Fields | undefined): unknown {
+  #body(value: unknown, fields: Fields | undefined, depth: number): unknown {
     if (value === null || value === '' || typeof value === 'boolean' || this.#showPersonalData) return value;
-    if (fields === 'personal') return REDACTED;
-    if (Array.isArray(value)) return value.map((item) => this.#body(item, fields));
+    if (fields === 'personal' || depth > MAX_DEPTH) return REDACTED;
+    if (Array.isArray(value)) return value.map((item) => this.#body(item, fields, depth + 1));
     if (isObject(value)) {
       return Object.fromEntries(
         Object.entries(value).map(([name, child]) => [
           fieldOf(fields, name) === undefined ? this.text(name) : name,
-          this.#field(name, child, fields),
+          this.#field(name, child, fields, depth + 1),
         ]),
       );
     }
     if (fields !== 'open') return REDACTED;
     if (typeof value === 'string') return isListed(value) ? value : this.text(value);
-    return typeof value === 'number' && this.#values.has(String(value)) ? REDACTED : value;
+    return typeof value === 'number' && this.#scrubber.knows(String(value)) ? REDACTED : value;
   }
 
-  #field(name: string, value: unknown, parent: Fields | undefined): unknown {
+  #field(name: string, value: unknown, parent: Fields | undefined, depth: number): unknown {
     if (name === 'customerId' && isScalar(value)) return this.#pseudonyms.of(String(value));
-    return this.#body(value, fieldOf(parent, name));
+    return this.#body(value, fieldOf(parent, name), depth);
   }
 
   #shown(value: unknown, fields: Fields | undefined): string {
-    const shown = this.#body(value, fields);
+    const shown = this.#body(value, fields, 0);
     const text = shown === undefined ? 'nothing' : JSON.stringify(shown);
     return text.length > 200 ? `${text.slice(0, 200)}…` : text;
   }
 
-  #collect(value: unknown, fields: Fields | undefined): void {
+  #collect(value: unknown, fields: Fields | undefined, depth: number): void {
+    if (depth > MAX_DEPTH) return;
     if (Array.isArray(value)) {
-      for (const item of value) this.#collect(item, fields);
+      for (const item of value) this.#collect(item, fields, depth + 1);
     } else if (isObject(value)) {
       for (const [name, child] of Object.entries(value)) {
         if (name === 'customerId' && isScalar(child)) this.#pseudonyms.of(String(child));
-        else this.#collect(child, fields === 'personal' ? 'personal' : fieldOf(fields, name));
+        else this.#collect(child, fields === 'personal' ? 'personal' : fieldOf(fields, name), depth + 1);
       }
-    } else if (fields === 'personal' && (typeof value === 'string' || typeof value === 'number')) {
-      this.#values.add(String(value));
+    } else if (fields === 'personal' && isScalar(value)) {
+      this.#scrubber.add(String(value));
     }
   }
 }

@@ -1,3 +1,6 @@
+import { decodings } from './decodings.js';
+import { PhraseIndex } from './phrase-index.js';
+
 /** What stands where something was taken out. */
 export const REDACTED = '[redacted]';
 
@@ -7,78 +10,52 @@ const TOKEN = /\beyJ[\w-]+(?:\.[\w-]*){1,4}|\bBearer\s+[\w.~+/=-]{8,}/gi;
 /** Shorter values are taken out as whole words only: a company called "Ox" must not hollow out every text. */
 const SHORT = 6;
 
+/** Texts whose result is remembered; headers and addresses come again and again. */
+const MAX_REMEMBERED = 1000;
+
 /**
- * Makes a function that takes known values out of a text in every form that they may have travelled
- * in: in any case, percent-encoded, escaped as in JSON or HTML, and inside base64 at any offset;
- * e-mail addresses and tokens also where they were not known. A text that still holds a value when its
- * encodings are undone is taken out as a whole.
+ * Takes known values out of texts in every form that they may have travelled in: in any case,
+ * percent-encoded, escaped as in JSON or HTML, and inside base64 at any offset; e-mail addresses and
+ * tokens also where they were not known. A text that still holds a value when its encodings are undone
+ * is taken out as a whole. The time that a text takes does not grow with the length of the values.
  */
-export function scrubberOf(values: Iterable<string>): (text: string) => string {
-  const distinct = [...new Set([...values].map((value) => value.trim()))].filter((value) => value.length >= 2);
-  const known = patternOf(distinct, (value) => [
-    ...writtenForms(value),
-    ...(value.length < SHORT ? [] : base64Forms(value)),
-  ]);
-  const plain = patternOf(distinct, (value) => [value]);
-  return (text) => {
-    const withoutKnown = known === undefined ? text : text.replace(known, REDACTED);
-    const scrubbed = withoutKnown.replace(EMAIL, REDACTED).replace(TOKEN, REDACTED);
-    const isHidden = plain !== undefined && decodings(scrubbed).some((decoded) => decoded.search(plain) !== -1);
-    return isHidden ? REDACTED : scrubbed;
-  };
-}
+export class Scrubber {
+  readonly #known = new Set<string>();
+  readonly #plain = new PhraseIndex();
+  readonly #forms = new PhraseIndex();
+  readonly #remembered = new Map<string, string>();
 
-/** A pattern of values in the given forms, the longest first; short values count as whole words only. */
-function patternOf(values: readonly string[], formsOf: (value: string) => string[]): RegExp | undefined {
-  const alternatives = new Set<string>();
-  for (const value of values) {
-    for (const form of formsOf(value)) {
-      const pattern = escaped(form);
-      alternatives.add(value.length < SHORT ? `(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])` : pattern);
-    }
+  /** Makes a value known. Values of one character are too common to be taken out. */
+  add(value: string): void {
+    const trimmed = value.trim();
+    if (trimmed.length < 2 || this.#known.has(trimmed)) return;
+    this.#known.add(trimmed);
+    this.#remembered.clear();
+    const wholeWord = trimmed.length < SHORT;
+    this.#plain.add(trimmed, wholeWord);
+    for (const form of writtenForms(trimmed)) this.#forms.add(form, wholeWord);
+    if (!wholeWord) for (const form of base64Forms(trimmed)) this.#forms.add(form, false);
   }
-  const longestFirst = [...alternatives].sort((a, b) => b.length - a.length);
-  return longestFirst.length === 0 ? undefined : new RegExp(longestFirst.join('|'), 'giu');
-}
 
-/** What a text says when its encodings are undone, one upon another. */
-function decodings(text: string): string[] {
-  const found: string[] = [];
-  let current = text;
-  for (let depth = 0; depth < 3; depth += 1) {
-    const base64 = [...current.matchAll(/[A-Za-z0-9+/_-]{4,}={0,2}/g)].map(([run]) =>
-      Buffer.from(run, 'base64').toString(),
-    );
-    found.push(...base64);
-    const decoded = unescaped(current);
-    if (decoded === current) break;
-    found.push(decoded);
-    current = decoded;
+  /** Whether a value was made known as it is. */
+  knows(value: string): boolean {
+    return this.#known.has(value);
   }
-  return found;
-}
 
-function unescaped(text: string): string {
-  return text
-    .replace(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString())
-    .replace(/\\u([0-9a-f]{4})/gi, (_whole, code: string) => String.fromCharCode(parseInt(code, 16)))
-    .replace(/&#(x?)([0-9a-f]{1,6});/gi, (_whole, hex: string, code: string) =>
-      characterOf(parseInt(code, hex === '' ? 10 : 16)),
-    )
-    .replace(/\\[nrt]/g, ' ')
-    .replace(/\\(["\\/])/g, '$1');
-}
-
-function characterOf(code: number): string {
-  return code <= 0x10ffff ? String.fromCodePoint(code) : '';
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  /** A text without the known values. */
+  scrub(text: string): string {
+    const remembered = this.#remembered.get(text);
+    if (remembered !== undefined) return remembered;
+    const scrubbed = this.#forms.replaced(text, REDACTED).replace(EMAIL, REDACTED).replace(TOKEN, REDACTED);
+    const result = decodings(scrubbed).some((decoded) => this.#plain.occursIn(decoded)) ? REDACTED : scrubbed;
+    if (this.#remembered.size < MAX_REMEMBERED) this.#remembered.set(text, result);
+    return result;
+  }
 }
 
 function writtenForms(value: string): string[] {
-  const percent = encodeURIComponent(value);
+  // Half a surrogate pair, which JSON allows, cannot be percent-encoded.
+  const percent = encodeURIComponent(Buffer.from(value).toString());
   const html = value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
   return [value, percent, percent.replaceAll('%20', '+'), JSON.stringify(value).slice(1, -1), html];
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { Agent, request } from 'undici';
@@ -6,6 +7,9 @@ import { transportFailure } from './failure.js';
 
 /** The most that is read of one body, before and after decoding. */
 export const MAX_BODY_BYTES = 5 * 1024 * 1024;
+
+/** A timer that is set for longer fires at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** A request to send. Header names may have any case. */
 export interface OutgoingRequest {
@@ -49,7 +53,7 @@ export class Transport {
 
   /** Sends one request as soon as the rate allows. */
   async send(outgoing: OutgoingRequest, signal?: AbortSignal): Promise<Exchange> {
-    await this.#waitForSlot();
+    await this.#waitForSlot(signal);
     this.#sent += 1;
     const exchange: Exchange = {
       id: `x${this.#sent}`,
@@ -85,12 +89,15 @@ export class Transport {
     await this.#agent.destroy();
   }
 
-  async #waitForSlot(): Promise<void> {
+  async #waitForSlot(signal: AbortSignal | undefined): Promise<void> {
     if (this.#options.rate === undefined) return;
     const now = performance.now();
     const slot = Math.max(now, this.#nextSlot);
     this.#nextSlot = slot + 1000 / this.#options.rate;
-    if (slot > now) await new Promise((resolve) => setTimeout(resolve, slot - now));
+    while (performance.now() < slot && signal?.aborted !== true) {
+      const wait = Math.min(slot - performance.now(), MAX_TIMER_MS);
+      await sleep(Math.max(wait, 1), undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+    }
   }
 }
 

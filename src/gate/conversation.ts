@@ -1,5 +1,5 @@
 import { bodyOf, isObject } from '../exchange/body.js';
-import { scrubberOf } from '../exchange/scrub.js';
+import { Scrubber } from '../exchange/scrub.js';
 import type { Credentials } from '../sandbox/credentials.js';
 import { isFulfilled, operationOf, wasGivenUp, type Operation, type RecordedRequest } from './recorded-request.js';
 
@@ -18,7 +18,7 @@ export class Conversation {
   /** Calls by the header ids that they carry. */
   readonly #sharing = new Map<string, RecordedRequest[]>();
   readonly #tokens: ReadonlyMap<string, RecordedRequest>;
-  readonly #withoutSecrets: (text: string) => string;
+  readonly #scrubber = new Scrubber();
 
   /** @param requests in the order of arrival */
   constructor(requests: readonly RecordedRequest[], credentials: Credentials) {
@@ -27,7 +27,7 @@ export class Conversation {
     this.#operations = new Map(requests.map((request) => [request, operationOf(request)]));
     this.calls = requests.filter((request) => this.operation(request) === 'customer');
     this.#tokens = tokensIn(requests.filter((request) => this.operation(request) === 'token'));
-    this.#withoutSecrets = scrubberOf(this.secrets);
+    for (const secret of this.secrets) this.#scrubber.add(secret);
     this.#followCalls();
   }
 
@@ -69,7 +69,7 @@ export class Conversation {
   holdsSecret(text: string): boolean {
     // Percent-encoding may be applied to any character, and more than once.
     const forms = [text, decoded(text), decoded(decoded(text))];
-    return forms.some((form) => this.#withoutSecrets(form) !== withoutUnknownSecrets(form));
+    return forms.some((form) => this.#scrubber.scrub(form) !== ignorant.scrub(form));
   }
 
   /** Earlier calls with the same value of a header. */
@@ -102,7 +102,7 @@ function keyOf(header: string, { headers }: RecordedRequest): string {
 }
 
 /** What looks like an address or a token is taken out of every text; only more than that was known. */
-const withoutUnknownSecrets = scrubberOf([]);
+const ignorant = new Scrubber();
 
 /** Whether a call of the same URL is made because the one before did not bring what was asked for. */
 function isRepeated(earlier: RecordedRequest, later: RecordedRequest): boolean {

@@ -1336,6 +1336,12 @@ export const contradictions = [
     "decision": "403 passes, 401 warns; the code is 4117 either way."
   },
   {
+    "id": "contradiction.other-scheme",
+    "subject": "a token under another scheme, or under none",
+    "says": "The page asks for the form Bearer; nobody says whether anything else is an invalid token or a missing one.",
+    "decision": "401 is a MUST, as for an invalid token; the codes 4116 and 4117 both pass."
+  },
+  {
     "id": "contradiction.lga-license-level",
     "subject": "discounts[].level of a Large Government Agency",
     "says": "The text says 06 to 09; samples show 01 and 08.",

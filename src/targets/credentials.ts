@@ -91,16 +91,21 @@ function tokenOf({ response, failure }: Exchange, imsUrl: string): { token: stri
     throw new NoToken(`IMS gave no token (${failure?.message ?? 'no answer'}): look at VIPMP_IMS_URL`);
   const body = bodyOf(response);
   const value = body.kind === 'json' && isObject(body.value) ? body.value : {};
-  if (response.status === 200 && typeof value['access_token'] === 'string' && value['access_token'] !== '') {
+  const token = value['access_token'];
+  if (response.status === 200 && typeof token === 'string' && /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(token)) {
     const seconds = Number(value['expires_in'] ?? DEFAULT_LIFETIME_SECONDS) || DEFAULT_LIFETIME_SECONDS;
     // A token that lives for minutes only is renewed at half of its life.
     const margin = Math.min(RENEW_BEFORE_END_MS, (seconds * 1000) / 2);
-    return { token: value['access_token'], renewAt: Date.now() + seconds * 1000 - margin };
+    return { token, renewAt: Date.now() + seconds * 1000 - margin };
   }
   if (response.status === 429 || response.status >= 500) {
-    throw new NoToken(`IMS at ${imsUrl} answered ${response.status} each time: try again later`);
+    throw new NoToken(
+      `IMS at ${imsUrl} answered ${response.status} each time: look at VIPMP_IMS_URL and try again later`,
+    );
   }
   const error = typeof value['error'] === 'string' ? ` (${value['error']})` : '';
+  if (error === '')
+    throw new NoToken(`IMS at ${imsUrl} answered ${response.status} and gave no token: look at VIPMP_IMS_URL`);
   throw new NoToken(
     `IMS at ${imsUrl} answered ${response.status}${error} and gave no token: look at VIPMP_API_KEY, VIPMP_CLIENT_SECRET and VIPMP_SCOPES`,
   );

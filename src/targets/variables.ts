@@ -28,7 +28,7 @@ export class VariableReader {
   /** The id of a customer; the documentation knows letters, digits and hyphens. */
   id(name: string): string | undefined {
     const value = this.text(name);
-    if (value !== undefined && !/^[^\s/?#%\\]{1,100}$/.test(value)) {
+    if (value !== undefined && (!/^[^\s/?#%\\]{1,100}$/.test(value) || /^\.+$/.test(value))) {
       this.isWrong(`${name} is ${JSON.stringify(value)}: it must be one customer id, for example ${name}=1005998877`);
     }
     return value;

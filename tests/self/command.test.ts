@@ -112,6 +112,14 @@ describe('check', () => {
     expect(stderr).toMatch(/--show-personal-data/);
   });
 
+  it("keeps below --out whatever somebody's own Playwright is set to", async () => {
+    const cwd = temporaryFolder();
+    const env = { PLAYWRIGHT_HTML_OUTPUT_DIR: 'elsewhere', PLAYWRIGHT_LAST_RUN_OUTPUT_FILE: 'last.json' };
+    expect((await runCommand(['check'], env, cwd)).code).toBe(0);
+    expect(readdirSync(cwd)).toEqual(['reports']);
+    expect(readdirSync(join(cwd, 'reports/embedded'))).toContain('playwright');
+  });
+
   it('answers 3 for a dead port, with results', async () => {
     const cwd = temporaryFolder();
     const env = { ...variablesOf(sandbox), VIPMP_BASE_URL: 'http://127.0.0.1:1' };
@@ -139,7 +147,7 @@ describe('check', () => {
       verdict: 'inconclusive',
       summary: expect.stringContaining('a part of it') as string,
     });
-    expect(requirements.find(({ id }) => id === 'status.ok')?.verdict).toBe('pass');
+    expect(requirements.find(({ id }) => id === 'customer.status')?.verdict).toBe('pass');
     expect(readdirSync(join(cwd, 'reports/sandbox')).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
@@ -162,6 +170,8 @@ describe('wrong input ends with 2 and one line, and nothing is sent', () => {
     ['a malformed address', ['check', '--target', 'sandbox'], { VIPMP_BASE_URL: 'nonsense' }, /VIPMP_BASE_URL/],
     ['plain http', ['check', '--target', 'sandbox'], { VIPMP_BASE_URL: 'http://example.com' }, /VIPMP_BASE_URL.*https/],
     ['an --out that is a file', ['check', '--out', file], {}, /--out .*cannot be written/],
+    ['an --out that is empty', ['check', '--out', ''], {}, /--out is empty/],
+    ['an --out that the system does not have', ['check', '--out', '/proc/nope/x'], {}, /--out .*cannot be written/],
     ['an --out below a file', ['check', '--out', join(file, 'x')], {}, /--out .*cannot be written/],
     ['a port that is none', ['sandbox', '--port', '99999'], {}, /--port/],
     ['customers that are not there', ['sandbox', '--customers', '/nowhere.json'], {}, /--customers \/nowhere\.json/],

@@ -94,6 +94,11 @@ export const errorFaults: readonly Fault[] = faultsOf({
   'error.additional-details': [
     ['details-object', 'additionalDetails is an object', detailing({ field: 'customerId' })],
     ['details-string', 'additionalDetails is a string', detailing('customerId')],
+    [
+      'details-of-used-request-id',
+      'additionalDetails is a string where a request id was used before',
+      refusing('4120', { code: '4120', message: 'used', additionalDetails: 'X-Request-Id' }),
+    ],
     ['details-null', 'additionalDetails is null', detailing(null)],
     ['details-of-objects', 'additionalDetails has objects', detailing([{ field: 'customerId' }])],
   ],

@@ -59,6 +59,14 @@ const variations: readonly Variation[] = [
     changesAnswer(isRefusal('4117'), { status: 401 }),
     ['status.missing-token-forbidden'],
   ],
+  [
+    'other-scheme-as-missing-token',
+    'a token under another scheme, or under none, is answered 401 with code 4117',
+    changesAnswer(
+      (answer, { headers: sent }) => isRefusal('4116')(answer) && !/^Bearer /.test(sent['authorization'] ?? ''),
+      { body: { code: '4117', message: 'missing' } },
+    ),
+  ],
 
   ['charset', 'media types carry a charset', headers({ 'content-type': 'Application/JSON; charset=utf-8' })],
   [

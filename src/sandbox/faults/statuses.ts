@@ -26,6 +26,11 @@ export const statusFaults: readonly Fault[] = faultsOf({
       changesAnswer(hasStatus(200), { status: 201 }),
       { breaks: ['status.no-request-id', 'status.lga-customer'] },
     ],
+    [
+      'second-read-206',
+      'the fifth request, which is the second read of a known customer, is answered 206',
+      { answer: (answer, _request, count) => (count === 5 ? { ...answer, status: 206 } : answer) },
+    ],
   ],
   'status.lga-customer': [
     ['agency-206', 'an agency is answered 206', changesAnswer(ofAgency, { status: 206 })],

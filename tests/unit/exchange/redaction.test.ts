@@ -148,3 +148,39 @@ describe('pseudonyms', () => {
     expect(new Pseudonyms('a').of('1')).not.toBe(new Pseudonyms('b').of('1'));
   });
 });
+
+describe('what a provider overdoes', () => {
+  it('in the length of a value is taken out like any other', () => {
+    const name = 'Long Company '.repeat(2000);
+    const redaction = new Redaction(new Pseudonyms('key'), ['t'.repeat(9000)]);
+    redaction.learn({ companyProfile: { companyName: name } });
+    expect(redaction.text(`it is ${name.slice(0, 3000)}`.slice(0, 20))).toBe('it is Long Company L');
+    expect(redaction.text(`Bearer ${'t'.repeat(9000)}`)).not.toContain('ttt');
+  });
+
+  it('in the number of values costs next to nothing', () => {
+    const redaction = new Redaction(new Pseudonyms('key'), []);
+    const contacts = Array.from({ length: 5000 }, (_, index) => ({
+      firstName: `First${index}`,
+      lastName: `Last${index}`,
+      email: `first${index}@example.org`,
+      phoneNumber: `555-${String(index).padStart(6, '0')}`,
+    }));
+    redaction.learn({ companyProfile: { contacts } });
+    for (let index = 0; index < 1000; index += 1) redaction.text(`request ${index} of a customer in San Jose`);
+    expect(redaction.text('for Last4999, First17')).toBe('for [redacted], [redacted]');
+  });
+
+  it('in depth is taken out unseen', () => {
+    const nested = JSON.parse(`${'{"a":'.repeat(2000)}"Ines"${'}'.repeat(2000)}`) as unknown;
+    const { response } = stored({ customerId: '1005998877', extra: nested });
+    expect(JSON.stringify(response?.body)).not.toContain('Ines');
+    expect(stored('['.repeat(100_000)).response?.body).toMatch(/^\[too-deep: 100000 bytes/);
+  });
+
+  it('with half a surrogate pair is taken out too', () => {
+    const redaction = new Redaction(new Pseudonyms('key'), []);
+    redaction.learn({ companyProfile: { companyName: 'Harbour \ud83d' } });
+    expect(redaction.text('Harbour \ud83d')).toBe('[redacted]');
+  });
+});

@@ -84,6 +84,7 @@ describe('the configuration of a remote target', () => {
     ['VIPMP_RATE', '-1'],
     ['VIPMP_RATE', 'Infinity'],
     ['VIPMP_CUSTOMER_ID', '1005/998877'],
+    ['VIPMP_CUSTOMER_ID', '..'],
     ['VIPMP_UNKNOWN_CUSTOMER_ID', '1005998877'],
     ['VIPMP_API_KEY', 'key\nX-Evil: 1'],
   ])('refuses %s=%s, naming it and an example', (name, value) => {
