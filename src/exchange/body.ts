@@ -10,7 +10,7 @@ export type Body =
   | { kind: 'not-json'; text: string };
 
 /** No customer needs more than ten levels. */
-const MAX_DEPTH = 2500;
+const MAX_DEPTH = 1000;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
