@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gitVersion } from '../../scripts/pact/broker.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { pactOf } from './pact.js';
+import { variablesOf } from '../support/variables.js';
 
 interface Ended {
   code: number | null;
@@ -30,15 +31,7 @@ let sandbox: Sandbox;
 let variables: Record<string, string>;
 beforeAll(async () => {
   sandbox = await startSandbox();
-  variables = {
-    VIPMP_BASE_URL: sandbox.url,
-    VIPMP_IMS_URL: sandbox.url,
-    VIPMP_API_KEY: sandbox.credentials.apiKey,
-    VIPMP_CLIENT_SECRET: sandbox.credentials.clientSecret,
-    VIPMP_CUSTOMER_ID: sandbox.ids.customer,
-    VIPMP_LGA_CUSTOMER_ID: sandbox.ids.lgaCustomer,
-    VIPMP_RATE: '1000',
-  };
+  variables = variablesOf(sandbox);
 });
 afterAll(() => sandbox.close());
 

@@ -5,6 +5,7 @@ import type { Results } from '../../src/report/results.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { faults } from '../../src/sandbox/faults/catalogue.js';
 import { runCommand, startCommand, temporaryFolder } from '../support/command.js';
+import { variablesOf } from '../support/variables.js';
 
 let sandbox: Sandbox;
 let broken: Sandbox;
@@ -22,17 +23,6 @@ afterAll(async () => {
   await sandbox.close();
   await broken.close();
 });
-
-function variablesOf({ url, credentials, ids }: Sandbox): Record<string, string> {
-  return {
-    VIPMP_BASE_URL: url,
-    VIPMP_API_KEY: credentials.apiKey,
-    VIPMP_ACCESS_TOKEN: credentials.accessToken,
-    VIPMP_CUSTOMER_ID: ids.customer,
-    VIPMP_LGA_CUSTOMER_ID: ids.lgaCustomer,
-    VIPMP_RATE: '1000',
-  };
-}
 
 function resultsIn(out: string): Results {
   return JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as Results;

@@ -6,6 +6,7 @@ import type { Fault } from '../../src/sandbox/faults/fault.js';
 import { faultNamed } from '../../src/sandbox/faults/catalogue.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { runCommand, temporaryFolder, type Ended } from '../support/command.js';
+import { variablesOf } from '../support/variables.js';
 
 const PERSONAL = ['Fairmont', 'mickey@mouse.com', '800-123-4567', '200 Fairmont Ave', 'Lindqvist', 'teo.lindqvist'];
 
@@ -52,17 +53,6 @@ function leaksIn(cwd: string, { stdout, stderr }: Ended): string[] {
   );
 }
 
-const configured = (change: Record<string, string> = {}): Record<string, string> => ({
-  VIPMP_BASE_URL: sandbox.url,
-  VIPMP_IMS_URL: sandbox.url,
-  VIPMP_API_KEY: sandbox.credentials.apiKey,
-  VIPMP_CLIENT_SECRET: sandbox.credentials.clientSecret,
-  VIPMP_CUSTOMER_ID: sandbox.ids.customer,
-  VIPMP_LGA_CUSTOMER_ID: sandbox.ids.lgaCustomer,
-  VIPMP_RATE: '1000',
-  ...change,
-});
-
 describe('check leaks nothing', () => {
   const rows: [name: string, env: Record<string, string>, code: number][] = [
     ['on a provider that repeats what it was sent', {}, 1],
@@ -74,7 +64,7 @@ describe('check leaks nothing', () => {
 
   it.each(rows)('%s', async (_name, env, code) => {
     const cwd = temporaryFolder();
-    const ended = await runCommand(['check', '--target', 'sandbox'], configured(env), cwd);
+    const ended = await runCommand(['check', '--target', 'sandbox'], { ...variablesOf(sandbox), ...env }, cwd);
     expect(ended.code).toBe(code);
     expect(leaksIn(cwd, ended)).toEqual([]);
   });
