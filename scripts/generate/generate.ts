@@ -8,7 +8,15 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { catalogueSource } from './catalogue.js';
 import { bundledDescription, contractTypes } from './openapi.js';
-import { fieldTree, inlined, listedValues, readSchemas, requirementNodes, type RequirementNode } from './schemas.js';
+import {
+  fieldShapes,
+  fieldTree,
+  inlined,
+  listedValues,
+  readSchemas,
+  requirementNodes,
+  type RequirementNode,
+} from './schemas.js';
 import { validatorSource } from './validators.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -36,6 +44,7 @@ async function generatedFiles(): Promise<Map<string, string>> {
       'schema-facts.ts',
       `${banner}export const contractVersion = ${JSON.stringify(bundle.info.version)};\n\n` +
         `export const requirementNodes = ${JSON.stringify(nodes, null, 1)} as const;\n\n` +
+        `export const customerFields = ${JSON.stringify(fieldShapes(customer), null, 1)} as const;\n\n` +
         `export const documentedFields = ${JSON.stringify(fields, null, 1)} as const;\n\n` +
         `export const listedValues = ${JSON.stringify(listedValues(schemas), null, 1)} as const;\n`,
     ],

@@ -126,6 +126,33 @@ export function fieldTree(node: SchemaNode): FieldTree {
   });
 }
 
+/** A documented field of a customer. What holds of an array is said of its items. */
+export interface FieldShape {
+  list?: true;
+  personal?: true;
+  /** The texts that the documentation lists for every customer, whether the list is closed or open. */
+  values?: string[];
+  fields?: Record<string, FieldShape>;
+}
+
+/**
+ * The documented fields of a resource that refers to no other. Lists of values that apply to some
+ * customers only, under conditions, are parts of these and left out.
+ */
+export function fieldShapes(node: SchemaNode): Record<string, FieldShape> {
+  return mapValues(node.properties ?? {}, (child) => {
+    const value = child.items ?? child;
+    const listed = [value, ...(value['x-should'] ?? [])].flatMap((part) => (part['enum'] ?? []) as unknown[]);
+    const values = listed.filter((text): text is string => typeof text === 'string' && text !== '');
+    return {
+      ...(child.items === undefined ? {} : { list: true as const }),
+      ...(child['x-personal'] === true ? { personal: true as const } : {}),
+      ...(values.length === 0 ? {} : { values }),
+      ...(value.properties === undefined ? {} : { fields: fieldShapes(value) }),
+    };
+  });
+}
+
 /** Every string that an enum or const of the schemas lists. */
 export function listedValues(schemas: ReadonlyMap<string, SchemaNode>): string[] {
   const found = new Set<string>();

@@ -968,6 +968,256 @@ export const requirementNodes = {
  ]
 } as const;
 
+export const customerFields = {
+ "externalReferenceId": {},
+ "customerId": {},
+ "resellerId": {},
+ "status": {
+  "values": [
+   "1000",
+   "1002",
+   "1004",
+   "1010",
+   "1012",
+   "1014"
+  ]
+ },
+ "globalSalesEnabled": {},
+ "tags": {
+  "list": true,
+  "values": [
+   "HVD_MIGRATED_CUSTOMER"
+  ]
+ },
+ "companyProfile": {
+  "fields": {
+   "companyName": {
+    "personal": true
+   },
+   "preferredLanguage": {},
+   "marketSegment": {
+    "values": [
+     "COM",
+     "EDU",
+     "GOV"
+    ]
+   },
+   "marketSubSegments": {
+    "list": true,
+    "values": [
+     "K_12",
+     "HIGHER_ED",
+     "NON_PROFIT",
+     "FEDERAL",
+     "STATE"
+    ]
+   },
+   "address": {
+    "fields": {
+     "country": {},
+     "region": {},
+     "city": {},
+     "addressLine1": {
+      "personal": true
+     },
+     "addressLine2": {
+      "personal": true
+     },
+     "postalCode": {},
+     "phoneNumber": {
+      "personal": true
+     }
+    }
+   },
+   "contacts": {
+    "list": true,
+    "fields": {
+     "email": {
+      "personal": true
+     },
+     "firstName": {
+      "personal": true
+     },
+     "lastName": {
+      "personal": true
+     },
+     "phoneNumber": {
+      "personal": true
+     }
+    }
+   }
+  }
+ },
+ "discounts": {
+  "list": true,
+  "fields": {
+   "offerType": {
+    "values": [
+     "LICENSE",
+     "CONSUMABLES"
+    ]
+   },
+   "level": {},
+   "discountCode": {}
+  }
+ },
+ "benefits": {
+  "list": true,
+  "fields": {
+   "type": {
+    "values": [
+     "LARGE_GOVERNMENT_AGENCY",
+     "THREE_YEAR_COMMIT"
+    ]
+   },
+   "status": {
+    "values": [
+     "ACTIVE",
+     "PENDING_UPGRADE"
+    ]
+   },
+   "commitment": {
+    "fields": {
+     "startDate": {},
+     "endDate": {},
+     "status": {
+      "values": [
+       "REQUESTED",
+       "ACCEPTED",
+       "DECLINED",
+       "COMMITTED",
+       "ACTIVE",
+       "NONCOMPLIANT",
+       "INACTIVE",
+       "EXPIRED"
+      ]
+     },
+     "minimumQuantities": {
+      "list": true,
+      "fields": {
+       "offerType": {
+        "values": [
+         "LICENSE",
+         "CONSUMABLES"
+        ]
+       },
+       "quantity": {}
+      }
+     }
+    }
+   },
+   "commitmentRequest": {
+    "fields": {
+     "startDate": {},
+     "endDate": {},
+     "status": {
+      "values": [
+       "REQUESTED",
+       "ACCEPTED",
+       "DECLINED",
+       "COMMITTED",
+       "ACTIVE",
+       "NONCOMPLIANT",
+       "INACTIVE",
+       "EXPIRED"
+      ]
+     },
+     "minimumQuantities": {
+      "list": true,
+      "fields": {
+       "offerType": {
+        "values": [
+         "LICENSE",
+         "CONSUMABLES"
+        ]
+       },
+       "quantity": {}
+      }
+     }
+    }
+   },
+   "recommitmentRequest": {
+    "fields": {
+     "startDate": {},
+     "endDate": {},
+     "status": {
+      "values": [
+       "REQUESTED",
+       "ACCEPTED",
+       "DECLINED",
+       "COMMITTED",
+       "ACTIVE",
+       "NONCOMPLIANT",
+       "INACTIVE",
+       "EXPIRED"
+      ]
+     },
+     "minimumQuantities": {
+      "list": true,
+      "fields": {
+       "offerType": {
+        "values": [
+         "LICENSE",
+         "CONSUMABLES"
+        ]
+       },
+       "quantity": {}
+      }
+     }
+    }
+   }
+  }
+ },
+ "cotermDate": {},
+ "creationDate": {},
+ "linkedMembership": {
+  "fields": {
+   "id": {},
+   "name": {
+    "personal": true
+   },
+   "type": {
+    "values": [
+     "STANDARD",
+     "CONSORTIUM"
+    ]
+   },
+   "linkedMembershipType": {
+    "values": [
+     "OWNER",
+     "MEMBER"
+    ]
+   },
+   "creationDate": {},
+   "country": {
+    "values": [
+     "US",
+     "CA"
+    ]
+   },
+   "benefitTypes": {
+    "list": true,
+    "values": [
+     "LARGE_GOVERNMENT_AGENCY"
+    ]
+   }
+  }
+ },
+ "links": {
+  "fields": {
+   "self": {
+    "fields": {
+     "uri": {},
+     "method": {},
+     "headers": {
+      "list": true
+     }
+    }
+   }
+  }
+ }
+} as const;
+
 export const documentedFields = {
  "externalReferenceId": "open",
  "customerId": "open",

@@ -1,7 +1,7 @@
 import { isObject } from '../exchange/body.js';
-import { documentedFields } from '../generated/schema-facts.js';
+import { documentedFields, valuePath } from '../portfolio/customer-fields.js';
+import type { Portfolio } from '../portfolio/portfolio.js';
 import { catalogue } from '../requirements/catalogue.js';
-import { documentedValues } from './documented-values.js';
 import { grouped } from './grouped.js';
 import { variableIn } from './responsibility.js';
 import type { ReportedRequirement, Results } from './results.js';
@@ -23,10 +23,14 @@ export interface Coverage {
   values: { path: string; seen: string[]; unseen: string[] }[];
 }
 
-/** Tells what of the catalogue and of the documented fields a run has covered. */
-export function coverageOf(results: Results): Coverage {
+/**
+ * Tells what of the catalogue and of the documented fields a run has covered.
+ *
+ * @param portfolio of a sweep, whose results have examples only
+ */
+export function coverageOf(results: Results, portfolio?: Portfolio): Coverage {
   const { requirements } = results;
-  const seen = seenIn(results);
+  const seen = portfolio === undefined ? seenIn(results) : seenInPortfolio(portfolio);
   const reported = new Set<string>(requirements.map(({ id }) => id));
   return {
     tested: requirements.filter(({ verdict }) => verdict === 'pass' || verdict === 'fail' || verdict === 'warn'),
@@ -51,9 +55,6 @@ function needsLga({ id, theme }: ReportedRequirement): boolean {
   return theme === 'lga' || id === 'status.lga-customer';
 }
 
-/** Fields that errors have and customers do not. */
-const OF_ERRORS = new Set(['code', 'message', 'additionalDetails', 'error_code', 'title']);
-
 /** The texts at each path of the customers of a run, items of arrays as `[]`; other values count as seen. */
 type Seen = Map<string, Set<string>>;
 
@@ -61,6 +62,15 @@ function seenIn({ exchanges }: Results): Seen {
   const seen: Seen = new Map();
   for (const { response } of exchanges) {
     if (response?.status === 200) collectValues(response.body, '', seen);
+  }
+  return seen;
+}
+
+function seenInPortfolio({ fields, values }: Portfolio): Seen {
+  const seen: Seen = new Map(fields.filter(({ present }) => present > 0).map(({ path }) => [path, new Set()]));
+  for (const { path, values: counts } of values) {
+    const field = path.replace(/ of .*$/, '');
+    seen.set(field, new Set([...(seen.get(field) ?? []), ...Object.keys(counts)]));
   }
   return seen;
 }
@@ -78,30 +88,24 @@ function collectValues(value: unknown, path: string, into: Seen): void {
 }
 
 function fieldsSeen(seen: Seen): Coverage['fields'] {
-  const paths = new Set([...seen.keys()].map((path) => path.replaceAll('[]', '')));
-  const documented = documentedPaths(documentedFields).filter((path) => !OF_ERRORS.has(path));
+  const documented = documentedFields.map(({ path }) => path);
   return {
-    seen: documented.filter((path) => paths.has(path)),
-    unseen: documented.filter((path) => !paths.has(path)),
+    seen: documented.filter((path) => seen.has(path)),
+    unseen: documented.filter((path) => !seen.has(path)),
   };
 }
 
 function valuesSeen(seen: Seen): Coverage['values'] {
-  return documentedValues().map(({ path, values }) => ({
-    path,
-    seen: values.filter((value) => seen.get(path)?.has(value) === true),
-    unseen: values.filter((value) => seen.get(path)?.has(value) !== true),
-  }));
-}
-
-interface FieldTree {
-  readonly [name: string]: 'open' | 'personal' | FieldTree;
-}
-
-function documentedPaths(fields: FieldTree, parent = ''): string[] {
-  return Object.entries(fields).flatMap(([name, field]) => {
-    const path = joined(parent, name);
-    return typeof field === 'string' ? [path] : [path, ...documentedPaths(field, path)];
+  return documentedFields.flatMap(({ path, shape }) => {
+    if (shape.values === undefined) return [];
+    const texts = seen.get(valuePath(path, shape));
+    return [
+      {
+        path: valuePath(path, shape),
+        seen: shape.values.filter((value) => texts?.has(value) === true),
+        unseen: shape.values.filter((value) => texts?.has(value) !== true),
+      },
+    ];
   });
 }
 
