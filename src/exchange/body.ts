@@ -14,8 +14,19 @@ const MAX_DEPTH = 1000;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Reads the body of a response as JSON in UTF-8, whatever its media type says. */
+const read = new WeakMap<ExchangeResponse, Body>();
+
+/** The body of a response as JSON in UTF-8, whatever its media type says; read once, however often it is asked for. */
 export function bodyOf(response: ExchangeResponse): Body {
+  let body = read.get(response);
+  if (body === undefined) {
+    body = readBody(response);
+    read.set(response, body);
+  }
+  return body;
+}
+
+function readBody(response: ExchangeResponse): Body {
   if (response.bytes.length === 0) return { kind: 'empty' };
   let text: string;
   try {

@@ -182,6 +182,8 @@ function isListed(value: string): boolean {
 
 /** A text with a word replaced wherever it stands alone. */
 function replacedWord(text: string, word: string, replacement: string): string {
+  // Most texts hold no id, and an expression takes longer to build than to be told so.
+  if (!text.includes(word)) return text;
   const pattern = word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'gu'), replacement);
 }

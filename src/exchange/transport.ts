@@ -1,15 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { Agent, request } from 'undici';
 import type { Exchange, ExchangeResponse } from './exchange.js';
 import { transportFailure } from './failure.js';
+import { Pace } from './pace.js';
 
 /** The most that is read of one body, before and after decoding. */
 export const MAX_BODY_BYTES = 5 * 1024 * 1024;
-
-/** A timer that is set for longer fires at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** A request to send. Header names may have any case. */
 export interface OutgoingRequest {
@@ -36,12 +33,14 @@ export interface TransportOptions {
  */
 export class Transport {
   readonly #agent: Agent;
-  readonly #options: TransportOptions;
+  readonly #timeoutMs: number;
+  /** When requests may go out; whoever learns of complaints can slow it down. */
+  readonly pace: Pace;
   #sent = 0;
-  #nextSlot = 0;
 
   constructor(options: TransportOptions) {
-    this.#options = options;
+    this.#timeoutMs = options.timeoutMs;
+    this.pace = new Pace(options.rate);
     this.#agent = new Agent({
       connections: options.connections ?? 1,
       connect: { timeout: options.timeoutMs },
@@ -53,7 +52,7 @@ export class Transport {
 
   /** Sends one request as soon as the rate allows. */
   async send(outgoing: OutgoingRequest, signal?: AbortSignal): Promise<Exchange> {
-    await this.#waitForSlot(signal);
+    await this.pace.turn(signal);
     this.#sent += 1;
     const exchange: Exchange = {
       id: `x${this.#sent}`,
@@ -64,21 +63,28 @@ export class Transport {
     };
     const start = performance.now();
     let answered = false;
+    // A timer of its own, cleared at the end: signals of a time-out outlive the request and pile up.
+    const end = new AbortController();
+    const timer = setTimeout(() => end.abort(new DOMException('too slow', 'TimeoutError')), this.#timeoutMs);
+    const giveUp = (): void => end.abort(new DOMException('given up', 'AbortError'));
+    if (signal?.aborted === true) giveUp();
+    signal?.addEventListener('abort', giveUp);
     try {
-      const timeout = AbortSignal.timeout(this.#options.timeoutMs);
       const { statusCode, headers, body } = await request(outgoing.url, {
         dispatcher: this.#agent,
         method: outgoing.method,
         headers: outgoing.headers,
         body: outgoing.body ?? null,
-        signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+        signal: end.signal,
       });
       answered = true;
       const encoded = new Uint8Array(await body.arrayBuffer());
       exchange.response = await decoded({ status: statusCode, headers: joined(headers), bytes: encoded });
     } catch (error) {
-      const reason = signal?.aborted === true ? new DOMException('given up', 'AbortError') : error;
-      exchange.failure = transportFailure(reason, outgoing.url, answered);
+      exchange.failure = transportFailure(error, outgoing.url, answered);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', giveUp);
     }
     exchange.durationMs = performance.now() - start;
     return exchange;
@@ -87,17 +93,6 @@ export class Transport {
   /** Closes all connections, those of requests under way too. */
   async close(): Promise<void> {
     await this.#agent.destroy();
-  }
-
-  async #waitForSlot(signal: AbortSignal | undefined): Promise<void> {
-    if (this.#options.rate === undefined) return;
-    const now = performance.now();
-    const slot = Math.max(now, this.#nextSlot);
-    this.#nextSlot = slot + 1000 / this.#options.rate;
-    while (performance.now() < slot && signal?.aborted !== true) {
-      const wait = Math.min(slot - performance.now(), MAX_TIMER_MS);
-      await sleep(Math.max(wait, 1), undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
-    }
   }
 }
 

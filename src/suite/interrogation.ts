@@ -5,7 +5,9 @@ import type { TargetConfiguration } from '../targets/configuration.js';
 import { NoToken, type Credentials } from '../targets/credentials.js';
 import { isTransient } from '../targets/retry.js';
 import { CONTROL, PROBES, type Probe, type RequestIds } from './probes.js';
-import { isRefusal, type Sender, type Sent } from './sender.js';
+import { obstacleIn } from './obstacle.js';
+import { isRefusal, type Sent } from './persistence.js';
+import type { Sender } from './sender.js';
 
 /** What a whole interrogation brought: an outcome for each probe. */
 export class Interrogation implements Evidence {
@@ -93,22 +95,10 @@ export class Interrogator {
 
   /** Why a good request shows that the target cannot be judged; absent where it was served. */
   async #obstacleIn(exchange: Exchange): Promise<string | undefined> {
-    const { response, failure } = exchange;
-    if (failure?.kind === 'aborted')
-      return 'The check was ended before it was done: by Ctrl-C, or because its time was over.';
-    if (isTransient(exchange)) {
-      const said = response === undefined ? failure?.message : `the target answered ${response.status}`;
-      const advice =
-        response?.status === 429
-          ? 'Lower VIPMP_RATE or try again later.'
-          : `${await this.#explainOutage()}Look at VIPMP_BASE_URL and try again later.`;
-      return `A good request was not served, each time: ${said ?? 'no answer'}. ${advice}`;
-    }
-    if (isRefusal(exchange)) return this.#refused(exchange);
-    if (response?.status === 404) {
-      return 'The known customer was answered 404: look at VIPMP_CUSTOMER_ID and VIPMP_BASE_URL.';
-    }
-    return undefined;
+    const obstacle = await obstacleIn(exchange, this.#credentials.variable, this.#explainOutage);
+    return exchange.response?.status === 404
+      ? 'The known customer was answered 404: look at VIPMP_CUSTOMER_ID and VIPMP_BASE_URL.'
+      : obstacle;
   }
 
   /** Why the answer to the first good request makes all others pointless; absent where it is a customer. */
@@ -120,22 +110,6 @@ export class Interrogator {
     const body = bodyOf(response);
     if (body.kind === 'json' && isObject(body.value)) return undefined;
     return `The first good request was answered ${status} without a JSON object, so nothing else was asked.`;
-  }
-
-  #refused({ response }: Exchange): string {
-    const code = response === undefined ? '' : codeOf(response);
-    const variable = this.#credentials.variable;
-    const names = /^(4115|403000|403003)$/.test(code)
-      ? 'VIPMP_API_KEY'
-      : /^(4116|4117|401\d{3}|403010)$/.test(code)
-        ? variable
-        : code === '4121'
-          ? `VIPMP_CUSTOMER_ID, which ${variable} may have to be allowed to read`
-          : `VIPMP_API_KEY and ${variable}`;
-    const hint = names.includes('VIPMP_ACCESS_TOKEN')
-      ? ' (the token alone, without the word Bearer; tokens end after a day)'
-      : '';
-    return `Good credentials were refused with ${response?.status ?? 0}${code === '' ? '' : `, code ${code}`}, each time: look at ${names}${hint}.`;
   }
 
   async #outcomeOf(probe: Probe, { exchange }: Sent): Promise<ProbeOutcome> {
@@ -179,13 +153,6 @@ function reusedIds(probe: Probe, first: RequestIds | undefined): Partial<Request
 
 function isAnswered(exchange: Exchange): exchange is Answered {
   return exchange.response !== undefined;
-}
-
-function codeOf(response: Answered['response']): string {
-  const body = bodyOf(response);
-  if (body.kind !== 'json' || !isObject(body.value)) return '';
-  const code = body.value['code'] ?? body.value['error_code'];
-  return typeof code === 'string' || typeof code === 'number' ? String(code) : '';
 }
 
 function lgaUnknown(what: string): string {

@@ -1,16 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { Exchange } from '../exchange/exchange.js';
 import type { Transport } from '../exchange/transport.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
 import type { Credentials } from '../targets/credentials.js';
-import { attemptsAt, isTransient, pause, pauseBefore } from '../targets/retry.js';
-import { freshIds, goodHeaders, type Probe, type RequestIds } from './probes.js';
-
-/** The last attempt at a probe, and the ids that it was sent with. */
-export interface Sent {
-  exchange: Exchange;
-  ids: RequestIds;
-}
+import { isTransient } from '../targets/retry.js';
+import { isRefusal, sentPersistently, type Sent } from './persistence.js';
+import { goodHeaders, type Probe, type RequestIds } from './probes.js';
 
 /** Sends probes, and tries again where trouble may pass. Every attempt is recorded. */
 export class Sender {
@@ -36,19 +30,13 @@ export class Sender {
    * @throws NoToken where no token can be had
    */
   async send(probe: Omit<Probe, 'name'>, reused: Partial<RequestIds> = {}): Promise<Sent> {
-    let ids: RequestIds = { ...freshIds(), ...reused };
-    for (let attempt = 1; ; attempt += 1) {
-      const exchange = await this.#attempt(probe, ids);
-      const wait = this.#mayPass(probe, exchange) ? pauseBefore(attempt, exchange) : undefined;
-      if (wait === undefined || attempt >= attemptsAt(exchange) || this.#signal.aborted) return { exchange, ids };
-      if (isRefusal(exchange)) this.#credentials.renew();
-      await pause(wait, this.#signal);
-      ids = {
-        requestId: randomUUID(),
-        correlationId: exchange.response === undefined ? ids.correlationId : randomUUID(),
-        ...reused,
-      };
-    }
+    return sentPersistently((ids) => this.#attempt(probe, ids), {
+      credentials: this.#credentials,
+      signal: this.#signal,
+      // A good token is refused now and then; a bad one is meant to be.
+      mayPass: (exchange) => isTransient(exchange) || (probe.provokes === undefined && isRefusal(exchange)),
+      reused,
+    });
   }
 
   async #attempt(probe: Omit<Probe, 'name'>, ids: RequestIds): Promise<Exchange> {
@@ -62,20 +50,9 @@ export class Sender {
     return exchange;
   }
 
-  #mayPass(probe: Omit<Probe, 'name'>, exchange: Exchange): boolean {
-    if (isTransient(exchange)) return true;
-    // A good token is refused now and then; a bad one is meant to be.
-    return probe.provokes === undefined && isRefusal(exchange);
-  }
-
   #idOf(probe: Omit<Probe, 'name'>): string {
     const { customerId, lgaCustomerId, unknownCustomerId } = this.#configuration;
     if (probe.customer === 'unknown') return unknownCustomerId;
     return probe.customer === 'lga' ? (lgaCustomerId ?? customerId) : customerId;
   }
-}
-
-/** Whether a response refuses the credentials of a request. */
-export function isRefusal({ response }: Exchange): boolean {
-  return response?.status === 401 || response?.status === 403;
 }

@@ -61,12 +61,14 @@ function knownTarget(name: string, where: string): TargetName {
 /**
  * The configuration of Adobe's sandbox or of production, from the variables.
  *
+ * @param needs.customer whether a run is about the customer of VIPMP_CUSTOMER_ID, which must then be named
  * @throws InvalidInput naming every variable that is missing or wrong, with an example
  */
 export function remoteConfiguration(
   name: Exclude<TargetName, 'embedded'>,
   folder: string,
   processEnv: NodeJS.ProcessEnv,
+  needs = { customer: true },
 ): TargetConfiguration {
   const read = new VariableReader(readEnvironment(folder, name, processEnv));
   const defaults = DEFAULTS[name];
@@ -75,6 +77,7 @@ export function remoteConfiguration(
   if (accessToken === undefined && clientSecret === undefined) {
     read.lacks('VIPMP_ACCESS_TOKEN (or VIPMP_CLIENT_SECRET)');
   }
+  const customerId = read.id('VIPMP_CUSTOMER_ID');
   const lgaCustomerId = read.id('VIPMP_LGA_CUSTOMER_ID');
   const configuration: TargetConfiguration = {
     name,
@@ -84,7 +87,7 @@ export function remoteConfiguration(
     ...(accessToken === undefined ? {} : { accessToken }),
     ...(clientSecret === undefined ? {} : { clientSecret }),
     scopes: read.text('VIPMP_SCOPES') ?? 'openid,AdobeID,read_organizations',
-    customerId: read.required('VIPMP_CUSTOMER_ID', read.id('VIPMP_CUSTOMER_ID')),
+    customerId: needs.customer ? read.required('VIPMP_CUSTOMER_ID', customerId) : (customerId ?? ''),
     ...(lgaCustomerId === undefined ? {} : { lgaCustomerId }),
     unknownCustomerId: read.id('VIPMP_UNKNOWN_CUSTOMER_ID') ?? '0000000000',
     rate: defaults.rate,

@@ -21,6 +21,8 @@ export class Credentials {
   readonly #transport: Transport;
   readonly #learnSecret: (secret: string) => void;
   #fetched: { token: string; renewAt: number } | undefined;
+  /** A fetch under way, which everybody who needs a token meanwhile waits for. */
+  #fetching: Promise<{ token: string; renewAt: number }> | undefined;
 
   /** @param learnSecret is told of every token, so that it can be redacted */
   constructor(configuration: TargetConfiguration, transport: Transport, learnSecret: (secret: string) => void) {
@@ -38,15 +40,16 @@ export class Credentials {
     const given = this.#configuration.accessToken;
     if (given !== undefined) return given;
     if (this.#fetched === undefined || Date.now() >= this.#fetched.renewAt) {
-      this.#fetched = await this.#fetch(signal);
+      this.#fetching ??= this.#fetch(signal).finally(() => (this.#fetching = undefined));
+      this.#fetched = await this.#fetching;
       this.#learnSecret(this.#fetched.token);
     }
     return this.#fetched.token;
   }
 
-  /** Forgets a fetched token that was refused, so that the next one is new. */
-  renew(): void {
-    this.#fetched = undefined;
+  /** Forgets a fetched token that was refused, so that the next one is new; a newer one stays. */
+  renew(refused: string): void {
+    if (this.#fetched?.token === refused) this.#fetched = undefined;
   }
 
   /** The variable that a refused token comes from. */

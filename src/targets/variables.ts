@@ -1,5 +1,6 @@
 import { InvalidInput } from '../invalid-input.js';
 import { isLoopback } from '../loopback.js';
+import { isCustomerId } from './customer-id.js';
 import type { Environment } from './environment.js';
 
 /** Reads variables and collects what is wrong with them, so that one line can name it all. */
@@ -25,10 +26,10 @@ export class VariableReader {
     return value;
   }
 
-  /** The id of a customer; the documentation knows letters, digits and hyphens. */
+  /** The id of a customer. */
   id(name: string): string | undefined {
     const value = this.text(name);
-    if (value !== undefined && (!/^[^\s/?#%\\]{1,100}$/.test(value) || /^\.+$/.test(value))) {
+    if (value !== undefined && !isCustomerId(value)) {
       this.isWrong(`${name} is ${JSON.stringify(value)}: it must be one customer id, for example ${name}=1005998877`);
     }
     return value;

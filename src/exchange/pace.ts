@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A timer that is set for longer fires at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** The rate never falls below this, in requests a second: slower is standing still. */
+const MIN_RATE = 0.2;
+
+/** After a second without complaint the rate grows by this factor. */
+const GROWTH = 1.1;
+
+/**
+ * Spaces requests out: at most so many a second, fewer while the other side answers 429. It halves the rate
+ * when the other side complains, and wins it back slowly.
+ */
+export class Pace {
+  readonly #most: number;
+  #rate: number;
+  #nextSlot = 0;
+  #heldUntil = 0;
+  #slowedAt = -Infinity;
+  #windowStart = performance.now();
+  #servedInWindow = 0;
+
+  /** @param rate requests a second at the most; absent: no limit */
+  constructor(rate = Infinity) {
+    this.#most = rate;
+    this.#rate = rate;
+  }
+
+  /** Requests a second at the most, at present. */
+  get rate(): number {
+    return this.#rate;
+  }
+
+  /** Waits for the turn of the next request; ends at once where the signal says so. */
+  async turn(signal?: AbortSignal): Promise<void> {
+    if (this.#rate === Infinity && performance.now() >= this.#heldUntil) return;
+    const slot = Math.max(performance.now(), this.#nextSlot, this.#heldUntil);
+    this.#nextSlot = slot + 1000 / this.#rate;
+    for (;;) {
+      const until = Math.max(slot, this.#heldUntil);
+      const wait = Math.min(until - performance.now(), MAX_TIMER_MS);
+      // A timer takes a millisecond at least; slots that are closer together come in bursts.
+      if (wait < 1 || signal?.aborted === true) return;
+      await sleep(wait, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Lets nobody have a turn for some time, in milliseconds. */
+  hold(ms: number): void {
+    this.#heldUntil = Math.max(this.#heldUntil, performance.now() + ms);
+  }
+
+  /** Takes note of an answer without a complaint. */
+  served(): void {
+    if (this.#rate === Infinity && this.#servedInWindow > 0) {
+      this.#servedInWindow += 1;
+      return;
+    }
+    const now = performance.now();
+    if (now - this.#windowStart >= 1000) {
+      if (now - this.#slowedAt >= 1000) this.#rate = Math.min(this.#most, this.#rate * GROWTH);
+      this.#windowStart = now;
+      this.#servedInWindow = 0;
+    }
+    this.#servedInWindow += 1;
+  }
+
+  /**
+   * Takes note of a 429.
+   *
+   * @param sentAt when its request was sent, by `performance.now()`: complaints about requests from before the
+   *   rate was lowered say nothing new
+   */
+  complained(sentAt: number): void {
+    if (sentAt <= this.#slowedAt) return;
+    const now = performance.now();
+    const seconds = Math.max((now - this.#windowStart) / 1000, 0.05);
+    const reached = Math.max(this.#servedInWindow, 1) / seconds;
+    this.#rate = Math.max(MIN_RATE, Math.min(this.#rate, reached) / 2);
+    this.#slowedAt = now;
+    this.#windowStart = now;
+    this.#servedInWindow = 0;
+    this.#nextSlot = now + 1000 / this.#rate;
+  }
+}
