@@ -1,3 +1,6 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
 import type { Fault } from '../sandbox/faults/fault.js';
@@ -7,6 +10,9 @@ interface Options {
   port: number;
   host: string;
   customers?: string;
+  population?: number;
+  plant?: string[];
+  ids?: string;
   fault?: string[];
   listFaults?: true;
 }
@@ -20,6 +26,9 @@ export function sandboxCommand(): Command {
     .option('--port <number>', 'the port to listen on, 0 for any free one', portNumber, 8080)
     .option('--host <address>', 'the address to listen on', hostName, '127.0.0.1')
     .option('--customers <file>', 'a JSON file with the customers to serve')
+    .option('--population <number>', 'serve so many more customers of mixed shapes, for a sweep', populationSize)
+    .option('--plant <fault=number...>', 'faults in so many customers of the population; may be repeated')
+    .option('--ids <file>', 'write the ids of the population to a file, one a line')
     .option('--fault <name...>', 'make it wrong on purpose; may be repeated')
     .option('--list-faults', 'list the faults, outages and honest variations, and end')
     .action(serve);
@@ -31,13 +40,20 @@ function portNumber(text: string): number {
   throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
 }
 
+function populationSize(text: string): number {
+  const size = Number(text);
+  if (/^\d+$/.test(text) && size >= 1 && size <= 1_000_000_000) return size;
+  throw new InvalidArgumentError('It must be a whole number from 1 to 1000000000.');
+}
+
 function hostName(text: string): string {
   if (text.trim() !== '') return text;
   // An empty host would be every address of the machine, for everybody on its network.
   throw new InvalidArgumentError('It must be an address of this machine, such as 127.0.0.1.');
 }
 
-async function serve({ port, host, customers: file, fault: names = [], listFaults }: Options): Promise<void> {
+async function serve(options: Options): Promise<void> {
+  const { port, host, customers: file, fault: names = [], listFaults } = options;
   if (listFaults === true) {
     console.log(await faultList());
     return;
@@ -46,12 +62,42 @@ async function serve({ port, host, customers: file, fault: names = [], listFault
   const faults = names.length === 0 ? [] : await faultsNamed(names);
   const { readCustomers } = await import('../sandbox/customers.js');
   const customers = file === undefined ? {} : { customers: readCustomers(file) };
-  const sandbox = await start({ host, port, faults, ...customers });
+  const sandbox = await start({ host, port, faults, ...customers, ...(await populationFrom(options)) });
   // Signals are listened to before anybody is told that there is something to stop.
   const stopped = interrupted();
   console.log(welcome(sandbox, faults));
   await stopped;
   await sandbox.close();
+}
+
+/** The population that the options ask for, its ids written to a file where they ask for that. */
+async function populationFrom({
+  population: size,
+  plant = [],
+  ids,
+}: Options): Promise<Pick<SandboxOptions, 'population'>> {
+  if (size === undefined) {
+    if (plant.length === 0 && ids === undefined) return {};
+    throw new InvalidInput('--plant and --ids are about a population: add --population, with its size');
+  }
+  const { plantNamed, populationOf } = await import('../sandbox/population.js');
+  const population = populationOf(size, plant.map(plantNamed));
+  if (ids !== undefined) await writeIds(ids, population.ids());
+  return { population };
+}
+
+async function writeIds(file: string, ids: Iterable<string>): Promise<void> {
+  try {
+    await pipeline(
+      Readable.from(ids).map((id: string) => `${id}\n`),
+      createWriteStream(file),
+    );
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new InvalidInput(
+      `--ids ${file} cannot be written (${code ?? 'unknown'}): name a file in a folder that can be`,
+    );
+  }
 }
 
 async function faultsNamed(names: readonly string[]): Promise<Fault[]> {

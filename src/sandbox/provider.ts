@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { IdempotencyMemory, type Intent } from './idempotency.js';
-import type { SandboxCustomer } from './sandbox-customer.js';
 
 /** Which customer a request asks for: the one of `ids.customer`, that of `ids.lgaCustomer`, or any other id. */
 export type Role = 'ordinary' | 'agency' | 'other';
@@ -55,7 +54,8 @@ export const documentedRules: Rules = {
 
 /** What a provider is made of. */
 export interface ProviderOptions {
-  customers: readonly SandboxCustomer[];
+  /** The customer of an id; absent where there is none. */
+  customerOf: (id: string) => unknown;
   apiKey: string;
   isToken: (token: string) => boolean;
   rules: Rules;
@@ -73,12 +73,10 @@ export interface ProviderOptions {
  */
 export class Provider {
   readonly #options: ProviderOptions;
-  readonly #customers: ReadonlyMap<string, unknown>;
   readonly #memory: IdempotencyMemory<Answer>;
 
   constructor(options: ProviderOptions) {
     this.#options = options;
-    this.#customers = new Map(options.customers.map(({ customer }) => [customer.customerId, customer]));
     this.#memory = new IdempotencyMemory(options.replayLimit, options.now);
   }
 
@@ -135,7 +133,7 @@ export class Provider {
   #serve(request: SandboxRequest): Answer {
     const unexpected = contentOf(request.body);
     if (unexpected !== undefined) return refusal(400, '1121', 'The request has unexpected fields', unexpected);
-    const customer = this.#customers.get(request.id);
+    const customer = this.#options.customerOf(request.id);
     if (customer === undefined) return refusal(404, '1116', 'There is no such customer');
     return { status: 200, headers: {}, body: this.#options.change(structuredClone(customer), request) };
   }

@@ -5,6 +5,7 @@ import { seededCustomers } from './customers.js';
 import { Endpoint } from './endpoint.js';
 import type { Fault } from './faults/fault.js';
 import { IdentityService } from './identity.js';
+import type { Population } from './population.js';
 import { idsOf, type CustomerIds, type SandboxCustomer } from './sandbox-customer.js';
 import { createServer } from './server.js';
 
@@ -25,6 +26,8 @@ export interface SandboxOptions {
   port?: number;
   /** Default: the seeded customers. */
   customers?: readonly SandboxCustomer[];
+  /** Further customers, too many to be kept. Default: none. */
+  population?: Pick<Population, 'customerOf'>;
   /** What is wrong with it, or different. Default: nothing. */
   faults?: readonly Fault[];
   /** Milliseconds since the epoch. Default: the clock. */
@@ -64,6 +67,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     options.customers ?? seededCustomers,
   );
   const ids = idsOf(customers);
+  const byId = new Map<string, unknown>(customers.map(({ customer }) => [customer.customerId, customer]));
   const identity = new IdentityService({
     credentials: CREDENTIALS,
     now,
@@ -71,7 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     isUp: !faults.some(({ down }) => down),
   });
   const endpoint = new Endpoint({
-    customers,
+    customerOf: (id) => byId.get(id) ?? options.population?.customerOf(id),
     faults,
     apiKey: CREDENTIALS.apiKey,
     isToken: (token) => identity.isToken(token),

@@ -46,9 +46,10 @@ export const faultPairs: readonly (readonly [Fault, Fault])[] = PAIRS.map(([one,
 /**
  * The fault, outage or honest variation of a name.
  *
+ * @param option the option that named it, for the complaint
  * @throws InvalidInput where there is none; it names the nearest
  */
-export function faultNamed(name: string): Fault {
+export function faultNamed(name: string, option = '--fault'): Fault {
   const known = [...faults, ...outages, ...honestVariants];
   const fault = known.find((candidate) => candidate.name === name);
   if (fault !== undefined) return fault;
@@ -57,5 +58,5 @@ export function faultNamed(name: string): Fault {
     known.map((candidate) => candidate.name),
   );
   const question = near === undefined ? '' : `did you mean ${near}? `;
-  throw new InvalidInput(`--fault ${name}: there is no such fault; ${question}--list-faults names them all`);
+  throw new InvalidInput(`${option} ${name}: there is no such fault; ${question}--list-faults names them all`);
 }

@@ -94,7 +94,9 @@ describe('a fault in the body of a customer', () => {
 describe('a fault that comes with others', () => {
   it('works beside them: each changes what the ones before have left', async () => {
     const sandbox = await startSandbox({
-      faults: ['status-number', 'links-missing', 'key-unchecked', 'type-of-200', 'charset'].map(faultNamed),
+      faults: ['status-number', 'links-missing', 'key-unchecked', 'type-of-200', 'charset'].map((name) =>
+        faultNamed(name),
+      ),
     });
     const answer = await read(sandbox, undefined, { 'x-api-key': 'wrong' });
     expect(answer.json).toMatchObject({ status: 1000 });

@@ -18,7 +18,7 @@ async function broken(action: WireAction, at = 1): Promise<Sandbox> {
 }
 
 async function named(...names: string[]): Promise<Sandbox> {
-  sandbox = await startSandbox({ faults: names.map(faultNamed) });
+  sandbox = await startSandbox({ faults: names.map((name) => faultNamed(name)) });
   return sandbox;
 }
 
