@@ -12,9 +12,11 @@ const ROOMS = {
   client: [],
   sandbox: [],
   targets: ['exchange', 'client'],
-  report: ['requirements', 'exchange'],
+  portfolio: ['exchange'],
+  report: ['requirements', 'exchange', 'portfolio'],
   gate: ['requirements', 'exchange', 'sandbox', 'report'],
   suite: ['requirements', 'exchange', 'checks', 'targets', 'sandbox', 'report'],
+  sweep: ['requirements', 'exchange', 'portfolio', 'checks', 'targets', 'report', 'suite'],
 };
 
 module.exports = {

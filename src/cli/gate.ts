@@ -4,12 +4,10 @@ import { endingInWords } from '../gate/ending.js';
 import type { ScenarioRun } from '../gate/judge.js';
 import type { Scenario } from '../gate/scenarios.js';
 import { InvalidInput } from '../invalid-input.js';
-import { consoleSummary } from '../report/console.js';
-import { ReportNotWritten } from '../report/report-not-written.js';
-import type { Results } from '../report/results.js';
-import { terminalLayout } from '../report/terminal-layout.js';
 import { counted } from '../report/wording.js';
+import { uninterrupted } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
+import { reported } from './reported.js';
 
 interface Options {
   out: string;
@@ -75,7 +73,7 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
       onEnd: sayEnding,
     }),
   );
-  return report(out, gateResults(run));
+  return reported(out, gateResults(run));
 }
 
 /** The scenarios of given names, each once. */
@@ -89,36 +87,9 @@ function scenariosNamed(names: readonly string[], known: readonly Scenario[]): S
   });
 }
 
-/** Hands on the first Ctrl-C or request to end; whoever hands it on again changes nothing, since all ends soon. */
-async function uninterrupted<T>(work: (interruption: AbortSignal) => Promise<T>): Promise<T> {
-  const interruption = new AbortController();
-  const interrupt = (): void => interruption.abort();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, interrupt);
-  try {
-    return await work(interruption.signal);
-  } finally {
-    for (const signal of signals) process.off(signal, interrupt);
-  }
-}
-
 function sayEnding({ scenario, ending, conversation }: ScenarioRun): void {
   if (ending === undefined) return;
   console.log(
     `scenario ${scenario.name}: ${endingInWords(ending)}, ${counted(conversation.requests.length, 'request')}\n`,
   );
-}
-
-/** Writes the report and says on the console what is in it. */
-async function report(out: string, results: Results): Promise<number> {
-  const { writeReport } = await import('../report/write.js');
-  try {
-    await writeReport(out, results);
-  } catch (error) {
-    if (!(error instanceof ReportNotWritten)) throw error;
-    process.stderr.write(`vipmp-conformance: ${error.message}\n`);
-    return 4;
-  }
-  process.stdout.write(consoleSummary(results, terminalLayout(out)));
-  return results.exitCode;
 }

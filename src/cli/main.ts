@@ -2,13 +2,16 @@ import { Command } from 'commander';
 import { suiteVersion } from '../suite-version.js';
 import { checkCommand } from './check.js';
 import { gateCommand } from './gate.js';
+import { mergeCommand } from './merge.js';
 import { runToEnd } from './run.js';
 import { sandboxCommand } from './sandbox.js';
+import { sweepCommand } from './sweep.js';
 import { typesCommand } from './types.js';
 
 const root = new Command('vipmp-conformance')
   .description('Contract tests and conformance checks for GET /v3/customers/{customer-id} of the VIP Marketplace API')
   .version(suiteVersion())
   .helpCommand(false);
-for (const command of [checkCommand(), gateCommand(), sandboxCommand(), typesCommand()]) root.addCommand(command);
+const commands = [checkCommand(), gateCommand(), sweepCommand(), mergeCommand(), sandboxCommand(), typesCommand()];
+for (const command of commands) root.addCommand(command);
 await runToEnd(root);

@@ -3,7 +3,11 @@ import { dirname, join } from 'node:path';
 import { InvalidInput } from '../invalid-input.js';
 
 /** What a report is made of; whatever else lies in the folder is left alone. */
-const FILES = ['index.html', 'results.json', 'junit.xml', 'summary.md', 'history.json'];
+const FILES = [
+  ...['index.html', 'results.json', 'junit.xml', 'summary.md', 'history.json'],
+  // Those of a sweep.
+  ...['findings.ndjson', 'sweep-state.json', 'portfolio.json', 'fields.csv', 'values.csv', 'violations.csv'],
+];
 const FOLDERS = ['playwright'];
 
 /**

@@ -105,6 +105,7 @@ function findingLines(finding: Finding, exchanges: ReadonlyMap<string, StoredExc
     ...(finding.expected === undefined ? [] : labelled('expected', finding.expected, width)),
     ...(finding.actual === undefined ? [] : labelled('actual', finding.actual, width)),
     ...(exchange === undefined ? [] : labelled('where', exchangeInWords(exchange), width)),
+    ...(finding.count === undefined ? [] : labelled('seen', counted(finding.count, 'time'), width)),
   ];
 }
 
@@ -127,7 +128,8 @@ function warningLines(
   const more = requirement.findings.length - 1;
   const rest = more > 0 ? ` (and ${more} more)` : '';
   const said = first === undefined ? requirement.title : first.message;
-  const lines = wrapped(`${VERDICT_WORDING.warn.sign} ${requirement.id}: ${oneLine(said)}${rest}`, width, '  ');
+  const who = requirement.customers === undefined ? '' : `, ${counted(requirement.customers, 'customer')}`;
+  const lines = wrapped(`${VERDICT_WORDING.warn.sign} ${requirement.id}: ${oneLine(said)}${rest}${who}`, width, '  ');
   return ['', ...lines.map((line) => paint('yellow', line))];
 }
 

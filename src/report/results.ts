@@ -21,6 +21,28 @@ export interface ReportedRequirement {
   findings: Finding[];
   /** Ids of the exchanges that it was judged on. */
   exchanges: string[];
+  /** In a sweep: how many customers have a finding. */
+  customers?: number;
+  /** In a sweep: how many findings there are; of very many different ones, `findings` has only some. */
+  count?: number;
+}
+
+/** How many customers a sweep is about. */
+export interface SweepFigures {
+  /** Ids in the list, repeated ones included. */
+  listed: number;
+  /** Customers that were judged, whatever was found. */
+  judged: number;
+  /** Customers that could not be judged: answered 404, refused the credentials, answered 429 each time. */
+  unknown: number;
+  refused: number;
+  limited: number;
+  /** Ids that the list has more than once, each further time. */
+  repeated: number;
+  /** All findings, as findings.ndjson has them. */
+  findings: number;
+  /** Which part of the list it is about; absent: the whole. */
+  shard?: { index: number; count: number };
 }
 
 /** One run of a client's command under a scenario of the gate. */
@@ -51,4 +73,6 @@ export interface Results {
   exchanges: StoredExchange[];
   /** The runs of a client's command, in order; only the gate has them. */
   scenarios?: ScenarioEnding[];
+  /** The customers of a sweep; only a sweep has them. */
+  sweep?: SweepFigures;
 }

@@ -44,9 +44,9 @@ export function verdictWords(count: number, verdict: RequirementVerdict): string
   return count !== 1 && (verdict === 'warn' || verdict === 'error') ? `${words}s` : words;
 }
 
-/** A count with its noun: `1 requirement`, `2 requirements`. */
+/** A count with its noun: `1 requirement`, `2,000 requirements`. */
 export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** A duration for people: `840 ms`, `12.4 s`, `3 min 5 s`. */

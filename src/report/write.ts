@@ -6,8 +6,10 @@ import { driftOf } from './drift.js';
 import { readHistory, writeHistory } from './history.js';
 import { junitXml } from './junit.js';
 import { markdownSummary } from './markdown.js';
+import { writePortfolio } from './portfolio-files.js';
 import { ReportNotWritten } from './report-not-written.js';
 import type { Results } from './results.js';
+import type { SweepReport } from './sweep-report.js';
 
 /** Loads the renderer and the charts ahead of time, which takes longer than using them. */
 export async function prepareReport(): Promise<void> {
@@ -20,9 +22,10 @@ export async function prepareReport(): Promise<void> {
  * means that the others are there.
  *
  * @param results already redacted
+ * @param sweep what only a sweep has; its numbers are written as JSON and CSV as well
  * @throws ReportNotWritten naming the file, where the disk is full or the folder cannot be written
  */
-export async function writeReport(out: string, results: Results): Promise<void> {
+export async function writeReport(out: string, results: Results, sweep?: SweepReport): Promise<void> {
   // The renderer and the charts take a while to load, and most commands never need them.
   const { reportHtml } = await import('./html/report.js');
   const resultsFile = join(out, 'results.json');
@@ -34,8 +37,14 @@ export async function writeReport(out: string, results: Results): Promise<void> 
     throw new ReportNotWritten(out, error);
   }
   const history = await readHistory(out);
-  const html = reportHtml(results, { history, coverage: coverageOf(results), drift: driftOf(results) });
+  const html = reportHtml(results, {
+    history,
+    coverage: coverageOf(results, sweep?.portfolio),
+    drift: driftOf(results),
+    ...(sweep === undefined ? {} : { sweep }),
+  });
   await writeWhole(join(out, 'index.html'), html);
+  if (sweep !== undefined) await writePortfolio(out, results, sweep);
   await writeWhole(join(out, 'junit.xml'), junitXml(results));
   await writeWhole(join(out, 'summary.md'), markdownSummary(results));
   await writeHistory(out, history, results);

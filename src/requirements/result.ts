@@ -12,6 +12,10 @@ export interface Finding {
   actual?: string;
   /** The id of the exchange in which it was seen. */
   exchange?: string;
+  /** In a sweep: how many times it was seen. */
+  count?: number;
+  /** In a sweep: pseudonyms of some of the customers of whom it was seen. */
+  customers?: string[];
 }
 
 /** What a run says of one requirement. */

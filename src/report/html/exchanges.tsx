@@ -10,7 +10,10 @@ export function ExchangesSection({ results }: { results: Results }): VNode {
     <Section id="exchanges" title="Exchanges">
       <details class="group">
         <summary>
-          <strong>{exchanges.length}</strong> requests sent, in order; bodies and headers of all are in results.json
+          <strong>{exchanges.length}</strong>{' '}
+          {results.sweep === undefined
+            ? 'requests sent, in order; bodies and headers of all are in results.json'
+            : 'requests kept as examples; bodies and headers are in results.json'}
         </summary>
         <table class="plain exchanges">
           <thead>

@@ -1,9 +1,6 @@
-import { createRequire } from 'node:module';
 import type { HistoryEntry } from '../history.js';
 import { RUN_WORDING } from '../wording.js';
-
-// The library as one file: its hundreds of modules take seven times as long to load.
-const { init } = createRequire(import.meta.url)('echarts/dist/echarts.common.min.js') as typeof import('echarts');
+import { chartSvg } from './chart.js';
 
 const WIDTH = 720;
 const HEIGHT = 150;
@@ -15,10 +12,9 @@ const HEIGHT = 150;
  * @param runs the oldest first
  */
 export function historyChart(runs: readonly HistoryEntry[]): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
-  try {
-    chart.setOption({
-      animation: false,
+  return chartSvg(
+    { width: WIDTH, height: HEIGHT },
+    {
       grid: { left: 32, right: 8, top: 20, bottom: 22 },
       xAxis: {
         type: 'category',
@@ -50,11 +46,8 @@ export function historyChart(runs: readonly HistoryEntry[]): string {
         ),
         signs(runs),
       ],
-    });
-    return withoutStyles(chart.renderToSVGString());
-  } finally {
-    chart.dispose();
-  }
+    },
+  );
 }
 
 function bars(color: string, data: number[]): object {
@@ -82,12 +75,4 @@ function signs(runs: readonly HistoryEntry[]): object {
 
 function dayOf(iso: string): string {
   return /^\d{4}-(\d{2}-\d{2})/.exec(iso)?.[1] ?? '';
-}
-
-/** The page's policy allows no style but its own, which styles the text of the chart. */
-function withoutStyles(svg: string): string {
-  return svg
-    .replace(/<style[\s\S]*?<\/style>/g, '')
-    .replace(/ style="[^"]*"/g, '')
-    .replace('<svg ', '<svg aria-hidden="true" focusable="false" ');
 }

@@ -5,6 +5,7 @@ import type { Coverage } from '../coverage.js';
 import type { DriftEntry } from '../drift.js';
 import type { History } from '../history.js';
 import type { Results } from '../results.js';
+import type { SweepReport } from '../sweep-report.js';
 import { withVisibleTexts } from '../visible-text.js';
 import { RUN_WORDING } from '../wording.js';
 import { ClientRequestsSection, judgesAClient } from './client-requests.js';
@@ -15,6 +16,7 @@ import { ExchangesSection } from './exchanges.js';
 import { Head } from './head.js';
 import { HistorySection } from './history.js';
 import { Matrix } from './matrix.js';
+import { PortfolioSection } from './portfolio.js';
 import { style } from './style.js';
 import { Violations } from './violations.js';
 
@@ -23,6 +25,8 @@ export interface ReportContext {
   history: History;
   coverage: Coverage;
   drift: DriftEntry[];
+  /** Only a sweep has it. */
+  sweep?: SweepReport;
 }
 
 const POLICY = [
@@ -44,9 +48,13 @@ const SECTIONS = [
   ['exchanges', 'Exchanges'],
 ] as const;
 
-function sectionsOf(results: Results): (readonly [id: string, title: string])[] {
+function sectionsOf(results: Results, { sweep }: ReportContext): (readonly [id: string, title: string])[] {
   const [violations, ...others] = SECTIONS;
-  return judgesAClient(results) ? [violations, ['client-requests', 'Requests'], ...others] : [...SECTIONS];
+  const own: (readonly [string, string])[] = [
+    ...(judgesAClient(results) ? [['client-requests', 'Requests'] as const] : []),
+    ...(sweep === undefined ? [] : [['portfolio', 'Customers'] as const]),
+  ];
+  return [violations, ...own, ...others];
 }
 
 /**
@@ -79,7 +87,7 @@ function Page({ results, context }: { results: Results; context: ReportContext }
         <Head results={results} />
         <nav aria-label="Sections">
           <ul>
-            {sectionsOf(results).map(([id, title]) => (
+            {sectionsOf(results, context).map(([id, title]) => (
               <li>
                 <a href={`#${id}`}>{title}</a>
               </li>
@@ -89,6 +97,7 @@ function Page({ results, context }: { results: Results; context: ReportContext }
         <main>
           <Violations results={results} />
           {judgesAClient(results) ? <ClientRequestsSection results={results} /> : null}
+          {context.sweep === undefined ? null : <PortfolioSection sweep={context.sweep} results={results} />}
           <Matrix results={results} />
           <CoverageSection coverage={context.coverage} />
           <DriftSection drift={context.drift} />

@@ -168,7 +168,16 @@ section > p + .group { margin-top: .75rem; }
 .key { display: inline-block; width: .75rem; height: .75rem; margin-left: .5rem; border-radius: 2px; background: var(--neutral); }
 .key:first-child { margin-left: 0; }
 .key.fail { background: var(--fail); }
-.key.warn { background: var(--warn); }
+.key.warn, .key.empty { background: var(--warn); }
+.key.filled { background: var(--pass); }
+.key.absent { background: var(--line); }
+.figure { margin-top: 1.75rem; }
+.figure-title { margin-top: 1.75rem; }
+.figure > .figure-title { margin-top: 0; }
+.figure .chart { margin-top: .5rem; }
+.chart.wide { max-width: none; overflow-x: auto; }
+.histograms { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr)); gap: 0 2rem; }
+.histograms .figure-title { font-family: var(--mono); font-size: .875rem; font-weight: 500; }
 .plain { font-size: .875rem; }
 .plain th { text-align: left; font-weight: 500; color: var(--muted); }
 .plain th, .plain td { padding: .25rem .75rem .25rem 0; border-top: 1px solid var(--line); vertical-align: top; }

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { StoredExchange } from '../../exchange/exchange.js';
+import type { Finding } from '../../requirements/result.js';
 import { repeatedIds } from '../curl.js';
 import { evidenceOf, groupedFindings, type FindingGroup } from '../evidence.js';
 import { actorName, responsibilityFor } from '../responsibility.js';
@@ -95,7 +96,11 @@ function FindingView({ finding, exchanges }: FindingGroup): VNode {
     <div class="finding">
       <p class="message">
         {message}
-        {exchanges.length > 0 ? <span class="count"> in {exchanges.slice(0, SHOWN_FINDINGS).join(', ')}</span> : null}
+        {finding.count !== undefined ? (
+          <Seen finding={finding} />
+        ) : exchanges.length > 0 ? (
+          <span class="count"> in {exchanges.slice(0, SHOWN_FINDINGS).join(', ')}</span>
+        ) : null}
       </p>
       <dl>
         {path === undefined ? null : <Term name="Path" value={path} />}
@@ -103,6 +108,16 @@ function FindingView({ finding, exchanges }: FindingGroup): VNode {
         {actual === undefined ? null : <Term name="Actual" value={actual} />}
       </dl>
     </div>
+  );
+}
+
+/** In a sweep: how often, and of whom. */
+function Seen({ finding: { count = 0, customers = [] } }: { finding: Finding }): VNode {
+  return (
+    <span class="count">
+      {' '}
+      {counted(count, 'time')}, {count > customers.length ? 'such as of' : 'of'} {customers.join(', ')}
+    </span>
   );
 }
 

@@ -1,0 +1,12 @@
+/** Hands on the first Ctrl-C or request to end; whoever hands it on again changes nothing, since all ends soon. */
+export async function uninterrupted<T>(work: (interruption: AbortSignal) => Promise<T>): Promise<T> {
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort();
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, interrupt);
+  try {
+    return await work(interruption.signal);
+  } finally {
+    for (const signal of signals) process.off(signal, interrupt);
+  }
+}

@@ -1,0 +1,38 @@
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+import { InvalidInput } from '../invalid-input.js';
+import { ReportNotWritten } from '../report/report-not-written.js';
+import { outOption, prepareOut } from './out.js';
+import { reported } from './reported.js';
+
+/** `vipmp-conformance merge`: makes one report of the shards of a sweep. */
+export function mergeCommand(): Command {
+  return new Command('merge')
+    .description('make one report of the shards of a sweep')
+    .argument('<folder...>', 'the folders that the shards wrote')
+    .option('--out <folder>', 'where to write the report (default: reports/sweep-<target>)')
+    .action(async (folders: string[], options: { out?: string }) => {
+      process.exitCode = await merge(folders, options.out);
+    });
+}
+
+async function merge(folders: readonly string[], outFolder: string | undefined): Promise<number> {
+  const { mergedState, mergeFindings, sweptFolders } = await import('../sweep/merge.js');
+  const { reportOfSweep } = await import('../sweep/results.js');
+  const swept = sweptFolders(folders);
+  const state = mergedState(swept);
+  const out = resolve(outOption(outFolder) ?? join('reports', `sweep-${state.target.name}`));
+  if (folders.some((folder) => resolve(folder) === out)) {
+    throw new InvalidInput(`--out ${out} is a folder that is merged: name another`);
+  }
+  prepareOut(out);
+  try {
+    await mergeFindings(swept, out);
+  } catch (error) {
+    if (!(error instanceof ReportNotWritten)) throw error;
+    process.stderr.write(`vipmp-conformance: ${error.message}\n`);
+    return 4;
+  }
+  const { results, sweep } = reportOfSweep(state);
+  return reported(out, results, sweep);
+}

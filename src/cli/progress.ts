@@ -1,0 +1,47 @@
+import { clearLine, cursorTo } from 'node:readline';
+import type { WriteStream } from 'node:tty';
+import { durationInWords } from '../report/wording.js';
+import type { SweepProgress } from '../sweep/sweep.js';
+
+/** In a pipe a line is written this often; on a terminal it is the same line each time. */
+const PIPE_EVERY_MS = 10_000;
+
+/** Shows how far a sweep is: on a terminal on one line that changes, elsewhere as a line now and then. */
+export function progressLine(output: WriteStream): { show: (progress: SweepProgress) => void; end: () => void } {
+  const changes = output.isTTY && process.env['CI'] === undefined;
+  let shownAt = performance.now();
+  let isShown = false;
+  return {
+    show(progress) {
+      const line = progressInWords(progress);
+      if (changes) {
+        isShown = true;
+        cursorTo(output, 0);
+        output.write(line.slice(0, (output.columns || 80) - 1));
+        clearLine(output, 1);
+      } else if (performance.now() - shownAt >= PIPE_EVERY_MS) {
+        shownAt = performance.now();
+        output.write(`${line}\n`);
+      }
+    },
+    end() {
+      if (!isShown) return;
+      cursorTo(output, 0);
+      clearLine(output, 0);
+    },
+  };
+}
+
+/** How far a sweep is, in one line of less than 80 characters. */
+export function progressInWords({ done, findings, looked, total, doneHere, elapsedMs }: SweepProgress): string {
+  const rate = doneHere / Math.max(elapsedMs / 1000, 0.001);
+  // The list tells how much is left; of its ids a shard takes only some.
+  const left = looked === 0 ? 0 : ((total - looked) * (done / looked)) / Math.max(rate, 0.001);
+  const share = total === 0 ? 100 : Math.floor((looked / total) * 100);
+  return [
+    `${done.toLocaleString('en')} done (${share} %)`,
+    `${rate.toLocaleString('en', { maximumFractionDigits: rate < 10 ? 1 : 0 })}/s`,
+    `${findings.toLocaleString('en')} ${findings === 1 ? 'finding' : 'findings'}`,
+    `${durationInWords(left * 1000)} left`,
+  ].join(', ');
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { InvalidInput } from '../invalid-input.js';
+import { ReportNotWritten } from '../report/report-not-written.js';
+import type { IdList } from '../sweep/ids.js';
+import { shardNamed } from '../sweep/shard.js';
+import type { SweepState } from '../sweep/state.js';
+import {
+  embeddedLimits,
+  remoteConfiguration,
+  targetName,
+  type TargetConfiguration,
+  type TargetName,
+} from '../targets/configuration.js';
+import { uninterrupted } from './interruption.js';
+import { outOption, prepareOut } from './out.js';
+import { progressLine } from './progress.js';
+import { reported } from './reported.js';
+
+interface Options {
+  target?: string;
+  ids?: string;
+  out?: string;
+  shard?: string;
+  resume?: true;
+  concurrency: number;
+}
+
+const HELP = `
+Ids come one a line, or as the first column of a CSV; lines that begin with # are skipped. Without --ids the
+embedded sandbox is asked for all of its own customers. Shards that are to be merged need the same
+VIPMP_PSEUDONYM_KEY, so that a customer has one pseudonym.
+
+Example: vipmp-conformance sweep --target sandbox --ids customers.csv`;
+
+/** `vipmp-conformance sweep`: validates many customers of a target. */
+export function sweepCommand(): Command {
+  return new Command('sweep')
+    .description('validate many customers of a target')
+    .option('--target <name>', 'embedded, sandbox or live (default: VIPMP_TARGET, else embedded)')
+    .option('--ids <file>', 'a file with the ids of customers, or - for standard input')
+    .option('--out <folder>', 'where to write the report (default: reports/sweep-<target>)')
+    .option('--shard <i/n>', 'only one part of how many, by a hash of the id, such as 1/4')
+    .option('--resume', 'go on where an interrupted sweep in the same folder stopped')
+    .option('--concurrency <number>', 'requests under way at once, at the most', concurrencyFrom, 16)
+    .addHelpText('after', HELP)
+    .action(async (options: Options) => {
+      process.exitCode = await sweepCustomers(options);
+    });
+}
+
+function concurrencyFrom(text: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= 1 && number <= 256) return number;
+  throw new InvalidArgumentError('It must be a whole number from 1 to 256.');
+}
+
+async function sweepCustomers(options: Options): Promise<number> {
+  const folder = process.cwd();
+  const target = targetName(options.target, folder, process.env);
+  const shard = options.shard === undefined ? undefined : shardNamed(options.shard);
+  const out = resolve(outOption(options.out) ?? join('reports', `sweep-${target}`));
+  // A reader of the console that goes away must not end the sweep.
+  process.stdout.on('error', () => undefined);
+  return onTarget(target, folder, options.ids, async (configuration, list) => {
+    prepareOut(out);
+    const { resumedState } = await import('../sweep/resume.js');
+    const about = { run: randomUUID(), target: publicTarget(configuration), total: list.total };
+    const state = resumedState(out, options.resume === true, { ...about, ...(shard === undefined ? {} : { shard }) });
+    try {
+      const ended = await uninterrupted((interruption) =>
+        sweepInto(out, configuration, list, state, { ...options, interruption }),
+      );
+      const { reportOfSweep } = await import('../sweep/results.js');
+      const { results, sweep } = reportOfSweep(ended);
+      return await reported(out, results, sweep);
+    } catch (error) {
+      if (!(error instanceof ReportNotWritten)) throw error;
+      process.stderr.write(`vipmp-conformance: ${error.message}\n`);
+      return 4;
+    }
+  });
+}
+
+/** Uses a target, and the ids of its customers that are asked for. */
+async function onTarget(
+  target: TargetName,
+  folder: string,
+  ids: string | undefined,
+  use: (configuration: TargetConfiguration, list: IdList) => Promise<number>,
+): Promise<number> {
+  const { idsFrom, listOf } = await import('../sweep/ids.js');
+  if (target !== 'embedded') {
+    const configuration = remoteConfiguration(target, folder, process.env, { customer: false });
+    if (ids === undefined) {
+      throw new InvalidInput(`sweep of the target ${target} has no ids: name a file in --ids, or - for standard input`);
+    }
+    return use(configuration, await idsFrom(ids, process.stdin));
+  }
+  const limits = embeddedLimits(folder, process.env);
+  const list = ids === undefined ? undefined : await idsFrom(ids, process.stdin);
+  const { withEmbeddedTarget } = await import('../suite/embedded.js');
+  const { seededCustomers } = await import('../sandbox/customers.js');
+  return withEmbeddedTarget(limits, {}, (configuration) =>
+    use(configuration, list ?? listOf(seededCustomers.map(({ customer }) => customer.customerId))),
+  );
+}
+
+function publicTarget({ name, baseUrl }: TargetConfiguration): SweepState['target'] {
+  return { name, baseUrl };
+}
+
+async function sweepInto(
+  out: string,
+  configuration: TargetConfiguration,
+  list: IdList,
+  state: SweepState,
+  { concurrency, interruption }: { concurrency: number; interruption: AbortSignal },
+): Promise<SweepState> {
+  const { Journal } = await import('../sweep/journal.js');
+  const { Sweep } = await import('../sweep/sweep.js');
+  const journal = new Journal(out, state.findingsBytes);
+  const progress = progressLine(process.stdout);
+  try {
+    return await new Sweep(configuration, list, state, journal, {
+      concurrency,
+      interruption,
+      onProgress: (seen) => progress.show(seen),
+    }).run();
+  } finally {
+    progress.end();
+    journal.close();
+  }
+}

@@ -1,0 +1,44 @@
+/** The kinds of values that JSON knows, whole numbers told from others. */
+export type Kind = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
+
+/** How often one field was seen. */
+export interface FieldCount {
+  /** Items of arrays as `[]`, such as `companyProfile.contacts[].email`; `tags[]` are the items themselves. */
+  path: string;
+  /** The path of the object that it is a field of; empty for the customer itself. */
+  parent: string;
+  documented: boolean;
+  /** How many times it could have been there: objects that it is a field of, or items of an array. */
+  of: number;
+  /** How many times it was there, null included. */
+  present: number;
+  null: number;
+  /** How many times it was `""`, `[]` or `{}`. */
+  empty: number;
+  kinds: Partial<Record<Kind, number>>;
+}
+
+/** How often each value of one field was seen. */
+export interface ValueCount {
+  /** A path of {@link FieldCount}, or one that names the value of another field, as in `discounts[].level of LICENSE`. */
+  path: string;
+  /** Whether the documentation has a list of values for it. */
+  listed: boolean;
+  /** How many values were seen, those included that are not kept one by one. */
+  total: number;
+  /** The most that are kept is {@link MAX_VALUES}. */
+  values: Record<string, number>;
+}
+
+/** The shapes of many customers in numbers: nothing in it is about one of them. */
+export interface Portfolio {
+  customers: number;
+  fields: FieldCount[];
+  values: ValueCount[];
+}
+
+/** Different values of one field that are counted one by one. */
+export const MAX_VALUES = 100;
+
+/** Gives the form of an unlisted value, or of the name of an undocumented field, in which it may be kept. */
+export type Show = (text: string) => string;

@@ -1,0 +1,45 @@
+import { BoundedTally } from './bounded-tally.js';
+import { MAX_VALUES, type Portfolio, type Show, type ValueCount } from './portfolio.js';
+
+/** Counts the values of one field. */
+export class ValueCounter {
+  #total = 0;
+  readonly #path: string;
+  readonly #listed: ReadonlySet<string>;
+  readonly #plain: RegExp | undefined;
+  readonly #tally = new BoundedTally<number>(MAX_VALUES, (a, b) => a + b);
+
+  /**
+   * @param listed the values that the documentation lists
+   * @param plain what unlisted values look like that may be kept as they are
+   */
+  constructor(path: string, listed: readonly string[] | undefined, plain: RegExp | undefined) {
+    this.#path = path;
+    this.#listed = new Set(listed);
+    this.#plain = plain;
+  }
+
+  add(value: string, show: Show): void {
+    this.#total += 1;
+    const known = this.#listed.has(value) || this.#plain?.test(value) === true || value === '';
+    this.#tally.add(known ? value : show(value), 1);
+  }
+
+  addAbsence(words: '(null)' | '(absent)'): void {
+    this.#total += 1;
+    this.#tally.add(words, 1);
+  }
+
+  merge(counts: ReadonlyMap<string, ValueCount>): void {
+    const count = counts.get(this.#path);
+    if (count === undefined) return;
+    this.#total += count.total;
+    for (const [value, times] of Object.entries(count.values)) this.#tally.add(value, times);
+  }
+
+  write(into: Portfolio): void {
+    if (this.#total === 0) return;
+    const values = Object.fromEntries(this.#tally.entries);
+    into.values.push({ path: this.#path, listed: this.#listed.size > 0, total: this.#total, values });
+  }
+}

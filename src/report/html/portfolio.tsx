@@ -1,0 +1,170 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { fieldRows, neverSeen, valueRows, type FieldRow, type ValueRows } from '../portfolio-rows.js';
+import type { ReportedRequirement, Results } from '../results.js';
+import type { SweepReport } from '../sweep-report.js';
+import { violatedRequirements } from '../verdict.js';
+import { counted } from '../wording.js';
+import { Section } from './parts.js';
+import { fieldChart, FIELD_PARTS, percent, valueChart, violationChart } from './portfolio-charts.js';
+
+/** More bars than anybody compares; the table beside them has the rest. */
+const SHOWN_VALUES = 12;
+
+/** The customers of a sweep in numbers: what they have, what they lack, and who of them violates what. */
+export function PortfolioSection({ sweep, results }: { sweep: SweepReport; results: Results }): VNode {
+  const { portfolio } = sweep;
+  const fields = fieldRows(portfolio);
+  const values = valueRows(portfolio);
+  const violated = violatedRequirements(results);
+  return (
+    <Section id="portfolio" title="Customers">
+      <p>
+        {counted(portfolio.customers, 'customer')} read, none of them twice. The numbers are in{' '}
+        <code>portfolio.json</code>, <code>fields.csv</code>, <code>values.csv</code> and <code>violations.csv</code>{' '}
+        beside this file, every finding in <code>findings.ndjson</code>.
+      </p>
+      {violated.length === 0 ? null : <Violated requirements={violated} />}
+      {fields.length === 0 ? null : <Fields rows={fields} />}
+      {values.length === 0 ? null : <Values values={values} />}
+      <Never sweep={sweep} />
+    </Section>
+  );
+}
+
+function Violated({ requirements }: { requirements: ReportedRequirement[] }): VNode {
+  const rows = requirements.map(({ id, verdict, customers = 0 }) => ({ id, customers, isFailure: verdict === 'fail' }));
+  return (
+    <Figure title="Customers by violated requirement" svg={violationChart(rows)}>
+      <p class="legend">
+        <span class="key fail" /> violated <span class="key warn" /> warning
+      </p>
+    </Figure>
+  );
+}
+
+function Fields({ rows }: { rows: FieldRow[] }): VNode {
+  return (
+    <Figure title="How often each field is there" svg={fieldChart(rows)}>
+      <p class="legend">
+        {FIELD_PARTS.map(([part]) => (
+          <>
+            <span class={`key ${part}`} /> {part === 'filled' ? 'with a value' : part}{' '}
+          </>
+        ))}
+        – of the objects that it is a field of
+      </p>
+      <details class="group">
+        <summary>The same as a table</summary>
+        <table class="plain">
+          <thead>
+            <tr>
+              {['Field', 'Of', 'With a value', 'Empty', 'Null', 'Absent', 'Kinds'].map((name) => (
+                <th scope="col">{name}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ path, documented, of, kinds, ...parts }) => (
+              <tr>
+                <td>
+                  <code>{path}</code>
+                  {documented ? null : ' (undocumented)'}
+                </td>
+                <td>{of}</td>
+                {FIELD_PARTS.map(([part]) => (
+                  <td>
+                    {parts[part]} ({percent(parts[part], of)} %)
+                  </td>
+                ))}
+                <td>{kinds.map(([kind, count]) => `${kind} ${count}`).join(', ')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </Figure>
+  );
+}
+
+function Values({ values }: { values: ValueRows[] }): VNode {
+  return (
+    <>
+      <h3 class="figure-title">Values</h3>
+      <div class="histograms">
+        {values.map((field) => (
+          <Figure title={field.path} svg={valueChart(field, SHOWN_VALUES)}>
+            <details class="group">
+              <summary>
+                {counted(field.rows.length, 'value')}, {counted(field.total, 'time')}
+              </summary>
+              <table class="plain">
+                <tbody>
+                  {field.rows.map(({ value, count, listed }) => (
+                    <tr>
+                      <td>
+                        <code>{value === '' ? '(empty)' : value}</code>
+                        {listed === false ? ' (on no list)' : null}
+                      </td>
+                      <td>{count}</td>
+                      <td>{percent(count, field.total)} %</td>
+                    </tr>
+                  ))}
+                  {field.others === 0 ? null : (
+                    <tr>
+                      <td>others</td>
+                      <td>{field.others}</td>
+                      <td>{percent(field.others, field.total)} %</td>
+                    </tr>
+                  )}
+                </tbody>
+              </table>
+            </details>
+          </Figure>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Never({ sweep: { portfolio } }: { sweep: SweepReport }): VNode {
+  const { fields, values } = neverSeen(portfolio);
+  return (
+    <>
+      <h3 class="figure-title">Never seen</h3>
+      <p>Documented, but no customer of this sweep had it, so that nothing is known of it here.</p>
+      <dl class="changes">
+        <div>
+          <dt>Fields</dt>
+          <dd>{fields.length === 0 ? 'none' : codes(fields)}</dd>
+        </div>
+        {values.map(({ path, values: unseen }) => (
+          <div>
+            <dt>
+              <code>{path}</code>
+            </dt>
+            <dd>{codes(unseen)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function codes(texts: readonly string[]): ComponentChildren {
+  return texts.map((text, index) => (
+    <>
+      {index > 0 ? ', ' : ''}
+      <code>{text}</code>
+    </>
+  ));
+}
+
+function Figure({ title, svg, children }: { title: string; svg: string; children: ComponentChildren }): VNode {
+  return (
+    <div class="figure">
+      <h3 class="figure-title">{title}</h3>
+      <div class="chart wide" dangerouslySetInnerHTML={{ __html: svg }} />
+      {children}
+    </div>
+  );
+}

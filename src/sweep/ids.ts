@@ -1,0 +1,116 @@
+import { createReadStream, statSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { parse } from 'csv-parse';
+import { InvalidInput } from '../invalid-input.js';
+import { isCustomerId } from '../targets/customer-id.js';
+
+/** A list of customer ids that can be read again and again, an id at a time. */
+export interface IdList {
+  /** How many ids it holds, repeated ones included. */
+  readonly total: number;
+  read(): AsyncIterable<string>;
+}
+
+/** Ids that are kept together as one text, since a million texts of their own take ten times the memory. */
+const CHUNK = 1000;
+
+const HEADING = /^(?:customer[\s_-]?)?(?:id|identifier|number|customer)s?$/i;
+
+/**
+ * The ids of a file, or of standard input where it is called `-`: one a line, or the first column of a CSV
+ * (comma, semicolon or tab; with or without a heading). Empty lines and those that begin with `#` are skipped.
+ *
+ * @throws InvalidInput naming the line where something is no id, before any id is given out
+ */
+export async function idsFrom(source: string, stdin: Readable): Promise<IdList> {
+  const name = source === '-' ? '--ids - (standard input)' : `--ids ${source}`;
+  // What is no ordinary file, such as a pipe, can be read only once.
+  if (source === '-' || !isOrdinaryFile(source)) {
+    return inMemory(idsIn(source === '-' ? stdin : createReadStream(source), name), name);
+  }
+  let total = 0;
+  for await (const _id of idsIn(createReadStream(source), name)) total += 1;
+  return { total: nonZero(total, name), read: () => idsIn(createReadStream(source), name) };
+}
+
+/** A list of ids that are known already. */
+export function listOf(ids: readonly string[]): IdList {
+  return { total: ids.length, read: () => Readable.from(ids) };
+}
+
+function isOrdinaryFile(file: string): boolean {
+  try {
+    const stats = statSync(file);
+    if (stats.isDirectory()) throw new InvalidInput(`--ids ${file} is a folder: name a file with ids, one a line`);
+    return stats.isFile();
+  } catch (error) {
+    if (error instanceof InvalidInput) throw error;
+    throw notReadable(`--ids ${file}`, error);
+  }
+}
+
+async function inMemory(ids: AsyncIterable<string>, name: string): Promise<IdList> {
+  const chunks: string[] = [];
+  let chunk: string[] = [];
+  let total = 0;
+  for await (const id of ids) {
+    total += 1;
+    if (chunk.push(id) < CHUNK) continue;
+    chunks.push(chunk.join('\n'));
+    chunk = [];
+  }
+  if (chunk.length > 0) chunks.push(chunk.join('\n'));
+  return { total: nonZero(total, name), read: () => Readable.from(apart(chunks)) };
+}
+
+function* apart(chunks: readonly string[]): Generator<string> {
+  for (const chunk of chunks) yield* chunk.split('\n');
+}
+
+function nonZero(total: number, name: string): number {
+  if (total > 0) return total;
+  throw new InvalidInput(`${name} holds no customer id: write one a line`);
+}
+
+/** The lines themselves are never quoted in a complaint: they may hold more about a customer than an id. */
+async function* idsIn(input: Readable, name: string): AsyncGenerator<string, void, undefined> {
+  const records = input
+    .on('error', (error) => records.destroy(error))
+    .pipe(
+      parse({
+        bom: true,
+        comment: '#',
+        comment_no_infix: true,
+        delimiter: [',', ';', '\t'],
+        info: true,
+        relax_column_count: true,
+        relax_quotes: true,
+        skip_empty_lines: true,
+        trim: true,
+      }),
+    );
+  let isFirst = true;
+  try {
+    for await (const { record, info } of records as AsyncIterable<CsvRecord>) {
+      const [id = ''] = record;
+      if (!isCustomerId(id) && !(isFirst && HEADING.test(id))) {
+        const line = info.lines;
+        throw new InvalidInput(`${name}: line ${line} has no customer id in its first column: mend or remove the line`);
+      }
+      if (!(isFirst && HEADING.test(id))) yield id;
+      isFirst = false;
+    }
+  } catch (error) {
+    throw error instanceof InvalidInput ? error : notReadable(name, error);
+  }
+}
+
+interface CsvRecord {
+  record: string[];
+  info: { lines: number };
+}
+
+function notReadable(name: string, error: unknown): InvalidInput {
+  const { code } = error as NodeJS.ErrnoException;
+  return new InvalidInput(`${name} cannot be read (${code ?? 'unknown'}): name a readable file with ids, one a line`);
+}

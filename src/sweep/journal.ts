@@ -1,0 +1,73 @@
+import { closeSync, ftruncateSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { ReportNotWritten } from '../report/report-not-written.js';
+import { FINDINGS_FILE, STATE_FILE, type SweepState } from './state.js';
+
+/** Findings are written in pieces of about this size, in characters. */
+const PIECE = 64 * 1024;
+
+/**
+ * Writes findings as they come, and from time to time the state that they belong to: whatever kills the process,
+ * the state on the disk is whole and tells how much of the findings counts.
+ */
+export class Journal {
+  readonly #stateFile: string;
+  readonly #findingsFile: string;
+  readonly #findings: number;
+  #bytes: number;
+  #unwritten = '';
+
+  /**
+   * @param findingsBytes how much of the findings of an interrupted sweep is kept
+   * @throws ReportNotWritten where the folder cannot be written to
+   */
+  constructor(folder: string, findingsBytes: number) {
+    this.#stateFile = join(folder, STATE_FILE);
+    this.#findingsFile = join(folder, FINDINGS_FILE);
+    this.#bytes = findingsBytes;
+    this.#findings = this.#written(this.#findingsFile, () => {
+      const file = openSync(this.#findingsFile, findingsBytes > 0 ? 'r+' : 'w');
+      ftruncateSync(file, findingsBytes);
+      return file;
+    });
+  }
+
+  /** Adds a finding. */
+  add(finding: object): void {
+    this.#unwritten += `${JSON.stringify(finding)}\n`;
+    if (this.#unwritten.length >= PIECE) this.#flush();
+  }
+
+  /** Writes the state of everything that was added so far. */
+  keep(state: (findingsBytes: number) => SweepState): void {
+    this.#flush();
+    const text = JSON.stringify(state(this.#bytes));
+    this.#written(this.#stateFile, () => {
+      writeFileSync(`${this.#stateFile}.tmp`, text);
+      renameSync(`${this.#stateFile}.tmp`, this.#stateFile);
+    });
+  }
+
+  close(): void {
+    closeSync(this.#findings);
+  }
+
+  #flush(): void {
+    const bytes = Buffer.from(this.#unwritten);
+    this.#unwritten = '';
+    this.#written(this.#findingsFile, () => {
+      for (let at = 0; at < bytes.length;) {
+        at += writeSync(this.#findings, bytes, at, bytes.length - at, this.#bytes + at);
+      }
+    });
+    this.#bytes += bytes.length;
+  }
+
+  #written<T>(file: string, write: () => T): T {
+    try {
+      return write();
+    } catch (error) {
+      throw new ReportNotWritten(file, error);
+    }
+  }
+}

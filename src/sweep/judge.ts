@@ -1,0 +1,94 @@
+import { concerns, isLgaReading, judgeCustomer, type Reading } from '../checks/customer.js';
+import type { Answered, ProbeName } from '../checks/evidence.js';
+import { exchangeChecks, type ExchangeCheck } from '../checks/exchange-checks.js';
+import type { Judged } from '../checks/schema.js';
+import { bodyOf, isObject } from '../exchange/body.js';
+import { catalogue, requirementOf, type Requirement, type RequirementId } from '../requirements/catalogue.js';
+
+/** What one answer says of its customer, before redaction. */
+export interface JudgedAnswer {
+  judged: Judged[];
+  /** The customer that was read; absent where the answer brought none. */
+  customer?: Readonly<Record<string, unknown>>;
+  /** The body; absent where it is no JSON. */
+  body?: unknown;
+}
+
+/** Whether a requirement is about good requests and customers that exist, or do not. */
+export function isJudgedBySweep({ id, level, check, excluded }: Requirement): boolean {
+  if (excluded !== undefined || level === 'MAY' || check === 'gate' || check === undefined) return false;
+  return check !== 'exchange' || [...checksOf.known, ...checksOf.unknownCustomer].some((it) => it.requirement === id);
+}
+
+const checksOf = {
+  known: checksFor('known'),
+  // That an id of the list is unknown is news about the list, and no wrong status.
+  unknownCustomer: checksFor('unknownCustomer').filter(({ requirement }) => requirement !== 'status.unknown-customer'),
+};
+
+function checksFor(probe: ProbeName): ExchangeCheck[] {
+  return exchangeChecks.filter(
+    ({ requirement, probes }) => probes.includes(probe) && requirementOf(requirement).level !== 'MAY',
+  );
+}
+
+/** Judges the answer to a good request for a customer with the checks of a whole conformance run. */
+export class AnswerJudge {
+  readonly #concerned: Set<RequirementId>;
+  readonly #lgaCustomerId: string | undefined;
+  /** Requirements that the portfolio cannot tell to have been judged: rules, and those about agencies. */
+  readonly #unseen: Set<RequirementId>;
+
+  /** @param concerned the requirements that had something to judge; it is added to */
+  constructor(concerned: Set<RequirementId>, lgaCustomerId: string | undefined) {
+    this.#concerned = concerned;
+    this.#lgaCustomerId = lgaCustomerId;
+    this.#unseen = new Set(
+      catalogue
+        .filter((it) => !tellsPortfolio(it) && it.check !== 'exchange' && !concerned.has(it.id))
+        .map(({ id }) => id),
+    );
+  }
+
+  /** @param askedFor the id of the customer that was asked for */
+  judge(exchange: Answered, askedFor: string): JudgedAnswer {
+    const body = bodyOf(exchange.response);
+    const judged = this.#byExchange(exchange);
+    if (body.kind !== 'json') return { judged };
+    if (!isSuccess(exchange) || !isObject(body.value)) return { judged, body: body.value };
+    const declaredLga = askedFor === this.#lgaCustomerId;
+    const reading: Reading = { body: body.value, askedFor, declaredLga, exchange: exchange.id };
+    this.#note(reading);
+    for (const one of judgeCustomer(reading)) judged.push(one);
+    return { judged, body: body.value, customer: body.value };
+  }
+
+  #byExchange(exchange: Answered): Judged[] {
+    const judged: Judged[] = [];
+    for (const check of exchange.response.status === 404 ? checksOf.unknownCustomer : checksOf.known) {
+      if (check.applies?.(exchange) === false) continue;
+      this.#concerned.add(check.requirement);
+      for (const seen of check.judge(exchange, exchange)) judged.push({ requirement: check.requirement, ...seen });
+    }
+    return judged;
+  }
+
+  #note(reading: Reading): void {
+    if (this.#unseen.size === 0) return;
+    const isLga = isLgaReading(reading);
+    for (const id of this.#unseen) {
+      if ((requirementOf(id).theme === 'lga' && !isLga) || !concerns(id, reading)) continue;
+      this.#concerned.add(id);
+      this.#unseen.delete(id);
+    }
+  }
+}
+
+/** Whether the numbers of a portfolio say by themselves that there was something to judge. */
+export function tellsPortfolio({ check, theme }: Requirement): boolean {
+  return check === 'schema' && theme !== 'lga';
+}
+
+function isSuccess({ response }: Answered): boolean {
+  return response.status >= 200 && response.status < 300;
+}

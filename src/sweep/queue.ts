@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { InvalidInput } from '../invalid-input.js';
+import { hashOf } from '../portfolio/hash.js';
+import { HashSet } from './hash-set.js';
+import type { IdList } from './ids.js';
+import { belongsTo, type Shard } from './shard.js';
+
+/** A customer to ask for, and where in the list it stands, from 0. */
+export interface QueuedCustomer {
+  id: string;
+  place: number;
+}
+
+/** How far a list was worked through. */
+export interface QueueProgress {
+  /** How many ids of the list were looked at. */
+  looked: number;
+  /** The places of those among them that are not done with. */
+  pending: number[];
+  /**
+   * Tells whether a list begins with the same ids: sixteen bits, enough to notice another list and too few to
+   * guess an id.
+   */
+  check: string;
+}
+
+const NOTHING: QueueProgress = { looked: 0, pending: [], check: '' };
+
+/** Gives out the ids of a list in order: those of one shard, each once, and none that was done with before. */
+export class IdQueue {
+  readonly #ids: AsyncIterator<string>;
+  readonly #shard: Shard | undefined;
+  readonly #earlier: QueueProgress;
+  readonly #onRepeated: () => void;
+  /** Places that are not done with: given out, or left by the earlier sweep. */
+  readonly #pending: Set<number>;
+  readonly #known = new HashSet();
+  readonly #check = createHash('sha256');
+  #looked = 0;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /**
+   * @param earlier how far an interrupted sweep of the same list came
+   * @param onRepeated told of each id that the list had before
+   */
+  constructor(list: IdList, shard: Shard | undefined, earlier: QueueProgress = NOTHING, onRepeated: () => void) {
+    this.#ids = list.read()[Symbol.asyncIterator]();
+    this.#shard = shard;
+    this.#earlier = earlier;
+    this.#pending = new Set(earlier.pending);
+    this.#onRepeated = onRepeated;
+  }
+
+  /**
+   * The next customer to ask for; absent where there is no more.
+   *
+   * @throws InvalidInput where the list is not the one that the interrupted sweep had
+   */
+  next(): Promise<QueuedCustomer | undefined> {
+    // One after another, so that places are given in the order of the list.
+    const next = this.#last.then(() => this.#lookForNext());
+    this.#last = next.catch(() => undefined);
+    return next;
+  }
+
+  /** Takes note that a customer is done with. */
+  done({ place }: QueuedCustomer): void {
+    this.#pending.delete(place);
+  }
+
+  /** How far the list was worked through. */
+  get progress(): QueueProgress {
+    const pending = [...this.#pending].sort((a, b) => a - b);
+    const { looked, check } = this.#earlier;
+    // Until everything was skipped that an earlier sweep did, it stays done.
+    return this.#looked < looked
+      ? { looked, pending, check }
+      : { looked: this.#looked, pending, check: this.#digest() };
+  }
+
+  async #lookForNext(): Promise<QueuedCustomer | undefined> {
+    for (;;) {
+      const next: IteratorResult<string, unknown> = await this.#ids.next();
+      if (next.done === true) {
+        if (this.#looked < this.#earlier.looked) throw anotherList();
+        return undefined;
+      }
+      const id = next.value;
+      const place = this.#looked;
+      this.#looked += 1;
+      this.#check.update(`${id}\n`);
+      if (this.#looked === this.#earlier.looked && this.#digest() !== this.#earlier.check) throw anotherList();
+      const hash = hashOf(id);
+      if (this.#shard !== undefined && !belongsTo(this.#shard, hash)) continue;
+      const isRepeated = !this.#known.add(hash);
+      if (place < this.#earlier.looked && !this.#pending.has(place)) continue;
+      if (isRepeated) {
+        this.#onRepeated();
+        continue;
+      }
+      this.#pending.add(place);
+      return { id, place };
+    }
+  }
+
+  #digest(): string {
+    return this.#check.copy().digest('hex').slice(0, 4);
+  }
+}
+
+function anotherList(): InvalidInput {
+  return new InvalidInput(
+    '--resume: the ids are not those of the interrupted sweep: give the same list, or leave --resume out',
+  );
+}

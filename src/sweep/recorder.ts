@@ -1,0 +1,112 @@
+import type { Answered } from '../checks/evidence.js';
+import type { Exchange } from '../exchange/exchange.js';
+import type { Observation } from '../exchange/observation.js';
+import { Pseudonyms } from '../exchange/pseudonym.js';
+import { Redaction } from '../exchange/redaction.js';
+import { requirementOf, type RequirementId } from '../requirements/catalogue.js';
+import type { TargetConfiguration } from '../targets/configuration.js';
+import type { Journal } from './journal.js';
+import { AnswerJudge, type JudgedAnswer } from './judge.js';
+import type { Summation } from './sums.js';
+import type { CustomerFinding } from './tally.js';
+
+/** Judges answers in memory, redacts what speaks against them, and adds it up. */
+export class Recorder {
+  readonly #summation: Summation;
+  readonly #journal: Journal;
+  readonly #judge: AnswerJudge;
+  readonly #pseudonymKey: string | Uint8Array;
+  readonly #secrets: Set<string>;
+
+  constructor(
+    summation: Summation,
+    journal: Journal,
+    configuration: TargetConfiguration,
+    pseudonymKey: string | Uint8Array,
+  ) {
+    this.#summation = summation;
+    this.#journal = journal;
+    this.#judge = new AnswerJudge(summation.concerned, configuration.lgaCustomerId);
+    this.#pseudonymKey = pseudonymKey;
+    const { apiKey, accessToken, clientSecret } = configuration;
+    const secrets = [apiKey, accessToken, clientSecret, configuration.pseudonymKey];
+    this.#secrets = new Set(secrets.filter((secret) => secret !== undefined));
+  }
+
+  /** Remembers one more secret, such as a token that was fetched. */
+  learnSecret(secret: string): void {
+    this.#secrets.add(secret);
+  }
+
+  /** A text without secrets. */
+  text(text: string): string {
+    return new Redaction(new Pseudonyms(this.#pseudonymKey), this.#secrets).text(text);
+  }
+
+  /** Takes the answer to a good request into account. */
+  record(id: string, exchange: Answered): void {
+    const judged = this.#judge.judge(exchange, id);
+    const redaction = this.#redactionFor(id, judged);
+    this.#summation.countJudged();
+    if (judged.customer !== undefined) {
+      this.#summation.countShape(judged.customer, (text) => redaction().text(text));
+    }
+    this.#add(id, exchange, judged, redaction);
+  }
+
+  /** Takes into account that a customer of the list does not exist. */
+  recordUnknown(id: string, exchange: Answered): void {
+    const judged = this.#judge.judge(exchange, id);
+    this.#summation.countUnjudged('unknown');
+    this.#add(id, exchange, judged, this.#redactionFor(id, judged));
+  }
+
+  /** Takes into account that a customer was never answered properly, while others were. */
+  recordUnanswered(id: string, exchange: Exchange): void {
+    const { response, failure, purpose } = exchange;
+    const observation = {
+      requirement: 'status.ok' as const,
+      message: `${purpose}: never answered properly, while good requests before and after it were`,
+      expected: 'an answer as documented',
+      actual: failure?.message ?? `${response?.status ?? 'nothing'}, each time`,
+    };
+    const judged = { judged: [observation] };
+    this.#summation.countJudged();
+    this.#add(id, exchange, judged, this.#redactionFor(id, judged));
+  }
+
+  /** Redaction takes longer than judging, and most customers need none. It knows this customer alone. */
+  #redactionFor(id: string, { body }: JudgedAnswer): () => Redaction {
+    let redaction: Redaction | undefined;
+    return () => {
+      if (redaction === undefined) {
+        const pseudonyms = new Pseudonyms(this.#pseudonymKey);
+        pseudonyms.of(id);
+        redaction = new Redaction(pseudonyms, this.#secrets);
+        redaction.learn(body);
+      }
+      return redaction;
+    };
+  }
+
+  #add(id: string, exchange: Exchange, { judged }: JudgedAnswer, redaction: () => Redaction): void {
+    if (judged.length === 0) return;
+    const customer = new Pseudonyms(this.#pseudonymKey).of(id);
+    const findings = judged.map(({ requirement, ...observation }): CustomerFinding => {
+      const { exchange: _exchange, ...seen }: Observation = observation;
+      return { requirement, customer, finding: redaction().finding(seen) };
+    });
+    for (const { requirement, finding } of findings) this.#journal.add(lineOf(requirement, customer, finding));
+    this.#summation.countFindings(findings, () => ({ ...redaction().exchange(exchange), id: customer }));
+  }
+}
+
+/** A finding as a line of findings.ndjson has it. */
+function lineOf(
+  requirement: RequirementId,
+  customer: string,
+  { exchange: _exchange, ...finding }: CustomerFinding['finding'],
+): object {
+  const { level } = requirementOf(requirement);
+  return { requirement, level, verdict: level === 'MUST' ? 'fail' : 'warn', customer, ...finding };
+}

@@ -1,0 +1,152 @@
+import { contractVersion, requirementNodes } from '../generated/schema-facts.js';
+import type { FieldCount } from '../portfolio/portfolio.js';
+import { catalogue, type Requirement, type RequirementId } from '../requirements/catalogue.js';
+import type { ReportedRequirement, Results, SweepFigures } from '../report/results.js';
+import type { SweepReport } from '../report/sweep-report.js';
+import { verdict } from '../report/verdict.js';
+import { counted } from '../report/wording.js';
+import { suiteVersion } from '../suite-version.js';
+import { isJudgedBySweep, tellsPortfolio } from './judge.js';
+import type { SweepState } from './state.js';
+import type { RequirementTally } from './tally.js';
+
+/** Everything that the report of a sweep shows. */
+export function reportOfSweep(state: SweepState): { results: Results; sweep: SweepReport } {
+  return { results: resultsOfSweep(state), sweep: { portfolio: state.sums.portfolio } };
+}
+
+/** The results of a sweep, ready to be written. */
+export function resultsOfSweep(state: SweepState): Results {
+  const tallies = new Map(state.sums.tallies.map((tally) => [tally.requirement, tally]));
+  const fields = new Map(state.sums.portfolio.fields.map((field) => [field.path, field]));
+  const gap = gapIn(state);
+  const requirements = catalogue.map((entry): ReportedRequirement => {
+    const { id, level, title, theme, source, url } = entry;
+    const about = { id, level, title, theme, source, ...(url === undefined ? {} : { url }) };
+    const tally = tallies.get(id);
+    if (tally !== undefined) return { ...about, ...violated(entry, tally) };
+    return { ...about, findings: [], exchanges: [], ...unviolated(entry, state, fields, gap) };
+  });
+  const outcome = verdict(requirements);
+  const figures = figuresOf(state);
+  return {
+    suite: { name: 'vipmp-conformance', version: suiteVersion(), contract: contractVersion },
+    target: state.target,
+    run: state.run,
+    startedAt: state.startedAt,
+    durationMs: state.durationMs,
+    ...outcome,
+    summary: summaryOf(outcome.verdict, requirements, figures, gap),
+    requirements,
+    exchanges: exchangesOf(state.sums.tallies),
+    sweep: figures,
+  };
+}
+
+type Judgement = Pick<ReportedRequirement, 'verdict' | 'findings' | 'exchanges' | 'reason' | 'customers' | 'count'>;
+
+function violated({ level }: Requirement, { groups, customers, findings: count }: RequirementTally): Judgement {
+  const findings = groups.map(({ finding, count, customers: examples, exchange }) => ({
+    ...finding,
+    exchange: exchange.id,
+    count,
+    customers: examples,
+  }));
+  const exchanges = [...new Set(groups.map(({ exchange }) => exchange.id))];
+  return { verdict: level === 'MUST' ? 'fail' : 'warn', findings, exchanges, customers, count };
+}
+
+function unviolated(
+  entry: Requirement,
+  { sums }: SweepState,
+  fields: ReadonlyMap<string, FieldCount>,
+  gap: string | undefined,
+): Pick<ReportedRequirement, 'verdict' | 'reason'> {
+  if (entry.excluded !== undefined) return { verdict: 'excluded', reason: entry.excluded };
+  if (entry.check === 'gate') {
+    return { verdict: 'excluded', reason: 'It binds the client; `vipmp-conformance gate` judges it.' };
+  }
+  if (!isJudgedBySweep(entry)) {
+    return {
+      verdict: 'not-applicable',
+      reason: 'A sweep sends good requests only; `vipmp-conformance check` judges it.',
+    };
+  }
+  // What could not be judged is told once, by the requirement that every customer is answered.
+  if (gap !== undefined && (entry.id === 'status.ok' || sums.judged === 0))
+    return { verdict: 'inconclusive', reason: gap };
+  if (sums.concerned.includes(entry.id) || (tellsPortfolio(entry) && isInPortfolio(entry.id, fields))) {
+    return { verdict: 'pass' };
+  }
+  return { verdict: 'not-applicable', reason: 'No customer of this sweep has what it speaks of.' };
+}
+
+interface RequirementNode {
+  readonly path: readonly string[];
+  readonly presence: 'required' | 'optional';
+}
+
+const nodes: Readonly<Partial<Record<string, readonly RequirementNode[]>>> = requirementNodes;
+
+/** Whether any customer had the field of a requirement, or lacked it where it is asked for. */
+function isInPortfolio(id: RequirementId, fields: ReadonlyMap<string, FieldCount>): boolean {
+  return (nodes[id] ?? []).some(({ path, presence }) => {
+    if (path.length === 0) return true;
+    const field = fields.get(path.join('.').replaceAll('.*', '[]'));
+    return field !== undefined && (presence === 'required' ? field.of : field.present) > 0;
+  });
+}
+
+/** Why some customers of the list could not be judged; absent where all were. */
+function gapIn({ obstacle, complete, sums, total }: SweepState): string | undefined {
+  const { unknown, refused, limited } = sums.unjudged;
+  const parts = [
+    ...(unknown === 0 ? [] : [`${counted(unknown, 'customer')} answered 404: look at --ids`]),
+    ...(refused === 0 ? [] : [`${counted(refused, 'customer')} refused to these credentials: look at --ids`]),
+    ...(limited === 0 ? [] : [`${counted(limited, 'customer')} answered 429 each time: lower VIPMP_RATE`]),
+  ];
+  const partly = parts.length === 0 ? [] : [`Not judged: ${parts.join('; ')}.`];
+  if (complete) return partly[0];
+  const done = sums.judged + unknown + refused + limited;
+  const why = obstacle ?? 'It was interrupted. The option --resume goes on from there.';
+  return [`Ended after ${done} of ${total}. ${why}`, ...partly].join(' ');
+}
+
+function summaryOf(
+  runVerdict: Results['verdict'],
+  requirements: readonly ReportedRequirement[],
+  { judged }: SweepFigures,
+  gap: string | undefined,
+): string {
+  const failed = requirements.filter((requirement) => requirement.verdict === 'fail').length;
+  const warned = requirements.filter((requirement) => requirement.verdict === 'warn').length;
+  const of = `${counted(judged, 'customer')} judged`;
+  const rest = gap === undefined ? '' : ` ${gap}`;
+  switch (runVerdict) {
+    case 'pass':
+      return `${of}: every requirement that could be judged is fulfilled${warned > 0 ? `, ${warned} with a warning` : ''}.`;
+    case 'fail':
+      return `${of}: ${failed} ${failed === 1 ? 'requirement is' : 'requirements are'} violated.${rest}`;
+    case 'inconclusive':
+      return `${of}.${rest}`;
+    case 'error':
+      return 'The suite did not do its work; please report it.';
+  }
+}
+
+function figuresOf({ sums, total, shard }: SweepState): SweepFigures {
+  const { judged, unjudged, repeated, tallies } = sums;
+  return {
+    listed: total,
+    judged,
+    ...unjudged,
+    repeated,
+    findings: tallies.reduce((sum, { findings }) => sum + findings, 0),
+    ...(shard === undefined ? {} : { shard }),
+  };
+}
+
+function exchangesOf(tallies: readonly RequirementTally[]): Results['exchanges'] {
+  const exchanges = tallies.flatMap(({ groups }) => groups.map(({ exchange }) => exchange));
+  return [...new Map(exchanges.map((exchange) => [exchange.id, exchange])).values()];
+}

@@ -1,0 +1,24 @@
+import { InvalidInput } from '../invalid-input.js';
+import type { Hash } from '../portfolio/hash.js';
+
+/** One of several parts of a sweep, counted from 1. */
+export interface Shard {
+  index: number;
+  count: number;
+}
+
+/**
+ * The shard that `--shard i/n` names.
+ *
+ * @throws InvalidInput where it names none
+ */
+export function shardNamed(text: string): Shard {
+  const [, index = 0, count = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
+  if (index >= 1 && index <= count) return { index, count };
+  throw new InvalidInput(`--shard is ${JSON.stringify(text)}: it must be one part of how many, such as 1/4`);
+}
+
+/** Whether a customer belongs to a shard: a matter of the hash of its id alone, wherever it stands in a list. */
+export function belongsTo({ index, count }: Shard, { high }: Hash): boolean {
+  return high % count === index - 1;
+}

@@ -1,0 +1,82 @@
+import { PortfolioCounter } from '../portfolio/counter.js';
+import type { Portfolio, Show } from '../portfolio/portfolio.js';
+import type { RequirementId } from '../requirements/catalogue.js';
+import type { StoredExchange } from '../exchange/exchange.js';
+import { FindingTally, type CustomerFinding, type RequirementTally } from './tally.js';
+
+/** Why a customer could not be judged although the target serves others. */
+export type Unjudged = 'unknown' | 'refused' | 'limited';
+
+/** What a sweep has added up. All of it adds up in any order, so that shards make the sums of the whole. */
+export interface Sums {
+  /** Customers that were judged, whatever was found. */
+  judged: number;
+  /** Customers that could not be judged: answered 404, refused the credentials, answered 429 each time. */
+  unjudged: Record<Unjudged, number>;
+  /** Ids that the list has more than once, each further time. */
+  repeated: number;
+  /** Requirements that had something to judge, beside those that the portfolio tells. */
+  concerned: RequirementId[];
+  portfolio: Portfolio;
+  tallies: RequirementTally[];
+}
+
+/** Adds up what a sweep finds. */
+export class Summation {
+  #judged = 0;
+  #repeated = 0;
+  readonly #unjudged: Record<Unjudged, number> = { unknown: 0, refused: 0, limited: 0 };
+  readonly #portfolio = new PortfolioCounter();
+  readonly #tally = new FindingTally();
+  readonly concerned = new Set<RequirementId>();
+
+  /** Customers that are done with, judged or not. */
+  get done(): number {
+    return this.#judged + Object.values(this.#unjudged).reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Findings so far. */
+  findings = 0;
+
+  countJudged(): void {
+    this.#judged += 1;
+  }
+
+  countUnjudged(why: Unjudged): void {
+    this.#unjudged[why] += 1;
+  }
+
+  countRepeated(): void {
+    this.#repeated += 1;
+  }
+
+  countShape(customer: Readonly<Record<string, unknown>>, show: Show): void {
+    this.#portfolio.add(customer, show);
+  }
+
+  countFindings(findings: readonly CustomerFinding[], exchange: () => StoredExchange): void {
+    this.findings += findings.length;
+    this.#tally.add(findings, exchange);
+  }
+
+  merge(sums: Sums): void {
+    this.#judged += sums.judged;
+    this.#repeated += sums.repeated;
+    for (const why of Object.keys(sums.unjudged) as Unjudged[]) this.#unjudged[why] += sums.unjudged[why];
+    for (const id of sums.concerned) this.concerned.add(id);
+    this.#portfolio.merge(sums.portfolio);
+    this.#tally.merge(sums.tallies);
+    this.findings += sums.tallies.reduce((sum, { findings }) => sum + findings, 0);
+  }
+
+  get sums(): Sums {
+    return {
+      judged: this.#judged,
+      unjudged: { ...this.#unjudged },
+      repeated: this.#repeated,
+      concerned: [...this.concerned].sort(),
+      portfolio: this.#portfolio.portfolio,
+      tallies: this.#tally.tallies,
+    };
+  }
+}

@@ -1,0 +1,193 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Results } from '../../src/report/results.js';
+import { requirementOf, type RequirementId } from '../../src/requirements/catalogue.js';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
+import { runCommand, startCommand, temporaryFolder } from '../support/command.js';
+import { countedByRequirement, plantedPopulation } from '../support/planted.js';
+import { findingsIn } from '../support/sweeping.js';
+import { variablesOf } from '../support/variables.js';
+
+const { population, ids, planted } = plantedPopulation(3000);
+const folder = temporaryFolder();
+const list = join(folder, 'ids.csv');
+const asked = new Map<string, number>();
+let sandbox: Sandbox;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  writeFileSync(list, `customerId,name\n${ids.map((id) => `${id},Somebody ${id}`).join('\n')}\n`);
+  sandbox = await startSandbox({
+    population,
+    observe: ({ url }) => {
+      const id = /^\/v3\/customers\/([^/?]+)$/.exec(url)?.[1];
+      if (id !== undefined) asked.set(id, (asked.get(id) ?? 0) + 1);
+    },
+  });
+  env = { ...variablesOf(sandbox), VIPMP_RATE: '100000', VIPMP_PSEUDONYM_KEY: 'a key for tests' };
+});
+
+afterAll(() => sandbox.close());
+
+const sweep = (out: string, ...args: string[]): string[] => [
+  'sweep',
+  '--target',
+  'sandbox',
+  '--ids',
+  list,
+  '--out',
+  join(folder, out),
+  ...args,
+];
+
+function resultsIn(out: string): Results {
+  return JSON.parse(readFileSync(join(folder, out, 'results.json'), 'utf8')) as Results;
+}
+
+/** What was found, but for the warnings that honest customers of the population bring. */
+function mustsIn(out: string): Map<string, number> {
+  const findings = findingsIn(join(folder, out));
+  return countedByRequirement(findings.filter(({ requirement }) => planted.has(requirement)));
+}
+
+describe('sweep', () => {
+  it('finds exactly the planted drift of twelve kinds, and writes numbers beside the report', async () => {
+    const { code, stdout } = await runCommand(sweep('whole'), env, folder);
+    expect(code).toBe(1);
+    expect(stdout).toContain('3,000 customers judged');
+    const found = mustsIn('whole');
+    // Customers without discounts are also among the shapes that honest customers have.
+    const honest = resultsIn('whole').requirements.find(({ id }) => id === 'profile.address-present')?.count ?? 0;
+    const wanted = new Map(planted).set(
+      'customer.discounts-present',
+      (planted.get('customer.discounts-present') ?? 0) + honest,
+    );
+    expect(found).toEqual(wanted);
+    const violated = resultsIn('whole').requirements.filter(({ verdict }) => verdict === 'fail');
+    expect(violated.map(({ id }) => id).every((id) => planted.has(id))).toBe(true);
+    expect(Math.max(...asked.values())).toBe(1);
+    expect(asked.size).toBe(3000);
+    const fields = readFileSync(join(folder, 'whole', 'fields.csv'), 'utf8');
+    expect(fields).toMatch(/^loyaltyTier,false,3000,5,0,0,2995,string 5$/m);
+    expect(readFileSync(join(folder, 'whole', 'values.csv'), 'utf8')).toMatch(/^status,1016,false,7,3000$/m);
+    expect(readFileSync(join(folder, 'whole', 'violations.csv'), 'utf8')).toMatch(
+      /^customer.reseller-id,MUST,fail,14,14$/m,
+    );
+    expect(JSON.parse(readFileSync(join(folder, 'whole', 'portfolio.json'), 'utf8'))).toMatchObject({
+      customers: 3000,
+    });
+    expect(readFileSync(join(folder, 'whole', 'index.html'), 'utf8')).toContain('How often each field is there');
+  });
+
+  it('says what it says of each finding as the interface has it', () => {
+    const findings = findingsIn(join(folder, 'whole'));
+    for (const finding of findings) {
+      const { level } = requirementOf(finding.requirement as RequirementId);
+      expect(finding).toMatchObject({
+        level,
+        verdict: level === 'MUST' ? 'fail' : 'warn',
+        message: expect.any(String) as string,
+      });
+      expect(finding.customer).toMatch(/^customer-[0-9a-f]{12}$/);
+    }
+  });
+
+  it('goes on after kill -9 with nothing lost and nothing counted twice', async () => {
+    asked.clear();
+    for (const resume of [[], ['--resume']]) {
+      const before = asked.size;
+      const running = startCommand(sweep('killed', ...resume), { ...env, VIPMP_RATE: '1500' }, folder);
+      while (asked.size < before + 700) await new Promise((done) => setTimeout(done, 5));
+      running.kill('SIGKILL');
+      await running.ended;
+    }
+    const { code } = await runCommand(sweep('killed', '--resume'), env, folder);
+    expect(code).toBe(1);
+    const sorted = (out: string) =>
+      findingsIn(join(folder, out))
+        .map((finding) => JSON.stringify(finding))
+        .toSorted();
+    expect(sorted('killed')).toEqual(sorted('whole'));
+    expect(resultsIn('killed').sweep).toEqual(resultsIn('whole').sweep);
+    for (const file of ['fields.csv', 'values.csv', 'violations.csv']) {
+      expect(readFileSync(join(folder, 'killed', file), 'utf8')).toBe(
+        readFileSync(join(folder, 'whole', file), 'utf8'),
+      );
+    }
+    // What was under way, or answered since the state was last written, is asked for again.
+    expect([...asked.values()].filter((times) => times > 1).length).toBeLessThan(1000);
+    expect(asked.size).toBe(3000);
+  });
+
+  it('writes a report of what was done where it is interrupted, and goes on from there', async () => {
+    asked.clear();
+    const running = startCommand(sweep('interrupted'), { ...env, VIPMP_RATE: '500' }, folder);
+    while (asked.size < 200) await new Promise((done) => setTimeout(done, 5));
+    running.kill('SIGINT');
+    expect(await running.ended).toBeGreaterThan(0);
+    expect(resultsIn('interrupted').summary).toMatch(/interrupted.*--resume/);
+    await runCommand(sweep('interrupted', '--resume'), env, folder);
+    expect(resultsIn('interrupted').sweep).toEqual(resultsIn('whole').sweep);
+  });
+
+  it('merges four shards to the same figures', async () => {
+    const folders = ['1', '2', '3', '4'].map((index) => join(folder, `shard-${index}`));
+    await Promise.all(
+      [1, 2, 3, 4].map((index) => runCommand(sweep(`shard-${index}`, '--shard', `${index}/4`), env, folder)),
+    );
+    const { code } = await runCommand(['merge', ...folders, '--out', join(folder, 'merged')], {}, folder);
+    expect(code).toBe(1);
+    expect(resultsIn('merged').sweep).toEqual(resultsIn('whole').sweep);
+    for (const file of ['fields.csv', 'values.csv', 'violations.csv']) {
+      expect(readFileSync(join(folder, 'merged', file), 'utf8')).toBe(
+        readFileSync(join(folder, 'whole', file), 'utf8'),
+      );
+    }
+  });
+
+  it('reads ids from standard input, and asks the embedded sandbox for its own customers without any', async () => {
+    const own = await runCommand(['sweep', '--out', join(folder, 'own')], {}, folder);
+    expect(own.code).toBe(0);
+    expect(own.stdout).toContain('self-test of suite and sandbox');
+    expect(resultsIn('own').sweep?.judged).toBe(sandbox.customers.length);
+  });
+});
+
+describe('a wrong call of sweep and merge', () => {
+  const rows: [name: string, args: string[], complaint: RegExp][] = [
+    ['without ids', ['sweep', '--target', 'sandbox'], /sweep of the target sandbox has no ids: name a file in --ids/],
+    [
+      'with ids that are not there',
+      ['sweep', '--target', 'sandbox', '--ids', 'none.txt'],
+      /--ids none.txt cannot be read/,
+    ],
+    ['with a shard of none', ['sweep', '--shard', '4/3'], /--shard is "4\/3"/],
+    ['with no concurrency', ['sweep', '--concurrency', '0'], /whole number from 1 to 256/],
+    ['with a misspelt option', ['sweep', '--resum'], /--resum.*--resume/],
+    ['of a folder that is no sweep', ['merge', '.'], /merge \.: there is no sweep/],
+    ['of nothing', ['merge'], /missing required argument/],
+  ];
+
+  it.for(rows)('is one line and 2: %s', async ([, args, complaint]) => {
+    const { code, stderr } = await runCommand(args, env);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(complaint);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('names every missing variable but that of a customer', async () => {
+    const { code, stderr } = await runCommand(['sweep', '--target', 'sandbox', '--ids', list]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/VIPMP_ACCESS_TOKEN.*VIPMP_API_KEY/);
+    expect(stderr).not.toContain('VIPMP_CUSTOMER_ID');
+  });
+
+  it('refuses to go on from a state that is damaged', async () => {
+    const out = temporaryFolder();
+    writeFileSync(join(out, 'sweep-state.json'), '{"format":1');
+    const { code, stderr } = await runCommand(['sweep', '--out', out, '--resume']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/sweep-state.json is damaged/);
+  });
+});

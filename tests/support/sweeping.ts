@@ -1,0 +1,98 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Results } from '../../src/report/results.js';
+import type { Fault } from '../../src/sandbox/faults/fault.js';
+import type { SandboxOptions } from '../../src/sandbox/sandbox.js';
+import { seededCustomers } from '../../src/sandbox/customers.js';
+import { withEmbeddedTarget } from '../../src/suite/embedded.js';
+import { listOf } from '../../src/sweep/ids.js';
+import { Journal } from '../../src/sweep/journal.js';
+import { resultsOfSweep } from '../../src/sweep/results.js';
+import { resumedState } from '../../src/sweep/resume.js';
+import type { Shard } from '../../src/sweep/shard.js';
+import { FINDINGS_FILE, type SweepState } from '../../src/sweep/state.js';
+import { Sweep } from '../../src/sweep/sweep.js';
+import type { TargetConfiguration } from '../../src/targets/configuration.js';
+
+/** The ids of the seeded customers. */
+export const SEEDED_IDS = seededCustomers.map(({ customer }) => customer.customerId);
+
+/** How a sweep of the embedded sandbox is set up for a test. */
+export interface SweepSetup {
+  ids?: readonly string[];
+  faults?: readonly Partial<Fault>[];
+  sandbox?: SandboxOptions;
+  configuration?: Partial<TargetConfiguration>;
+  concurrency?: number;
+  shard?: Shard;
+  folder?: string;
+  resume?: boolean;
+  /** Told of each request, and able to end the sweep. */
+  onRequest?: (id: string, end: () => void) => void;
+}
+
+/** What came of it. */
+export interface Swept {
+  state: SweepState;
+  results: Results;
+  findings: { requirement: string; customer: string; verdict: string; message: string; path?: string }[];
+  folder: string;
+  /** The ids that were asked for, in order, each attempt. */
+  asked: string[];
+}
+
+/** Sweeps the embedded sandbox in this process. */
+export async function swept(setup: SweepSetup = {}): Promise<Swept> {
+  const folder = setup.folder ?? mkdtempSync(join(tmpdir(), 'vipmp-conformance-test-'));
+  const asked: string[] = [];
+  const interruption = new AbortController();
+  const faults = (setup.faults ?? []).map((fault): Fault => ({
+    name: 'test',
+    describes: 'for a test',
+    breaks: [],
+    also: [],
+    ...fault,
+  }));
+  const observe = ({ url }: { url: string }): void => {
+    const id = /^\/v3\/customers\/([^/?]+)$/.exec(url)?.[1];
+    if (id === undefined) return;
+    asked.push(id);
+    setup.onRequest?.(id, () => interruption.abort());
+  };
+  const list = listOf(setup.ids ?? SEEDED_IDS);
+  const state = await withEmbeddedTarget(
+    { timeoutMs: 300 },
+    { ...setup.sandbox, faults, observe },
+    async (embedded) => {
+      const configuration = { ...embedded, pseudonymKey: 'a key for tests', ...setup.configuration };
+      const target = { name: configuration.name, baseUrl: configuration.baseUrl };
+      const about = {
+        run: 'test',
+        target,
+        total: list.total,
+        ...(setup.shard === undefined ? {} : { shard: setup.shard }),
+      };
+      const first = resumedState(folder, setup.resume ?? false, about);
+      const journal = new Journal(folder, first.findingsBytes);
+      try {
+        const options = {
+          concurrency: setup.concurrency ?? 4,
+          interruption: interruption.signal,
+          onProgress: () => undefined,
+          pausesMs: [0, 50],
+        };
+        return await new Sweep(configuration, list, first, journal, options).run();
+      } finally {
+        journal.close();
+      }
+    },
+  );
+  return { state, results: resultsOfSweep(state), findings: findingsIn(folder), folder, asked };
+}
+
+/** The findings that a sweep wrote. */
+export function findingsIn(folder: string): Swept['findings'] {
+  const lines = readFileSync(join(folder, FINDINGS_FILE), 'utf8').split('\n');
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Swept['findings'][number]);
+}

@@ -1,0 +1,246 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../../src/requirements/catalogue.js';
+import { seededCustomers } from '../../../src/sandbox/customers.js';
+import { faultNamed } from '../../../src/sandbox/faults/catalogue.js';
+import type { Answer, SandboxRequest } from '../../../src/sandbox/provider.js';
+import { STATE_FILE } from '../../../src/sweep/state.js';
+import { SEEDED_IDS, swept, type SweepSetup } from '../../support/sweeping.js';
+
+const [first = '', second = '', third = ''] = SEEDED_IDS;
+
+/** Changes the answers for some customers. */
+function answering(
+  ids: readonly string[],
+  status: number,
+  body: unknown,
+  headers = {},
+): NonNullable<SweepSetup['faults']>[number] {
+  return {
+    answer: (answer: Answer, request: SandboxRequest) =>
+      ids.includes(request.id) ? { status, headers, body } : answer,
+  };
+}
+
+const ERROR = { code: '1124', message: 'x' };
+
+describe('a sweep of a conforming provider', () => {
+  it('asks for each customer once, judges it and passes', async () => {
+    const { results, asked, findings } = await swept();
+    expect(asked.toSorted()).toEqual(SEEDED_IDS.toSorted());
+    expect(results.exitCode).toBe(0);
+    expect(results.sweep).toMatchObject({
+      listed: SEEDED_IDS.length,
+      judged: SEEDED_IDS.length,
+      unknown: 0,
+      repeated: 0,
+    });
+    expect(findings.every(({ verdict }) => verdict === 'warn')).toBe(true);
+    expect(results.sweep?.findings).toBe(findings.length);
+  });
+
+  it('says of every requirement of the catalogue what it could say', async () => {
+    const { results } = await swept();
+    expect(results.requirements.map(({ id }) => id)).toEqual(catalogue.map(({ id }) => id));
+    const verdictOf = (id: string) => results.requirements.find((requirement) => requirement.id === id)?.verdict;
+    expect(verdictOf('status.ok')).toBe('pass');
+    expect(verdictOf('lga.group-country')).toBe('pass');
+    expect(verdictOf('status.invalid-token')).toBe('not-applicable');
+    expect(verdictOf('customer.discounts-present')).toBe('warn');
+  });
+
+  it('does not say that a requirement holds of which no customer has anything', async () => {
+    const { results } = await swept({ ids: [first] });
+    const verdictOf = (id: string) => results.requirements.find((requirement) => requirement.id === id)?.verdict;
+    expect(verdictOf('customer.tags')).toBe('not-applicable');
+    expect(verdictOf('lga.group-country')).toBe('not-applicable');
+    expect(verdictOf('customer.status')).toBe('pass');
+  });
+
+  it('asks for an id that the list has again only once', async () => {
+    const { results, asked } = await swept({ ids: [first, second, first, first] });
+    expect(asked.toSorted()).toEqual([first, second].toSorted());
+    expect(results.sweep).toMatchObject({ listed: 4, judged: 2, repeated: 2 });
+  });
+});
+
+describe('findings of a sweep', () => {
+  it('name requirement, level, customer and place, and no id, name or address', async () => {
+    const { findings, folder, results } = await swept({
+      faults: [faultNamed('reseller-id-long'), faultNamed('email-malformed')],
+    });
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        requirement: 'customer.reseller-id',
+        level: 'MUST',
+        verdict: 'fail',
+        path: 'resellerId',
+        customer: expect.stringMatching(/^customer-[0-9a-f]{12}$/) as string,
+      }),
+    );
+    expect(results.exitCode).toBe(1);
+    const written =
+      readFileSync(join(folder, 'findings.ndjson'), 'utf8') + readFileSync(join(folder, STATE_FILE), 'utf8');
+    for (const { customer } of seededCustomers) {
+      const { companyName, contacts, address } = customer.companyProfile;
+      const texts = [
+        customer.customerId,
+        companyName,
+        contacts[0]?.email,
+        contacts[0]?.lastName,
+        address?.addressLine1,
+      ];
+      for (const text of texts) if (text !== undefined && text.length > 3) expect(written).not.toContain(text);
+    }
+  });
+
+  it('are the same as those of a check for the same customer', async () => {
+    const { findings } = await swept({ ids: [first], faults: [faultNamed('discounts-double')] });
+    expect(findings.map(({ requirement }) => requirement)).toEqual(['discount.one-per-offer-type']);
+  });
+});
+
+describe.concurrent('a sweep of a provider with trouble', () => {
+  const rows: [name: string, setup: SweepSetup, exitCode: number, summary: RegExp][] = [
+    ['answers 500 for everybody', { faults: [answering(SEEDED_IDS, 500, ERROR)] }, 3, /answered 500.*VIPMP_BASE_URL/],
+    [
+      'answers 401 for everybody',
+      { faults: [answering(SEEDED_IDS, 401, { code: '4116', message: 'x' })] },
+      3,
+      /VIPMP_ACCESS_TOKEN/,
+    ],
+    [
+      'answers 403 for everybody',
+      { faults: [answering(SEEDED_IDS, 403, { code: '4115', message: 'x' })] },
+      3,
+      /VIPMP_API_KEY/,
+    ],
+    ['knows no customer', { ids: ['1', '2', '3'] }, 3, /3 customers answered 404: look at --ids/],
+    ['does not know one customer', { ids: [first, 'nobody'] }, 3, /1 customer answered 404/],
+    [
+      'refuses one customer',
+      { faults: [answering([third], 403, { code: '4121', message: 'x' })] },
+      3,
+      /1 customer refused to these credentials/,
+    ],
+    ['answers 500 for one customer', { faults: [answering([third], 500, ERROR)] }, 1, /1 requirement is violated/],
+    [
+      'answers 500 for the first customer',
+      { concurrency: 1, faults: [answering([first], 500, ERROR)] },
+      1,
+      /1 requirement/,
+    ],
+    [
+      'resets for one customer',
+      { faults: [{ wire: ({ id }) => (id === third ? { kind: 'reset' } : undefined) }] },
+      1,
+      /violated/,
+    ],
+    ['answers 201', { faults: [answering([third], 201, {})] }, 1, /violated/],
+    [
+      'answers with a page',
+      { faults: [answering([third], 200, '<p>', { 'content-type': 'text/html' })] },
+      1,
+      /violated/,
+    ],
+    [
+      'answers 404 with a wrong code',
+      { ids: [first, 'nobody'], faults: [answering(['nobody'], 404, { code: '1', message: 'x' })] },
+      1,
+      /violated/,
+    ],
+  ];
+
+  it.for(rows)('that %s', async ([, setup, exitCode, summary]) => {
+    const { results } = await swept(setup);
+    expect(results.summary).toMatch(summary);
+    expect(results.exitCode).toBe(exitCode);
+  });
+
+  it('counts a transient failure as nothing', async () => {
+    const failed = new Set<string>();
+    const once = (answer: Answer, { id }: SandboxRequest): Answer => {
+      if (failed.has(id)) return answer;
+      failed.add(id);
+      return { status: 503, headers: {}, body: ERROR };
+    };
+    const { results, asked } = await swept({ faults: [{ answer: once }] });
+    expect(results.exitCode).toBe(0);
+    expect(asked).toHaveLength(SEEDED_IDS.length * 2);
+  });
+
+  it('slows down where the provider answers 429, and judges everybody', async () => {
+    const times: number[] = [];
+    const limited = (answer: Answer): Answer => {
+      const now = performance.now();
+      const recent = times.filter((time) => now - time < 200).length;
+      if (recent >= 5) return { status: 429, headers: {}, body: { code: '4118', message: 'x' } };
+      times.push(now);
+      return answer;
+    };
+    const { results } = await swept({ concurrency: 8, faults: [{ answer: limited }] });
+    expect(results.sweep).toMatchObject({ judged: SEEDED_IDS.length, limited: 0 });
+    expect(results.exitCode).toBe(0);
+  });
+
+  it('stops where the provider dies midway, and goes on with --resume from there', async () => {
+    const dying = {
+      wire: (_request: SandboxRequest, count: number) => (count > 5 ? ({ kind: 'reset' } as const) : undefined),
+    };
+    const before = await swept({ concurrency: 1, faults: [dying], configuration: { name: 'embedded' } });
+    expect(before.results.exitCode).toBe(3);
+    expect(before.results.summary).toMatch(/^5 customers judged\. Ended after 5 of 13\. .*closed/);
+
+    const after = await swept({ folder: before.folder, resume: true });
+    expect(after.results.exitCode).toBe(0);
+    expect(after.asked.toSorted()).toEqual(SEEDED_IDS.slice(5).toSorted());
+    const whole = await swept();
+    expect(after.state.sums.portfolio).toEqual(whole.state.sums.portfolio);
+    expect(after.findings.map((finding) => JSON.stringify(finding)).toSorted()).toEqual(
+      whole.findings.map((finding) => JSON.stringify(finding)).toSorted(),
+    );
+  });
+
+  it('keeps what was done where somebody interrupts it', async () => {
+    const { results, folder } = await swept({ concurrency: 1, onRequest: (id, end) => id === third && end() });
+    expect(results.exitCode).toBe(3);
+    expect(results.sweep?.judged).toBe(2);
+    const after = await swept({ folder, resume: true });
+    expect(after.results.sweep?.judged).toBe(SEEDED_IDS.length);
+    expect(after.asked).not.toContain(first);
+  });
+});
+
+describe('shards', () => {
+  it('share the customers out, each to one', async () => {
+    const shards = await Promise.all([1, 2, 3].map((index) => swept({ shard: { index, count: 3 } })));
+    expect(shards.flatMap(({ asked }) => asked).toSorted()).toEqual(SEEDED_IDS.toSorted());
+  });
+});
+
+describe('going on', () => {
+  it('is refused with another list, naming --resume', async () => {
+    const { folder } = await swept({ concurrency: 1, onRequest: (id, end) => id === third && end() });
+    await expect(swept({ folder, resume: true, ids: [second, first, third] })).rejects.toThrow(/^--resume: the ids/);
+  });
+
+  it('is refused with another shard', async () => {
+    const { folder } = await swept();
+    await expect(swept({ folder, resume: true, shard: { index: 1, count: 2 } })).rejects.toThrow(/--shard/);
+  });
+
+  it('asks for nobody where all is done', async () => {
+    const { folder } = await swept();
+    const again = await swept({ folder, resume: true });
+    expect(again.asked).toEqual([]);
+    expect(again.results.exitCode).toBe(0);
+  });
+
+  it('asks for the ids that were appended to the list', async () => {
+    const { folder } = await swept({ ids: [first, second] });
+    const again = await swept({ folder, resume: true, ids: [first, second, third] });
+    expect(again.asked).toEqual([third]);
+    expect(again.results.sweep?.judged).toBe(3);
+  });
+});
