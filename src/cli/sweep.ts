@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
 import type { IdList } from '../sweep/ids.js';
@@ -24,6 +24,8 @@ interface Options {
   out?: string;
   shard?: string;
   resume?: true;
+  baseline?: string;
+  failOn?: string;
   concurrency: number;
 }
 
@@ -43,6 +45,8 @@ export function sweepCommand(): Command {
     .option('--out <folder>', 'where to write the report (default: reports/sweep-<target>)')
     .option('--shard <i/n>', 'only one part of how many, by a hash of the id, such as 1/4')
     .option('--resume', 'go on where an interrupted sweep in the same folder stopped')
+    .option('--baseline <file>', 'the portfolio.json of an earlier sweep to compare with')
+    .addOption(new Option('--fail-on <what>', 'what else is to fail the sweep').choices(['drift']))
     .option('--concurrency <number>', 'requests under way at once, at the most', concurrencyFrom, 16)
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
@@ -61,6 +65,8 @@ async function sweepCustomers(options: Options): Promise<number> {
   const target = targetName(options.target, folder, process.env);
   const shard = options.shard === undefined ? undefined : shardNamed(options.shard);
   const out = resolve(outOption(options.out) ?? join('reports', `sweep-${target}`));
+  const { readPortfolio } = await import('../sweep/baseline.js');
+  const baseline = options.baseline === undefined ? {} : { baseline: readPortfolio(options.baseline, '--baseline') };
   // A reader of the console that goes away must not end the sweep.
   process.stdout.on('error', () => undefined);
   return onTarget(target, folder, options.ids, async (configuration, list) => {
@@ -73,7 +79,7 @@ async function sweepCustomers(options: Options): Promise<number> {
         sweepInto(out, configuration, list, state, { ...options, interruption }),
       );
       const { reportOfSweep } = await import('../sweep/results.js');
-      const { results, sweep } = reportOfSweep(ended);
+      const { results, sweep } = reportOfSweep(ended, { ...baseline, failsOnDrift: options.failOn === 'drift' });
       return await reported(out, results, sweep);
     } catch (error) {
       if (!(error instanceof ReportNotWritten)) throw error;

@@ -4,7 +4,15 @@ import { actorName, responsibilityFor } from './responsibility.js';
 import type { ReportedRequirement, Results, RunVerdict } from './results.js';
 import { verdictCounts, VERDICTS, violatedRequirements } from './verdict.js';
 import { oneLine } from './visible-text.js';
-import { counted, countedVerdict, durationInWords, RUN_WORDING, selfTestNotice, VERDICT_WORDING } from './wording.js';
+import {
+  counted,
+  countedVerdict,
+  durationInWords,
+  momentInWords,
+  RUN_WORDING,
+  selfTestNotice,
+  VERDICT_WORDING,
+} from './wording.js';
 
 /** How a summary is laid out. */
 export interface ConsoleLayout {
@@ -61,7 +69,7 @@ export function consoleSummary(results: Results, layout: ConsoleLayout): string 
         : warningLines(requirement, width, paint)),
     );
   }
-  lines.push(...obstacleLines(results, width));
+  lines.push(...obstacleLines(results, width), ...changeLines(results, width));
   if (layout.report !== undefined) lines.push('', `Report: ${layout.report}`);
   return `${lines.join('\n')}\n`;
 }
@@ -145,6 +153,24 @@ function obstacleLines({ requirements }: Results, width: number): string[] {
     '',
     ...wrapped(`${reason} (${counted(count, 'requirement')})`, width, '  '),
   ]);
+}
+
+/** Changes since an earlier sweep that are spelled out; the report has them all. */
+const SHOWN_CHANGES = 12;
+
+/** What changed since the sweep that this one was compared with. */
+function changeLines({ sweep }: Results, width: number): string[] {
+  if (sweep?.comparison === undefined) return [];
+  const { baseline, changes } = sweep.comparison;
+  const since = `the sweep of ${momentInWords(baseline.startedAt)} (${counted(baseline.customers, 'customer')})`;
+  if (changes.length === 0) return ['', ...wrapped(`Nothing has changed since ${since}.`, width, '  ')];
+  const hidden = changes.length - SHOWN_CHANGES;
+  return [
+    '',
+    ...wrapped(`${counted(changes.length, 'change')} since ${since}:`, width, '  '),
+    ...changes.slice(0, SHOWN_CHANGES).flatMap(({ says }) => wrapped(`  ${oneLine(says)}`, width, '    ')),
+    ...(hidden > 0 ? [`  and ${counted(hidden, 'more change')} in the report`] : []),
+  ];
 }
 
 function labelled(label: string, text: string, width: number): string[] {

@@ -7,7 +7,7 @@ import type { SweepReport } from './sweep-report.js';
 import { violatedRequirements } from './verdict.js';
 
 /** The name of the file with the numbers of a sweep, which a later sweep can be compared with. */
-const PORTFOLIO_FILE = 'portfolio.json';
+export const PORTFOLIO_FILE = 'portfolio.json';
 
 /**
  * Writes the numbers of a sweep as JSON and as CSV.

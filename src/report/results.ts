@@ -1,4 +1,5 @@
 import type { StoredExchange } from '../exchange/exchange.js';
+import type { PortfolioChange } from '../portfolio/compare.js';
 import type { Level, RequirementId } from '../requirements/catalogue.js';
 import type { Finding, RequirementVerdict } from '../requirements/result.js';
 
@@ -43,6 +44,14 @@ export interface SweepFigures {
   findings: number;
   /** Which part of the list it is about; absent: the whole. */
   shard?: { index: number; count: number };
+  /** The earlier sweep that it was compared with, and what changed since. */
+  comparison?: Comparison;
+}
+
+/** A sweep compared with an earlier one. */
+export interface Comparison {
+  baseline: { startedAt: string; customers: number };
+  changes: PortfolioChange[];
 }
 
 /** One run of a client's command under a scenario of the gate. */

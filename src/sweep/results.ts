@@ -1,18 +1,52 @@
 import { contractVersion, requirementNodes } from '../generated/schema-facts.js';
+import { comparePortfolios } from '../portfolio/compare.js';
 import type { FieldCount } from '../portfolio/portfolio.js';
 import { catalogue, type Requirement, type RequirementId } from '../requirements/catalogue.js';
+import { DRIFT_REQUIREMENTS } from '../report/responsibility.js';
 import type { ReportedRequirement, Results, SweepFigures } from '../report/results.js';
 import type { SweepReport } from '../report/sweep-report.js';
 import { verdict } from '../report/verdict.js';
 import { counted } from '../report/wording.js';
 import { suiteVersion } from '../suite-version.js';
+import type { PortfolioFile } from './baseline.js';
 import { isJudgedBySweep, tellsPortfolio } from './judge.js';
 import type { SweepState } from './state.js';
 import type { RequirementTally } from './tally.js';
 
+/** What else a report of a sweep is to take into account. */
+export interface ReportOptions {
+  /** An earlier sweep to compare with. */
+  baseline?: PortfolioFile;
+  /** Whether drift, which is no violation, is to fail the sweep. */
+  failsOnDrift?: boolean;
+}
+
 /** Everything that the report of a sweep shows. */
-export function reportOfSweep(state: SweepState): { results: Results; sweep: SweepReport } {
-  return { results: resultsOfSweep(state), sweep: { portfolio: state.sums.portfolio } };
+export function reportOfSweep(
+  state: SweepState,
+  options: ReportOptions = {},
+): { results: Results; sweep: SweepReport } {
+  const { portfolio } = state.sums;
+  const { baseline, failsOnDrift = false } = options;
+  const results = resultsOfSweep(state);
+  if (results.sweep !== undefined && baseline !== undefined) {
+    const { startedAt, customers } = baseline;
+    results.sweep.comparison = { baseline: { startedAt, customers }, changes: comparePortfolios(baseline, portfolio) };
+  }
+  return { results: failsOnDrift ? failedOnDrift(results) : results, sweep: { portfolio } };
+}
+
+/** Results with drift counted as a violation. */
+function failedOnDrift(results: Results): Results {
+  const drifted = results.requirements.some(({ id, verdict }) => DRIFT_REQUIREMENTS.has(id) && verdict === 'warn');
+  const changed = (results.sweep?.comparison?.changes.length ?? 0) > 0;
+  if ((!drifted && !changed) || results.verdict === 'fail') return results;
+  return {
+    ...results,
+    verdict: 'fail',
+    exitCode: 1,
+    summary: `${results.summary} There is drift, which --fail-on drift fails.`,
+  };
 }
 
 /** The results of a sweep, ready to be written. */

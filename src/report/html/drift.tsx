@@ -1,12 +1,20 @@
 import type { VNode } from 'preact';
 import type { DriftEntry } from '../drift.js';
-import { counted } from '../wording.js';
+import type { Comparison } from '../results.js';
+import { counted, momentInWords } from '../wording.js';
 import { Section } from './parts.js';
 
 /** What the provider sends and the contract does not know, with the line that would make it known. */
-export function DriftSection({ drift }: { drift: DriftEntry[] }): VNode {
+export function DriftSection({
+  drift,
+  comparison,
+}: {
+  drift: DriftEntry[];
+  comparison?: Comparison | undefined;
+}): VNode {
   return (
     <Section id="drift" title="Drift">
+      {comparison === undefined ? null : <Compared {...comparison} />}
       {drift.length === 0 ? (
         <p>The contract knows every field and every listed value that this run has seen.</p>
       ) : (
@@ -20,6 +28,25 @@ export function DriftSection({ drift }: { drift: DriftEntry[] }): VNode {
         </>
       )}
     </Section>
+  );
+}
+
+/** What changed since the sweep that this one was compared with. */
+function Compared({ baseline, changes }: Comparison): VNode {
+  const since = `the sweep of ${momentInWords(baseline.startedAt)} with ${counted(baseline.customers, 'customer')}`;
+  if (changes.length === 0) return <p>Nothing has changed since {since}.</p>;
+  return (
+    <>
+      <p>Since {since}:</p>
+      <dl class="changes">
+        {changes.map(({ kind, says }) => (
+          <div>
+            <dt>{kind}</dt>
+            <dd>{says}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }
 

@@ -100,7 +100,7 @@ function Page({ results, context }: { results: Results; context: ReportContext }
           {context.sweep === undefined ? null : <PortfolioSection sweep={context.sweep} results={results} />}
           <Matrix results={results} />
           <CoverageSection coverage={context.coverage} />
-          <DriftSection drift={context.drift} />
+          <DriftSection drift={context.drift} comparison={results.sweep?.comparison} />
           <ContradictionsSection />
           <HistorySection history={context.history} results={results} />
           <ExchangesSection results={results} />

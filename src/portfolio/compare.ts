@@ -1,0 +1,138 @@
+import { probit } from 'simple-statistics';
+import type { FieldCount, Kind, Portfolio } from './portfolio.js';
+
+/** How a portfolio differs from an earlier one. */
+export type ChangeKind = 'new field' | 'vanished field' | 'new value' | 'new kind of value' | 'moved presence';
+
+/** One difference between two portfolios. */
+export interface PortfolioChange {
+  kind: ChangeKind;
+  /** As in {@link FieldCount}. */
+  path: string;
+  /** In one sentence, with the counts. */
+  says: string;
+}
+
+/** The chance that a comparison of two samples of the same customers says that anything moved. */
+const FALSE_ALARM = 0.01;
+
+/** A share that moved by less is no news, however many customers show it; but for what was always or never so. */
+const LEAST_MOVE = 0.01;
+
+/** How often something was so, and could have been. */
+interface Share {
+  count: number;
+  of: number;
+}
+
+/** What changed between two portfolios of the same target. */
+export function comparePortfolios(before: Portfolio, now: Portfolio): PortfolioChange[] {
+  const fieldsBefore = new Map(before.fields.map((field) => [field.path, field]));
+  const critical = probit(1 - FALSE_ALARM / 2 / (3 * Math.max(1, now.fields.length)));
+  const fields = now.fields.flatMap((field) => fieldChanges(fieldsBefore.get(field.path), field, critical));
+  const paths = new Set(now.fields.map(({ path }) => path));
+  const gone = before.fields.filter(({ path, present }) => present > 0 && !paths.has(path));
+  const nowOf = (parent: string): number => now.fields.find((field) => field.parent === parent)?.of ?? 0;
+  return [
+    ...fields,
+    ...gone.flatMap((field) => vanished(field, { count: 0, of: nowOf(field.parent) }, critical)),
+    ...valueChanges(before, now),
+  ];
+}
+
+function fieldChanges(before: FieldCount | undefined, now: FieldCount, critical: number): PortfolioChange[] {
+  const { path } = now;
+  if (now.present > 0 && (before?.present ?? 0) === 0) {
+    // Where nobody had the object that it belongs to, nothing was known of the field.
+    if (before !== undefined && before.of === 0) return [];
+    const known = now.documented ? 'documented, but never seen before' : 'undocumented';
+    const kinds = Object.keys(now.kinds).join(' or ') || 'null';
+    return [
+      {
+        kind: 'new field',
+        path,
+        says: `${path} is new (${known}): ${kinds}, ${inWords({ count: now.present, of: now.of })}`,
+      },
+    ];
+  }
+  if (before === undefined || before.of === 0 || now.of === 0) return [];
+  const present = { before: { count: before.present, of: before.of }, now: { count: now.present, of: now.of } };
+  if (now.present === 0) return vanished(before, present.now, critical);
+  const filled = {
+    before: { count: before.present, of: before.present },
+    now: { count: now.present, of: now.present },
+  };
+  return [
+    ...newKinds(before, now),
+    ...moved(path, 'is there', present.before, present.now, critical),
+    ...moved(path, 'is null', { ...filled.before, count: before.null }, { ...filled.now, count: now.null }, critical),
+    ...moved(
+      path,
+      'is empty',
+      { ...filled.before, count: before.empty },
+      { ...filled.now, count: now.empty },
+      critical,
+    ),
+  ];
+}
+
+function vanished({ path, present, of }: FieldCount, now: Share, critical: number): PortfolioChange[] {
+  const before = { count: present, of };
+  if (present === 0 || now.of === 0 || Math.abs(zScore(before, now)) < critical) return [];
+  return [
+    { kind: 'vanished field', path, says: `${path} has vanished: ${inWords(before)} before, ${inWords(now)} now` },
+  ];
+}
+
+function newKinds(before: FieldCount, now: FieldCount): PortfolioChange[] {
+  const known = new Set(Object.keys(before.kinds));
+  // A whole number is a number.
+  if (known.has('number')) known.add('integer');
+  return (Object.entries(now.kinds) as [Kind, number][])
+    .filter(([kind]) => known.size > 0 && !known.has(kind))
+    .map(([kind, count]) => ({
+      kind: 'new kind of value',
+      path: now.path,
+      says: `${now.path} is now also of type ${kind}: ${inWords({ count, of: now.present })}; before ${[...known].join(' or ')}`,
+    }));
+}
+
+function moved(path: string, what: string, before: Share, now: Share, critical: number): PortfolioChange[] {
+  const move = Math.abs(now.count / now.of - before.count / before.of);
+  const wasAlwaysOrNever = before.count === 0 || before.count === before.of;
+  if (move === 0 || (move < LEAST_MOVE && !wasAlwaysOrNever)) return [];
+  if (Math.abs(zScore(before, now)) < critical) return [];
+  return [{ kind: 'moved presence', path, says: `${path} ${what}: ${inWords(before)} before, ${inWords(now)} now` }];
+}
+
+/** By how many standard errors two shares differ (two-proportion z-test, pooled). */
+function zScore(a: Share, b: Share): number {
+  const pooled = (a.count + b.count) / (a.of + b.of);
+  const error = Math.sqrt(pooled * (1 - pooled) * (1 / a.of + 1 / b.of));
+  return error === 0 ? 0 : (b.count / b.of - a.count / a.of) / error;
+}
+
+function valueChanges(before: Portfolio, now: Portfolio): PortfolioChange[] {
+  const known = new Map(before.values.map(({ path, values }) => [path, values]));
+  return now.values
+    .filter(({ listed }) => listed)
+    .flatMap(({ path, values, total }) => {
+      const earlier = known.get(path);
+      // Where no value was seen before, all are new, and none is news.
+      if (earlier === undefined) return [];
+      return Object.entries(values)
+        .filter(([value]) => !Object.hasOwn(earlier, value))
+        .map(([value, count]): PortfolioChange => {
+          const shown = value === '' ? 'the empty text' : JSON.stringify(value);
+          return {
+            kind: 'new value',
+            path,
+            says: `${path} has the new value ${shown}: ${inWords({ count, of: total })}`,
+          };
+        });
+    });
+}
+
+function inWords({ count, of }: Share): string {
+  return `${count.toLocaleString('en')} of ${of.toLocaleString('en')}`;
+}
