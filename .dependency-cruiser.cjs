@@ -14,6 +14,7 @@ const ROOMS = {
   targets: ['exchange', 'client'],
   portfolio: ['exchange'],
   report: ['requirements', 'exchange', 'portfolio'],
+  diff: ['report'],
   gate: ['requirements', 'exchange', 'sandbox', 'report'],
   suite: ['requirements', 'exchange', 'checks', 'targets', 'sandbox', 'report'],
   sweep: ['requirements', 'exchange', 'portfolio', 'checks', 'targets', 'report', 'suite'],

@@ -7,7 +7,8 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogueSource } from './catalogue.js';
-import { bundledDescription, contractTypes } from './openapi.js';
+import { contractTypes } from '../../src/diff/contract-types.js';
+import { bundledDescription } from './openapi.js';
 import {
   fieldShapes,
   fieldTree,

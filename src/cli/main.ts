@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { suiteVersion } from '../suite-version.js';
 import { checkCommand } from './check.js';
+import { diffCommand } from './diff.js';
 import { gateCommand } from './gate.js';
 import { mergeCommand } from './merge.js';
 import { runToEnd } from './run.js';
@@ -12,6 +13,14 @@ const root = new Command('vipmp-conformance')
   .description('Contract tests and conformance checks for GET /v3/customers/{customer-id} of the VIP Marketplace API')
   .version(suiteVersion())
   .helpCommand(false);
-const commands = [checkCommand(), gateCommand(), sweepCommand(), mergeCommand(), sandboxCommand(), typesCommand()];
+const commands = [
+  checkCommand(),
+  gateCommand(),
+  sweepCommand(),
+  mergeCommand(),
+  diffCommand(),
+  sandboxCommand(),
+  typesCommand(),
+];
 for (const command of commands) root.addCommand(command);
 await runToEnd(root);

@@ -13,6 +13,7 @@ import {
   selfTestNotice,
   VERDICT_WORDING,
 } from './wording.js';
+import { wrapped } from './wrapped.js';
 
 /** How a summary is laid out. */
 export interface ConsoleLayout {
@@ -176,18 +177,4 @@ function changeLines({ sweep }: Results, width: number): string[] {
 function labelled(label: string, text: string, width: number): string[] {
   const indent = ' '.repeat(2 + LABEL_WIDTH);
   return wrapped(`  ${label.padEnd(LABEL_WIDTH)}${oneLine(text)}`, width, indent);
-}
-
-/** Breaks a text at spaces, and within words that are longer than a line. */
-function wrapped(text: string, width: number, indent = ''): string[] {
-  const lines: string[] = [];
-  let rest = text;
-  while (rest.length > width) {
-    const space = rest.lastIndexOf(' ', width);
-    const breaksAtSpace = space > indent.length && rest.slice(0, space).trim() !== '';
-    const end = breaksAtSpace ? space : width;
-    lines.push(rest.slice(0, end).trimEnd());
-    rest = indent + rest.slice(end).trimStart();
-  }
-  return [...lines, rest];
 }

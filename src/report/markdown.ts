@@ -1,11 +1,10 @@
+import { escaped } from './markdown-text.js';
 import type { ReportedRequirement, Results } from './results.js';
 import { actorName, byActor, responsibilityFor } from './responsibility.js';
 import { verdictCounts, VERDICTS, violatedRequirements } from './verdict.js';
-import { oneLine } from './visible-text.js';
 import { counted, durationInWords, momentInWords, RUN_WORDING, selfTestNotice, verdictWords } from './wording.js';
 
 const ROW_LIMIT = 50;
-const CELL_LIMIT = 200;
 
 /** A summary of a run in Markdown, short enough for the page of a CI job. */
 export function markdownSummary(results: Results): string {
@@ -72,18 +71,4 @@ function table(failed: ReportedRequirement[], results: Results): string {
 
 function warning({ id, title, findings }: ReportedRequirement): string {
   return `- ${escaped(id)}: ${escaped(findings[0]?.message ?? title)}`;
-}
-
-/** A text on one line in which nothing is Markdown, HTML, a link or a mention. */
-function escaped(text: string): string {
-  const line = oneLine(text);
-  const shortened = line.length > CELL_LIMIT ? `${line.slice(0, CELL_LIMIT)}…` : line;
-  return shortened
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/[\\`*_{}[\]()#+!|~]/g, '\\$&')
-    .replace(/@/g, '&#64;')
-    .replace(/:\/\//g, '&#58;//')
-    .replace(/\bwww\./gi, 'www&#46;');
 }

@@ -22,7 +22,7 @@ const usual = (number: number): Customer => ({
 
 const before = portfolio(2000, usual);
 
-function changesTo(size: number, change: (customer: Customer, number: number) => void): PortfolioChange[] {
+function changesTo(size: number, change: (customer: Customer, number: number) => unknown): PortfolioChange[] {
   const now = portfolio(size, (number) => {
     const customer = usual(number);
     change(customer, number);
@@ -41,7 +41,11 @@ describe('portfolios of the same customers', () => {
 });
 
 describe('a change', () => {
-  const rows: [name: string, change: (customer: Customer, number: number) => void, says: Partial<PortfolioChange>][] = [
+  const rows: [
+    name: string,
+    change: (customer: Customer, number: number) => unknown,
+    says: Partial<PortfolioChange>,
+  ][] = [
     [
       'undocumented field',
       (customer, number) => number === 7 && (customer['loyaltyPoints'] = 5),
@@ -92,22 +96,18 @@ describe('a change', () => {
   ];
 
   it.for(rows)('is told: %s', ([, change, says]) => {
-    expect(changesTo(2000, (customer, number) => void change(customer, number))).toContainEqual(
-      expect.objectContaining(says),
-    );
+    expect(changesTo(2000, change)).toContainEqual(expect.objectContaining(says));
   });
 
   it.for(rows)('is told alone: %s', ([, change, { path }]) => {
-    const changes = changesTo(2000, (customer, number) => void change(customer, number));
+    const changes = changesTo(2000, change);
     const paths = new Set(changes.map((it) => it.path));
     expect(paths.size).toBe(1);
     if (path !== undefined) expect([...paths]).toEqual([path]);
   });
 
   it('that chance explains is not told', () => {
-    expect(changesTo(2000, (customer, number) => void (number < 20 && delete customer['externalReferenceId']))).toEqual(
-      [],
-    );
+    expect(changesTo(2000, (customer, number) => number < 20 && delete customer['externalReferenceId'])).toEqual([]);
     // One in three customers has it: four without it prove nothing.
     const few = portfolio(4, (number) => ({ ...usual(number), tier: undefined }));
     expect(comparePortfolios(before, few).filter(({ kind }) => kind === 'vanished field')).toEqual([]);

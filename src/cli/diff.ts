@@ -1,0 +1,72 @@
+import { Command, Option } from 'commander';
+import type { DescriptionDiff } from '../diff/difference.js';
+import { InvalidInput } from '../invalid-input.js';
+import { writeWhole } from '../report/atomic-write.js';
+import { ReportNotWritten } from '../report/report-not-written.js';
+import { withVisibleTexts } from '../report/visible-text.js';
+
+type Format = 'text' | 'json' | 'markdown';
+
+interface Options {
+  format: Format;
+  out?: string;
+}
+
+const HELP = `
+OLD and NEW are each an OpenAPI 3 document: a file in YAML or JSON, a git revision, which stands for the
+contract at that revision, or REVISION:path. A file is preferred to a revision of the same name.
+
+A client that reads breaks where something may arrive that could not before; a client that sends breaks where
+something is refused that was not before. Exit code: 0 nothing breaks, 1 something does, 2 the call is wrong.
+
+Example: vipmp-conformance diff HEAD~1 openapi/openapi.yaml`;
+
+/** `vipmp-conformance diff`: what a change of the OpenAPI file breaks. */
+export function diffCommand(): Command {
+  return new Command('diff')
+    .description('what a change of the OpenAPI file breaks')
+    .argument('<old>', 'the description before: a file, a git revision or REVISION:path')
+    .argument('<new>', 'the description after')
+    .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json', 'markdown']).default('text'))
+    .option('--out <file>', 'where to write it (default: standard output)')
+    .addHelpText('after', HELP)
+    .action(async (old: string, now: string, { format, out }: Options) => {
+      if (out?.trim() === '') throw new InvalidInput('--out is empty: name a file, or leave the option out');
+      const { diffOf } = await import('../diff/difference.js');
+      const diff = await diffOf(old, now, process.cwd());
+      if (out === undefined) print(await written(diff, format, isColourful()));
+      else await writeTo(out, diff, format);
+      process.exitCode = diff.breaking ? 1 : 0;
+    });
+}
+
+async function written(diff: DescriptionDiff, format: Format, colour: boolean): Promise<string> {
+  if (format === 'json') return `${JSON.stringify(withVisibleTexts(diff), null, 2)}\n`;
+  if (format === 'markdown') return (await import('../diff/as-markdown.js')).diffAsMarkdown(diff);
+  return (await import('../diff/as-text.js')).diffAsText(diff, { colour, width: width() });
+}
+
+async function writeTo(file: string, diff: DescriptionDiff, format: Format): Promise<void> {
+  try {
+    await writeWhole(file, await written(diff, format, false));
+  } catch (error) {
+    if (!(error instanceof ReportNotWritten)) throw error;
+    throw new InvalidInput(`--out ${file} cannot be written: name a file in a folder that can be`);
+  }
+  const { verdictInWords } = await import('../diff/words.js');
+  print(`${verdictInWords(diff)} Written to ${file}\n`);
+}
+
+function print(text: string): void {
+  // A reader that goes away early, such as head, changes nothing about the verdict.
+  process.stdout.on('error', () => undefined);
+  process.stdout.write(text);
+}
+
+function isColourful(): boolean {
+  return process.stdout.isTTY && process.env['CI'] === undefined && process.env['NO_COLOR'] === undefined;
+}
+
+function width(): number {
+  return Math.max(40, Math.min(process.stdout.columns || 80, 100));
+}

@@ -1,0 +1,82 @@
+import { oneLine, visibleText } from '../report/visible-text.js';
+import { wrapped } from '../report/wrapped.js';
+import type { ChangeWithTypes, DescriptionDiff } from './difference.js';
+import { breaksInWords, grouped, verdictInWords, wasAndIs } from './words.js';
+
+/** How the text is laid out. */
+export interface TextLayout {
+  /** Whether it is shown where colours are: on a terminal. */
+  readonly colour: boolean;
+  readonly width: number;
+}
+
+type Style = 'bold' | 'red' | 'green' | 'cyan';
+const STYLES: Readonly<Record<Style, readonly [number, number]>> = {
+  bold: [1, 22],
+  red: [31, 39],
+  green: [32, 39],
+  cyan: [36, 39],
+};
+type Paint = (style: Style, text: string) => string;
+const LABEL_WIDTH = 10;
+/** So many other places, and lines of the types, are shown with one change. */
+const MOST_LINES = 4;
+
+/** A comparison for a terminal or a pipe: the verdict, the changes with the breaking ones first, the types. */
+export function diffAsText(diff: DescriptionDiff, { colour, width }: TextLayout): string {
+  const paint: Paint = (style, text) =>
+    colour ? `\u001b[${STYLES[style][0]}m${text}\u001b[${STYLES[style][1]}m` : text;
+  const [breaking, compatible] = grouped(diff);
+  const verdict = `${diff.breaking ? '✕' : '✓'} ${verdictInWords(diff)}`;
+  const lines = [
+    ...wrapped(verdict, width, '  ').map((line) => paint('bold', paint(diff.breaking ? 'red' : 'green', line))),
+    ...wrapped(`  from ${oneLine(diff.old)} to ${oneLine(diff.new)}`, width, '  '),
+    ...section('Breaking', breaking, width, paint),
+    ...section('Not breaking', compatible, width, paint),
+    ...types(diff, paint),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function section(title: string, changes: readonly ChangeWithTypes[], width: number, paint: Paint): string[] {
+  if (changes.length === 0) return [];
+  return ['', paint('bold', title), ...changes.flatMap((change) => ['', ...lines(change, width, paint)])];
+}
+
+function lines(change: ChangeWithTypes, width: number, paint: Paint): string[] {
+  const [was, is] = wasAndIs(change);
+  const breaks = change.reads === 'breaking' || change.sends === 'breaking';
+  const labelled = (label: string, text: string): string[] =>
+    wrapped(`    ${label.padEnd(LABEL_WIDTH)}${oneLine(text)}`, width, ' '.repeat(4 + LABEL_WIDTH));
+  return [
+    ...wrapped(`${breaks ? '✕' : '✓'} ${oneLine(change.path)}`, width, '    ').map((line) =>
+      breaks ? paint('red', line) : line,
+    ),
+    ...labelled('rule', `${change.rule}, ${breaksInWords(change)}: ${change.reason}`),
+    ...(change.rule === 'documentation' ? [] : labelled('was', was)),
+    ...labelled(change.rule === 'documentation' ? 'changed' : 'is', is),
+    ...firstOf(change.also, 'places').flatMap((path, index) => labelled(index === 0 ? 'also at' : '', path)),
+    ...firstOf(change.types, 'lines').map(
+      (line, index) => `    ${(index === 0 ? 'types' : '').padEnd(LABEL_WIDTH)}${visibleText(line)}`,
+    ),
+  ];
+}
+
+/** The first of many; JSON has all of them, and the diff of the types below all lines. */
+function firstOf(texts: readonly string[], what: string): string[] {
+  const more = texts.length - MOST_LINES;
+  return more > 1 ? [...texts.slice(0, MOST_LINES), `… and ${more} more ${what}`] : [...texts];
+}
+
+function types({ types, typesUnavailable }: DescriptionDiff, paint: Paint): string[] {
+  if (typesUnavailable !== undefined) return ['', `The TypeScript types cannot be compared: ${typesUnavailable}`];
+  if (types === '') return [];
+  const painted = visibleText(types.trimEnd())
+    .split('\n')
+    .map((line) => {
+      if (line.startsWith('@@')) return paint('cyan', line);
+      if (line.startsWith('-')) return paint('red', line);
+      return line.startsWith('+') ? paint('green', line) : line;
+    });
+  return ['', paint('bold', 'TypeScript types'), '', ...painted];
+}

@@ -1,0 +1,116 @@
+import { compareDocuments } from './compare-documents.js';
+import type { Difference, TypePath } from './found.js';
+import { namesOfBoth, type Dict } from './json.js';
+import type { Place, Placed } from './place.js';
+import type { Effect } from './rule.js';
+import { ruleOf, type RuleId } from './rules.js';
+
+/** One change of the description and what it means. */
+export interface Change {
+  readonly rule: RuleId;
+  /** Where it is, in words: `GET /v3/customers/{customer-id} 200 body: companyProfile.address.country`. */
+  readonly path: string;
+  /** Where else the same change shows. */
+  readonly also: readonly string[];
+  readonly was: string;
+  readonly is: string;
+  /** What it means for a client that reads responses. */
+  readonly reads: Effect;
+  /** What it means for a client that sends requests. */
+  readonly sends: Effect;
+  readonly reason: string;
+}
+
+/** A change and where it stands in the TypeScript types. */
+export interface LocatedChange {
+  readonly change: Change;
+  readonly oldType: readonly string[];
+  readonly newType: readonly string[];
+}
+
+/** Whether a change harms anybody. */
+export function isBreaking({ reads, sends }: Pick<Change, 'reads' | 'sends'>): boolean {
+  return reads === 'breaking' || sends === 'breaking';
+}
+
+/** All changes from one bundled OpenAPI document to another: the breaking ones first, else in the documents' order. */
+export function changesBetween(old: Dict, now: Dict): LocatedChange[] {
+  const findings = compareDocuments(old, now);
+  const groups = new Map<Difference, Map<Place['touched'], Placed[]>>();
+  for (const one of findings.filter(({ finding }) => finding.difference.rule !== 'documentation')) {
+    const group = groups.get(one.finding.difference) ?? new Map<Place['touched'], Placed[]>();
+    groups.set(one.finding.difference, group.set(one.place.touched, [...(group.get(one.place.touched) ?? []), one]));
+  }
+  const changes = [...groups.values()].flatMap((group) => [...group.values()].flatMap(located));
+  const documentation = documentationChange(findings);
+  return [
+    ...changes.filter(({ change }) => isBreaking(change)),
+    ...changes.filter(({ change }) => !isBreaking(change)),
+    ...documentation,
+  ];
+}
+
+/** So many places of one change are named: a schema may be used by every operation. */
+const MOST_PLACES = 50;
+
+function located(group: readonly Placed[]): LocatedChange[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const { finding, place } = first;
+  const { rule, was, is } = finding.difference;
+  const [path = '', ...others] = namesOfBoth(group.map(pathInWords), []);
+  const more = others.length - MOST_PLACES;
+  const also = more > 0 ? [...others.slice(0, MOST_PLACES), `${more} more places`] : others;
+  return [
+    {
+      change: { rule, path, also, was, is, ...effects(rule, place.touched) },
+      oldType: typePath(place.oldKeys, finding.oldType),
+      newType: typePath(place.newKeys, finding.newType),
+    },
+  ];
+}
+
+function effects(id: RuleId, touched: Place['touched']): Pick<Change, 'reads' | 'sends' | 'reason'> {
+  const rule = ruleOf(id);
+  const reads = touched === 'reads' || touched === 'both';
+  const sends = touched === 'sends' || touched === 'both';
+  return {
+    reads: reads ? rule.reads.effect : 'unaffected',
+    sends: sends ? rule.sends.effect : 'unaffected',
+    reason: touched === 'neither' ? 'no operation leads there' : reads ? rule.reads.reason : rule.sends.reason,
+  };
+}
+
+function pathInWords({ place, finding }: Placed): string {
+  const at = finding.at.replace(/^\./, '');
+  return [`${place.words}${at === '' ? '' : `: ${at}`}`, ...finding.notes].join(', ');
+}
+
+function typePath(keys: readonly string[], path: TypePath): string[] {
+  return path.component === undefined
+    ? [...keys, ...path.keys]
+    : ['components', 'schemas', path.component, ...path.keys];
+}
+
+/** So many places of changed documentation are named. */
+const NAMED_PLACES = 5;
+
+/** All that only people read, as one change. */
+function documentationChange(findings: readonly Placed[]): LocatedChange[] {
+  const documentation = findings.filter(({ finding }) => finding.difference.rule === 'documentation');
+  const differences = new Map(documentation.map((one) => [one.finding.difference, one]));
+  if (differences.size === 0) return [];
+  const named = [...differences.values()].map((one) => `${one.finding.difference.is} of ${pathInWords(one)}`);
+  const places = named.slice(0, NAMED_PLACES);
+  const more = named.length - places.length;
+  const is = [...places, ...(more > 0 ? [`${more} more`] : [])].join('; ');
+  const change: Change = {
+    rule: 'documentation',
+    path: 'documentation',
+    also: [],
+    was: 'other words',
+    is,
+    ...effects('documentation', 'both'),
+  };
+  return [{ change, oldType: [], newType: [] }];
+}

@@ -1,0 +1,55 @@
+import type { DocumentPair } from './document-pair.js';
+import { compareDocumentation } from './compare-keywords.js';
+import { documentationOf, withoutWords } from './documents.js';
+import { found } from './found.js';
+import { canonical, dictOf, mapOf, namesOfBoth, type Dict } from './json.js';
+import { placed, within, type Place, type Placed } from './place.js';
+import type { References } from './references.js';
+
+/** The media types of a body or of a parameter, and the schema of each. */
+export function compareContent(pair: DocumentPair, place: Place, old: Dict, now: Dict): Placed[] {
+  const [before, after] = [mediaTypesOf(pair.old, old), mediaTypesOf(pair.now, now)];
+  return namesOfBoth(before.keys(), after.keys()).flatMap((name) => {
+    const [oldType, newType] = [before.get(name), after.get(name)];
+    const key = oldType?.written ?? newType?.written ?? name;
+    const body = within(place, name === 'application/json' ? '' : `(${name})`, place.touched, 'content', key);
+    if (newType === undefined) return placed(body, [found('media-type-removed', name, 'absent')]);
+    if (oldType === undefined) return placed(body, [found('media-type-added', 'absent', name)]);
+    const comparison = place.touched === 'sends' ? pair.sends : pair.reads;
+    return [
+      ...placed(body, comparison.compare(schemaOf(oldType.content), schemaOf(newType.content))),
+      ...placed(body, encoding(oldType.content, newType.content)),
+      ...placed(
+        body,
+        compareDocumentation(documentationOf(pair.old, oldType.content), documentationOf(pair.now, newType.content)),
+      ),
+    ];
+  });
+}
+
+/** The schema of a media type, a header or a parameter; none: anything goes. */
+export function schemaOf({ schema }: Dict): unknown[] {
+  return schema === undefined ? [] : [schema];
+}
+
+function mediaTypesOf(references: References, content: Dict): Map<string, { written: string; content: Dict }> {
+  return new Map(
+    [...mapOf(content)].map(([written, value]) => [
+      plainMediaType(written),
+      { written, content: references.object(value) },
+    ]),
+  );
+}
+
+/** A media type in lower case and without the charset that JSON has anyway. */
+function plainMediaType(written: string): string {
+  return written
+    .toLowerCase()
+    .replace(/\s/g, '')
+    .replace(/^(application\/(?:[\w.-]+\+)?json);charset="?utf-8"?$/, '$1');
+}
+
+function encoding(old: Dict, now: Dict) {
+  const text = (content: Dict): string => canonical(withoutWords(dictOf(content['encoding'])));
+  return text(old) === text(now) ? [] : [found('encoding-changed', text(old), text(now))];
+}

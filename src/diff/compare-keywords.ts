@@ -1,0 +1,77 @@
+import { found, type Found } from './found.js';
+import { namesOfBoth, type Dict } from './json.js';
+import type { RuleId } from './rules.js';
+import { isUpper, type Keywords } from './shape-keywords.js';
+
+/** Keywords that ask for something: more of them allow less. */
+const ASKING = {
+  format: ['format-added', 'format-removed', 'format-changed'],
+  pattern: ['pattern-added', 'pattern-removed', 'pattern-changed'],
+  multipleOf: ['multiple-added', 'multiple-removed', 'multiple-changed'],
+  uniqueItems: ['unique-added', 'unique-removed', 'unique-removed'],
+} as const satisfies Record<string, readonly [RuleId, RuleId, RuleId]>;
+
+const OTHERS: ReadonlyMap<string, RuleId> = new Map<string, RuleId>([
+  ['default', 'default-changed'],
+  ['discriminator', 'discriminator-changed'],
+  ['readOnly', 'read-only-changed'],
+  ['writeOnly', 'read-only-changed'],
+]);
+
+/** Limits, formats, patterns and what else a keyword of its own says; `described`: texts for people as well. */
+export function compareKeywords(old: Keywords, now: Keywords, described: boolean): Found[] {
+  return [
+    ...namesOfBoth(old.limits.keys(), now.limits.keys()).flatMap((name) =>
+      limit(name, old.limits.get(name), now.limits.get(name)),
+    ),
+    ...namesOfBoth(old.marks.keys(), now.marks.keys()).flatMap((name) =>
+      mark(name, old.marks.get(name) ?? new Set(), now.marks.get(name) ?? new Set()),
+    ),
+    ...(described ? compareDocumentation(old.documentation, now.documentation) : []),
+  ];
+}
+
+/** Texts for people that differ, each by its name. */
+export function compareDocumentation(old: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): Found[] {
+  return namesOfBoth(old.keys(), now.keys())
+    .filter((name) => old.get(name) !== now.get(name))
+    .map((name) => found('documentation', '', name));
+}
+
+/** Whether an operation or a parameter became deprecated, or is no longer. */
+export function compareDeprecation(old: Dict, now: Dict): Found[] {
+  const [before, after] = [old['deprecated'] === true, now['deprecated'] === true];
+  if (before === after) return [];
+  return after ? [found('deprecated', 'in use', 'deprecated')] : [found('undeprecated', 'deprecated', 'in use')];
+}
+
+function limit(name: string, before: number | undefined, after: number | undefined): Found[] {
+  if (before === after) return [];
+  const words = (value: number): string => `${name} ${value}`;
+  if (before === undefined) return after === undefined ? [] : [found('limit-added', 'no limit', words(after))];
+  if (after === undefined) return [found('limit-removed', words(before), 'no limit')];
+  const looser = isUpper(name) ? after > before : after < before;
+  return [found(looser ? 'limit-loosened' : 'limit-tightened', words(before), words(after))];
+}
+
+function mark(name: string, before: ReadonlySet<string>, after: ReadonlySet<string>): Found[] {
+  const removed = [...before].filter((text) => !after.has(text));
+  const added = [...after].filter((text) => !before.has(text));
+  if (removed.length + added.length === 0) return [];
+  const words = (texts: Iterable<string>): string => {
+    const joined = [...texts].join(' and ');
+    return joined === '' ? `no ${name}` : `${name} ${joined}`;
+  };
+  return [found(ruleFor(name, removed.length, added.length), words(before), words(after))];
+}
+
+function ruleFor(name: string, removed: number, added: number): RuleId {
+  if (name === 'deprecated') return added > 0 ? 'deprecated' : 'undeprecated';
+  if (!isAsking(name)) return OTHERS.get(name) ?? 'keyword-changed';
+  const [more, fewer, other] = ASKING[name];
+  return removed === 0 ? more : added === 0 ? fewer : other;
+}
+
+function isAsking(name: string): name is keyof typeof ASKING {
+  return Object.hasOwn(ASKING, name);
+}

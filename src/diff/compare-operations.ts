@@ -1,0 +1,85 @@
+import { compareContent } from './compare-bodies.js';
+import { foundOnce, type DocumentPair, type OperationOfPath } from './document-pair.js';
+import { compareDeprecation, compareDocumentation } from './compare-keywords.js';
+import { compareParameters } from './compare-parameters.js';
+import { compareResponses } from './compare-responses.js';
+import { compareSecurity } from './compare-security.js';
+import { documentationOf, expanded, withoutWords } from './documents.js';
+import { found, type Found } from './found.js';
+import { canonical, dictOf, isDict, listOf, type Dict } from './json.js';
+import { placed, within, type Place, type Placed } from './place.js';
+import type { References } from './references.js';
+
+/** The methods that a path may have. */
+export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;
+
+/** All differences between two versions of an operation. */
+export function compareOperation(
+  pair: DocumentPair,
+  place: Place,
+  before: OperationOfPath,
+  after: OperationOfPath,
+): Placed[] {
+  const [old, now] = [before.operation, after.operation];
+  return [
+    ...placed(place, compareItself(pair, old, now)),
+    ...placed(within(place, 'security', 'sends'), security(pair, old, now)),
+    ...compareParameters(pair, place, before, after),
+    ...compareRequestBody(pair, place, old, now),
+    ...compareResponses(pair, place, dictOf(old['responses']), dictOf(now['responses'])),
+  ];
+}
+
+function security(pair: DocumentPair, old: Dict, now: Dict): Found[] {
+  const key = `security ${canonical([old['security'], now['security']])}`;
+  return foundOnce(pair, key, () => compareSecurity(pair, old, now));
+}
+
+function compareItself(pair: DocumentPair, old: Dict, now: Dict): Found[] {
+  const named = (operation: Dict): string => textOr(operation['operationId'], 'none');
+  const servers = (operation: Dict): string =>
+    listOf(operation['servers'])
+      .map((server) => textOr(dictOf(server)['url'], ''))
+      .join(', ');
+  const callbacks = (references: References, operation: Dict): string =>
+    canonical(withoutWords(expanded(references, operation['callbacks'] ?? {})));
+  return [
+    ...(named(old) === named(now) ? [] : [found('operation-id-changed', named(old), named(now))]),
+    ...compareDeprecation(old, now),
+    ...(servers(old) === servers(now) ? [] : [found('servers-changed', servers(old), servers(now))]),
+    ...(callbacks(pair.old, old) === callbacks(pair.now, now)
+      ? []
+      : [found('callback-changed', namesOf(old['callbacks']), namesOf(now['callbacks']))]),
+    ...compareDocumentation(documentationOf(pair.old, old, 'tags'), documentationOf(pair.now, now, 'tags')),
+  ];
+}
+
+function compareRequestBody(pair: DocumentPair, place: Place, old: Dict, now: Dict): Placed[] {
+  const body = within(place, 'request body', 'sends', 'requestBody');
+  const [isThere, stays] = [old['requestBody'] !== undefined, now['requestBody'] !== undefined];
+  const [before, after] = [pair.old.object(old['requestBody']), pair.now.object(now['requestBody'])];
+  const words = ({ required }: Dict): string => (required === true ? 'required' : 'optional');
+  if (!isThere && !stays) return [];
+  if (!stays) return placed(body, [found('body-removed', words(before), 'none')]);
+  if (!isThere) {
+    const rule = after['required'] === true ? 'body-added-required' : 'body-added-optional';
+    return placed(body, [found(rule, 'none', words(after))]);
+  }
+  const required =
+    words(before) === words(after)
+      ? []
+      : [found(after['required'] === true ? 'body-required' : 'body-optional', words(before), words(after))];
+  return [
+    ...placed(body, required),
+    ...placed(body, compareDocumentation(documentationOf(pair.old, before), documentationOf(pair.now, after))),
+    ...compareContent(pair, body, dictOf(before['content']), dictOf(after['content'])),
+  ];
+}
+
+function namesOf(value: unknown): string {
+  return isDict(value) ? Object.keys(value).join(', ') : 'none';
+}
+
+function textOr(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
+}

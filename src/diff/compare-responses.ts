@@ -1,0 +1,89 @@
+import { compareContent, schemaOf } from './compare-bodies.js';
+import { foundOnce, type DocumentPair } from './document-pair.js';
+import { compareDeprecation, compareDocumentation } from './compare-keywords.js';
+import { documentationOf, expanded, withoutWords } from './documents.js';
+import { found, type Found } from './found.js';
+import { canonical, dictOf, mapOf, namesOfBoth, type Dict } from './json.js';
+import { placed, within, type Place, type Placed } from './place.js';
+import type { References } from './references.js';
+
+/** The documented answers of an operation, by status. */
+export function compareResponses(pair: DocumentPair, place: Place, old: Dict, now: Dict): Placed[] {
+  const [before, after] = [statusesOf(old), statusesOf(now)];
+  return namesOfBoth(before.keys(), after.keys()).flatMap((status) => {
+    const response = within(place, status, 'reads', 'responses', status);
+    if (!after.has(status)) return placed(response, [found(`${classOf(status)}-status-removed`, status, 'absent')]);
+    if (!before.has(status)) return placed(response, [found(`${classOf(status)}-status-added`, 'absent', status)]);
+    return compareResponse(pair, response, pair.old.object(before.get(status)), pair.now.object(after.get(status)));
+  });
+}
+
+function statusesOf(responses: Dict): Map<string, unknown> {
+  const statuses = [...mapOf(responses)].filter(([name]) => !name.startsWith('x-'));
+  return new Map(statuses.map(([status, response]) => [status.replace(/x/gi, 'X'), response]));
+}
+
+/** `default` stands for whatever is not listed, which is an error where the success is. */
+function classOf(status: string): 'success' | 'redirect' | 'error' {
+  if (status.startsWith('2')) return 'success';
+  return status.startsWith('3') ? 'redirect' : 'error';
+}
+
+function compareResponse(pair: DocumentPair, place: Place, old: Dict, now: Dict): Placed[] {
+  const links = (references: References, response: Dict): string =>
+    canonical(withoutWords(expanded(references, response['links'] ?? {})));
+  const [oldLinks, newLinks] = [links(pair.old, old), links(pair.now, now)];
+  return [
+    ...headers(pair, place, dictOf(old['headers']), dictOf(now['headers'])),
+    ...compareContent(pair, within(place, 'body', 'reads'), dictOf(old['content']), dictOf(now['content'])),
+    ...placed(place, oldLinks === newLinks ? [] : [found('links-changed', oldLinks, newLinks)]),
+    ...placed(place, compareDocumentation(documentationOf(pair.old, old), documentationOf(pair.now, now))),
+  ];
+}
+
+function headers(pair: DocumentPair, place: Place, old: Dict, now: Dict): Placed[] {
+  const [before, after] = [headersOf(pair.old, old), headersOf(pair.now, now)];
+  return namesOfBoth(before.keys(), after.keys()).flatMap((name) => {
+    const [was, is] = [before.get(name), after.get(name)];
+    const written = was?.written ?? is?.written ?? name;
+    const at = within(place, `header ${written}`, 'reads', 'headers', written);
+    if (is === undefined) {
+      const required = was?.header['required'] === true;
+      const rule = required ? 'header-removed-required' : 'header-removed-optional';
+      return placed(at, [found(rule, required ? 'required' : 'optional', 'absent')]);
+    }
+    if (was === undefined) {
+      return placed(at, [found('header-added', 'absent', is.header['required'] === true ? 'required' : 'optional')]);
+    }
+    return [
+      ...placed(
+        at,
+        foundOnce(pair, `header ${pair.old.idOf(was.header)} ${pair.now.idOf(is.header)}`, () =>
+          compareHeader(pair, was.header, is.header),
+        ),
+      ),
+      ...compareContent(pair, at, dictOf(was.header['content']), dictOf(is.header['content'])),
+    ];
+  });
+}
+
+function compareHeader(pair: DocumentPair, old: Dict, now: Dict): Found[] {
+  const [before, after] = [old['required'] === true, now['required'] === true];
+  const required = before
+    ? found('header-optional', 'required', 'optional')
+    : found('header-required', 'optional', 'required');
+  return [
+    ...(before === after ? [] : [required]),
+    ...compareDeprecation(old, now),
+    ...pair.reads.compare(schemaOf(old), schemaOf(now)),
+    ...compareDocumentation(documentationOf(pair.old, old), documentationOf(pair.now, now)),
+  ];
+}
+
+/** Headers by their names in lower case. OpenAPI has Content-Type ignored here: the media types say it. */
+function headersOf(references: References, headers: Dict): Map<string, { written: string; header: Dict }> {
+  const listed = [...mapOf(headers)].filter(([name]) => name.toLowerCase() !== 'content-type');
+  return new Map(
+    listed.map(([written, header]) => [written.toLowerCase(), { written, header: references.object(header) }]),
+  );
+}

@@ -1,0 +1,69 @@
+import { changesBetween, isBreaking, type Change, type LocatedChange } from './change.js';
+import { readDescription } from './description.js';
+import type { Dict } from './json.js';
+import { typesDiff } from './types-diff.js';
+
+/** A change with the lines of the TypeScript types that it accounts for, where that can be told. */
+export interface ChangeWithTypes extends Change {
+  readonly types: readonly string[];
+}
+
+/** How many changes there are of each kind. */
+export interface Summary {
+  readonly changes: number;
+  readonly breaking: number;
+  readonly breaksReaders: number;
+  readonly breaksSenders: number;
+  readonly compatible: number;
+}
+
+/** What the change of a description breaks: what the command prints as JSON. */
+export interface DescriptionDiff {
+  readonly old: string;
+  readonly new: string;
+  readonly breaking: boolean;
+  readonly summary: Summary;
+  readonly changes: readonly ChangeWithTypes[];
+  /** A unified diff of the TypeScript types; empty where they are the same. */
+  readonly types: string;
+  /** Why the types cannot be compared; absent where they are. */
+  readonly typesUnavailable?: string;
+}
+
+/**
+ * Compares the descriptions that two arguments name: files, git revisions or `REVISION:path`.
+ *
+ * @throws InvalidInput where one of them cannot be read
+ */
+export async function diffOf(old: string, now: string, folder: string): Promise<DescriptionDiff> {
+  const before = await readDescription({ argument: 'OLD', value: old, folder });
+  const after = await readDescription({ argument: 'NEW', value: now, folder });
+  return diffOfDocuments(before, after, { old, now });
+}
+
+/** Compares two bundled OpenAPI documents. */
+export async function diffOfDocuments(
+  old: Dict,
+  now: Dict,
+  names: { old: string; now: string },
+): Promise<DescriptionDiff> {
+  const located: LocatedChange[] = changesBetween(old, now);
+  const types = await typesDiff(old, now, names);
+  const changes = located.map((one) => ({ ...one.change, types: types.linesOf(one) }));
+  const breaking = changes.filter(isBreaking).length;
+  return {
+    old: names.old,
+    new: names.now,
+    breaking: breaking > 0,
+    summary: {
+      changes: changes.length,
+      breaking,
+      breaksReaders: changes.filter(({ reads }) => reads === 'breaking').length,
+      breaksSenders: changes.filter(({ sends }) => sends === 'breaking').length,
+      compatible: changes.length - breaking,
+    },
+    changes,
+    types: types.unified,
+    ...(types.unavailable === undefined ? {} : { typesUnavailable: types.unavailable }),
+  };
+}

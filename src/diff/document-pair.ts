@@ -1,0 +1,30 @@
+import type { SchemaComparison } from './compare-schemas.js';
+import type { Found } from './found.js';
+import type { Dict } from './json.js';
+import type { References } from './references.js';
+
+/** Two documents side by side, and how their schemas compare in either direction. */
+export interface DocumentPair {
+  readonly old: References;
+  readonly now: References;
+  readonly reads: SchemaComparison;
+  readonly sends: SchemaComparison;
+  /** What was found of things that many operations share, so that it is one finding. */
+  readonly shared: Map<string, Found[]>;
+}
+
+/** An operation and the path that it belongs to. */
+export interface OperationOfPath {
+  readonly operation: Dict;
+  readonly item: Dict;
+  readonly path: string;
+}
+
+/** The findings of a key, made once. */
+export function foundOnce(pair: DocumentPair, key: string, find: () => Found[]): Found[] {
+  const known = pair.shared.get(key);
+  if (known !== undefined) return known;
+  const findings = find();
+  pair.shared.set(key, findings);
+  return findings;
+}

@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { posix } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** One revision of the git repository that a folder lies in. */
+export interface Revision {
+  readonly commit: string;
+  /** The root of the repository, as an absolute path. */
+  readonly root: string;
+  /** The path from the root to the folder, `` or ending in a slash. */
+  readonly prefix: string;
+}
+
+/** A revision by any name that git understands; undefined where there is no repository, no git or no such revision. */
+export async function revisionNamed(name: string, folder: string): Promise<Revision | undefined> {
+  // A name that looks like an option is none of a revision.
+  if (name === '' || name.startsWith('-')) return undefined;
+  const commit = await git(folder, 'rev-parse', '--verify', '--quiet', `${name}^{commit}`);
+  const root = await git(folder, 'rev-parse', '--show-toplevel');
+  const prefix = await git(folder, 'rev-parse', '--show-prefix');
+  if (commit === undefined || root === undefined || prefix === undefined) return undefined;
+  return { commit: commit.trim(), root: root.trimEnd(), prefix: prefix.trimEnd() };
+}
+
+/** The text of a file at a revision, its path counted from the root; undefined where there is no such file. */
+export async function fileAt({ commit, root }: Revision, path: string): Promise<string | undefined> {
+  const plain = posix.normalize(path);
+  if (plain.startsWith('../') || plain === '..' || posix.isAbsolute(plain)) return undefined;
+  const type = await git(root, 'cat-file', '-t', `${commit}:${plain}`);
+  return type?.trim() === 'blob' ? await git(root, 'show', '--no-textconv', `${commit}:${plain}`) : undefined;
+}
+
+async function git(folder: string, ...args: string[]): Promise<string | undefined> {
+  try {
+    const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' };
+    return (await run('git', ['-C', folder, ...args], { env, maxBuffer: MOST_BYTES })).stdout;
+  } catch {
+    return undefined;
+  }
+}

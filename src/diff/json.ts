@@ -1,0 +1,39 @@
+/** An object as YAML or JSON gives it: nothing is known of its values. */
+export type Dict = Readonly<Record<string, unknown>>;
+
+/** Whether a value is an object with names. */
+export function isDict(value: unknown): value is Dict {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value as an object: whatever is none has no names. */
+export function dictOf(value: unknown): Dict {
+  return isDict(value) ? value : {};
+}
+
+/** A value as a list: whatever is none has no elements. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The texts of a list, each once. */
+export function textsOf(value: unknown): string[] {
+  return [...new Set(listOf(value).filter((element) => typeof element === 'string'))];
+}
+
+/** The names and values of an object, safe for names such as `constructor`. */
+export function mapOf(value: unknown): Map<string, unknown> {
+  return new Map(Object.entries(dictOf(value)));
+}
+
+/** A value of JSON as text that does not depend on the order of names: equal values give equal texts. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_name, child: unknown) =>
+    isDict(child) ? Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : 1))) : child,
+  );
+}
+
+/** The names of two maps, those of the first before those that only the second has. */
+export function namesOfBoth(a: Iterable<string>, b: Iterable<string>): string[] {
+  return [...new Set([...a, ...b])];
+}

@@ -1,0 +1,100 @@
+import { dictOf, isDict, listOf, mapOf, type Dict } from './json.js';
+
+/** Follows the references of one bundled document. A reference in a circle leads nowhere: to undefined. */
+export class References {
+  readonly document: Dict;
+  /** In OpenAPI 3.0 whatever stands beside a reference is ignored, and null is allowed by `nullable`. */
+  readonly isVersion30: boolean;
+  readonly #names = new Map<unknown, string>();
+  readonly #besides = new WeakMap<Dict, Dict>();
+  readonly #ids = new WeakMap<Dict, number>();
+  #lastId = 0;
+
+  constructor(document: Dict) {
+    this.document = document;
+    this.isVersion30 = String(document['openapi']).startsWith('3.0');
+    for (const [name, schema] of mapOf(dictOf(document['components'])['schemas'])) this.#names.set(schema, name);
+  }
+
+  /** What a value refers to, or the value itself where it is no reference. */
+  follow(value: unknown): unknown {
+    const seen = new Set<unknown>();
+    let current = value;
+    while (isDict(current) && typeof current['$ref'] === 'string') {
+      if (seen.has(current)) return undefined;
+      seen.add(current);
+      current = this.#at(current['$ref']);
+    }
+    return current;
+  }
+
+  /** The object that a value is or refers to; empty where there is none. */
+  object(value: unknown): Dict {
+    return dictOf(this.follow(value));
+  }
+
+  /** The name of the component that a schema is, if it is one. */
+  nameOf(schema: unknown): string | undefined {
+    return this.#names.get(this.follow(schema));
+  }
+
+  /** A number for an object of the document: the same object always gets the same. */
+  idOf(object: Dict): number {
+    const known = this.#ids.get(object);
+    if (known !== undefined) return known;
+    this.#ids.set(object, (this.#lastId += 1));
+    return this.#lastId;
+  }
+
+  /** Every schema that has to hold where these have to: references and `allOf` are followed, each schema once. */
+  flattened(schemas: readonly unknown[]): Dict[] {
+    const found = new Set<Dict>();
+    const collect = (schema: unknown): void => {
+      if (schema === false) found.add(NOTHING);
+      if (!isDict(schema) || found.has(schema)) return;
+      if (typeof schema['$ref'] !== 'string') {
+        found.add(schema);
+        for (const part of listOf(schema['allOf'])) collect(part);
+        return;
+      }
+      const beside = this.#beside(schema);
+      if (found.has(beside)) return;
+      found.add(beside);
+      collect(this.#at(schema['$ref']));
+      for (const part of listOf(beside['allOf'])) collect(part);
+    };
+    for (const schema of schemas) collect(schema);
+    return [...found].filter((schema) => Object.keys(schema).some((keyword) => keyword !== 'allOf'));
+  }
+
+  #beside(schema: Dict): Dict {
+    const known = this.#besides.get(schema);
+    if (known !== undefined) return known;
+    const { $ref: _ref, ...rest } = schema;
+    const beside = this.isVersion30 ? {} : rest;
+    this.#besides.set(schema, beside);
+    return beside;
+  }
+
+  #at(reference: string): unknown {
+    if (reference === '#') return this.document;
+    if (!reference.startsWith('#/')) return undefined;
+    return reference
+      .slice(2)
+      .split('/')
+      .reduce<unknown>((value, segment) => childOf(value, unescaped(segment)), this.document);
+  }
+}
+
+/** The schema `false`: no value fits it. */
+const NOTHING: Dict = { not: {} };
+
+function childOf(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return value[Number(name)];
+  return isDict(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+function unescaped(segment: string): string {
+  const decoded = /%(?![\da-f]{2})/i.test(segment) ? segment : decodeURIComponent(segment);
+  return decoded.replaceAll('~1', '/').replaceAll('~0', '~');
+}

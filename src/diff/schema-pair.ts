@@ -1,0 +1,24 @@
+import type { Found } from './found.js';
+import type { References } from './references.js';
+import type { Schemas, Shape } from './shape.js';
+
+/** The way down into two schemas. */
+export interface Comparison {
+  readonly old: References;
+  readonly now: References;
+  /** Whether the schemas are compared as they are sent; else as they are read. */
+  readonly sent: boolean;
+  /** The differences between schemas that all hold; `adds`: beside others that are compared elsewhere. */
+  compare(old: Schemas, now: Schemas, adds?: boolean): Found[];
+  /** Whether two schemas allow the same. */
+  same(old: Schemas, now: Schemas): boolean;
+}
+
+/** Two shapes side by side, and the way down into them. */
+export interface SchemaPair {
+  readonly old: Shape;
+  readonly now: Shape;
+  /** Whether the schemas only add to others that hold as well: a field that they do not name may still be there. */
+  readonly adds: boolean;
+  readonly comparison: Comparison;
+}

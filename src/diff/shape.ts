@@ -1,0 +1,221 @@
+import { canonical, dictOf, isDict, listOf, mapOf, textsOf, type Dict } from './json.js';
+import type { References } from './references.js';
+import { readKeywords, type Keywords } from './shape-keywords.js';
+import { ALL_KINDS, kindOf, kindsNamed, type Kind } from './types-of-values.js';
+
+/** Schemas that all have to hold. */
+export type Schemas = readonly unknown[];
+
+/** A choice: one of several shapes. */
+export interface Choice {
+  readonly exclusive: boolean;
+  readonly alternatives: readonly unknown[];
+}
+
+/** What holds only where something else does. */
+export interface Condition {
+  readonly given: unknown;
+  readonly then: Schemas;
+  readonly otherwise: Schemas;
+}
+
+/** What several schemas allow together, however it was written. */
+export interface Shape extends Keywords {
+  /** Kinds of values, null included. */
+  kinds: Set<Kind>;
+  /** The listed values by their canonical text, without null; absent where any value goes. */
+  values: Map<string, unknown> | undefined;
+  properties: Map<string, unknown[]>;
+  required: Set<string>;
+  patterned: Map<string, unknown[]>;
+  /** Schemas of fields that are not listed; closed: there may be none. */
+  others: unknown[];
+  closed: boolean;
+  names: unknown[];
+  items: unknown[];
+  leading: unknown[][];
+  contains: unknown[];
+  choices: Choice[];
+  conditions: Condition[];
+  exclusions: unknown[];
+  /** Schemas that hold where a field is there. */
+  dependents: Map<string, unknown[]>;
+}
+
+/** The shape that schemas have together; `sent`: as it is sent, so that fields which are only read are left out. */
+export function shapeOf(references: References, schemas: Schemas, sent: boolean, within: readonly Dict[] = []): Shape {
+  const shape = anyShape();
+  const parts = references.flattened(schemas);
+  for (const part of parts) addPart(shape, part, references);
+  for (const part of parts) {
+    if (!within.includes(part)) addChoices(shape, part, references, sent, [...within, part]);
+  }
+  settleValues(shape);
+  const hidden = sent ? 'readOnly' : 'writeOnly';
+  for (const [name, property] of shape.properties) {
+    if (!references.flattened(property).some((part) => part[hidden] === true)) continue;
+    shape.properties.delete(name);
+    shape.required.delete(name);
+  }
+  return shape;
+}
+
+function anyShape(): Shape {
+  return {
+    kinds: new Set(ALL_KINDS),
+    values: undefined,
+    properties: new Map(),
+    required: new Set(),
+    patterned: new Map(),
+    others: [],
+    closed: false,
+    names: [],
+    items: [],
+    leading: [],
+    contains: [],
+    choices: [],
+    conditions: [],
+    exclusions: [],
+    dependents: new Map(),
+    marks: new Map(),
+    limits: new Map(),
+    documentation: new Map(),
+  };
+}
+
+function addPart(shape: Shape, part: Dict, references: References): void {
+  readKeywords(shape, part);
+  const nullable = references.isVersion30 && part['nullable'] === true;
+  if (part['type'] !== undefined) {
+    const names = Array.isArray(part['type']) ? part['type'] : [part['type']];
+    keepKinds(shape, new Set([...names.flatMap(kindsNamed), ...(nullable ? (['null'] as const) : [])]));
+  }
+  if (Array.isArray(part['enum'])) keepValues(shape, [...(part['enum'] as unknown[]), ...(nullable ? [null] : [])]);
+  if ('const' in part) keepValues(shape, [part['const']]);
+  for (const name of textsOf(part['required'])) shape.required.add(name);
+  addEach(shape.properties, part['properties']);
+  addEach(shape.patterned, part['patternProperties']);
+  addEach(shape.dependents, part['dependentSchemas']);
+  for (const [name, required] of mapOf(part['dependentRequired'])) add(shape.dependents, name, { required });
+  const others = part['additionalProperties'] ?? part['unevaluatedProperties'];
+  if (isNothing(others)) shape.closed = true;
+  else if (isDict(others) && Object.keys(others).length > 0) shape.others.push(others);
+  if (part['propertyNames'] !== undefined) shape.names.push(part['propertyNames']);
+  if (part['contains'] !== undefined) shape.contains.push(part['contains']);
+  if (part['items'] !== undefined) shape.items.push(part['items']);
+  for (const [index, item] of listOf(part['prefixItems']).entries()) (shape.leading[index] ??= []).push(item);
+  if (isNothing(part)) shape.kinds.clear();
+  else if (part['not'] !== undefined) shape.exclusions.push(part['not']);
+  if (part['if'] !== undefined && (part['then'] !== undefined || part['else'] !== undefined)) {
+    shape.conditions.push({ given: part['if'], then: present(part['then']), otherwise: present(part['else']) });
+  }
+}
+
+/** Whether a schema is `false`, or the long form of it. */
+function isNothing(schema: unknown): boolean {
+  return schema === false || (isDict(schema) && isDict(schema['not']) && Object.keys(schema['not']).length === 0);
+}
+
+function addChoices(shape: Shape, part: Dict, references: References, sent: boolean, within: readonly Dict[]): void {
+  for (const keyword of ['anyOf', 'oneOf']) {
+    const alternatives = listOf(part[keyword]);
+    if (alternatives.length === 0) continue;
+    const shapes = alternatives.map((alternative) => shapeOf(references, [alternative], sent, within));
+    keepKinds(shape, new Set(shapes.flatMap(({ kinds }) => [...kinds])));
+    const real = alternatives.filter((_, index) => [...(shapes[index]?.kinds ?? [])].some((kind) => kind !== 'null'));
+    // Where a value may fit two alternatives of which only one may fit, the choice says more than its parts do.
+    const overlapping = keyword === 'oneOf' && overlap(shapes);
+    if (!overlapping && shapes.every(saysValuesOnly)) {
+      const values = shapes.flatMap(({ values, kinds }) => [
+        ...(values?.values() ?? []),
+        ...(kinds.has('null') ? [null] : []),
+      ]);
+      keepValues(shape, values);
+    } else if (!overlapping && real.length === 1) {
+      // One shape or null: the shape itself, since the kinds say already whether null may come.
+      const [only] = real;
+      for (const inner of references.flattened([only])) {
+        addWithoutKinds(shape, inner, references);
+        if (!within.includes(inner)) addChoices(shape, inner, references, sent, [...within, inner]);
+      }
+    } else if (overlapping || !shapes.every(saysKindsOnly)) {
+      shape.choices.push({ exclusive: keyword === 'oneOf', alternatives: overlapping ? alternatives : real });
+    }
+  }
+}
+
+/** Whether a value may fit two of several shapes, as far as kinds and listed values tell. */
+function overlap(shapes: readonly Shape[]): boolean {
+  return shapes.some((shape, index) =>
+    shapes.slice(index + 1).some((other) => {
+      const shared = [...shape.kinds].filter((kind) => other.kinds.has(kind));
+      const { values } = shape;
+      if (values === undefined || other.values === undefined) return shared.length > 0;
+      return shared.includes('null') || [...other.values.keys()].some((value) => values.has(value));
+    }),
+  );
+}
+
+/** Adds a schema beside which null is an alternative: it does not forbid the null that its neighbour allows. */
+function addWithoutKinds(shape: Shape, part: Dict, references: References): void {
+  const { type: _type, enum: listed, const: _const, ...rest } = part;
+  addPart(shape, rest, references);
+  if (Array.isArray(listed)) keepValues(shape, [...(listed as unknown[]), null]);
+  if ('const' in part) keepValues(shape, [part['const'], null]);
+}
+
+function saysValuesOnly(shape: Shape): boolean {
+  return (shape.values !== undefined || isNull(shape)) && isPlain(shape);
+}
+
+function saysKindsOnly(shape: Shape): boolean {
+  return shape.values === undefined && isPlain(shape);
+}
+
+function isNull({ kinds }: Shape): boolean {
+  return kinds.size === 1 && kinds.has('null');
+}
+
+/** Whether nothing is said but kinds and values. */
+function isPlain(shape: Shape): boolean {
+  const { kinds: _kinds, values: _values, documentation: _documentation, ...rest } = shape;
+  return Object.values(rest).every((value) =>
+    typeof value === 'boolean' ? !value : Array.isArray(value) ? value.length === 0 : sizeOf(value) === 0,
+  );
+}
+
+function sizeOf(value: unknown): number {
+  return value instanceof Map || value instanceof Set ? value.size : Object.keys(dictOf(value)).length;
+}
+
+function keepKinds(shape: Shape, kinds: ReadonlySet<Kind>): void {
+  for (const kind of shape.kinds) if (!kinds.has(kind)) shape.kinds.delete(kind);
+}
+
+function keepValues(shape: Shape, values: readonly unknown[]): void {
+  const kept = new Map(values.map((value) => [canonical(value), value]));
+  const { values: before } = shape;
+  shape.values = before === undefined ? kept : new Map([...before].filter(([text]) => kept.has(text)));
+}
+
+/** A list of values and a set of kinds narrow each other; null is told by the kinds alone. */
+function settleValues(shape: Shape): void {
+  const { values } = shape;
+  if (values === undefined) return;
+  for (const [text, value] of values) if (!shape.kinds.has(kindOf(value))) values.delete(text);
+  keepKinds(shape, new Set([...values.values()].map(kindOf)));
+  values.delete('null');
+  if (values.size === 0 && isNull(shape)) shape.values = undefined;
+}
+
+function present(schema: unknown): unknown[] {
+  return schema === undefined ? [] : [schema];
+}
+
+function addEach(map: Map<string, unknown[]>, schemas: unknown): void {
+  for (const [name, schema] of mapOf(schemas)) add(map, name, schema);
+}
+
+function add(map: Map<string, unknown[]>, name: string, schema: unknown): void {
+  map.set(name, [...(map.get(name) ?? []), schema]);
+}

@@ -1,0 +1,103 @@
+import { readFile, stat } from 'node:fs/promises';
+import { posix, relative, resolve, sep } from 'node:path';
+import { InvalidInput } from '../invalid-input.js';
+import { fileAt, revisionNamed, type Revision } from './git.js';
+
+/** Where a description is read from, and how the files beside it are. */
+export interface Source {
+  /** The absolute path of the description; in a revision: as if it were checked out. */
+  readonly path: string;
+  readonly text: string;
+  /** The text of a file that the description refers to; throws an error that says why there is none. */
+  readonly read: (path: string) => Promise<string>;
+}
+
+/** Which argument of the command is read, and from where it is counted. */
+export interface Argument {
+  readonly argument: 'OLD' | 'NEW';
+  readonly value: string;
+  readonly folder: string;
+}
+
+/** Where a revision has the description of this contract; the bundle is the last resort. */
+const CONTRACT = ['openapi/openapi.yaml', 'src/generated/openapi.json'];
+
+/**
+ * The description that an argument names: a file, else a git revision, else `REVISION:path`.
+ *
+ * @throws InvalidInput where it is none of them or cannot be read
+ */
+export async function sourceOf(argument: Argument): Promise<Source> {
+  const { argument: name, value, folder } = argument;
+  if (value.trim() === '') throw new InvalidInput(`${name} is empty: name a file or a git revision`);
+  const path = resolve(folder, value);
+  if (await exists(path, argument)) return { path, text: await fileText(path, argument), read };
+  const whole = await revisionNamed(value, folder);
+  if (whole !== undefined) return contractAt(whole, argument);
+  const colon = value.indexOf(':');
+  const revision = colon > 0 ? await revisionNamed(value.slice(0, colon), folder) : undefined;
+  if (revision !== undefined) return fileOf(revision, value.slice(colon + 1), argument);
+  throw new InvalidInput(
+    `${name} ${value} is neither a file nor a git revision that is known here: ` +
+      'name a file, a revision such as HEAD~1, or REVISION:path',
+  );
+}
+
+async function exists(path: string, { argument, value }: Argument): Promise<boolean> {
+  const found = await stat(path).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG' || code === undefined) return undefined;
+    throw new InvalidInput(`${argument} ${value} cannot be read (${code}): name a readable file`);
+  });
+  if (found?.isDirectory() !== true) return found !== undefined;
+  // A folder may be called as a branch is.
+  return false;
+}
+
+async function fileText(path: string, { argument, value }: Argument): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new InvalidInput(`${argument} ${value} cannot be read (${code ?? 'unknown'}): name a readable file`);
+  }
+}
+
+async function read(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new Error(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`, { cause: error });
+  }
+}
+
+async function contractAt(revision: Revision, { argument, value }: Argument): Promise<Source> {
+  // The project may be a folder of a larger repository.
+  for (const path of CONTRACT.flatMap((file) => [revision.prefix + file, file])) {
+    const text = await fileAt(revision, path);
+    if (text !== undefined) return sourceAt(revision, path, text);
+  }
+  throw new InvalidInput(
+    `${argument} ${value} is a revision without ${CONTRACT.join(' or ')}: name it as REVISION:path`,
+  );
+}
+
+async function fileOf(revision: Revision, written: string, { argument, value }: Argument): Promise<Source> {
+  const path = /^\.\.?\//.test(written) ? posix.join(revision.prefix, written) : posix.normalize(written);
+  const text = await fileAt(revision, path);
+  if (text !== undefined) return sourceAt(revision, path, text);
+  throw new InvalidInput(`${argument} ${value} names no file of that revision: name a path from the repository's root`);
+}
+
+function sourceAt(revision: Revision, path: string, text: string): Source {
+  return {
+    path: resolve(revision.root, path),
+    text,
+    read: async (absolute) => {
+      const inside = relative(revision.root, absolute).split(sep).join('/');
+      const found = await fileAt(revision, inside);
+      if (found === undefined) throw new Error(`${inside} is no file of that revision`);
+      return found;
+    },
+  };
+}

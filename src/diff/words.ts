@@ -1,0 +1,42 @@
+import { counted } from '../report/wording.js';
+import { isBreaking } from './change.js';
+import type { ChangeWithTypes, DescriptionDiff } from './difference.js';
+
+/** Longer texts are shown around the place where they differ. */
+const LONGEST = 160;
+const BEFORE_DIFFERENCE = 30;
+
+/** What a comparison comes to, in one sentence. */
+export function verdictInWords({ summary, breaking }: DescriptionDiff): string {
+  if (summary.changes === 0) return 'Nothing changed for a client.';
+  if (!breaking) return `Nothing breaks: ${counted(summary.changes, 'change')}, each compatible.`;
+  const whom = [
+    ...(summary.breaksReaders > 0 ? [`${summary.breaksReaders} for clients that read responses`] : []),
+    ...(summary.breaksSenders > 0 ? [`${summary.breaksSenders} for clients that send requests`] : []),
+  ];
+  const verb = summary.breaking === 1 ? 'breaks' : 'break';
+  return `${summary.breaking} of ${counted(summary.changes, 'change')} ${verb} clients: ${whom.join(', ')}.`;
+}
+
+/** Whom a change breaks, in words. */
+export function breaksInWords(change: ChangeWithTypes): string {
+  if (!isBreaking(change)) return 'breaks nobody';
+  const both = change.reads === 'breaking' && change.sends === 'breaking';
+  return both ? 'breaks reading and sending' : `breaks ${change.reads === 'breaking' ? 'reading' : 'sending'}`;
+}
+
+/** What was and what is, short enough to be read: long texts are cut around the place where they differ. */
+export function wasAndIs({ was, is }: ChangeWithTypes): readonly [string, string] {
+  if (was.length <= LONGEST && is.length <= LONGEST) return [was, is];
+  let start = 0;
+  while (start < was.length && was[start] === is[start]) start += 1;
+  const from = start > BEFORE_DIFFERENCE ? start - BEFORE_DIFFERENCE : 0;
+  const cut = (text: string): string =>
+    `${from > 0 ? '…' : ''}${text.slice(from, from + LONGEST)}${text.length > from + LONGEST ? '…' : ''}`;
+  return [cut(was), cut(is)];
+}
+
+/** The changes that break somebody, and the others. */
+export function grouped({ changes }: DescriptionDiff): readonly [ChangeWithTypes[], ChangeWithTypes[]] {
+  return [changes.filter(isBreaking), changes.filter((change) => !isBreaking(change))];
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { ruleIds } from '../../../src/diff/rules.js';
+import { changes, judged, smallDocument } from './documents.js';
+import { OPERATIONS, token } from './operation-rows.js';
+import { object, SCHEMAS, text, when } from './schema-rows.js';
+
+describe('a change of a schema', () => {
+  it.each(SCHEMAS)('%s', (_name, old, now, rule, reads, sends) => {
+    const found = changes(smallDocument({ reads: old, sends: old }), smallDocument({ reads: now, sends: now }));
+    expect(judged(found)).toEqual(
+      [`${rule}: reads ${reads}, sends unaffected`, `${rule}: reads unaffected, sends ${sends}`].sort(),
+    );
+    expect(found.every(({ was, is, reason }) => was !== is && reason !== '')).toBe(true);
+  });
+});
+
+describe('a change of an operation', () => {
+  it.each(OPERATIONS)('%s', (_name, old, now, rule, reads, sends) => {
+    const found = changes(smallDocument(old), smallDocument(now));
+    expect(judged(found)).toEqual([`${rule}: reads ${reads}, sends ${sends}`]);
+  });
+
+  it('says once what every operation shares', () => {
+    const [change, ...more] = changes(smallDocument(), smallDocument({ root: { security: token } }));
+    expect(more).toEqual([]);
+    expect(change?.also).toEqual(['POST /things security']);
+  });
+});
+
+describe('a change says where it is', () => {
+  it.each([
+    [
+      'a field of a field',
+      object({ a: { type: 'array', items: object({ b: text }) } }),
+      object({ a: { type: 'array', items: object({ b: {} }) } }),
+      'x.a[].b',
+    ],
+    ['a condition', when({ required: ['a'] }), when({}), 'x.a, where kind is "A"'],
+    ['an odd name', object({ 'a b': text }), object({ 'a b': {} }), 'x["a b"]'],
+    [
+      'an alternative',
+      { anyOf: [object({ a: text }, { title: 'Big' }), text] },
+      { anyOf: [object({ a: {} }, { title: 'Big' }), text] },
+      'x.a, in the alternative Big',
+    ],
+  ])('%s', (_name, old, now, path) => {
+    const found = changes(smallDocument({ reads: old }), smallDocument({ reads: now }));
+    expect(found.map((change) => change.path)).toEqual([`GET /things/{id} 200 body: ${path}`]);
+  });
+});
+
+it('every rule has a row', () => {
+  const rows = new Set([...SCHEMAS, ...OPERATIONS].map(([, , , rule]) => rule));
+  expect(ruleIds().filter((rule) => !rows.has(rule))).toEqual([]);
+});

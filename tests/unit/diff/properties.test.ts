@@ -1,0 +1,62 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ruleIds, ruleOf } from '../../../src/diff/rules.js';
+import { changes, smallDocument } from './documents.js';
+import { pairs, schemas, values } from './random-schemas.js';
+
+const contract = JSON.parse(
+  readFileSync(new URL('../../../src/generated/openapi.json', import.meta.url), 'utf8'),
+) as Record<string, unknown>;
+
+describe('properties', () => {
+  it('nothing changes from a document to itself', () => {
+    expect(changes(contract, structuredClone(contract))).toEqual([]);
+    fc.assert(
+      fc.property(schemas, (one) => {
+        const document = smallDocument({ reads: one, sends: one });
+        expect(changes(document, structuredClone(document))).toEqual([]);
+      }),
+    );
+  });
+
+  it('what breaks a reader one way breaks a sender the other way, but for fields that come and go', () => {
+    const oneSided = new Set(['property-removed', 'property-added-optional', 'property-added-to-closed']);
+    fc.assert(
+      fc.property(pairs, ([one, other]) => {
+        const there = changes(smallDocument({ reads: one }), smallDocument({ reads: other }));
+        const back = changes(smallDocument({ sends: other }), smallDocument({ sends: one }));
+        fc.pre(![...there, ...back].some(({ rule }) => oneSided.has(rule)));
+        expect(there.some(({ reads }) => reads === 'breaking')).toBe(back.some(({ sends }) => sends === 'breaking'));
+        expect(there.length > 0).toBe(back.length > 0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('whatever may arrive newly breaks the reader, and whatever is refused newly breaks the sender', () => {
+    const ajv = new Ajv2020({ strict: false, validateSchema: false, code: { optimize: false } });
+    let told = 0;
+    fc.assert(
+      fc.property(pairs, fc.array(values, { minLength: 30, maxLength: 30 }), ([one, other], tried) => {
+        const found = changes(smallDocument({ reads: one, sends: one }), smallDocument({ reads: other, sends: other }));
+        const [fitsOne, fitsOther] = [ajv.compile(structuredClone(one)), ajv.compile(structuredClone(other))];
+        for (const value of tried) {
+          const [before, after] = [fitsOne(value), fitsOther(value)];
+          if (!before && after) expect(found.some(({ reads }) => reads === 'breaking')).toBe(true);
+          // A field that nobody knew could have had any value; that a client sent it is not to be expected.
+          const isNews = found.some(({ rule }) => rule === 'property-added-optional');
+          if (before && !after && !isNews) expect(found.some(({ sends }) => sends === 'breaking')).toBe(true);
+          if (before !== after) told += 1;
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(told).toBeGreaterThan(300);
+  });
+
+  it('every rule says why, for either kind of client', () => {
+    expect(ruleIds().flatMap((id) => [ruleOf(id).reads.reason, ruleOf(id).sends.reason])).not.toContain('');
+  });
+});
