@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { suiteVersion } from '../suite-version.js';
 import { checkCommand } from './check.js';
 import { diffCommand } from './diff.js';
+import { driftCommand } from './drift.js';
 import { gateCommand } from './gate.js';
 import { mergeCommand } from './merge.js';
 import { runToEnd } from './run.js';
@@ -18,6 +19,7 @@ const commands = [
   gateCommand(),
   sweepCommand(),
   mergeCommand(),
+  driftCommand(),
   diffCommand(),
   sandboxCommand(),
   typesCommand(),

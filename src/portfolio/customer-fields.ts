@@ -36,3 +36,15 @@ function fieldsBelow(shapes: FieldShapes, parent: string): DocumentedField[] {
 export function valuePath(path: string, shape: FieldShape): string {
   return shape.list === true ? `${path}[]` : path;
 }
+
+const lists = new Map(documentedFields.map(({ path, shape }) => [valuePath(path, shape), shape.values]));
+
+/** The path of the field that a path of values is about, as in `discounts[].level of LICENSE`. */
+export function fieldOfValues(path: string): string {
+  return path.replace(/ of .*$/, '');
+}
+
+/** The values that the documentation lists for a path of values; absent where it has no list. */
+export function documentedValues(path: string): readonly string[] | undefined {
+  return lists.get(fieldOfValues(path));
+}

@@ -1,5 +1,5 @@
 import { isObject } from '../exchange/body.js';
-import { documentedFields, valuePath } from '../portfolio/customer-fields.js';
+import { documentedFields, fieldOfValues, valuePath } from '../portfolio/customer-fields.js';
 import type { Portfolio } from '../portfolio/portfolio.js';
 import { catalogue } from '../requirements/catalogue.js';
 import { grouped } from './grouped.js';
@@ -69,7 +69,7 @@ function seenIn({ exchanges }: Results): Seen {
 function seenInPortfolio({ fields, values }: Portfolio): Seen {
   const seen: Seen = new Map(fields.filter(({ present }) => present > 0).map(({ path }) => [path, new Set()]));
   for (const { path, values: counts } of values) {
-    const field = path.replace(/ of .*$/, '');
+    const field = fieldOfValues(path);
     seen.set(field, new Set([...(seen.get(field) ?? []), ...Object.keys(counts)]));
   }
   return seen;

@@ -9,7 +9,7 @@ export interface DriftEntry {
   path: string;
   /** What was seen there: the value where it may be shown, or its kind in words. */
   seen: string;
-  /** In how many findings. */
+  /** How many times it was seen. */
   count: number;
   /** The file of the contract that would know it. */
   file: string;
@@ -27,7 +27,7 @@ export function driftOf(results: Results): DriftEntry[] {
       const key = driftKey(entry);
       const known = entries.get(key);
       if (known === undefined) entries.set(key, entry);
-      else known.count += 1;
+      else known.count += entry.count;
     }
   }
   return [...entries.values()];
@@ -42,7 +42,7 @@ function entryOf(finding: Finding, kind: DriftEntry['kind']): DriftEntry {
   const path = (finding.path ?? '').replaceAll(/\[\d+\]/g, '[]');
   const seen = finding.actual ?? 'not said';
   const file = fileOf(path);
-  return { kind, path, seen, count: 1, file, line: kind === 'field' ? fieldLine(path, seen) : `${seen},` };
+  return { kind, path, seen, count: finding.count ?? 1, file, line: kind === 'field' ? fieldLine(path, seen) : `${seen},` };
 }
 
 const TYPES: readonly (readonly [pattern: RegExp, type: string])[] = [

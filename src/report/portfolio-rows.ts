@@ -1,4 +1,4 @@
-import { documentedFields, valuePath } from '../portfolio/customer-fields.js';
+import { documentedFields, documentedValues, fieldOfValues, valuePath } from '../portfolio/customer-fields.js';
 import type { FieldCount, Portfolio } from '../portfolio/portfolio.js';
 
 /** One field of a portfolio, ready to be shown: the parts add up to `of`. */
@@ -45,9 +45,8 @@ export interface ValueRows {
 
 /** The values of the fields that are worth a histogram; `listed` is undefined where the documentation has no list. */
 export function valueRows({ values }: Portfolio): ValueRows[] {
-  const lists = new Map(documentedFields.map(({ path, shape }) => [valuePath(path, shape), shape.values]));
   return values.map(({ path, total, values: counts }) => {
-    const list = lists.get(path.replace(/ of .*$/, ''));
+    const list = documentedValues(path);
     const rows = Object.entries(counts)
       .map(([value, count]) => ({ value, count, listed: list?.includes(value) }))
       .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
@@ -66,7 +65,7 @@ export function neverSeen({ fields, values }: Portfolio): NeverSeen {
   const present = new Set(fields.filter((field) => field.present > 0).map(({ path }) => path));
   const counts = new Map<string, Set<string>>();
   for (const { path, values: seen } of values) {
-    const field = path.replace(/ of .*$/, '');
+    const field = fieldOfValues(path);
     counts.set(field, new Set([...(counts.get(field) ?? []), ...Object.keys(seen)]));
   }
   return {

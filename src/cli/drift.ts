@@ -1,0 +1,86 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Command, Option } from 'commander';
+import { InvalidInput } from '../invalid-input.js';
+import type { News } from '../proposal/news.js';
+import { writeWhole } from '../report/atomic-write.js';
+import { ReportNotWritten } from '../report/report-not-written.js';
+import { visibleText } from '../report/visible-text.js';
+import { counted } from '../report/wording.js';
+import type { PortfolioFile } from '../sweep/baseline.js';
+import { targetName } from '../targets/configuration.js';
+
+interface Options {
+  propose?: true;
+  out?: string;
+  failOn?: string;
+}
+
+const HELP = `
+SWEEP is the folder of a sweep, or its portfolio.json (default: reports/sweep-<target>). With --propose a patch
+of the schemas and of the catalogue is written, to be reviewed and applied in a checkout of the project:
+
+    vipmp-conformance drift --propose && git apply drift.patch && npm run generate
+
+Exit code: 0 the contract knows everything or only additions are missing, 1 the sweep violates a MUST.`;
+
+/** `vipmp-conformance drift`: what a sweep has seen that the contract does not know. */
+export function driftCommand(): Command {
+  return new Command('drift')
+    .description('what a sweep has seen that the contract does not know, and a patch that makes it known')
+    .argument('[sweep]', 'the folder of a sweep, or its portfolio.json')
+    .option('--propose', 'write a patch of the contract')
+    .option('--out <file>', 'where to write the patch (default: drift.patch)')
+    .addOption(new Option('--fail-on <what>', 'exit 1 on additions too').choices(['drift']))
+    .addHelpText('after', HELP)
+    .action(async (sweep: string | undefined, options: Options) => {
+      process.exitCode = await drift(sweep, options);
+    });
+}
+
+async function drift(sweep: string | undefined, { propose, out, failOn }: Options): Promise<number> {
+  if (out !== undefined && propose === undefined) throw new InvalidInput('--out is about a patch: add --propose');
+  if (out?.trim() === '') throw new InvalidInput('--out is empty: name a file, or leave the option out');
+  const { readPortfolio } = await import('../sweep/baseline.js');
+  const { newsIn } = await import('../proposal/news.js');
+  const folder = sweep ?? join('reports', `sweep-${targetName(undefined, process.cwd(), process.env)}`);
+  const portfolio = readPortfolio(folder, 'drift');
+  const news = newsIn(portfolio);
+  const violated = portfolio.violations.filter(({ verdict }) => verdict === 'fail').length;
+  console.log(inWords(news, portfolio, violated));
+  if (propose === true && news.length > 0) await writePatch(out ?? 'drift.patch', news, portfolio);
+  return violated > 0 || (failOn === 'drift' && news.length > 0) ? 1 : 0;
+}
+
+function inWords(news: readonly News[], { customers }: PortfolioFile, violated: number): string {
+  const lines = news.map((item) => {
+    const often = `${item.seen.toLocaleString('en')} of ${item.of.toLocaleString('en')}`;
+    return item.kind === 'field'
+      ? `  ${item.path}: an undocumented field, ${item.types.join(' or ')}, ${often}`
+      : `  ${item.path}: the unlisted value ${JSON.stringify(item.value)}, ${often}`;
+  });
+  const what = news.length === 0 ? 'nothing that the contract does not know' : 'what the contract does not know';
+  const head = `${counted(customers, 'customer')} of the sweep show ${what}${news.length === 0 ? '.' : ':'}`;
+  const tail = violated === 0 ? [] : [`The sweep violates ${counted(violated, 'requirement')} of level MUST.`];
+  return [head, ...lines.map(visibleText), ...tail].join('\n');
+}
+
+async function writePatch(file: string, news: readonly News[], portfolio: PortfolioFile): Promise<void> {
+  const { ContractFiles } = await import('../proposal/contract-files.js');
+  const { proposalFor } = await import('../proposal/proposal.js');
+  const root = dirname(createRequire(import.meta.url).resolve('vipmp-conformance/package.json'));
+  const seenIn = `${counted(portfolio.customers, 'customer')} of ${portfolio.target.name} on ${portfolio.startedAt.slice(0, 10)}`;
+  const { patch, requirements, left } = await proposalFor(news, new ContractFiles(root), seenIn);
+  for (const item of left) console.log(`No place in the schemas for ${visibleText(item.path)}: left out of the patch.`);
+  if (patch === '') return;
+  try {
+    await writeWhole(file, patch);
+  } catch (error) {
+    if (!(error instanceof ReportNotWritten)) throw error;
+    throw new InvalidInput(`--out ${file} cannot be written: name a file in a folder that can be`);
+  }
+  console.log(`Written to ${file}: review it, then git apply ${file} && npm run generate`);
+  if (requirements.length > 0) {
+    console.log(`New requirements, each of which needs a fault in src/sandbox/faults: ${requirements.join(', ')}`);
+  }
+}

@@ -1,0 +1,69 @@
+import { documentedValues, fieldOfValues } from '../portfolio/customer-fields.js';
+import type { FieldCount, Kind, Portfolio } from '../portfolio/portfolio.js';
+
+/** A field that customers have and nobody documents. */
+export interface NewField {
+  kind: 'field';
+  /** As in {@link FieldCount}. */
+  path: string;
+  /** The path of the object that it is a field of. */
+  parent: string;
+  name: string;
+  /** The types that its values had, as JSON Schema names them. */
+  types: string[];
+  seen: number;
+  of: number;
+}
+
+/** A value that the documentation has not on its list. */
+export interface NewValue {
+  kind: 'value';
+  path: string;
+  value: string;
+  seen: number;
+  of: number;
+}
+
+/** Something that the contract does not know and could: additions only. */
+export type News = NewField | NewValue;
+
+/** What a portfolio shows that the contract does not know. What was redacted cannot be named. */
+export function newsIn(portfolio: Portfolio): News[] {
+  return [...newFields(portfolio), ...newValues(portfolio)];
+}
+
+function newFields({ fields }: Portfolio): NewField[] {
+  return fields
+    .filter(({ documented, present, path }) => !documented && present > 0 && !path.includes('[redacted]'))
+    .map((field) => {
+      const { path, parent, present: seen, of } = field;
+      const name = parent === '' ? path : path.slice(parent.length + 1);
+      return { kind: 'field', path, parent, name, types: typesOf(field), seen, of };
+    });
+}
+
+function typesOf({ kinds, null: nulls }: FieldCount): string[] {
+  const types = Object.keys(kinds) as Kind[];
+  // Every whole number is a number.
+  const distinct = types.includes('number') ? types.filter((type) => type !== 'integer') : types;
+  return [...distinct.sort(), ...(nulls > 0 ? ['null'] : [])];
+}
+
+/** What stands for no value at all. */
+const ABSENCES = new Set(['', '(null)', '(absent)']);
+
+function newValues({ values }: Portfolio): NewValue[] {
+  const found = new Map<string, NewValue>();
+  for (const { path: where, listed, total, values: counts } of values) {
+    if (!listed) continue;
+    const path = fieldOfValues(where);
+    const known = documentedValues(where) ?? [];
+    for (const [value, seen] of Object.entries(counts)) {
+      if (known.includes(value) || ABSENCES.has(value) || value.includes('[redacted]')) continue;
+      const key = `${path} ${value}`;
+      const earlier = found.get(key);
+      found.set(key, { kind: 'value', path, value, seen: seen + (earlier?.seen ?? 0), of: total + (earlier?.of ?? 0) });
+    }
+  }
+  return [...found.values()];
+}

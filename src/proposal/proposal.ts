@@ -1,0 +1,150 @@
+import { applyEdits, modify, type JSONPath } from 'jsonc-parser';
+import { createTwoFilesPatch } from 'diff';
+import { parseDocument, stringify } from 'yaml';
+import type { ContractFiles, SchemaPlace } from './contract-files.js';
+import type { NewField, News, NewValue } from './news.js';
+
+const CATALOGUE = 'contracts/requirements.yaml';
+/** Where the suite states every requirement; only a checkout of the project has it. */
+const CONFORMANCE_DOCUMENT = 'tests/conformance';
+
+/** A proposed change of the contract. */
+export interface Proposal {
+  /** A patch that `git apply` takes in the root of the project; empty where there is nothing to propose. */
+  patch: string;
+  /** The requirements that it adds: each needs a fault of the sandbox that breaks it. */
+  requirements: string[];
+  /** What the contract has no place for. */
+  left: News[];
+}
+
+/**
+ * A change of schemas and catalogue that makes the contract know what was seen, for a person to review. New
+ * fields are optional and SHOULD have the types that were seen, since nobody has documented them, and count as
+ * personal.
+ *
+ * @param seenIn where and when, such as `3,000 customers of sandbox on 2026-11-24`
+ */
+export async function proposalFor(news: readonly News[], files: ContractFiles, seenIn: string): Promise<Proposal> {
+  const requirements: string[] = [];
+  const left: News[] = [];
+  for (const item of news) {
+    if (item.kind === 'value') {
+      if (!addValue(item, files)) left.push(item);
+      continue;
+    }
+    const requirement = addField(item, files, seenIn);
+    if (requirement === undefined) left.push(item);
+    else requirements.push(requirement);
+  }
+  const { format } = await import('prettier');
+  const patches: string[] = [];
+  for (const { file, before, now } of files.changed) {
+    const tidy = await format(now, { filepath: file, printWidth: 120, singleQuote: !file.endsWith('.json') });
+    patches.push(createTwoFilesPatch(`a/${file}`, `b/${file}`, before, tidy, '', '', { context: 3 }));
+  }
+  return { patch: patches.map(withoutRule).join(''), requirements, left };
+}
+
+/** Adds a value to the list that the documentation has for a field, closed or open; false where there is none. */
+function addValue({ path, value }: NewValue, files: ContractFiles): boolean {
+  const place = files.placeOf(path);
+  const list = place === undefined ? undefined : listAt(place, files);
+  if (list === undefined) return false;
+  const values = files.valueAt(list) as unknown[];
+  if (!values.includes(value)) edit(files, list.file, [...list.pointer, values.length], value, true);
+  return true;
+}
+
+function listAt({ file, pointer }: SchemaPlace, files: ContractFiles): SchemaPlace | undefined {
+  const own: SchemaPlace = { file, pointer: [...pointer, 'enum'] };
+  if (Array.isArray(files.valueAt(own))) return own;
+  const advice = files.valueAt({ file, pointer: [...pointer, 'x-should'] });
+  const index = Array.isArray(advice) ? advice.findIndex((entry: { enum?: unknown }) => Array.isArray(entry.enum)) : -1;
+  return index < 0 ? undefined : { file, pointer: [...pointer, 'x-should', index, 'enum'] };
+}
+
+/** Adds a field to the schema of its object and a requirement to the catalogue, and gives the latter's id. */
+function addField(field: NewField, files: ContractFiles, seenIn: string): string | undefined {
+  const object = files.placeOf(field.parent);
+  const theme = object === undefined ? undefined : themeOf(object, files);
+  if (object === undefined || theme === undefined || field.types.length === 0) return undefined;
+  const id = freeId(`${theme}.${inKebabCase(field.name)}`, files.text(CATALOGUE));
+  edit(files, object.file, [...object.pointer, 'properties', field.name], {
+    'x-requirement': id,
+    type: field.types.length === 1 ? field.types[0] : field.types,
+    // Until somebody says that it is not: a personal value must not be shown meanwhile.
+    ...(field.types.every((type) => type === 'boolean' || type === 'null') ? {} : { 'x-personal': true }),
+    ...(field.types.includes('array') ? { items: {} } : {}),
+    ...(field.types.includes('object') ? { additionalProperties: true } : {}),
+    description: `Documented nowhere; seen ${field.seen.toLocaleString('en')} times in ${seenIn}.`,
+  });
+  addRequirement(files, theme, id, `${field.path}, where present, is ${field.types.map(inWords).join(' or ')}.`);
+  stateRequirement(files, theme, id);
+  return id;
+}
+
+/** The theme of the requirements of an object: that of the requirement that it itself names. */
+function themeOf({ file, pointer }: SchemaPlace, files: ContractFiles): string | undefined {
+  const requirement = files.valueAt({ file, pointer: [...pointer, 'x-requirement'] });
+  return typeof requirement === 'string' ? requirement.split('.')[0] : undefined;
+}
+
+/** Adds an entry behind the last one of its theme, so that nothing else of the file changes. */
+function addRequirement(files: ContractFiles, theme: string, id: string, title: string): void {
+  const text = files.text(CATALOGUE);
+  const { requirements } = parseDocument(text).toJS() as { requirements: { id: string }[] };
+  const last = requirements.findLast((requirement) => requirement.id.startsWith(`${theme}.`))?.id ?? '';
+  const entry = stringify([{ id, level: 'SHOULD', check: 'schema', source: 'field', title }], { lineWidth: 0 });
+  const lines = text.split('\n');
+  const begin = lines.indexOf(`  - id: ${last}`);
+  const length = lines.slice(begin + 1).findIndex((line) => !line.startsWith('    '));
+  lines.splice(
+    begin + 1 + length,
+    0,
+    ...entry
+      .trimEnd()
+      .split('\n')
+      .map((line) => `  ${line}`),
+  );
+  files.change(CATALOGUE, lines.join('\n'));
+}
+
+/** Adds an id to the chapter of the conformance document that states the others of its theme. */
+function stateRequirement(files: ContractFiles, theme: string, id: string): void {
+  for (const file of files.filesIn(CONFORMANCE_DOCUMENT)) {
+    const lines = files.text(file).split('\n');
+    const last = lines.findLastIndex((line) => line.startsWith(`  '${theme}.`));
+    if (last < 0) continue;
+    lines.splice(last + 1, 0, `  '${id}',`);
+    files.change(file, lines.join('\n'));
+    return;
+  }
+}
+
+function edit(files: ContractFiles, file: string, path: JSONPath, value: unknown, isInsertion = false): void {
+  const text = files.text(file);
+  const formattingOptions = { insertSpaces: true, tabSize: 2 };
+  files.change(file, applyEdits(text, modify(text, path, value, { isArrayInsertion: isInsertion, formattingOptions })));
+}
+
+function freeId(wanted: string, catalogue: string): string {
+  let id = wanted;
+  for (let number = 2; catalogue.includes(`- id: ${id}\n`); number += 1) id = `${wanted}-${number}`;
+  return id;
+}
+
+function inKebabCase(name: string): string {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+  return words.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'field';
+}
+
+function inWords(type: string): string {
+  if (type === 'null') return 'null';
+  return type === 'integer' ? 'a whole number' : `${/^[ao]/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+/** jsdiff begins each file with a line that is for Subversion. */
+function withoutRule(patch: string): string {
+  return patch.replace(/^=+\n/, '');
+}

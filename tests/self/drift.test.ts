@@ -1,0 +1,168 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { PortfolioCounter } from '../../src/portfolio/counter.js';
+import { seededCustomers } from '../../src/sandbox/customers.js';
+import { runCommand, temporaryFolder } from '../support/command.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const checkout = temporaryFolder();
+const folder = temporaryFolder();
+
+/** What customers show that the contract does not know, in every object that it describes. */
+const SEEN: Record<string, unknown>[] = seededCustomers.map(({ customer }, index) => {
+  const copy = structuredClone(customer) as unknown as Record<string, unknown> & {
+    companyProfile: Record<string, unknown> & {
+      address?: Record<string, unknown>;
+      contacts: Record<string, unknown>[];
+    };
+    benefits?: Record<string, unknown>[];
+    discounts?: Record<string, unknown>[];
+    linkedMembership?: Record<string, unknown>;
+  };
+  copy['loyaltyTier'] = index % 2 === 0 ? 'gold' : null;
+  copy['creditLimit'] = index % 2 === 0 ? 5000 : 99.5;
+  copy['flags'] = [{ name: 'x' }];
+  copy.companyProfile['taxData'] = { vat: 'X1' };
+  copy.companyProfile['isVerified'] = true;
+  if (copy.companyProfile.address !== undefined) copy.companyProfile.address['county'] = 'Kent';
+  for (const contact of copy.companyProfile.contacts) contact['Job-Title'] = 'buyer';
+  for (const discount of copy.discounts ?? []) discount['validTo'] = '2027-01-01';
+  for (const benefit of copy.benefits ?? []) benefit['grantedBy'] = 7;
+  if (copy.linkedMembership !== undefined) copy.linkedMembership['region'] = 'EMEA';
+  if (index === 1) copy['status'] = '1016';
+  if (index === 2) copy['tags'] = ['SOMETHING_NEW', 'HVD_MIGRATED_CUSTOMER'];
+  if (index === 3) copy.companyProfile['marketSegment'] = 'NGO';
+  return copy;
+});
+
+function writePortfolio(customers: readonly Record<string, unknown>[], violations: object[] = []): void {
+  const counter = new PortfolioCounter();
+  for (const customer of customers) counter.add(customer, (text) => text);
+  const about = { target: { name: 'sandbox', baseUrl: '' }, startedAt: '2026-11-24T00:00:00.000Z', violations };
+  writeFileSync(join(folder, 'portfolio.json'), JSON.stringify({ ...about, ...counter.portfolio }));
+}
+
+function inCheckout(command: string, ...args: string[]): string {
+  return execFileSync(command, args, { cwd: checkout, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+describe('drift --propose', () => {
+  let said = '';
+
+  beforeAll(async () => {
+    for (const file of execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+      .trim()
+      .split('\n')) {
+      if (existsSync(join(root, file))) cpSync(join(root, file), join(checkout, file));
+    }
+    symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'));
+    writePortfolio(SEEN);
+    const { code, stdout } = await runCommand(
+      ['drift', folder, '--propose', '--out', join(folder, 'drift.patch')],
+      {},
+      folder,
+    );
+    expect(code).toBe(0);
+    said = stdout;
+    inCheckout('git', 'init', '--quiet');
+    inCheckout('git', 'apply', join(folder, 'drift.patch'));
+    inCheckout('npm', 'run', '--silent', 'generate');
+  }, 60_000);
+
+  it('says what was seen, how often, and what is left to do', () => {
+    expect(said).toContain('loyaltyTier: an undocumented field, string or null, 13 of 13');
+    expect(said).toContain('companyProfile.marketSegment: the unlisted value "NGO", 1 of ');
+    expect(said).toMatch(/needs a fault in src\/sandbox\/faults: .*customer\.loyalty-tier/);
+    expect(said).not.toContain('No place in the schemas');
+  });
+
+  it('makes a contract that accepts what was seen', () => {
+    writeFileSync(join(checkout, 'seen.json'), JSON.stringify(SEEN));
+    writeFileSync(
+      join(checkout, 'judge.ts'),
+      `import { readFileSync } from 'node:fs';
+      import { judgeCustomer } from './src/checks/customer.js';
+      const bodies = JSON.parse(readFileSync('seen.json', 'utf8')) as { customerId: string }[];
+      const judged = bodies.flatMap((body) => judgeCustomer({ body, askedFor: body.customerId, declaredLga: false, exchange: 'x1' }));
+      const news = /^(drift|customer\\.(status|tags)-listed|profile\\.market-segment$)/;
+      console.log(JSON.stringify(judged.filter(({ requirement }) => news.test(requirement))));`,
+    );
+    expect(JSON.parse(inCheckout('npx', 'tsx', 'judge.ts'))).toEqual([]);
+    rmSync(join(checkout, 'judge.ts'));
+    rmSync(join(checkout, 'seen.json'));
+  });
+
+  it('makes types that have the new fields', () => {
+    const types = readFileSync(join(checkout, 'src/generated/contract.ts'), 'utf8');
+    expect(types).toContain('loyaltyTier?: string | null;');
+    expect(types).toContain('creditLimit?: number;');
+    expect(types).toContain('| "NGO";');
+  });
+
+  it('passes the linters, the compiler and the tests of the contract', () => {
+    inCheckout('npx', 'prettier', '--check', 'schemas', 'contracts', 'tests/conformance');
+    inCheckout('npx', 'redocly', 'lint');
+    inCheckout('npx', 'tsc', '--noEmit', '-p', '.');
+    inCheckout('npx', 'vitest', 'run', 'tests/unit/contract');
+  }, 120_000);
+});
+
+describe('drift', () => {
+  it('ends with 1 where a MUST is violated, and with --fail-on drift where anything is new', async () => {
+    const violation = { requirement: 'customer.status', level: 'MUST', verdict: 'fail', customers: 1 };
+    writePortfolio(
+      seededCustomers.map(({ customer }) => ({ ...customer })),
+      [violation],
+    );
+    expect((await runCommand(['drift', folder])).code).toBe(1);
+    writePortfolio(SEEN);
+    expect((await runCommand(['drift', join(folder, 'portfolio.json')])).code).toBe(0);
+    expect((await runCommand(['drift', folder, '--fail-on', 'drift'])).code).toBe(1);
+  });
+
+  it('writes no patch where there is nothing to propose', async () => {
+    writePortfolio(seededCustomers.map(({ customer }) => ({ ...customer })));
+    const out = join(temporaryFolder(), 'drift.patch');
+    const { code, stdout } = await runCommand(['drift', folder, '--propose', '--out', out]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('show nothing that the contract does not know');
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it.for([
+    [['drift', 'nowhere'], /drift nowhere cannot be read \(ENOENT\)/],
+    [['drift', '--out', 'x'], /add --propose/],
+    [['drift', fileURLToPath(new URL('../../package.json', import.meta.url))], /is no portfolio.json/],
+    [['sweep', '--baseline', 'nowhere'], /--baseline nowhere cannot be read/],
+    [['sweep', '--fail-on', 'rain'], /--fail-on/],
+  ] as const)('is one line and 2 where the call is wrong: %j', async ([args, complaint]) => {
+    const { code, stderr } = await runCommand([...args]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(complaint);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('sweep --baseline', () => {
+  it('tells what changed, passes where only additions did, and fails where that is asked for', async () => {
+    await runCommand(['sweep', '--out', join(folder, 'before')]);
+    const file = join(folder, 'before', 'portfolio.json');
+    const same = await runCommand(['sweep', '--out', join(folder, 'same'), '--baseline', file, '--fail-on', 'drift']);
+    expect(same).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing has changed since') as string });
+
+    const before = JSON.parse(readFileSync(file, 'utf8')) as { fields: { path: string; present: number }[] };
+    before.fields = before.fields.filter(({ path }) => path !== 'tags' && !path.startsWith('tags['));
+    writeFileSync(file, JSON.stringify(before));
+    const args = ['sweep', '--out', join(folder, 'now'), '--baseline', file];
+    expect(await runCommand(args)).toMatchObject({ code: 0, stdout: expect.stringContaining('tags is new') as string });
+    const strict = await runCommand([...args, '--fail-on', 'drift']);
+    expect(strict).toMatchObject({ code: 1, stdout: expect.stringContaining('There is drift') as string });
+    expect(readFileSync(join(folder, 'now', 'index.html'), 'utf8')).toContain('tags is new');
+  });
+});
