@@ -15,6 +15,7 @@ const ROOMS = {
   portfolio: ['exchange'],
   report: ['requirements', 'exchange', 'portfolio'],
   diff: ['report'],
+  watch: ['exchange', 'portfolio', 'targets', 'report'],
   proposal: ['exchange', 'portfolio'],
   gate: ['requirements', 'exchange', 'sandbox', 'report'],
   suite: ['requirements', 'exchange', 'checks', 'targets', 'sandbox', 'report'],

@@ -9,6 +9,7 @@ import { runToEnd } from './run.js';
 import { sandboxCommand } from './sandbox.js';
 import { sweepCommand } from './sweep.js';
 import { typesCommand } from './types.js';
+import { watchCommand } from './watch.js';
 
 const root = new Command('vipmp-conformance')
   .description('Contract tests and conformance checks for GET /v3/customers/{customer-id} of the VIP Marketplace API')
@@ -20,6 +21,7 @@ const commands = [
   sweepCommand(),
   mergeCommand(),
   driftCommand(),
+  watchCommand(),
   diffCommand(),
   sandboxCommand(),
   typesCommand(),

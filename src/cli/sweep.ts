@@ -17,11 +17,13 @@ import { uninterrupted } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
 import { progressLine } from './progress.js';
 import { reported } from './reported.js';
+import { sampleFrom } from './sample.js';
 
 interface Options {
   target?: string;
   ids?: string;
   out?: string;
+  sample?: number;
   shard?: string;
   resume?: true;
   baseline?: string;
@@ -43,6 +45,7 @@ export function sweepCommand(): Command {
     .option('--target <name>', 'embedded, sandbox or live (default: VIPMP_TARGET, else embedded)')
     .option('--ids <file>', 'a file with the ids of customers, or - for standard input')
     .option('--out <folder>', 'where to write the report (default: reports/sweep-<target>)')
+    .option('--sample <number>', 'only about so many of the ids, always the same ones', sampleFrom)
     .option('--shard <i/n>', 'only one part of how many, by a hash of the id, such as 1/4')
     .option('--resume', 'go on where an interrupted sweep in the same folder stopped')
     .option('--baseline <file>', 'the portfolio.json of an earlier sweep to compare with')
@@ -69,7 +72,7 @@ async function sweepCustomers(options: Options): Promise<number> {
   const baseline = options.baseline === undefined ? {} : { baseline: readPortfolio(options.baseline, '--baseline') };
   // A reader of the console that goes away must not end the sweep.
   process.stdout.on('error', () => undefined);
-  return onTarget(target, folder, options.ids, async (configuration, list) => {
+  return onTarget(target, folder, options, async (configuration, list) => {
     prepareOut(out);
     const { resumedState } = await import('../sweep/resume.js');
     const about = { run: randomUUID(), target: publicTarget(configuration), total: list.total };
@@ -93,24 +96,24 @@ async function sweepCustomers(options: Options): Promise<number> {
 async function onTarget(
   target: TargetName,
   folder: string,
-  ids: string | undefined,
+  { ids, sample }: Options,
   use: (configuration: TargetConfiguration, list: IdList) => Promise<number>,
 ): Promise<number> {
-  const { idsFrom, listOf } = await import('../sweep/ids.js');
+  const { idsFrom, listOf, sampleOf } = await import('../sweep/ids.js');
+  const chosen = async (list: IdList): Promise<IdList> => (sample === undefined ? list : sampleOf(list, sample));
   if (target !== 'embedded') {
     const configuration = remoteConfiguration(target, folder, process.env, { customer: false });
     if (ids === undefined) {
       throw new InvalidInput(`sweep of the target ${target} has no ids: name a file in --ids, or - for standard input`);
     }
-    return use(configuration, await idsFrom(ids, process.stdin));
+    return use(configuration, await chosen(await idsFrom(ids, process.stdin)));
   }
   const limits = embeddedLimits(folder, process.env);
-  const list = ids === undefined ? undefined : await idsFrom(ids, process.stdin);
+  const named = ids === undefined ? undefined : await idsFrom(ids, process.stdin);
   const { withEmbeddedTarget } = await import('../suite/embedded.js');
   const { seededCustomers } = await import('../sandbox/customers.js');
-  return withEmbeddedTarget(limits, {}, (configuration) =>
-    use(configuration, list ?? listOf(seededCustomers.map(({ customer }) => customer.customerId))),
-  );
+  const list = named ?? listOf(seededCustomers.map(({ customer }) => customer.customerId));
+  return withEmbeddedTarget(limits, {}, async (configuration) => use(configuration, await chosen(list)));
 }
 
 function publicTarget({ name, baseUrl }: TargetConfiguration): SweepState['target'] {

@@ -1,8 +1,11 @@
 import { probit } from 'simple-statistics';
 import type { FieldCount, Kind, Portfolio } from './portfolio.js';
 
-/** How a portfolio differs from an earlier one. */
-export type ChangeKind = 'new field' | 'vanished field' | 'new value' | 'new kind of value' | 'moved presence';
+/** How a portfolio differs from an earlier one: what clients break on comes first. */
+const KINDS = ['vanished field', 'new kind of value', 'new value', 'new field', 'moved presence'] as const;
+
+/** A way in which a portfolio differs from an earlier one. */
+export type ChangeKind = (typeof KINDS)[number];
 
 /** One difference between two portfolios. */
 export interface PortfolioChange {
@@ -33,11 +36,12 @@ export function comparePortfolios(before: Portfolio, now: Portfolio): PortfolioC
   const paths = new Set(now.fields.map(({ path }) => path));
   const gone = before.fields.filter(({ path, present }) => present > 0 && !paths.has(path));
   const nowOf = (parent: string): number => now.fields.find((field) => field.parent === parent)?.of ?? 0;
-  return [
+  const changes = [
     ...fields,
     ...gone.flatMap((field) => vanished(field, { count: 0, of: nowOf(field.parent) }, critical)),
     ...valueChanges(before, now),
   ];
+  return changes.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
 }
 
 function fieldChanges(before: FieldCount | undefined, now: FieldCount, critical: number): PortfolioChange[] {

@@ -42,7 +42,14 @@ function entryOf(finding: Finding, kind: DriftEntry['kind']): DriftEntry {
   const path = (finding.path ?? '').replaceAll(/\[\d+\]/g, '[]');
   const seen = finding.actual ?? 'not said';
   const file = fileOf(path);
-  return { kind, path, seen, count: finding.count ?? 1, file, line: kind === 'field' ? fieldLine(path, seen) : `${seen},` };
+  return {
+    kind,
+    path,
+    seen,
+    count: finding.count ?? 1,
+    file,
+    line: kind === 'field' ? fieldLine(path, seen) : `${seen},`,
+  };
 }
 
 const TYPES: readonly (readonly [pattern: RegExp, type: string])[] = [

@@ -55,7 +55,7 @@ export async function readHistory(folder: string): Promise<History> {
   if (entries === undefined) {
     return { runs: [], note: 'The history of earlier runs was damaged and starts anew.' };
   }
-  const runs = entries.filter(isEntry);
+  const runs = entries.filter(isHistoryEntry);
   const lost = entries.length - runs.length;
   return lost === 0
     ? { runs }
@@ -132,7 +132,7 @@ const RUN_VERDICTS: ReadonlySet<unknown> = new Set<RunVerdict>(['pass', 'fail', 
 const KNOWN_VERDICTS: ReadonlySet<unknown> = new Set(VERDICTS);
 
 /** Whether something read from disk is what {@link historyEntry} makes. */
-function isEntry(value: unknown): value is HistoryEntry {
+export function isHistoryEntry(value: unknown): value is HistoryEntry {
   if (!isObject(value)) return false;
   const { run, target, startedAt, verdict, counts, notPassed, drift } = value;
   return (

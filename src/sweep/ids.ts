@@ -2,6 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { InvalidInput } from '../invalid-input.js';
+import { hashOf } from '../portfolio/hash.js';
 import { isCustomerId } from '../targets/customer-id.js';
 
 /** A list of customer ids that can be read again and again, an id at a time. */
@@ -36,6 +37,21 @@ export async function idsFrom(source: string, stdin: Readable): Promise<IdList> 
 /** A list of ids that are known already. */
 export function listOf(ids: readonly string[]): IdList {
   return { total: ids.length, read: () => Readable.from(ids) };
+}
+
+/**
+ * About so many ids of a list, chosen by a hash of each, so that they are the same whenever the list is; all
+ * of them where there are no more.
+ */
+export async function sampleOf(list: IdList, size: number): Promise<IdList> {
+  const limit = (size / list.total) * 2 ** 32;
+  async function* read(): AsyncGenerator<string> {
+    for await (const id of list.read()) if (hashOf(id).low < limit) yield id;
+  }
+  let total = 0;
+  for await (const _id of read()) total += 1;
+  if (total > 0) return { total, read };
+  throw new InvalidInput(`--sample ${size} of ${list.total} ids takes none: ask for more`);
 }
 
 function isOrdinaryFile(file: string): boolean {

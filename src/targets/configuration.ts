@@ -108,6 +108,18 @@ export function embeddedLimits(folder: string, processEnv: NodeJS.ProcessEnv): L
   return limits;
 }
 
+/**
+ * Where a watch tells what changed, from VIPMP_WEBHOOK_URL; absent where nobody is to be told.
+ *
+ * @throws InvalidInput where it is no address that may be told
+ */
+export function webhookFrom(target: TargetName, folder: string, processEnv: NodeJS.ProcessEnv): string | undefined {
+  const read = new VariableReader(readEnvironment(folder, target, processEnv));
+  const url = read.secretUrl('VIPMP_WEBHOOK_URL');
+  read.finish(target);
+  return url;
+}
+
 function limitsFrom(read: VariableReader): Limits {
   const rate = read.rate();
   const pseudonymKey = read.text('VIPMP_PSEUDONYM_KEY');

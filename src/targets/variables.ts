@@ -43,6 +43,18 @@ export class VariableReader {
     return value.replace(/\/+$/, '');
   }
 
+  /** An address that is a secret itself, and may have a query: https, or http on a loopback address. */
+  secretUrl(name: string): string | undefined {
+    const value = this.text(name);
+    if (value === undefined) return undefined;
+    const complaint = URL.canParse(value)
+      ? complaintAboutScheme(new URL(value))
+      : 'is not a URL: it must start with https://';
+    if (complaint !== undefined)
+      this.isWrong(`${name} ${complaint}, for example ${name}=https://hooks.example.com/abc`);
+    return value;
+  }
+
   /** VIPMP_TIMEOUT_MS: whole milliseconds. */
   timeout(): number {
     return (
@@ -111,6 +123,10 @@ function complaintAboutUrl(text: string): string | undefined {
   }
   if (url.username !== '' || url.password !== '') return 'holds credentials: they belong in variables of their own';
   if (url.search !== '' || url.hash !== '') return 'has a query or a fragment: it must be the root of the service';
+  return complaintAboutScheme(url);
+}
+
+function complaintAboutScheme(url: URL): string | undefined {
   if (url.protocol === 'https:') return undefined;
   if (url.protocol !== 'http:') return `starts with ${url.protocol}//: it must start with https://`;
   return isLoopback(url.hostname) ? undefined : 'is plain http to another machine: it must start with https://';

@@ -1,0 +1,162 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { InvalidInput } from '../invalid-input.js';
+import { writeWhole } from '../report/atomic-write.js';
+import { historyEntry } from '../report/history.js';
+import { ReportNotWritten } from '../report/report-not-written.js';
+import type { Results } from '../report/results.js';
+import {
+  embeddedLimits,
+  remoteConfiguration,
+  targetName,
+  webhookFrom,
+  type TargetName,
+} from '../targets/configuration.js';
+import { changesIn, isNews } from '../watch/changes.js';
+import { digestOf } from '../watch/digest.js';
+import { keepWatch, readWatchHistory, type Part, type WatchEntry } from '../watch/history-folder.js';
+import { uninterrupted } from './interruption.js';
+import { outOption, prepareOut } from './out.js';
+import { sampleFrom } from './sample.js';
+
+interface Options {
+  target?: string;
+  ids?: string;
+  sample: number;
+  history?: string;
+  out?: string;
+}
+
+const DIGEST = 'digest.md';
+
+const HELP = `
+Keep the folder of --history from run to run: on a branch, in a cache or as an artefact. Where VIPMP_WEBHOOK_URL
+is set and something changed, it is sent the digest. Without --ids only the embedded sandbox is swept.
+
+Exit code: that of check and sweep; 1 where either proves a violation.`;
+
+/** `vipmp-conformance watch`: what a schedule runs. */
+export function watchCommand(): Command {
+  return new Command('watch')
+    .description('check a target, sweep a sample of its customers, and tell what changed since the last time')
+    .option('--target <name>', 'embedded, sandbox or live (default: VIPMP_TARGET, else embedded)')
+    .option('--ids <file>', 'a file with the ids of customers to take the sample from')
+    .option('--sample <number>', 'sweep about so many of the ids, always the same ones', sampleFrom, 500)
+    .option('--history <folder>', 'where earlier watches are kept (default: history in the folder of --out)')
+    .option('--out <folder>', 'where to write the reports (default: reports/watch-<target>)')
+    .addHelpText('after', HELP)
+    .action(async (options: Options) => {
+      process.exitCode = await watch(options);
+    });
+}
+
+async function watch(options: Options): Promise<number> {
+  const folder = process.cwd();
+  const target = targetName(options.target, folder, process.env);
+  const webhook = configuredWebhook(target, folder);
+  await refuseWrongIds(options);
+  const out = resolve(outOption(options.out) ?? join('reports', `watch-${target}`));
+  const historyFolder = resolve(options.history ?? join(out, 'history'));
+  prepareOut(out);
+  const history = readWatchHistory(historyFolder, target);
+  for (const name of history.unread) process.stderr.write(`vipmp-conformance: ${name} is no history, and left alone\n`);
+
+  const startedAt = new Date().toISOString();
+  const outOf = (part: Part): string => join(out, part);
+  const exitCode = await uninterrupted(async (interruption) => {
+    const codes = [await run(interruption, 'check', '--target', target, '--out', outOf('check'))];
+    if ((target === 'embedded' || options.ids !== undefined) && !interruption.aborted) {
+      const ids = options.ids === undefined ? [] : ['--ids', options.ids, '--sample', String(options.sample)];
+      const baseline = history.portfolioFile === undefined ? [] : ['--baseline', history.portfolioFile];
+      codes.push(await run(interruption, 'sweep', '--target', target, '--out', outOf('sweep'), ...ids, ...baseline));
+    }
+    return worstOf(codes);
+  });
+  const results = new Map((['check', 'sweep'] as const).map((part) => [part, resultsSince(outOf(part), startedAt)]));
+  const now: WatchEntry = {
+    startedAt,
+    target: { name: target, baseUrl: results.get('check')?.target.baseUrl ?? '' },
+    exitCode,
+    parts: Object.fromEntries(
+      [...results].flatMap(([part, found]) => (found === undefined ? [] : [[part, historyEntry(found)]])),
+    ),
+  };
+  const changes = changesIn(history.entries, now, results.get('sweep')?.sweep?.comparison?.changes ?? []);
+  const previous = history.entries.at(-1);
+  const digest = digestOf(changes, now, previous);
+  try {
+    const portfolio =
+      results.get('sweep') === undefined ? undefined : readFileSync(join(outOf('sweep'), 'portfolio.json'), 'utf8');
+    await keepWatch(historyFolder, now, portfolio);
+    await tell(digest, out);
+  } catch (error) {
+    if (!(error instanceof ReportNotWritten)) throw error;
+    process.stderr.write(`vipmp-conformance: ${error.message}\n`);
+    return 4;
+  }
+  if (webhook !== undefined && changes.some(isNews)) {
+    const { notificationOf, post } = await import('../watch/webhook.js');
+    const failure = await post(webhook.url, notificationOf(now, previous, changes, digest), webhook.timeoutMs);
+    if (failure !== undefined) process.stderr.write(`vipmp-conformance: VIPMP_WEBHOOK_URL was not told: ${failure}\n`);
+  }
+  return exitCode;
+}
+
+/** Refuses a wrong configuration before anything is sent, and reads where to tell what changed. */
+function configuredWebhook(target: TargetName, folder: string): { url: string; timeoutMs: number } | undefined {
+  const { timeoutMs } =
+    target === 'embedded' ? embeddedLimits(folder, process.env) : remoteConfiguration(target, folder, process.env);
+  const url = webhookFrom(target, folder, process.env);
+  return url === undefined ? undefined : { url, timeoutMs };
+}
+
+/** Finds out before anything is sent what the sweep would refuse at its start. */
+async function refuseWrongIds({ ids, sample }: Options): Promise<void> {
+  if (ids === undefined) return;
+  if (ids === '-') throw new InvalidInput('--ids -: a watch reads its ids from a file: name one');
+  const { idsFrom, sampleOf } = await import('../sweep/ids.js');
+  await sampleOf(await idsFrom(ids, process.stdin), sample);
+}
+
+/** Runs another command of the suite in a process of its own, as a person would, and gives its exit code. */
+async function run(interruption: AbortSignal, ...args: string[]): Promise<number> {
+  const command = fileURLToPath(new URL('main.js', import.meta.url));
+  // Of its own group, so that Ctrl-C reaches it once: handed on from here.
+  const child = spawn(process.execPath, [command, ...args], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
+  });
+  interruption.addEventListener('abort', () => child.kill('SIGINT'));
+  const code = await new Promise<number | null>((done, failed) => child.on('close', done).on('error', failed));
+  return code ?? 4;
+}
+
+/** A proven violation stands; then comes what the suite failed at; a part that was not judged is never a pass. */
+function worstOf(codes: readonly number[]): number {
+  return [1, 4, 2, 3].find((code) => codes.includes(code)) ?? Math.max(0, ...codes);
+}
+
+/** The results in a folder; absent where this watch wrote none. */
+function resultsSince(folder: string, startedAt: string): Results | undefined {
+  const file = join(folder, 'results.json');
+  if (!existsSync(file)) return undefined;
+  const results = JSON.parse(readFileSync(file, 'utf8')) as Results;
+  return results.startedAt >= startedAt ? results : undefined;
+}
+
+/** Shows the digest where people look: on the console, in a file, and on the page of a CI job. */
+async function tell(digest: string, out: string): Promise<void> {
+  const file = join(out, DIGEST);
+  if (digest === '') {
+    rmSync(file, { force: true });
+    console.log('\nNothing has changed since the last watch.');
+    return;
+  }
+  await writeWhole(file, digest);
+  console.log(`\n${digest}`);
+  const page = process.env['GITHUB_STEP_SUMMARY'];
+  if (page !== undefined && page !== '') appendFileSync(page, `${digest}\n`);
+}

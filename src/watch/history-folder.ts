@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isObject } from '../exchange/body.js';
+import { writeWhole } from '../report/atomic-write.js';
+import { isHistoryEntry, type HistoryEntry } from '../report/history.js';
+import { ReportNotWritten } from '../report/report-not-written.js';
+
+/** What a watch does: a check, and a sweep of a sample where there are ids. */
+export type Part = 'check' | 'sweep';
+
+/** What is kept of one watch. */
+export interface WatchEntry {
+  /** ISO 8601. */
+  startedAt: string;
+  target: { name: string; baseUrl: string };
+  exitCode: number;
+  parts: Partial<Record<Part, HistoryEntry>>;
+}
+
+/** The watches of one target, the oldest first. */
+export interface WatchHistory {
+  entries: WatchEntry[];
+  /** The numbers of the last sweep; absent where there are none. */
+  portfolioFile?: string;
+  /** Files that are no history, or are damaged: they are left alone. */
+  unread: string[];
+}
+
+/** A run takes some kilobytes: a year of days. */
+const KEPT_ENTRIES = 365;
+/** Only the last is compared with; one more is kept in case a run is interrupted. */
+const KEPT_PORTFOLIOS = 2;
+
+/** The files of one target; the moment in the name makes their order that of time. */
+function namesOf(target: string): { entry: RegExp; portfolio: RegExp } {
+  const stem = `^${target}-\\d{4}-\\d\\d-\\d\\dT[\\d-]+Z`;
+  return { entry: new RegExp(`${stem}\\.json$`), portfolio: new RegExp(`${stem}\\.portfolio\\.json$`) };
+}
+
+/** Reads the watches of a target from a folder; an absent folder holds none. */
+export function readWatchHistory(folder: string, target: string): WatchHistory {
+  const names = namesIn(folder);
+  const { entry: pattern, portfolio } = namesOf(target);
+  const unread: string[] = [];
+  const entries = names
+    .filter((name) => pattern.test(name))
+    .flatMap((name) => {
+      const entry = entryIn(join(folder, name));
+      if (entry === undefined) unread.push(name);
+      return entry ?? [];
+    });
+  const last = names.findLast((name) => portfolio.test(name));
+  return { entries, unread, ...(last === undefined ? {} : { portfolioFile: join(folder, last) }) };
+}
+
+/**
+ * Adds a watch to a folder, and takes out the oldest ones of very many.
+ *
+ * @param portfolio the text of its portfolio.json; absent where nothing was swept
+ * @throws ReportNotWritten where the folder cannot be written to
+ */
+export async function keepWatch(folder: string, entry: WatchEntry, portfolio: string | undefined): Promise<void> {
+  const stem = join(folder, `${entry.target.name}-${entry.startedAt.replace(/[:.]/g, '-')}`);
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new ReportNotWritten(folder, error);
+  }
+  if (portfolio !== undefined) await writeWhole(`${stem}.portfolio.json`, portfolio);
+  await writeWhole(`${stem}.json`, `${JSON.stringify(entry, null, 1)}\n`);
+  const names = namesOf(entry.target.name);
+  await forget(folder, names.entry, KEPT_ENTRIES);
+  await forget(folder, names.portfolio, KEPT_PORTFOLIOS);
+}
+
+async function forget(folder: string, pattern: RegExp, kept: number): Promise<void> {
+  const names = namesIn(folder).filter((name) => pattern.test(name));
+  for (const name of names.slice(0, -kept)) await rm(join(folder, name), { force: true });
+}
+
+/** The files of a folder in the order of their names, which is that of time. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
+
+function entryIn(file: string): WatchEntry | undefined {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return isEntry(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isEntry(value: unknown): value is WatchEntry {
+  if (!isObject(value) || !isObject(value['target']) || !isObject(value['parts'])) return false;
+  const { startedAt, target, exitCode, parts } = value;
+  return (
+    typeof startedAt === 'string' &&
+    typeof exitCode === 'number' &&
+    typeof target['name'] === 'string' &&
+    Object.values(parts).every(isHistoryEntry)
+  );
+}

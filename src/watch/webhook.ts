@@ -1,0 +1,68 @@
+import { Transport } from '../exchange/transport.js';
+import { attemptsAt, isTransient, pause, pauseBefore } from '../targets/retry.js';
+import { suiteVersion } from '../suite-version.js';
+import type { PartChanges } from './changes.js';
+import type { WatchEntry } from './history-folder.js';
+
+/** What a webhook is sent; documented in the README. */
+export interface Notification {
+  event: 'vipmp-conformance.watch';
+  suite: { name: string; version: string };
+  target: { name: string; baseUrl: string };
+  startedAt: string;
+  exitCode: number;
+  /** When the watch was that it is compared with; absent at the first. */
+  previous?: { startedAt: string; exitCode: number };
+  changes: PartChanges[];
+  /** The digest in Markdown, under the name that chat systems look for. */
+  text: string;
+}
+
+/** The notification of a watch. Everything in it is redacted: it comes from reports. */
+export function notificationOf(
+  now: WatchEntry,
+  previous: WatchEntry | undefined,
+  changes: PartChanges[],
+  digest: string,
+): Notification {
+  const { startedAt, exitCode, target } = now;
+  return {
+    event: 'vipmp-conformance.watch',
+    suite: { name: 'vipmp-conformance', version: suiteVersion() },
+    target,
+    startedAt,
+    exitCode,
+    ...(previous === undefined ? {} : { previous: { startedAt: previous.startedAt, exitCode: previous.exitCode } }),
+    changes,
+    text: digest,
+  };
+}
+
+/**
+ * Posts a notification, and tries again where trouble may pass.
+ *
+ * @returns why it could not be delivered, without the address, which is a secret of its own; absent where it was
+ */
+export async function post(url: string, notification: Notification, timeoutMs: number): Promise<string | undefined> {
+  const transport = new Transport({ timeoutMs });
+  try {
+    for (let attempt = 1; ; attempt += 1) {
+      const exchange = await transport.send({
+        purpose: 'webhook',
+        method: 'POST',
+        url,
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(notification),
+      });
+      const { response, failure } = exchange;
+      if (response !== undefined && response.status < 300) return undefined;
+      const wait = isTransient(exchange) ? pauseBefore(attempt, exchange) : undefined;
+      if (wait === undefined || attempt >= attemptsAt(exchange)) {
+        return failure?.message ?? `${new URL(url).host} answered ${response?.status ?? 'nothing'}`;
+      }
+      await pause(wait, new AbortController().signal);
+    }
+  } finally {
+    await transport.close();
+  }
+}

@@ -1,0 +1,118 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faultNamed } from '../../src/sandbox/faults/catalogue.js';
+import { plantNamed, populationOf } from '../../src/sandbox/population.js';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.js';
+import { runCommand, temporaryFolder, type Ended } from '../support/command.js';
+import { variablesOf } from '../support/variables.js';
+
+const folder = temporaryFolder();
+const page = join(folder, 'page.md');
+const notified: { text: string; exitCode: number }[] = [];
+let hook: Server;
+
+beforeAll(async () => {
+  hook = createServer((request, response) => {
+    let text = '';
+    request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    request.on('end', () => {
+      notified.push(JSON.parse(text) as (typeof notified)[number]);
+      response.end();
+    });
+  });
+  await new Promise<void>((done) => hook.listen(0, '127.0.0.1', done));
+  writeFileSync(join(folder, 'ids.txt'), `${[...populationOf(400).ids()].join('\n')}\n`);
+});
+
+afterAll(() => hook.close());
+
+/** Watches a sandbox of 400 customers, always at the same address as far as the history can tell. */
+async function watch(options: SandboxOptions): Promise<Ended> {
+  const sandbox: Sandbox = await startSandbox(options);
+  try {
+    const { port } = hook.address() as AddressInfo;
+    const env = {
+      ...variablesOf(sandbox),
+      VIPMP_RATE: '5000',
+      VIPMP_WEBHOOK_URL: `http://127.0.0.1:${port}/secret-hook`,
+      GITHUB_STEP_SUMMARY: page,
+    };
+    const ids = ['--ids', 'ids.txt', '--sample', '200'];
+    return await runCommand(
+      ['watch', '--target', 'sandbox', ...ids, '--history', 'history', '--out', 'out'],
+      env,
+      folder,
+    );
+  } finally {
+    await sandbox.close();
+  }
+}
+
+describe('watch', () => {
+  const healthy = { population: populationOf(400) };
+
+  it('checks, sweeps a sample, and keeps both in the history', async () => {
+    const { code, stdout } = await watch(healthy);
+    expect(code).toBe(0);
+    expect(stdout).toContain('It conforms');
+    expect(readdirSync(join(folder, 'history'))).toHaveLength(2);
+    const { sweep } = JSON.parse(readFileSync(join(folder, 'out/sweep/results.json'), 'utf8')) as {
+      sweep: { judged: number };
+    };
+    expect(sweep.judged).toBeGreaterThan(120);
+    expect(sweep.judged).toBeLessThan(280);
+  });
+
+  it('says nothing where nothing changed', async () => {
+    notified.length = 0;
+    const { code, stdout } = await watch(healthy);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Nothing has changed since the last watch.');
+    expect(existsSync(join(folder, 'out/digest.md'))).toBe(false);
+    expect(notified).toEqual([]);
+  });
+
+  it('tells what changed: on the console, in a file, on the page of the job and to the webhook', async () => {
+    const population = populationOf(400, [plantNamed('undocumented-field=40')]);
+    const { code, stdout, stderr } = await watch({ population, faults: [faultNamed('status-number')] });
+    expect(code).toBe(1);
+    const digest = readFileSync(join(folder, 'out/digest.md'), 'utf8');
+    expect(digest).toMatch(
+      /### Check[\s\S]*\*\*It does not conform\*\*, before: it conforms\.[\s\S]*- customer.status/,
+    );
+    expect(digest).toMatch(/### Sweep[\s\S]*loyaltyTier is new \\\(undocumented\\\): string/);
+    expect(stdout).toContain(digest.trim());
+    expect(readFileSync(page, 'utf8')).toContain(digest);
+    expect(notified).toMatchObject([{ exitCode: 1, text: digest }]);
+    expect(stdout + stderr).not.toContain('secret-hook');
+  });
+
+  it('goes on with its exit code where the webhook does not listen', async () => {
+    await new Promise<void>((done) => hook.close(() => done()));
+    const port = 9;
+    const env = { VIPMP_WEBHOOK_URL: `http://127.0.0.1:${port}/secret-hook` };
+    const { code, stderr } = await runCommand(['watch'], env);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/VIPMP_WEBHOOK_URL was not told: 127\.0\.0\.1:9/);
+    expect(stderr).not.toContain('secret-hook');
+    await new Promise<void>((done) => hook.listen(0, '127.0.0.1', done));
+  });
+
+  it.for([
+    [['--ids', 'none.txt'], {}, /--ids none.txt cannot be read/],
+    [['--ids', '-'], {}, /reads its ids from a file/],
+    [['--sample', '0'], {}, /--sample/],
+    [['--target', 'sandbox'], {}, /VIPMP_API_KEY/],
+    [[], { VIPMP_WEBHOOK_URL: 'http://hooks.example.com/secret' }, /VIPMP_WEBHOOK_URL is plain http/],
+    [[], { VIPMP_WEBHOOK_URL: 'hooks' }, /VIPMP_WEBHOOK_URL is not a URL/],
+  ] as const)('is one line and 2 where the call is wrong: %j', async ([args, env, complaint]) => {
+    const { code, stderr, stdout } = await runCommand(['watch', ...args], env);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(complaint);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stdout).toBe('');
+  });
+});

@@ -1,0 +1,73 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { notificationOf, post } from '../../../src/watch/webhook.js';
+
+let server: Server | undefined;
+
+/** A hook that answers with these statuses, one after another, and keeps what it was sent. */
+async function hook(...statuses: number[]): Promise<{ url: string; received: unknown[] }> {
+  const received: unknown[] = [];
+  server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    request.on('end', () => {
+      received.push(JSON.parse(text));
+      response.statusCode = statuses.shift() ?? 200;
+      response.end('ok');
+    });
+  });
+  await new Promise<void>((done) => server?.listen(0, '127.0.0.1', done));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/T0/secret-path?key=1`, received };
+}
+
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+const entry = {
+  startedAt: '2026-11-24T05:17:00.000Z',
+  target: { name: 'sandbox', baseUrl: 'https://example.com' },
+  exitCode: 1,
+  parts: {},
+};
+const notification = notificationOf(entry, { ...entry, exitCode: 0 }, [], '## What changed\n');
+
+describe('a notification', () => {
+  it('says what, where, when, how it ended before, and holds the digest', async () => {
+    const { url, received } = await hook(200);
+    expect(await post(url, notification, 1000)).toBeUndefined();
+    expect(received).toEqual([
+      {
+        event: 'vipmp-conformance.watch',
+        suite: { name: 'vipmp-conformance', version: expect.any(String) as string },
+        target: entry.target,
+        startedAt: entry.startedAt,
+        exitCode: 1,
+        previous: { startedAt: entry.startedAt, exitCode: 0 },
+        changes: [],
+        text: '## What changed\n',
+      },
+    ]);
+  });
+
+  it('is sent again where trouble may pass', async () => {
+    const { url, received } = await hook(503, 429, 204);
+    expect(await post(url, notification, 1000)).toBeUndefined();
+    expect(received).toHaveLength(3);
+  });
+
+  it('is given up where it is refused, and what is said of it has no address', async () => {
+    const { url, received } = await hook(404);
+    const failure = await post(url, notification, 1000);
+    expect(failure).toMatch(/^127\.0\.0\.1:\d+ answered 404$/);
+    expect(received).toHaveLength(1);
+  });
+
+  it('is given up where nobody listens', async () => {
+    const failure = await post('http://127.0.0.1:9/secret-path', notification, 1000);
+    expect(failure).toMatch(/refused/);
+    expect(failure).not.toContain('secret-path');
+  });
+});
