@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { ExchangeResponse } from './exchange.js';
 
 /** What the bytes of a body are. */
@@ -11,8 +12,6 @@ export type Body =
 
 /** No customer needs more than ten levels. */
 const MAX_DEPTH = 1000;
-
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 const read = new WeakMap<ExchangeResponse, Body>();
 
@@ -28,15 +27,13 @@ export function bodyOf(response: ExchangeResponse): Body {
 
 function readBody(response: ExchangeResponse): Body {
   if (response.bytes.length === 0) return { kind: 'empty' };
-  let text: string;
-  try {
-    text = decoder.decode(response.bytes);
-  } catch {
-    return { kind: 'not-utf-8' };
-  }
+  const { bytes } = response;
+  if (!isUtf8(bytes)) return { kind: 'not-utf-8' };
+  let text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   const byteOrderMark = text.startsWith('\uFEFF');
   if (byteOrderMark) text = text.slice(1);
-  if (depthOf(text) > MAX_DEPTH) return { kind: 'too-deep' };
+  // No text is deeper than it is long, and most customers are short.
+  if (text.length > MAX_DEPTH && depthOf(text) > MAX_DEPTH) return { kind: 'too-deep' };
   try {
     return { kind: 'json', value: JSON.parse(text) as unknown, text, byteOrderMark };
   } catch {

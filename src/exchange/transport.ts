@@ -1,6 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { Agent, request } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import type { Exchange, ExchangeResponse } from './exchange.js';
 import { transportFailure } from './failure.js';
 import { Pace } from './pace.js';
@@ -62,26 +63,18 @@ export class Transport {
       durationMs: 0,
     };
     const start = performance.now();
-    let answered = false;
-    // A timer of its own, cleared at the end: signals of a time-out outlive the request and pile up.
-    const end = new AbortController();
-    const timer = setTimeout(() => end.abort(new DOMException('too slow', 'TimeoutError')), this.#timeoutMs);
-    const giveUp = (): void => end.abort(new DOMException('given up', 'AbortError'));
+    const reception = new Reception();
+    const timer = setTimeout(() => reception.end('TimeoutError'), this.#timeoutMs);
+    const giveUp = (): void => reception.end('AbortError');
     if (signal?.aborted === true) giveUp();
     signal?.addEventListener('abort', giveUp);
     try {
-      const { statusCode, headers, body } = await request(outgoing.url, {
-        dispatcher: this.#agent,
-        method: outgoing.method,
-        headers: outgoing.headers,
-        body: outgoing.body ?? null,
-        signal: end.signal,
-      });
-      answered = true;
-      const encoded = new Uint8Array(await body.arrayBuffer());
-      exchange.response = await decoded({ status: statusCode, headers: joined(headers), bytes: encoded });
+      const { origin, pathname, search } = new URL(outgoing.url);
+      const { method, headers, body = null } = outgoing;
+      this.#agent.dispatch({ origin, path: pathname + search, method, headers, body }, reception);
+      exchange.response = await decoded(await reception.response);
     } catch (error) {
-      exchange.failure = transportFailure(error, outgoing.url, answered);
+      exchange.failure = transportFailure(error, outgoing.url, reception.answered);
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', giveUp);
@@ -96,15 +89,75 @@ export class Transport {
   }
 }
 
-function lowerCased(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+/**
+ * Takes one response in, below the streams that undici's `request` would make of it: they cost as much as all
+ * judging, and a body is read whole in any case.
+ */
+class Reception implements Dispatcher.DispatchHandler {
+  /** Whether the head of a response has come. */
+  answered = false;
+  readonly response: Promise<ExchangeResponse>;
+  #resolve!: (response: ExchangeResponse) => void;
+  #reject!: (reason: Error) => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #endedBy: DOMException | undefined;
+  #head = { status: 0, headers: {} as Record<string, string> };
+  readonly #chunks: Buffer[] = [];
+
+  constructor() {
+    this.response = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  /** Ends the request early, whether it was sent or still waits for a connection. */
+  end(name: 'TimeoutError' | 'AbortError'): void {
+    this.#endedBy = new DOMException('the request was ended early', name);
+    this.#controller?.abort(this.#endedBy);
+    this.#reject(this.#endedBy);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#endedBy !== undefined) controller.abort(this.#endedBy);
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    // A provider may announce an answer before it has one.
+    if (status < 200) return;
+    this.answered = true;
+    this.#head = { status, headers: joined(headers) };
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    // A copy, since a chunk is a view of all that the socket has read.
+    this.#resolve({ ...this.#head, bytes: Buffer.concat(this.#chunks) });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#reject(error);
+  }
 }
 
-function joined(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  const entries = Object.entries(headers).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : String(value)]),
-  );
+function lowerCased(headers: Record<string, string>): Record<string, string> {
+  const lower: Record<string, string> = {};
+  for (const name of Object.keys(headers)) lower[name.toLowerCase()] = headers[name] ?? '';
+  return lower;
+}
+
+/** The headers of a response, whose names undici has made lower-case. */
+function joined(headers: IncomingHttpHeaders): Record<string, string> {
+  const joint: Record<string, string> = {};
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    if (value !== undefined) joint[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return joint;
 }
 
 const DECODERS = new Map([
@@ -116,11 +169,12 @@ const DECODERS = new Map([
 
 /** The response with its content encoding undone; bytes that cannot be decoded are left as they came. */
 async function decoded(response: ExchangeResponse): Promise<ExchangeResponse> {
-  const decode = DECODERS.get(response.headers['content-encoding']?.trim().toLowerCase() ?? 'identity');
+  const encoding = response.headers['content-encoding'];
+  const decode = encoding === undefined ? undefined : DECODERS.get(encoding.trim().toLowerCase());
   if (decode === undefined || response.bytes.length === 0) return response;
   try {
     const bytes = await decode(response.bytes, { maxOutputLength: MAX_BODY_BYTES });
-    return { ...response, bytes: new Uint8Array(bytes) };
+    return { ...response, bytes };
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'ERR_BUFFER_TOO_LARGE') return response;
     throw Object.assign(new Error('decoded body too large'), { code: 'UND_ERR_RES_EXCEEDED_MAX_SIZE' });

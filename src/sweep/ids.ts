@@ -1,6 +1,6 @@
 import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
+import { parse, type Options } from 'csv-parse';
 import { InvalidInput } from '../invalid-input.js';
 import { hashOf } from '../portfolio/hash.js';
 import { isCustomerId } from '../targets/customer-id.js';
@@ -31,7 +31,7 @@ export async function idsFrom(source: string, stdin: Readable): Promise<IdList> 
   }
   let total = 0;
   for await (const _id of idsIn(createReadStream(source), name)) total += 1;
-  return { total: nonZero(total, name), read: () => idsIn(createReadStream(source), name) };
+  return { total: nonZero(total, name), read: () => idsAgain(source) };
 }
 
 /** A list of ids that are known already. */
@@ -88,42 +88,46 @@ function nonZero(total: number, name: string): number {
   throw new InvalidInput(`${name} holds no customer id: write one a line`);
 }
 
-/** The lines themselves are never quoted in a complaint: they may hold more about a customer than an id. */
+const CSV: Options = {
+  bom: true,
+  comment: '#',
+  comment_no_infix: true,
+  delimiter: [',', ';', '\t'],
+  relax_column_count: true,
+  relax_quotes: true,
+  skip_empty_lines: true,
+  trim: true,
+};
+
+/** The ids of an input. The lines themselves are never quoted in a complaint: they may hold more than an id. */
 async function* idsIn(input: Readable, name: string): AsyncGenerator<string, void, undefined> {
-  const records = input
-    .on('error', (error) => records.destroy(error))
-    .pipe(
-      parse({
-        bom: true,
-        comment: '#',
-        comment_no_infix: true,
-        delimiter: [',', ';', '\t'],
-        info: true,
-        relax_column_count: true,
-        relax_quotes: true,
-        skip_empty_lines: true,
-        trim: true,
-      }),
-    );
+  const records = input.on('error', (error) => records.destroy(error)).pipe(parse({ ...CSV, info: true }));
   let isFirst = true;
   try {
-    for await (const { record, info } of records as AsyncIterable<CsvRecord>) {
+    for await (const { record, info } of records as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       const [id = ''] = record;
-      if (!isCustomerId(id) && !(isFirst && HEADING.test(id))) {
-        const line = info.lines;
-        throw new InvalidInput(`${name}: line ${line} has no customer id in its first column: mend or remove the line`);
-      }
-      if (!(isFirst && HEADING.test(id))) yield id;
+      const isHeading = isFirst && HEADING.test(id);
       isFirst = false;
+      if (isHeading) continue;
+      if (!isCustomerId(id)) {
+        throw new InvalidInput(
+          `${name}: line ${info.lines} has no customer id in its first column: mend or remove the line`,
+        );
+      }
+      yield id;
     }
   } catch (error) {
     throw error instanceof InvalidInput ? error : notReadable(name, error);
   }
 }
 
-interface CsvRecord {
-  record: string[];
-  info: { lines: number };
+/** The ids of a file that was read before: nothing is wrong with it, and no line need be counted. */
+async function* idsAgain(file: string): AsyncGenerator<string, void, undefined> {
+  let isFirst = true;
+  for await (const [id = ''] of createReadStream(file).pipe(parse(CSV)) as AsyncIterable<string[]>) {
+    if (!isFirst || !HEADING.test(id)) yield id;
+    isFirst = false;
+  }
 }
 
 function notReadable(name: string, error: unknown): InvalidInput {

@@ -4,6 +4,7 @@ import type { Observation } from '../exchange/observation.js';
 import { Pseudonyms } from '../exchange/pseudonym.js';
 import { Redaction } from '../exchange/redaction.js';
 import { requirementOf, type RequirementId } from '../requirements/catalogue.js';
+import type { Finding } from '../requirements/result.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
 import type { Journal } from './journal.js';
 import { AnswerJudge, type JudgedAnswer } from './judge.js';
@@ -94,11 +95,24 @@ export class Recorder {
     const customer = new Pseudonyms(this.#pseudonymKey).of(id);
     const findings = judged.map(({ requirement, ...observation }): CustomerFinding => {
       const { exchange: _exchange, ...seen }: Observation = observation;
-      return { requirement, customer, finding: redaction().finding(seen) };
+      const finding = inOurWords(requirement, seen) ?? redaction().finding(seen);
+      return { requirement, customer, finding };
     });
     for (const { requirement, finding } of findings) this.#journal.add(lineOf(requirement, customer, finding));
     this.#summation.countFindings(findings, () => ({ ...redaction().exchange(exchange), id: customer }));
   }
+}
+
+/**
+ * The finding of a schema where nothing in it comes from the provider, so that there is nothing to redact: the
+ * fields are documented ones, and the value is none that could say anything of anybody.
+ */
+function inOurWords(requirement: RequirementId, { value, ...observation }: Observation): Finding | undefined {
+  if (requirement === 'drift.undocumented-fields' || requirementOf(requirement).check !== 'schema') return undefined;
+  if (value === undefined) return observation;
+  return value === null || value === '' || typeof value === 'boolean'
+    ? { ...observation, actual: JSON.stringify(value) }
+    : undefined;
 }
 
 /** A finding as a line of findings.ndjson has it. */

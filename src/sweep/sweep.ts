@@ -49,7 +49,7 @@ const UNKNOWN_AT_FIRST = 100;
 const PAUSES_MS = [0, 2000, 8000, 20_000];
 
 /** The state is written this often, and more seldom where writing takes long. */
-const KEEP_EVERY_MS = 100;
+const KEEP_EVERY_MS = 200;
 const KEEPING_SHARE = 50;
 
 /**

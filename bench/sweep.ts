@@ -1,0 +1,102 @@
+/**
+ * What judging costs a sweep. The embedded sandbox runs in a process of its own with a population of mixed shapes;
+ * each measurement is a process of its own as well, and leaves its start-up out.
+ *
+ *     npm run build && npx tsx bench/sweep.ts [rounds]
+ *
+ * - throughput: customers a second of a sweep, against the same HTTP client that reads each body and judges nothing
+ * - scaling: processor time for a customer in a sweep of 100,000, against one of 10,000
+ * - memory: the most that a sweep holds, above the client that judges nothing
+ * - judging: customers a second on one core from the bytes of a body to findings, against 50,000
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Measured } from './sweep-process.js';
+
+const rounds = Number(process.argv[2] ?? 5);
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'vipmp-bench-'));
+const SIZES = { small: 10_000, large: 100_000 } as const;
+
+const sandbox = spawn(
+  process.execPath,
+  [
+    join(root, 'bin/vipmp-conformance.js'),
+    'sandbox',
+    '--port',
+    '0',
+    '--population',
+    String(SIZES.large),
+    '--ids',
+    join(folder, 'large'),
+  ],
+  { stdio: ['ignore', 'pipe', 'inherit'] },
+);
+const variables = await new Promise<Record<string, string>>((done) => {
+  sandbox.stdout.once('data', (chunk: Buffer) => {
+    done(
+      Object.fromEntries(
+        [...chunk.toString().matchAll(/^(VIPMP_\w+)=(.*)$/gm)].map(([, name, value]) => [name ?? '', value ?? '']),
+      ),
+    );
+  });
+});
+const ids = readFileSync(join(folder, 'large'), 'utf8').split('\n');
+writeFileSync(join(folder, 'small'), `${ids.slice(0, SIZES.small).join('\n')}\n`);
+
+function measured(what: 'bare' | 'sweep' | 'judge', size: keyof typeof SIZES): Measured {
+  const file = fileURLToPath(new URL('sweep-process.ts', import.meta.url));
+  const args = ['--import', 'tsx', file, what, join(folder, size)];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    cwd: root,
+    env: { ...process.env, ...variables },
+  });
+  if (status !== 0) throw new Error(`${what} ended with ${status}: ${stderr}`);
+  return JSON.parse(stdout) as Measured;
+}
+
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+try {
+  const bare: Measured[] = [];
+  const small: Measured[] = [];
+  // One after the other in each round, so that a slower minute of the machine slows both.
+  for (let round = 0; round < rounds; round += 1) {
+    bare.push(measured('bare', 'small'));
+    small.push(measured('sweep', 'small'));
+  }
+  const shares = small.map(({ perSecond }, round) => perSecond / (bare[round]?.perSecond ?? NaN));
+  const bareLarge = measured('bare', 'large');
+  const large = measured('sweep', 'large');
+  const judging = measured('judge', 'small');
+
+  const cost = median(small.map(({ microseconds }) => microseconds));
+  console.log(`machine: ${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`);
+  console.log(
+    `client alone:    ${whole(median(bare.map(({ perSecond }) => perSecond)))} customers/s (median of ${rounds})`,
+  );
+  console.log(`sweep:           ${whole(median(small.map(({ perSecond }) => perSecond)))} customers/s`);
+  console.log(`ratio:           ${median(shares).toFixed(2)} (at least 0.80)`);
+  console.log(`cost of 10,000:  ${cost.toFixed(0)} µs of processor time a customer`);
+  console.log(`cost of 100,000: ${large.microseconds.toFixed(0)} µs`);
+  console.log(`ratio:           ${(large.microseconds / cost).toFixed(2)} (0.90 to 1.10)`);
+  const above = median(small.map(({ megabytes }, round) => megabytes - (bare[round]?.megabytes ?? NaN)));
+  console.log(
+    `memory above the client: ${above.toFixed(0)} MB at 10,000, ${(large.megabytes - bareLarge.megabytes).toFixed(0)} MB at 100,000 (at most 60)`,
+  );
+  console.log(`judging alone:   ${whole(judging.perSecond)} customers/s on one core`);
+  console.log(`ratio:           ${(judging.perSecond / 50_000).toFixed(2)} to 50,000 (at least 1)`);
+} finally {
+  sandbox.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function whole(number: number): string {
+  return Math.round(number).toLocaleString('en');
+}
