@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test as base, type Page } from '@playwright/test';
+import axe from 'axe-core';
 import type { Results } from '../../src/report/results.js';
+import type { SweepReport } from '../../src/report/sweep-report.js';
 import { writeReport } from '../../src/report/write.js';
 
 /** A report that is open in the browser. */
@@ -15,15 +17,18 @@ export interface OpenReport {
   requests: string[];
 }
 
-/** Writes results, the last of them as the report that is opened, at a fragment such as `#status.ok`. */
-export type OpenResults = (results: Results | Results[], fragment?: string) => Promise<OpenReport>;
+/**
+ * Writes results, the last of them as the report that is opened, at a fragment such as `#status.ok`; with what
+ * only a sweep has, where it is the report of one.
+ */
+export type OpenResults = (results: Results | Results[], fragment?: string, sweep?: SweepReport) => Promise<OpenReport>;
 
 /** A test that opens reports as files, as a person does, with no network behind them. */
 export const test = base.extend<{ open: OpenResults }>({
   open: async ({ page }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'vipmp-browser-'));
-    await use(async (results, fragment = '') => {
-      for (const run of [results].flat()) await writeReport(folder, run);
+    await use(async (results, fragment = '', sweep) => {
+      for (const run of [results].flat()) await writeReport(folder, run, sweep);
       const address = pathToFileURL(join(folder, 'index.html')).href;
       const complaints: string[] = [];
       const requests: string[] = [];
@@ -45,5 +50,14 @@ export const test = base.extend<{ open: OpenResults }>({
     await rm(folder, { recursive: true });
   },
 });
+
+/** What axe has against the page, in short. */
+export async function violationsOfAxe(page: { evaluate<T>(script: string): Promise<T> }): Promise<string[]> {
+  // The policy of the page stops scripts in the document, but not those of the browser's driver.
+  await page.evaluate(axe.source);
+  return page.evaluate<string[]>(
+    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`))',
+  );
+}
 
 export { expect } from '@playwright/test';

@@ -1,7 +1,6 @@
-import axe from 'axe-core';
 import { hostileResults } from '../unit/report/hostile-texts.js';
 import { failingResults, inconclusiveResults, sampleResults } from '../unit/report/sample-results.js';
-import { expect, test } from './report-page.js';
+import { expect, test, violationsOfAxe } from './report-page.js';
 
 const reports = {
   'a run that passed': [sampleResults()],
@@ -58,12 +57,3 @@ test('lets no script run that was smuggled in', async ({ open }) => {
   await page.waitForTimeout(100);
   expect(await page.evaluate('typeof window.hacked')).toBe('undefined');
 });
-
-/** What axe has against the page, in short. */
-async function violationsOfAxe(page: { evaluate<T>(script: string): Promise<T> }): Promise<string[]> {
-  // The policy of the page stops scripts in the document, but not those of the browser's driver.
-  await page.evaluate(axe.source);
-  return page.evaluate<string[]>(
-    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`))',
-  );
-}

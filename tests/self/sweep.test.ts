@@ -9,7 +9,9 @@ import { countedByRequirement, plantedPopulation } from '../support/planted.js';
 import { findingsIn } from '../support/sweeping.js';
 import { variablesOf } from '../support/variables.js';
 
-const { population, ids, planted } = plantedPopulation(3000);
+/** A full run (`npm run test:full`) takes many more than fit into everyday tests. */
+const SIZE = Number(process.env['SWEEP_CUSTOMERS'] ?? 3000);
+const { population, ids, planted } = plantedPopulation(SIZE);
 const folder = temporaryFolder();
 const list = join(folder, 'ids.csv');
 const asked = new Map<string, number>();
@@ -55,7 +57,7 @@ describe('sweep', () => {
   it('finds exactly the planted drift of twelve kinds, and writes numbers beside the report', async () => {
     const { code, stdout } = await runCommand(sweep('whole'), env, folder);
     expect(code).toBe(1);
-    expect(stdout).toContain('3,000 customers judged');
+    expect(stdout).toContain(`${SIZE.toLocaleString('en')} customers judged`);
     const found = mustsIn('whole');
     // Customers without discounts are also among the shapes that honest customers have.
     const honest = resultsIn('whole').requirements.find(({ id }) => id === 'profile.address-present')?.count ?? 0;
@@ -67,10 +69,10 @@ describe('sweep', () => {
     const violated = resultsIn('whole').requirements.filter(({ verdict }) => verdict === 'fail');
     expect(violated.map(({ id }) => id).every((id) => planted.has(id))).toBe(true);
     expect(Math.max(...asked.values())).toBe(1);
-    expect(asked.size).toBe(3000);
+    expect(asked.size).toBe(SIZE);
     const fields = readFileSync(join(folder, 'whole', 'fields.csv'), 'utf8');
-    expect(fields).toMatch(/^loyaltyTier,false,3000,5,0,0,2995,string 5$/m);
-    expect(readFileSync(join(folder, 'whole', 'values.csv'), 'utf8')).toMatch(/^status,1016,false,7,3000$/m);
+    expect(fields).toContain(`\nloyaltyTier,false,${SIZE},5,0,0,${SIZE - 5},string 5\n`);
+    expect(readFileSync(join(folder, 'whole', 'values.csv'), 'utf8')).toContain(`\nstatus,1016,false,7,${SIZE}\n`);
     expect(readFileSync(join(folder, 'whole', 'violations.csv'), 'utf8')).toMatch(
       /^customer.reseller-id,MUST,fail,14,14$/m,
     );
@@ -97,8 +99,8 @@ describe('sweep', () => {
     asked.clear();
     for (const resume of [[], ['--resume']]) {
       const before = asked.size;
-      const running = startCommand(sweep('killed', ...resume), { ...env, VIPMP_RATE: '1500' }, folder);
-      while (asked.size < before + 700) await new Promise((done) => setTimeout(done, 5));
+      const running = startCommand(sweep('killed', ...resume), { ...env, VIPMP_RATE: String(SIZE / 2) }, folder);
+      while (asked.size < before + SIZE / 4) await new Promise((done) => setTimeout(done, 5));
       running.kill('SIGKILL');
       await running.ended;
     }
@@ -116,13 +118,13 @@ describe('sweep', () => {
       );
     }
     // What was under way, or answered since the state was last written, is asked for again.
-    expect([...asked.values()].filter((times) => times > 1).length).toBeLessThan(1000);
-    expect(asked.size).toBe(3000);
+    expect([...asked.values()].filter((times) => times > 1).length).toBeLessThan(SIZE / 3);
+    expect(asked.size).toBe(SIZE);
   });
 
   it('writes a report of what was done where it is interrupted, and goes on from there', async () => {
     asked.clear();
-    const running = startCommand(sweep('interrupted'), { ...env, VIPMP_RATE: '500' }, folder);
+    const running = startCommand(sweep('interrupted'), { ...env, VIPMP_RATE: String(SIZE / 6) }, folder);
     while (asked.size < 200) await new Promise((done) => setTimeout(done, 5));
     running.kill('SIGINT');
     expect(await running.ended).toBeGreaterThan(0);

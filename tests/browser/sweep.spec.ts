@@ -1,0 +1,77 @@
+import type { Results } from '../../src/report/results.js';
+import type { SweepReport } from '../../src/report/sweep-report.js';
+import { reportOfSweep } from '../../src/sweep/results.js';
+import { plantedPopulation } from '../support/planted.js';
+import { swept } from '../support/sweeping.js';
+import { expect, test as base, violationsOfAxe } from './report-page.js';
+
+/** The report of a sweep with twelve kinds of drift, compared with itself as the baseline but for a field and a value. */
+const test = base.extend<object, { report: { results: Results; sweep: SweepReport } }>({
+  report: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright wants to see a pattern
+    async ({}, use) => {
+      const { population, ids } = plantedPopulation(400);
+      const { state } = await swept({ ids, sandbox: { population }, concurrency: 8 });
+      const { portfolio } = state.sums;
+      const fields = portfolio.fields.filter(({ path }) => path !== 'loyaltyTier');
+      const baseline = {
+        ...portfolio,
+        fields,
+        target: state.target,
+        startedAt: '2026-11-23T05:17:00.000Z',
+        violations: [],
+      };
+      await use(reportOfSweep(state, { baseline }));
+    },
+    { scope: 'worker' },
+  ],
+});
+
+test('shows the customers in charts and in tables', async ({ open, report }) => {
+  const { page, complaints, requests } = await open(report.results, '#portfolio', report.sweep);
+  const section = page.locator('#portfolio');
+  await expect(section.getByText('400 customers read')).toBeVisible();
+  const chartOfFields = section.locator('.figure', { hasText: 'How often each field is there' }).locator('svg');
+  await expect(chartOfFields.getByText('companyProfile.address.country')).toBeVisible();
+  await expect(chartOfFields.getByText('loyaltyTier')).toBeVisible();
+  await expect(section.locator('svg').getByText('HVD_MIGRATED_CUSTOMER')).toBeVisible();
+  await expect(section.getByText('benefits[].status of LARGE_GOVERNMENT_AGENCY')).toBeVisible();
+  await expect(section.getByText('discounts[].level of LICENSE')).toBeVisible();
+  await section.getByText('The same as a table').click();
+  const row = section.getByRole('row', { name: /^loyaltyTier \(undocumented\) 400 5 \(1\.3 %\)/ });
+  await expect(row).toBeVisible();
+  await expect(section.getByRole('heading', { name: 'Never seen' })).toBeVisible();
+  expect(complaints).toEqual([]);
+  expect(requests).toEqual([]);
+});
+
+test('tells of a violation how often it was seen and of whom, and shows one of them', async ({ open, report }) => {
+  const { page } = await open(report.results, '#customer.reseller-id', report.sweep);
+  const violation = page.locator('[id="customer.reseller-id"]');
+  await expect(violation.getByText(/14 times, such as of customer-[0-9a-f]{12}/)).toBeVisible();
+  await expect(violation.locator('mark')).toContainText('"resellerId"');
+});
+
+test('tells what changed since the baseline', async ({ open, report }) => {
+  const { page } = await open(report.results, '#drift', report.sweep);
+  await expect(page.locator('#drift')).toContainText('loyaltyTier is new (undocumented): string, 5 of 400');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing, ${colorScheme}`, async ({ open, page, report }) => {
+    await page.emulateMedia({ colorScheme });
+    await open(report.results, '', report.sweep);
+    await page.evaluate('document.querySelectorAll("details").forEach((details) => (details.open = true))');
+    expect(await violationsOfAxe(page)).toEqual([]);
+  });
+}
+
+test.describe('on a narrow screen', () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test('needs no scrolling to the side, even with everything open', async ({ open, report }) => {
+    const { page } = await open(report.results, '', report.sweep);
+    await page.evaluate('document.querySelectorAll("details").forEach((details) => (details.open = true))');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  });
+});
