@@ -3,11 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A timer that is set for longer fires at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** The rate never falls below this, in requests a second: slower is standing still. */
-const MIN_RATE = 0.2;
+/** The rate does not fall below this, in requests a second, unless less was asked for: slower is standing still. */
+const MIN_RATE = 1;
 
-/** After a second without complaint the rate grows by this factor. */
-const GROWTH = 1.1;
+/** After a second without complaint the rate grows by this factor each second. */
+const GROWTH = 1.25;
+
+/** The rate is lowered once in this time at the most: what is sent meanwhile cannot know of it yet. */
+const SETTLING_MS = 500;
 
 /**
  * Spaces requests out: at most so many a second, fewer while the other side answers 429. It halves the rate
@@ -47,6 +50,11 @@ export class Pace {
     }
   }
 
+  /** Whether it cannot go any slower. */
+  get isSlowest(): boolean {
+    return this.#rate <= MIN_RATE;
+  }
+
   /** Lets nobody have a turn for some time, in milliseconds. */
   hold(ms: number): void {
     this.#heldUntil = Math.max(this.#heldUntil, performance.now() + ms);
@@ -60,7 +68,8 @@ export class Pace {
     }
     const now = performance.now();
     if (now - this.#windowStart >= 1000) {
-      if (now - this.#slowedAt >= 1000) this.#rate = Math.min(this.#most, this.#rate * GROWTH);
+      const seconds = Math.min((now - this.#windowStart) / 1000, 5);
+      if (now - this.#slowedAt >= 1000) this.#rate = Math.min(this.#most, this.#rate * GROWTH ** seconds);
       this.#windowStart = now;
       this.#servedInWindow = 0;
     }
@@ -74,11 +83,11 @@ export class Pace {
    *   rate was lowered say nothing new
    */
   complained(sentAt: number): void {
-    if (sentAt <= this.#slowedAt) return;
     const now = performance.now();
+    if (sentAt <= this.#slowedAt || now - this.#slowedAt < SETTLING_MS) return;
     const seconds = Math.max((now - this.#windowStart) / 1000, 0.05);
     const reached = Math.max(this.#servedInWindow, 1) / seconds;
-    this.#rate = Math.max(MIN_RATE, Math.min(this.#rate, reached) / 2);
+    this.#rate = Math.max(Math.min(MIN_RATE, this.#most), Math.min(this.#rate, reached) / 2);
     this.#slowedAt = now;
     this.#windowStart = now;
     this.#servedInWindow = 0;

@@ -11,6 +11,9 @@ type Fields = 'open' | 'personal' | { readonly [name: string]: Fields };
 /** What IMS answers with belongs to no resource of the API, but explains a refusal. */
 const FIELDS: Fields = { ...documentedFields, error: 'open', error_description: 'open' };
 
+/** The fields of errors that are meant for people to read. */
+const SENTENCES = new Set(['message', 'additionalDetails', 'title', 'error_description']);
+
 /** What is nested deeper, in a body or in personal data, is taken out unseen. */
 const MAX_DEPTH = 64;
 
@@ -75,7 +78,7 @@ export class Redaction {
     let result = this.#scrubber.scrub(text);
     for (const [id, pseudonym] of this.#pseudonyms.ids) result = replacedWord(result, id, pseudonym);
     return result.replace(/(\/customers\/)([^/?#\s"]+)/g, (_whole, path: string, id: string) =>
-      id.startsWith('customer-') || id.startsWith('{') ? path + id : path + this.#pseudonyms.of(decodedSegment(id)),
+      PSEUDONYM.test(id) || id === '{customer-id}' ? path + id : path + this.#pseudonyms.of(decodedSegment(id)),
     );
   }
 
@@ -126,10 +129,10 @@ export class Redaction {
     };
   }
 
-  #body(value: unknown, fields: Fields | undefined, depth: number): unknown {
+  #body(value: unknown, fields: Fields | undefined, depth: number, isSentence = false): unknown {
     if (value === null || value === '' || typeof value === 'boolean' || this.#showPersonalData) return value;
     if (fields === 'personal' || depth > MAX_DEPTH) return REDACTED;
-    if (Array.isArray(value)) return value.map((item) => this.#body(item, fields, depth + 1));
+    if (Array.isArray(value)) return value.map((item) => this.#body(item, fields, depth + 1, isSentence));
     if (isObject(value)) {
       return Object.fromEntries(
         Object.entries(value).map(([name, child]) => [
@@ -139,13 +142,17 @@ export class Redaction {
       );
     }
     if (fields !== 'open') return REDACTED;
-    if (typeof value === 'string') return isListed(value) ? value : this.text(value);
+    if (typeof value === 'string') {
+      if (isListed(value)) return value;
+      // What no list has and is more than a word may be anybody's words, whatever field it has strayed into.
+      return /\s/.test(value) && !isSentence ? REDACTED : this.text(value);
+    }
     return typeof value === 'number' && this.#scrubber.knows(String(value)) ? REDACTED : value;
   }
 
   #field(name: string, value: unknown, parent: Fields | undefined, depth: number): unknown {
     if (name === 'customerId' && isScalar(value)) return this.#pseudonyms.of(String(value));
-    return this.#body(value, fieldOf(parent, name), depth);
+    return this.#body(value, fieldOf(parent, name), depth, SENTENCES.has(name));
   }
 
   #shown(value: unknown, fields: Fields | undefined): string {
@@ -180,10 +187,17 @@ function isListed(value: string): boolean {
   return LISTED.has(value) || /^[A-Z]{2,3}$/.test(value);
 }
 
-/** A text with a word replaced wherever it stands alone. */
+/** What {@link Pseudonyms} make, which is not to be made a pseudonym again. */
+const PSEUDONYM = /^customer-[0-9a-f]{12}$/;
+
+/** Ids that are shorter are replaced where they stand alone only: they may be part of anything. */
+const LONG_ID = 6;
+
+/** A text with an id replaced wherever it stands. */
 function replacedWord(text: string, word: string, replacement: string): string {
   // Most texts hold no id, and an expression takes longer to build than to be told so.
   if (!text.includes(word)) return text;
+  if (word.length >= LONG_ID) return text.replaceAll(word, replacement);
   const pattern = word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'gu'), replacement);
 }

@@ -54,6 +54,11 @@ export class Transport {
   /** Sends one request as soon as the rate allows. */
   async send(outgoing: OutgoingRequest, signal?: AbortSignal): Promise<Exchange> {
     await this.pace.turn(signal);
+    return this.sendNow(outgoing, signal);
+  }
+
+  /** Sends one request for which the turn was awaited already, because what it holds must be fresh. */
+  async sendNow(outgoing: OutgoingRequest, signal?: AbortSignal): Promise<Exchange> {
     this.#sent += 1;
     const exchange: Exchange = {
       id: `x${this.#sent}`,

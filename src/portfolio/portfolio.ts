@@ -1,3 +1,5 @@
+import { isObject } from '../exchange/body.js';
+
 /** The kinds of values that JSON knows, whole numbers told from others. */
 export type Kind = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
 
@@ -42,3 +44,28 @@ export const MAX_VALUES = 100;
 
 /** Gives the form of an unlisted value, or of the name of an undocumented field, in which it may be kept. */
 export type Show = (text: string) => string;
+
+/** Whether something read from disk is a portfolio. */
+export function isPortfolio(value: unknown): value is Portfolio {
+  if (!isObject(value)) return false;
+  const { customers, fields, values } = value;
+  const isField = (field: unknown): boolean =>
+    isObject(field) &&
+    typeof field['path'] === 'string' &&
+    typeof field['parent'] === 'string' &&
+    typeof field['of'] === 'number' &&
+    typeof field['present'] === 'number' &&
+    isObject(field['kinds']);
+  const isValues = (count: unknown): boolean =>
+    isObject(count) &&
+    typeof count['path'] === 'string' &&
+    typeof count['total'] === 'number' &&
+    isObject(count['values']);
+  return (
+    typeof customers === 'number' &&
+    Array.isArray(fields) &&
+    fields.every(isField) &&
+    Array.isArray(values) &&
+    values.every(isValues)
+  );
+}

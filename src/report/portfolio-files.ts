@@ -5,6 +5,7 @@ import { fieldRows, valueRows } from './portfolio-rows.js';
 import type { Results } from './results.js';
 import type { SweepReport } from './sweep-report.js';
 import { violatedRequirements } from './verdict.js';
+import { withVisibleTexts } from './visible-text.js';
 
 /** The name of the file with the numbers of a sweep, which a later sweep can be compared with. */
 export const PORTFOLIO_FILE = 'portfolio.json';
@@ -44,7 +45,7 @@ export async function writePortfolio(out: string, results: Results, { portfolio 
 }
 
 async function writeCsv(file: string, columns: string[], rows: readonly object[]): Promise<void> {
-  const text = stringify([...rows], {
+  const text = stringify(withVisibleTexts([...rows]), {
     header: true,
     columns,
     cast: { boolean: (value) => String(value) },

@@ -41,11 +41,16 @@ export class Sender {
 
   async #attempt(probe: Omit<Probe, 'name'>, ids: RequestIds): Promise<Exchange> {
     const { baseUrl, apiKey } = this.#configuration;
+    // A token is taken after the wait for a turn, in which it could run out.
+    await this.#transport.pace.turn(this.#signal);
     const token = await this.#credentials.token(this.#signal);
     const headers = goodHeaders(token, apiKey, ids);
     probe.change?.(headers, token);
     const url = `${baseUrl}/v3/customers/${encodeURIComponent(this.#idOf(probe))}`;
-    const exchange = await this.#transport.send({ purpose: probe.purpose, method: 'GET', url, headers }, this.#signal);
+    const exchange = await this.#transport.sendNow(
+      { purpose: probe.purpose, method: 'GET', url, headers },
+      this.#signal,
+    );
     this.exchanges.push(exchange);
     return exchange;
   }

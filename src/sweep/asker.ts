@@ -36,18 +36,24 @@ export class Asker {
       credentials: this.#credentials,
       signal: this.#signal,
       mayPass: (sent) => isTransient(sent) || isRefusal(sent),
-      attempts: (sent) => (sent.response?.status === 429 ? ATTEMPTS_AT_429 : attemptsAt(sent)),
+      attempts: (sent) => (this.#mayBeSlower(sent) ? ATTEMPTS_AT_429 : attemptsAt(sent)),
     });
     return exchange;
   }
 
+  #mayBeSlower({ response }: Exchange): boolean {
+    return response?.status === 429 && !this.#transport.pace.isSlowest;
+  }
+
   async #attempt(id: string, ids: RequestIds): Promise<Exchange> {
     const { baseUrl, apiKey } = this.#configuration;
+    // A token is taken after the wait for a turn, in which it could run out.
+    await this.#transport.pace.turn(this.#signal);
     const token = await this.#credentials.token(this.#signal);
     const url = `${baseUrl}/v3/customers/${encodeURIComponent(id)}`;
     const headers = goodHeaders(token, apiKey, ids);
     const { pace } = this.#transport;
-    const exchange = await this.#transport.send({ purpose: PURPOSE, method: 'GET', url, headers }, this.#signal);
+    const exchange = await this.#transport.sendNow({ purpose: PURPOSE, method: 'GET', url, headers }, this.#signal);
     if (exchange.response?.status === 429) {
       pace.complained(performance.now() - exchange.durationMs);
       pace.hold(pauseBefore(1, exchange) ?? 0);

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject } from '../exchange/body.js';
 import { InvalidInput } from '../invalid-input.js';
-import type { Portfolio } from '../portfolio/portfolio.js';
+import { isPortfolio, type Portfolio } from '../portfolio/portfolio.js';
 import { PORTFOLIO_FILE } from '../report/portfolio-files.js';
 
 /** The numbers of a sweep, as portfolio.json has them. */
@@ -30,7 +30,7 @@ export function readPortfolio(path: string, option: string): PortfolioFile {
     );
   }
   const value = parsed(text);
-  if (isPortfolio(value)) return value;
+  if (isPortfolioFile(value)) return value;
   throw new InvalidInput(`${option} ${path} is no ${PORTFOLIO_FILE} of a sweep: name one`);
 }
 
@@ -42,17 +42,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function isPortfolio(value: unknown): value is PortfolioFile {
-  if (!isObject(value)) return false;
-  const { customers, fields, values, startedAt, target, violations } = value;
-  return (
-    typeof customers === 'number' &&
-    typeof startedAt === 'string' &&
-    isObject(target) &&
-    Array.isArray(violations) &&
-    Array.isArray(fields) &&
-    fields.every((field) => isObject(field) && typeof field['path'] === 'string' && isObject(field['kinds'])) &&
-    Array.isArray(values) &&
-    values.every((count) => isObject(count) && typeof count['path'] === 'string' && isObject(count['values']))
-  );
+function isPortfolioFile(value: unknown): value is PortfolioFile {
+  if (!isObject(value) || !isPortfolio(value)) return false;
+  const { startedAt, target, violations } = value as Record<string, unknown>;
+  return typeof startedAt === 'string' && isObject(target) && Array.isArray(violations);
 }

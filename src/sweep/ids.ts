@@ -1,6 +1,6 @@
 import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { parse, type Options } from 'csv-parse';
+import { CsvError, parse, type Options } from 'csv-parse';
 import { InvalidInput } from '../invalid-input.js';
 import { hashOf } from '../portfolio/hash.js';
 import { isCustomerId } from '../targets/customer-id.js';
@@ -15,7 +15,8 @@ export interface IdList {
 /** Ids that are kept together as one text, since a million texts of their own take ten times the memory. */
 const CHUNK = 1000;
 
-const HEADING = /^(?:customer[\s_-]?)?(?:id|identifier|number|customer)s?$/i;
+/** What a first line without a digit holds is a heading, in whatever language. */
+const HEADING = /^\D*$/;
 
 /**
  * The ids of a file, or of standard input where it is called `-`: one a line, or the first column of a CSV
@@ -131,6 +132,11 @@ async function* idsAgain(file: string): AsyncGenerator<string, void, undefined> 
 }
 
 function notReadable(name: string, error: unknown): InvalidInput {
+  if (error instanceof CsvError) {
+    return new InvalidInput(
+      `${name}: line ${String(error['lines'])} is no CSV (${error.code}): mend or remove the line`,
+    );
+  }
   const { code } = error as NodeJS.ErrnoException;
   return new InvalidInput(`${name} cannot be read (${code ?? 'unknown'}): name a readable file with ids, one a line`);
 }

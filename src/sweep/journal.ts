@@ -1,7 +1,7 @@
-import { closeSync, ftruncateSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReportNotWritten } from '../report/report-not-written.js';
-import { FINDINGS_FILE, STATE_FILE, type SweepState } from './state.js';
+import { checkFindings, FINDINGS_FILE, STATE_FILE, type SweepState } from './state.js';
 
 /** Findings are written in pieces of about this size, in characters. */
 const PIECE = 64 * 1024;
@@ -19,12 +19,19 @@ export class Journal {
 
   /**
    * @param findingsBytes how much of the findings of an interrupted sweep is kept
+   * @throws InvalidInput where there is not as much
    * @throws ReportNotWritten where the folder cannot be written to
    */
   constructor(folder: string, findingsBytes: number) {
     this.#stateFile = join(folder, STATE_FILE);
     this.#findingsFile = join(folder, FINDINGS_FILE);
     this.#bytes = findingsBytes;
+    if (findingsBytes > 0) checkFindings(folder, findingsBytes, '--resume');
+    // A state without its findings, or results without their sweep, would promise what is not there.
+    this.#written(this.#stateFile, () => {
+      rmSync(join(folder, 'results.json'), { force: true });
+      if (findingsBytes === 0) rmSync(this.#stateFile, { force: true });
+    });
     this.#findings = this.#written(this.#findingsFile, () => {
       const file = openSync(this.#findingsFile, findingsBytes > 0 ? 'r+' : 'w');
       ftruncateSync(file, findingsBytes);

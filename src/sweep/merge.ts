@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { InvalidInput } from '../invalid-input.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
-import { FINDINGS_FILE, freshState, readState, type SweepState } from './state.js';
+import { checkFindings, FINDINGS_FILE, freshState, readState, type SweepState } from './state.js';
 import { Summation } from './sums.js';
 
 /** A sweep in a folder of its own. */
@@ -24,6 +24,7 @@ export function sweptFolders(folders: readonly string[]): SweptFolder[] {
     const state = readState(folder, `merge ${folder}`);
     if (state === undefined)
       throw new InvalidInput(`merge ${folder}: there is no sweep: name a folder that sweep wrote`);
+    checkFindings(folder, state.findingsBytes, `merge ${folder}`);
     return { folder, state };
   });
   const [first, ...others] = swept;
@@ -35,14 +36,12 @@ export function sweptFolders(folders: readonly string[]): SweptFolder[] {
       `merge ${other.folder}: it has another ${difference} than ${first.folder}: merge what belongs together`,
     );
   }
-  const seen = new Map<number, string>();
+  const seen = new Map<string, string>();
   for (const { folder, state } of swept) {
-    if (state.shard === undefined) continue;
-    const twin = seen.get(state.shard.index);
-    if (twin !== undefined) {
-      throw new InvalidInput(`merge ${folder}: it is the same shard as ${twin}: name each shard once`);
-    }
-    seen.set(state.shard.index, folder);
+    const names = [state.run, ...(state.shard === undefined ? [] : [`shard ${state.shard.index}`])];
+    const twin = names.map((name) => seen.get(name)).find((known) => known !== undefined);
+    if (twin !== undefined) throw new InvalidInput(`merge ${folder}: it is the same as ${twin}: name each shard once`);
+    for (const name of names) seen.set(name, folder);
   }
   return swept;
 }
@@ -52,7 +51,10 @@ function differenceOf(a: SweepState, b: SweepState): string | undefined {
   const isElsewhere = a.target.name !== 'embedded' && a.target.baseUrl !== b.target.baseUrl;
   if (a.target.name !== b.target.name || isElsewhere) return 'target';
   if (a.shard?.count !== b.shard?.count) return 'number of shards';
-  return a.shard !== undefined && a.total !== b.total ? 'list of ids' : undefined;
+  if (a.shard === undefined) return undefined;
+  // Where both have seen the whole list, they tell whether it was the same.
+  const bothSawAll = a.progress.looked === a.total && b.progress.looked === b.total;
+  return a.total !== b.total || (bothSawAll && a.progress.check !== b.progress.check) ? 'list of ids' : undefined;
 }
 
 /** The state of one sweep that did what several did. */

@@ -4,6 +4,7 @@ import { hashOf } from '../portfolio/hash.js';
 import { HashSet } from './hash-set.js';
 import type { IdList } from './ids.js';
 import { belongsTo, type Shard } from './shard.js';
+import type { Unjudged } from './unjudged.js';
 
 /** A customer to ask for, and where in the list it stands, from 0. */
 export interface QueuedCustomer {
@@ -17,6 +18,8 @@ export interface QueueProgress {
   looked: number;
   /** The places of those among them that are not done with. */
   pending: number[];
+  /** The places of those that could not be judged: they are done with, and asked for again when a sweep goes on. */
+  unjudged: Record<Unjudged, number[]>;
   /**
    * Tells whether a list begins with the same ids: sixteen bits, enough to notice another list and too few to
    * guess an id.
@@ -24,7 +27,13 @@ export interface QueueProgress {
   check: string;
 }
 
-const NOTHING: QueueProgress = { looked: 0, pending: [], check: '' };
+/** The progress of a list that nobody has looked at. */
+export const NO_PROGRESS: QueueProgress = {
+  looked: 0,
+  pending: [],
+  unjudged: { unknown: [], refused: [], limited: [] },
+  check: '',
+};
 
 /** Gives out the ids of a list in order: those of one shard, each once, and none that was done with before. */
 export class IdQueue {
@@ -34,6 +43,7 @@ export class IdQueue {
   readonly #onRepeated: () => void;
   /** Places that are not done with: given out, or left by the earlier sweep. */
   readonly #pending: Set<number>;
+  readonly #unjudged: QueueProgress['unjudged'] = { unknown: [], refused: [], limited: [] };
   readonly #known = new HashSet();
   readonly #check = createHash('sha256');
   #looked = 0;
@@ -43,11 +53,11 @@ export class IdQueue {
    * @param earlier how far an interrupted sweep of the same list came
    * @param onRepeated told of each id that the list had before
    */
-  constructor(list: IdList, shard: Shard | undefined, earlier: QueueProgress = NOTHING, onRepeated: () => void) {
+  constructor(list: IdList, shard: Shard | undefined, earlier: QueueProgress, onRepeated: () => void) {
     this.#ids = list.read()[Symbol.asyncIterator]();
     this.#shard = shard;
     this.#earlier = earlier;
-    this.#pending = new Set(earlier.pending);
+    this.#pending = new Set([earlier.pending, ...Object.values(earlier.unjudged)].flat());
     this.#onRepeated = onRepeated;
   }
 
@@ -68,14 +78,30 @@ export class IdQueue {
     this.#pending.delete(place);
   }
 
+  /** Takes note that a customer could not be judged. */
+  leave({ place }: QueuedCustomer, why: Unjudged): void {
+    this.#pending.delete(place);
+    this.#unjudged[why].push(place);
+  }
+
+  /** So many of the next customers, or as many as there are. */
+  async take(count: number): Promise<QueuedCustomer[]> {
+    const taken: QueuedCustomer[] = [];
+    while (taken.length < count) {
+      const next = await this.next();
+      if (next === undefined) break;
+      taken.push(next);
+    }
+    return taken;
+  }
+
   /** How far the list was worked through. */
   get progress(): QueueProgress {
-    const pending = [...this.#pending].sort((a, b) => a - b);
+    const left = { pending: [...this.#pending], unjudged: this.#unjudged };
     const { looked, check } = this.#earlier;
     // Until everything was skipped that an earlier sweep did, it stays done.
-    return this.#looked < looked
-      ? { looked, pending, check }
-      : { looked: this.#looked, pending, check: this.#digest() };
+    if (this.#looked < looked) return { looked, check, ...left };
+    return { looked: this.#looked, check: this.#digest(), ...left };
   }
 
   async #lookForNext(): Promise<QueuedCustomer | undefined> {

@@ -55,11 +55,16 @@ export class Recorder {
     this.#add(id, exchange, judged, redaction);
   }
 
-  /** Takes into account that a customer of the list does not exist. */
-  recordUnknown(id: string, exchange: Answered): void {
+  /**
+   * Judges the answer that a customer of the list does not exist, and counts the customer where there is something
+   * to say against it; false where there is not.
+   */
+  recordUnknown(id: string, exchange: Answered): boolean {
     const judged = this.#judge.judge(exchange, id);
+    if (judged.judged.length === 0) return false;
     this.#summation.countUnjudged('unknown');
     this.#add(id, exchange, judged, this.#redactionFor(id, judged));
+    return true;
   }
 
   /** Takes into account that a customer was never answered properly, while others were. */

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject } from '../exchange/body.js';
 import { InvalidInput } from '../invalid-input.js';
-import type { QueueProgress } from './queue.js';
+import { isPortfolio } from '../portfolio/portfolio.js';
+import { NO_PROGRESS, type QueueProgress } from './queue.js';
 import type { Shard } from './shard.js';
 import type { Sums } from './sums.js';
 
@@ -41,8 +42,7 @@ export function freshState(
   about: Pick<SweepState, 'run' | 'target' | 'startedAt' | 'total' | 'shard'>,
   sums: Sums,
 ): SweepState {
-  const progress = { looked: 0, pending: [], check: '' };
-  return { format: FORMAT, ...about, durationMs: 0, progress, findingsBytes: 0, sums, complete: false };
+  return { format: FORMAT, ...about, durationMs: 0, progress: NO_PROGRESS, findingsBytes: 0, sums, complete: false };
 }
 
 /**
@@ -65,6 +65,18 @@ export function readState(folder: string, option: string): SweepState | undefine
   throw new InvalidInput(`${option}: ${STATE_FILE} is damaged, or of another version: remove it and sweep anew`);
 }
 
+/**
+ * Sees that the findings that belong to a state are there.
+ *
+ * @param option the option that names the folder, for complaints
+ * @throws InvalidInput where they are not, or not all of them
+ */
+export function checkFindings(folder: string, bytes: number, option: string): void {
+  const size = statSync(join(folder, FINDINGS_FILE), { throwIfNoEntry: false })?.size ?? 0;
+  if (size >= bytes) return;
+  throw new InvalidInput(`${option}: ${FINDINGS_FILE} is shorter than ${STATE_FILE} says: sweep anew`);
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -75,15 +87,42 @@ function parsed(text: string): unknown {
 
 function isState(value: unknown): value is SweepState {
   if (!isObject(value) || value['format'] !== FORMAT) return false;
-  const { target, progress, sums, findingsBytes, total } = value;
+  const { run, target, startedAt, durationMs, total, progress, findingsBytes, sums, complete } = value;
   return (
+    [run, startedAt].every((text) => typeof text === 'string') &&
+    [durationMs, total, findingsBytes].every(isCount) &&
+    typeof complete === 'boolean' &&
     isObject(target) &&
+    typeof target['name'] === 'string' &&
     isObject(progress) &&
-    Array.isArray(progress['pending']) &&
+    isCount(progress['looked']) &&
+    typeof progress['check'] === 'string' &&
+    isListOf(progress['pending'], isCount) &&
+    isRecordOfUnjudged(progress['unjudged'], (places) => isListOf(places, isCount)) &&
     isObject(sums) &&
-    isObject(sums['portfolio']) &&
-    Array.isArray(sums['tallies']) &&
-    typeof findingsBytes === 'number' &&
-    typeof total === 'number'
+    [sums['judged'], sums['repeated']].every(isCount) &&
+    isRecordOfUnjudged(sums['unjudged'], isCount) &&
+    Array.isArray(sums['concerned']) &&
+    isPortfolio(sums['portfolio']) &&
+    isListOf(sums['tallies'], isTally)
   );
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0;
+}
+
+function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isItem);
+}
+
+function isRecordOfUnjudged(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return isObject(value) && ['unknown', 'refused', 'limited'].every((why) => isItem(value[why]));
+}
+
+function isTally(value: unknown): boolean {
+  if (!isObject(value) || !isCount(value['findings']) || !isCount(value['customers'])) return false;
+  const isGroup = (group: unknown): boolean =>
+    isObject(group) && isObject(group['finding']) && isObject(group['exchange']) && Array.isArray(group['customers']);
+  return typeof value['requirement'] === 'string' && isListOf(value['groups'], isGroup);
 }

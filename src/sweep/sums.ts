@@ -3,9 +3,7 @@ import type { Portfolio, Show } from '../portfolio/portfolio.js';
 import type { RequirementId } from '../requirements/catalogue.js';
 import type { StoredExchange } from '../exchange/exchange.js';
 import { FindingTally, type CustomerFinding, type RequirementTally } from './tally.js';
-
-/** Why a customer could not be judged although the target serves others. */
-export type Unjudged = 'unknown' | 'refused' | 'limited';
+import type { Unjudged } from './unjudged.js';
 
 /** What a sweep has added up. All of it adds up in any order, so that shards make the sums of the whole. */
 export interface Sums {

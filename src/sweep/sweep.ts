@@ -4,18 +4,17 @@ import type { Answered } from '../checks/evidence.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { Transport } from '../exchange/transport.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
-import { Credentials, NoToken } from '../targets/credentials.js';
-import { outageExplanation } from '../targets/outage.js';
-import { isTransient, pause } from '../targets/retry.js';
-import { obstacleIn } from '../suite/obstacle.js';
-import { isRefusal } from '../suite/persistence.js';
+import { Credentials } from '../targets/credentials.js';
 import { Asker } from './asker.js';
 import type { IdList } from './ids.js';
 import type { Journal } from './journal.js';
+import { Keeper, type SweepProgress } from './keeper.js';
 import { IdQueue, type QueuedCustomer } from './queue.js';
 import { Recorder } from './recorder.js';
+import { isFailure, Service } from './service.js';
 import type { SweepState } from './state.js';
-import { Summation, type Unjudged } from './sums.js';
+import { Summation } from './sums.js';
+import type { Unjudged } from './unjudged.js';
 
 /** How a sweep is to be done. */
 export interface SweepOptions {
@@ -29,55 +28,35 @@ export interface SweepOptions {
   pausesMs?: readonly number[];
 }
 
-/** How far a sweep is. */
-export interface SweepProgress {
-  /** Customers done with, in an interrupted sweep that goes on those of before included. */
-  done: number;
-  findings: number;
-  /** How many ids of the list were looked at, and how many there are. */
-  looked: number;
-  total: number;
-  /** Customers done with since this process began. */
-  doneHere: number;
-  elapsedMs: number;
-}
-
-/** So many customers that fail before a single one was served say that the target is at fault. */
+/** So many customers that fail before any was served, and others are looked for that are. */
 const FAILURES_AT_FIRST = 10;
-const UNKNOWN_AT_FIRST = 100;
-
-const PAUSES_MS = [0, 2000, 8000, 20_000];
-
-/** The state is written this often, and more seldom where writing takes long. */
-const KEEP_EVERY_MS = 200;
-const KEEPING_SHARE = 50;
+/** So far ahead in the list, so that bad customers that stand together do not hide the good ones behind them. */
+const LOOK_AHEAD = 1000;
+const CANDIDATES = 10;
+/** So many unknown customers one after another say that the target may have forgotten all of them. */
+const UNKNOWN_IN_A_ROW = 100;
+/** A customer is at fault that fails so often, each time while another is served. */
+const ROUNDS = 2;
 
 /**
  * Asks for every customer of a list and judges each answer once, with so many requests at once. Where customers
- * fail, one that was served before tells an outage of the target from a violation.
+ * fail, others that are served tell an outage of the target from a violation.
  */
 export class Sweep {
   readonly #configuration: TargetConfiguration;
   readonly #options: SweepOptions;
-  readonly #state: SweepState;
-  readonly #journal: Journal;
   readonly #summation = new Summation();
   readonly #queue: IdQueue;
   readonly #recorder: Recorder;
   readonly #transport: Transport;
-  readonly #credentials: Credentials;
-  readonly #asker: Asker;
-  readonly #startedAt = performance.now();
-  readonly #doneBefore: number;
-  /** A customer that was served. */
-  #served: string | undefined;
-  /** Customers that failed while none had been served yet. */
+  readonly #service: Service;
+  readonly #keeper: Keeper;
+  /** Customers that were taken from the queue and are still to be asked for. */
+  readonly #backlog: QueuedCustomer[] = [];
+  /** Customers that failed while none had been served yet, and what became of the last of them. */
   readonly #failedAtFirst: QueuedCustomer[] = [];
-  #unknownAtFirst = 0;
-  #obstacle: string | undefined;
-  #stillServes: Promise<boolean> | undefined;
-  #keptAt = 0;
-  #keepEveryMs = KEEP_EVERY_MS;
+  #lastFailure: Exchange | undefined;
+  #unknownInARow = 0;
 
   /** @param state where an interrupted sweep stopped, or a fresh one */
   constructor(
@@ -87,24 +66,33 @@ export class Sweep {
     journal: Journal,
     options: SweepOptions,
   ) {
+    const { interruption, concurrency } = options;
     // Every request under way listens for it.
-    setMaxListeners(0, options.interruption);
+    setMaxListeners(0, interruption);
     this.#configuration = configuration;
     this.#options = options;
-    this.#state = state;
-    this.#journal = journal;
-    this.#summation.merge(state.sums);
-    this.#doneBefore = this.#summation.done;
+    this.#summation.merge(withoutLeftOver(state));
     this.#queue = new IdQueue(list, state.shard, state.progress, () => this.#summation.countRepeated());
-    this.#recorder = new Recorder(
+    const recorder = new Recorder(
       this.#summation,
       journal,
       configuration,
       configuration.pseudonymKey ?? randomBytes(32),
     );
-    this.#transport = new Transport({ ...configuration, connections: options.concurrency });
-    this.#credentials = new Credentials(configuration, this.#transport, (secret) => this.#recorder.learnSecret(secret));
-    this.#asker = new Asker(configuration, this.#transport, this.#credentials, options.interruption);
+    this.#recorder = recorder;
+    const transport = new Transport({ ...configuration, connections: concurrency });
+    this.#transport = transport;
+    const credentials = new Credentials(configuration, transport, (secret) => recorder.learnSecret(secret));
+    this.#service = new Service({
+      configuration,
+      transport,
+      credentials,
+      asker: new Asker(configuration, transport, credentials, interruption),
+      interruption,
+      redacted: (text) => recorder.text(text),
+      ...(options.pausesMs === undefined ? {} : { pausesMs: options.pausesMs }),
+    });
+    this.#keeper = new Keeper(state, this.#summation, this.#queue, this.#service, journal, options.onProgress);
   }
 
   /**
@@ -115,141 +103,125 @@ export class Sweep {
    */
   async run(): Promise<SweepState> {
     try {
-      await Promise.all(Array.from({ length: this.#options.concurrency }, () => this.#work()));
-      await this.#finishFailedAtFirst();
-      const complete = !this.#isOver() && this.#queue.progress.pending.length === 0;
-      return this.#keep(complete);
+      do {
+        await Promise.all(Array.from({ length: this.#options.concurrency }, () => this.#work()));
+      } while (await this.#isMoreToDo());
+      const complete = !this.#isOver && this.#queue.progress.pending.length === 0;
+      return this.#keeper.keep(complete);
     } finally {
       await this.#transport.close();
     }
   }
 
-  #isOver(): boolean {
-    return this.#obstacle !== undefined || this.#options.interruption.aborted;
+  get #isOver(): boolean {
+    return this.#service.obstacle !== undefined || this.#options.interruption.aborted;
+  }
+
+  /** Whether it looks as if the target served nobody. */
+  get #isSuspect(): boolean {
+    return !this.#service.hasServed && this.#failedAtFirst.length >= FAILURES_AT_FIRST;
   }
 
   async #work(): Promise<void> {
-    while (!this.#isOver()) {
-      const customer = await this.#queue.next();
+    while (!this.#isOver && !this.#isSuspect) {
+      const customer = this.#backlog.shift() ?? (await this.#queue.next());
       if (customer === undefined) return;
       await this.#ask(customer);
     }
   }
 
+  /** Asks for a customer again where it is not clear who is at fault. */
   async #ask(customer: QueuedCustomer): Promise<void> {
-    const exchange = await this.#answerFor(customer.id);
-    if (exchange === undefined || exchange.failure?.kind === 'aborted') return;
-    if (isAnswered(exchange) && !isTransient(exchange) && !isRefusal(exchange)) {
-      if (exchange.response.status === 404) this.#unknown(customer, exchange);
-      else {
-        this.#served = customer.id;
-        this.#recorder.record(customer.id, exchange);
-        this.#done(customer);
+    for (let round = 1; ; round += 1) {
+      const exchange = await this.#service.answerFor(customer.id);
+      if (exchange === undefined || this.#isOver) return;
+      if (isAnswered(exchange) && !isFailure(exchange)) {
+        await this.#answered(customer, exchange);
+        return;
       }
-    } else await this.#failed(customer, exchange);
-  }
-
-  /** Absent where no token can be had, which ends the sweep. */
-  async #answerFor(id: string): Promise<Exchange | undefined> {
-    try {
-      return await this.#asker.ask(id);
-    } catch (error) {
-      if (!(error instanceof NoToken)) throw error;
-      this.#obstacle ??= this.#recorder.text(`${error.message}.`);
-      return undefined;
-    }
-  }
-
-  #unknown(customer: QueuedCustomer, exchange: Answered): void {
-    this.#recorder.recordUnknown(customer.id, exchange);
-    this.#done(customer);
-    if (this.#served !== undefined || this.#doneBefore > 0) return;
-    this.#unknownAtFirst += 1;
-    if (this.#unknownAtFirst < UNKNOWN_AT_FIRST) return;
-    this.#obstacle ??= `The first ${UNKNOWN_AT_FIRST} customers were all answered 404: look at --ids and VIPMP_BASE_URL.`;
-  }
-
-  async #failed(customer: QueuedCustomer, exchange: Exchange): Promise<void> {
-    if (this.#isOver()) return;
-    if (this.#served === undefined) {
-      this.#failedAtFirst.push(customer);
-      if (this.#failedAtFirst.length >= FAILURES_AT_FIRST) await this.#stop(exchange);
+      if (!this.#service.hasServed) {
+        this.#failedAtFirst.push(customer);
+        this.#lastFailure = exchange;
+        return;
+      }
+      if (!(await this.#service.confirm())) return;
+      if (round < ROUNDS) continue;
+      this.#failed(customer, exchange);
       return;
     }
-    this.#stillServes ??= this.#waitForService(this.#served).finally(() => (this.#stillServes = undefined));
-    if (!(await this.#stillServes)) return;
+  }
+
+  async #answered(customer: QueuedCustomer, exchange: Answered): Promise<void> {
+    if (exchange.response.status !== 404) {
+      this.#service.noteServed(customer.id);
+      this.#unknownInARow = 0;
+      this.#recorder.record(customer.id, exchange);
+      this.#done(customer);
+      return;
+    }
+    if (this.#recorder.recordUnknown(customer.id, exchange)) this.#done(customer);
+    else this.#leave(customer, 'unknown');
+    this.#unknownInARow += 1;
+    if (this.#unknownInARow < UNKNOWN_IN_A_ROW) return;
+    this.#unknownInARow = 0;
+    if (this.#service.hasServed) await this.#service.confirm();
+    else {
+      this.#service.obstacle ??= `The first ${UNKNOWN_IN_A_ROW} customers were all answered 404: look at --ids and VIPMP_BASE_URL.`;
+    }
+  }
+
+  #failed(customer: QueuedCustomer, exchange: Exchange): void {
     const why = unjudgedBy(exchange);
-    if (why === undefined) this.#recorder.recordUnanswered(customer.id, exchange);
-    else this.#summation.countUnjudged(why);
+    if (why !== undefined) {
+      this.#leave(customer, why);
+      return;
+    }
+    this.#recorder.recordUnanswered(customer.id, exchange);
     this.#done(customer);
   }
 
-  /** Whether a customer that was served before is served again, if need be after some time. */
-  async #waitForService(id: string): Promise<boolean> {
-    let exchange: Exchange | undefined;
-    for (const pauseMs of this.#options.pausesMs ?? PAUSES_MS) {
-      this.#transport.pace.hold(pauseMs);
-      await pause(pauseMs, this.#options.interruption);
-      exchange = await this.#answerFor(id);
-      if (exchange === undefined || this.#isOver()) return false;
-      if (!isTransient(exchange) && !isRefusal(exchange)) return true;
-    }
-    if (exchange !== undefined) await this.#stop(exchange);
-    return false;
+  /** Whether customers that failed at first are to be asked for again, now that others were served. */
+  async #isMoreToDo(): Promise<boolean> {
+    if (this.#isOver || this.#failedAtFirst.length === 0) return false;
+    if (!this.#service.hasServed) await this.#lookForServed();
+    this.#backlog.unshift(...this.#failedAtFirst.splice(0));
+    return !this.#isOver;
   }
 
-  async #finishFailedAtFirst(): Promise<void> {
-    for (const customer of this.#failedAtFirst.splice(0)) {
-      if (this.#isOver()) return;
-      const exchange = await this.#answerFor(customer.id);
-      if (exchange === undefined) return;
-      if (this.#served === undefined && (isTransient(exchange) || isRefusal(exchange))) return this.#stop(exchange);
-      await this.#ask(customer);
+  /** Looks further on in the list for a customer that is served; where there is none, the target is at fault. */
+  async #lookForServed(): Promise<void> {
+    const failure = this.#lastFailure;
+    if (failure === undefined) return;
+    const isOutOfReach = ['refused', 'dns', 'tls'].includes(failure.failure?.kind ?? '');
+    if (!isOutOfReach) {
+      const ahead = await this.#queue.take(LOOK_AHEAD);
+      this.#backlog.push(...ahead);
+      const step = Math.max(1, Math.ceil(ahead.length / CANDIDATES));
+      const ids = ahead.filter((_, index) => index % step === step - 1).map(({ id }) => id);
+      const { customerId } = this.#configuration;
+      const candidates = customerId === '' ? ids : [customerId, ...ids];
+      await Promise.all(candidates.map((id) => this.#tryCandidate(id)));
+    }
+    if (!this.#service.hasServed && !this.#isOver) await this.#service.stop(failure);
+  }
+
+  async #tryCandidate(id: string): Promise<void> {
+    const exchange = await this.#service.answerFor(id);
+    if (exchange?.response !== undefined && !isFailure(exchange) && exchange.response.status !== 404) {
+      this.#service.noteServed(id);
     }
   }
 
-  async #stop(exchange: Exchange): Promise<void> {
-    const obstacle = await obstacleIn(exchange, this.#credentials.variable, () =>
-      outageExplanation(this.#configuration, this.#transport, this.#options.interruption),
-    );
-    if (obstacle !== undefined) this.#obstacle ??= this.#recorder.text(obstacle);
+  /** Takes note that a customer cannot be judged in this run; another run may try again. */
+  #leave(customer: QueuedCustomer, why: Unjudged): void {
+    this.#summation.countUnjudged(why);
+    this.#queue.leave(customer, why);
+    this.#keeper.keepNowAndThen();
   }
 
   #done(customer: QueuedCustomer): void {
     this.#queue.done(customer);
-    const now = performance.now();
-    if (now - this.#keptAt < this.#keepEveryMs) return;
-    this.#keep(false);
-    this.#keptAt = performance.now();
-    this.#keepEveryMs = Math.max(KEEP_EVERY_MS, (this.#keptAt - now) * KEEPING_SHARE);
-    this.#options.onProgress(this.#progress());
-  }
-
-  #progress(): SweepProgress {
-    const { done, findings } = this.#summation;
-    return {
-      done,
-      findings,
-      looked: this.#queue.progress.looked,
-      total: this.#state.total,
-      doneHere: done - this.#doneBefore,
-      elapsedMs: performance.now() - this.#startedAt,
-    };
-  }
-
-  #keep(complete: boolean): SweepState {
-    const { obstacle: _obstacle, ...state } = this.#state;
-    const kept: SweepState = {
-      ...state,
-      durationMs: Math.round(state.durationMs + performance.now() - this.#startedAt),
-      progress: this.#queue.progress,
-      sums: this.#summation.sums,
-      ...(this.#obstacle === undefined ? {} : { obstacle: this.#obstacle }),
-      complete,
-    };
-    let written = kept;
-    this.#journal.keep((findingsBytes) => (written = { ...kept, findingsBytes }));
-    return written;
+    this.#keeper.keepNowAndThen();
   }
 }
 
@@ -257,6 +229,19 @@ export class Sweep {
 function unjudgedBy({ response }: Exchange): Unjudged | undefined {
   if (response?.status === 429) return 'limited';
   return response?.status === 401 || response?.status === 403 ? 'refused' : undefined;
+}
+
+/** The sums without the customers that could not be judged and are to be asked for again. */
+function withoutLeftOver({ sums, progress: { unjudged } }: SweepState): SweepState['sums'] {
+  const { unknown, refused, limited } = sums.unjudged;
+  return {
+    ...sums,
+    unjudged: {
+      unknown: unknown - unjudged.unknown.length,
+      refused: refused - unjudged.refused.length,
+      limited: limited - unjudged.limited.length,
+    },
+  };
 }
 
 function isAnswered(exchange: Exchange): exchange is Answered {

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Results } from '../../src/report/results.js';
+import { CREDENTIALS } from '../../src/sandbox/credentials.js';
 import type { Fault } from '../../src/sandbox/faults/fault.js';
 import type { SandboxOptions } from '../../src/sandbox/sandbox.js';
 import { seededCustomers } from '../../src/sandbox/customers.js';
@@ -28,6 +30,9 @@ export interface SweepSetup {
   shard?: Shard;
   folder?: string;
   resume?: boolean;
+  pausesMs?: readonly number[];
+  /** Whether tokens come from IMS with the client secret, in place of the given one. */
+  fetchesToken?: boolean;
   /** Told of each request, and able to end the sweep. */
   onRequest?: (id: string, end: () => void) => void;
 }
@@ -65,10 +70,13 @@ export async function swept(setup: SweepSetup = {}): Promise<Swept> {
     { timeoutMs: 300 },
     { ...setup.sandbox, faults, observe },
     async (embedded) => {
-      const configuration = { ...embedded, pseudonymKey: 'a key for tests', ...setup.configuration };
+      const { accessToken: _given, ...withoutToken } = embedded;
+      const fetching = { ...withoutToken, clientSecret: CREDENTIALS.clientSecret };
+      const reached = setup.fetchesToken === true ? fetching : embedded;
+      const configuration = { ...reached, pseudonymKey: 'a key for tests', ...setup.configuration };
       const target = { name: configuration.name, baseUrl: configuration.baseUrl };
       const about = {
-        run: 'test',
+        run: randomUUID(),
         target,
         total: list.total,
         ...(setup.shard === undefined ? {} : { shard: setup.shard }),
@@ -80,7 +88,7 @@ export async function swept(setup: SweepSetup = {}): Promise<Swept> {
           concurrency: setup.concurrency ?? 4,
           interruption: interruption.signal,
           onProgress: () => undefined,
-          pausesMs: [0, 50],
+          pausesMs: setup.pausesMs ?? [0, 50],
         };
         return await new Sweep(configuration, list, first, journal, options).run();
       } finally {

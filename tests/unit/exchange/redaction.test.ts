@@ -125,6 +125,28 @@ describe('a text', () => {
   });
 });
 
+describe('the id of a customer', () => {
+  const pseudonyms = new Pseudonyms('key');
+  const pseudonym = pseudonyms.of('1005000125');
+  const redaction = new Redaction(pseudonyms, []);
+
+  it('is a pseudonym wherever it stands, inside of a word too', () => {
+    expect(redaction.text('field x1005000125y')).toBe(`field x${pseudonym}y`);
+  });
+
+  it.each(['customer-REALID4711', '{5550001234}', 'customer-%C3%BC1'])(
+    'in an address is never taken for a pseudonym: %s',
+    (id) => {
+      expect(redaction.text(`/v3/customers/${id}`)).toMatch(/^\/v3\/customers\/customer-[0-9a-f]{12}$/);
+    },
+  );
+
+  it('is made a pseudonym once, and the template of the path stays', () => {
+    expect(redaction.text(`/v3/customers/${pseudonym}`)).toBe(`/v3/customers/${pseudonym}`);
+    expect(redaction.text('/v3/customers/{customer-id}')).toBe('/v3/customers/{customer-id}');
+  });
+});
+
 describe('a finding', () => {
   const redaction = new Redaction(new Pseudonyms('key'), [TOKEN]);
 
@@ -134,6 +156,15 @@ describe('a finding', () => {
     expect(actual('companyProfile.contacts[3].email', 'not an address')).toBe('"[redacted]"');
     expect(actual('secretField', 'x')).toBe('"[redacted]"');
     expect(actual('benefits', [{ type: 'NEW', note: 'Ines' }])).toBe('[{"type":"NEW","note":"[redacted]"}]');
+  });
+
+  it('shows no value of several words that has strayed into a field with a list, but the message of an error', () => {
+    const actual = (path: string, value: unknown) => redaction.finding({ message: 'm', path, value }).actual;
+    expect(actual('companyProfile.marketSegment', 'Ines Okafor')).toBe('"[redacted]"');
+    expect(actual('tags', ['Ines Okafor', 'SOMETHING_NEW'])).toBe('["[redacted]","SOMETHING_NEW"]');
+    expect(actual('status', '1016')).toBe('"1016"');
+    const { response } = stored({ code: '1116', message: 'There is no such customer' });
+    expect(response?.body).toEqual({ code: '1116', message: 'There is no such customer' });
   });
 
   it('cuts what is long', () => {

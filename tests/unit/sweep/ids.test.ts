@@ -27,6 +27,7 @@ describe('ids', () => {
     ['with line breaks of Windows and a byte order mark', '\uFEFF1001\r\n1002\r\n'],
     ['with empty lines, spaces and comments', '# customers\n\n  1001 \n\n# more\n1002\n'],
     ['in the first column of a CSV with a heading', 'customerId,name\n1001,One\n1002,"Two, Inc."\n'],
+    ['with a heading in another language', 'Kundennummer,Name\n1001,Eins\n1002,Zwei\n'],
     ['in quotes', '"1001","a"\n"1002","b"\n'],
     ['with semicolons and lines of different length', 'Customer ID;Firma\n1001;Eins\n1002\n'],
     ['with tabs', 'id\tname\n1001\tOne\n1002\tTwo\n'],
@@ -59,6 +60,8 @@ describe('ids', () => {
     ['a line that is no id', '1001\nFairmont School District\n1002\n', /line 2 has no customer id/],
     ['an id with a slash', '1001\n../tokens\n', /line 2/],
     ['an empty first column', '1001,a\n,b\n', /line 2/],
+    ['an id with a control character', '1001\n10\u000002\n', /line 2 has no customer id/],
+    ['a quote that nobody closes', '1001,a\n"1002,b\n', /line \d is no CSV \(CSV_QUOTE_NOT_CLOSED\)/],
   ];
 
   it.for(wrong)('are refused with %s', async ([, text, complaint]) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -48,11 +48,19 @@ describe('merged shards', () => {
 
   it('are refused where one is named twice, is no sweep, or is of another sweep', async () => {
     const [one, two] = shards.map(({ folder }) => folder);
-    expect(() => sweptFolders([one ?? '', two ?? '', one ?? ''])).toThrow(/the same shard/);
+    expect(() => sweptFolders([one ?? '', two ?? '', one ?? ''])).toThrow(/it is the same as/);
     expect(() => sweptFolders([tmpdir()])).toThrow(/there is no sweep/);
     const other = await swept({ ids: SEEDED_IDS.slice(1), shard: { index: 3, count: 4 } });
     expect(() => sweptFolders([one ?? '', other.folder])).toThrow(/another list of ids/);
     expect(() => sweptFolders([one ?? '', whole.folder])).toThrow(/another number of shards/);
+    expect(() => sweptFolders([whole.folder, whole.folder])).toThrow(/it is the same as/);
+    const shuffled = await swept({ ids: SEEDED_IDS.toReversed(), shard: { index: 3, count: 4 } });
+    expect(() => sweptFolders([one ?? '', shuffled.folder])).toThrow(/another list of ids/);
+    truncateSync(join(shuffled.folder, 'findings.ndjson'), 0);
+    const hasFindings = shuffled.state.findingsBytes > 0;
+    if (hasFindings) expect(() => sweptFolders([shuffled.folder])).toThrow(/findings.ndjson is shorter/);
+    writeFileSync(join(other.folder, 'sweep-state.json'), '{"format":1,"sums":{"portfolio":{},"tallies":[]}}');
+    expect(() => sweptFolders([other.folder])).toThrow(/damaged/);
   });
 });
 

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../src/requirements/catalogue.js';
 import { seededCustomers } from '../../../src/sandbox/customers.js';
 import { faultNamed } from '../../../src/sandbox/faults/catalogue.js';
+import { populationOf } from '../../../src/sandbox/population.js';
 import type { Answer, SandboxRequest } from '../../../src/sandbox/provider.js';
+import { Journal } from '../../../src/sweep/journal.js';
 import { STATE_FILE } from '../../../src/sweep/state.js';
 import { SEEDED_IDS, swept, type SweepSetup } from '../../support/sweeping.js';
 
@@ -202,6 +204,74 @@ describe.concurrent('a sweep of a provider with trouble', () => {
     );
   });
 
+  it('accuses nobody of an outage that is over after a while', async () => {
+    let end = Infinity;
+    const briefly = {
+      wire: (_request: SandboxRequest, count: number) => {
+        if (count === 5) end = performance.now() + 2500;
+        return count >= 5 && performance.now() < end ? ({ kind: 'reset' } as const) : undefined;
+      },
+    };
+    const { results } = await swept({ faults: [briefly], pausesMs: [0, 1000, 2000, 2000] });
+    expect(results.summary).toMatch(/every requirement that could be judged is fulfilled/);
+    expect(results.sweep?.judged).toBe(SEEDED_IDS.length);
+  });
+
+  it('finds the good customers behind a row of bad ones', async () => {
+    const population = populationOf(80);
+    const ids = [...population.ids()];
+    const { results, findings } = await swept({
+      ids,
+      concurrency: 8,
+      sandbox: { population },
+      faults: [answering(ids.slice(0, 30), 500, ERROR)],
+    });
+    expect(results.exitCode).toBe(1);
+    expect(results.sweep?.judged).toBe(80);
+    expect(findings.filter(({ requirement }) => requirement === 'status.ok')).toHaveLength(30);
+  });
+
+  it('asks again with --resume for those that it could not judge', async () => {
+    const unjudged = [
+      answering([first], 404, { code: '1116', message: 'x' }),
+      answering([second], 403, { code: '4121', message: 'x' }),
+      answering([third], 429, { code: '4118', message: 'x' }, { 'retry-after': '60' }),
+    ];
+    const before = await swept({ faults: unjudged, pausesMs: [0] });
+    expect(before.results.sweep).toMatchObject({ unknown: 1, refused: 1, limited: 1 });
+    expect(before.results.exitCode).toBe(3);
+    const after = await swept({ folder: before.folder, resume: true });
+    expect(after.asked.toSorted()).toEqual([first, second, third].toSorted());
+    expect(after.results.sweep).toMatchObject({ judged: SEEDED_IDS.length, unknown: 0, refused: 0, limited: 0 });
+    expect(after.results.exitCode).toBe(0);
+  });
+
+  it('stops where the provider forgets all customers midway, and loses none of them', async () => {
+    const population = populationOf(400);
+    const ids = [...population.ids()];
+    const forgets = {
+      answer: (answer: Answer, _request: SandboxRequest, count: number): Answer =>
+        count > 50 ? { status: 404, headers: {}, body: { code: '1116', message: 'x' } } : answer,
+    };
+    const before = await swept({ ids, sandbox: { population }, faults: [forgets] });
+    expect(before.results.exitCode).toBe(3);
+    expect(before.results.summary).toMatch(/served before is answered 404 now/);
+    expect(before.asked.length).toBeLessThan(200);
+    const after = await swept({ ids, sandbox: { population }, folder: before.folder, resume: true });
+    expect(after.results.sweep).toMatchObject({ judged: 400, unknown: 0 });
+  });
+
+  it('takes a token that is good when the request goes out, however long it waited', async () => {
+    const { results } = await swept({
+      concurrency: 13,
+      sandbox: { tokenLifetimeSeconds: 1 },
+      configuration: { rate: 5 },
+      fetchesToken: true,
+    });
+    expect(results.exitCode).toBe(0);
+    expect(results.sweep?.refused).toBe(0);
+  });
+
   it('keeps what was done where somebody interrupts it', async () => {
     const { results, folder } = await swept({ concurrency: 1, onRequest: (id, end) => id === third && end() });
     expect(results.exitCode).toBe(3);
@@ -228,6 +298,20 @@ describe('going on', () => {
   it('is refused with another shard', async () => {
     const { folder } = await swept();
     await expect(swept({ folder, resume: true, shard: { index: 1, count: 2 } })).rejects.toThrow(/--shard/);
+  });
+
+  it('begins anew where a later sweep in the folder was killed before its first answer', async () => {
+    const { folder } = await swept();
+    new Journal(folder, 0).close();
+    const again = await swept({ folder, resume: true });
+    expect(again.asked).toHaveLength(SEEDED_IDS.length);
+    expect(again.findings.length).toBeGreaterThan(0);
+  });
+
+  it('is refused where findings are missing', async () => {
+    const { folder } = await swept();
+    truncateSync(join(folder, 'findings.ndjson'), 10);
+    await expect(swept({ folder, resume: true })).rejects.toThrow(/findings.ndjson is shorter/);
   });
 
   it('asks for nobody where all is done', async () => {

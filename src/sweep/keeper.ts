@@ -1,0 +1,94 @@
+import type { Journal } from './journal.js';
+import type { IdQueue } from './queue.js';
+import type { Service } from './service.js';
+import type { SweepState } from './state.js';
+import type { Summation } from './sums.js';
+
+/** How far a sweep is. */
+export interface SweepProgress {
+  /** Customers done with, in an interrupted sweep that goes on those of before included. */
+  done: number;
+  findings: number;
+  /** How many ids of the list were looked at, and how many there are. */
+  looked: number;
+  total: number;
+  /** Customers done with since this process began. */
+  doneHere: number;
+  elapsedMs: number;
+}
+
+/** The state is written this often, and more seldom where writing takes long. */
+const KEEP_EVERY_MS = 200;
+/** Writing takes no more than one part of so many of the time. */
+const KEEPING_SHARE = 50;
+
+/** Keeps the state of a sweep on the disk, and tells how far it is. */
+export class Keeper {
+  readonly #state: SweepState;
+  readonly #summation: Summation;
+  readonly #queue: IdQueue;
+  readonly #service: Service;
+  readonly #journal: Journal;
+  readonly #onProgress: (progress: SweepProgress) => void;
+  readonly #startedAt = performance.now();
+  readonly #doneBefore: number;
+  #keptAt = 0;
+  #keepEveryMs = KEEP_EVERY_MS;
+
+  /** @param state what the sweep began with */
+  constructor(
+    state: SweepState,
+    summation: Summation,
+    queue: IdQueue,
+    service: Service,
+    journal: Journal,
+    onProgress: (progress: SweepProgress) => void,
+  ) {
+    this.#state = state;
+    this.#summation = summation;
+    this.#queue = queue;
+    this.#service = service;
+    this.#journal = journal;
+    this.#onProgress = onProgress;
+    this.#doneBefore = summation.done;
+  }
+
+  /** Writes the state if that was not done for a while. */
+  keepNowAndThen(): void {
+    const now = performance.now();
+    if (now - this.#keptAt < this.#keepEveryMs) return;
+    this.keep(false);
+    this.#keptAt = performance.now();
+    this.#keepEveryMs = Math.max(KEEP_EVERY_MS, (this.#keptAt - now) * KEEPING_SHARE);
+    this.#onProgress(this.#progress());
+  }
+
+  /** Writes the state, and gives it. */
+  keep(complete: boolean): SweepState {
+    const { obstacle: _obstacle, ...state } = this.#state;
+    const { obstacle } = this.#service;
+    const kept: SweepState = {
+      ...state,
+      durationMs: Math.round(state.durationMs + performance.now() - this.#startedAt),
+      progress: this.#queue.progress,
+      sums: this.#summation.sums,
+      ...(obstacle === undefined ? {} : { obstacle }),
+      complete,
+    };
+    let written = kept;
+    this.#journal.keep((findingsBytes) => (written = { ...kept, findingsBytes }));
+    return written;
+  }
+
+  #progress(): SweepProgress {
+    const { done, findings } = this.#summation;
+    return {
+      done,
+      findings,
+      looked: this.#queue.progress.looked,
+      total: this.#state.total,
+      doneHere: done - this.#doneBefore,
+      elapsedMs: performance.now() - this.#startedAt,
+    };
+  }
+}

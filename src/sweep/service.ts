@@ -1,0 +1,97 @@
+import type { Exchange } from '../exchange/exchange.js';
+import type { Transport } from '../exchange/transport.js';
+import { obstacleIn } from '../suite/obstacle.js';
+import { isRefusal } from '../suite/persistence.js';
+import type { TargetConfiguration } from '../targets/configuration.js';
+import { NoToken, type Credentials } from '../targets/credentials.js';
+import { outageExplanation } from '../targets/outage.js';
+import { isTransient, pause } from '../targets/retry.js';
+import type { Asker } from './asker.js';
+
+/** How long a target that stopped serving is waited for, each time in milliseconds. */
+const PAUSES_MS = [0, 2000, 8000, 20_000];
+
+/** What a {@link Service} is made of. */
+export interface ServiceParts {
+  configuration: TargetConfiguration;
+  transport: Transport;
+  credentials: Credentials;
+  asker: Asker;
+  interruption: AbortSignal;
+  /** Takes secrets out of a text. */
+  redacted: (text: string) => string;
+  pausesMs?: readonly number[];
+}
+
+/** Whether a target serves at all, which tells an outage from what is wrong with one customer. */
+export class Service {
+  readonly #parts: ServiceParts;
+  /** A customer that was served. */
+  #served: string | undefined;
+  #confirmation: Promise<boolean> | undefined;
+  /** Why the target can be asked no further, redacted; absent while it can. */
+  obstacle: string | undefined;
+
+  constructor(parts: ServiceParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether any customer has been served. */
+  get hasServed(): boolean {
+    return this.#served !== undefined;
+  }
+
+  /** Takes note that a customer was served. */
+  noteServed(id: string): void {
+    this.#served = id;
+  }
+
+  /** The last answer for a customer, after all attempts; absent where no token can be had, which is an obstacle. */
+  async answerFor(id: string): Promise<Exchange | undefined> {
+    try {
+      return await this.#parts.asker.ask(id);
+    } catch (error) {
+      if (!(error instanceof NoToken)) throw error;
+      this.obstacle ??= this.#parts.redacted(`${error.message}.`);
+      return undefined;
+    }
+  }
+
+  /**
+   * Whether a customer that was served before is served again, if need be after some time; where not, there is an
+   * obstacle. Whoever asks meanwhile waits for the same answer.
+   */
+  confirm(): Promise<boolean> {
+    this.#confirmation ??= this.#confirm().finally(() => (this.#confirmation = undefined));
+    return this.#confirmation;
+  }
+
+  /** Makes what stood in the way of a good request the obstacle. */
+  async stop(exchange: Exchange): Promise<void> {
+    const { configuration, transport, credentials, interruption, redacted } = this.#parts;
+    const obstacle = await obstacleIn(exchange, credentials.variable, () =>
+      outageExplanation(configuration, transport, interruption),
+    );
+    const unknown = 'A customer that was served before is answered 404 now: look at VIPMP_BASE_URL.';
+    this.obstacle ??= redacted(obstacle ?? unknown);
+  }
+
+  async #confirm(): Promise<boolean> {
+    const { transport, interruption, pausesMs = PAUSES_MS } = this.#parts;
+    let exchange: Exchange | undefined;
+    for (const pauseMs of pausesMs) {
+      transport.pace.hold(pauseMs);
+      await pause(pauseMs, interruption);
+      exchange = await this.answerFor(this.#served ?? '');
+      if (exchange === undefined || interruption.aborted) return false;
+      if (!isFailure(exchange) && exchange.response?.status !== 404) return true;
+    }
+    if (exchange !== undefined) await this.stop(exchange);
+    return false;
+  }
+}
+
+/** Whether a good request was not served, after all attempts. */
+export function isFailure(exchange: Exchange): boolean {
+  return isTransient(exchange) || isRefusal(exchange);
+}
