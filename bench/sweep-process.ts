@@ -4,56 +4,86 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent, request } from 'undici';
-import { judgeCustomer } from '../src/checks/customer.js';
-import { bodyOf } from '../src/exchange/body.js';
-import { populationOf } from '../src/sandbox/population.js';
-import { goodHeaders } from '../src/suite/probes.js';
-import { idsFrom, type IdList } from '../src/sweep/ids.js';
-import { Journal } from '../src/sweep/journal.js';
-import { resumedState } from '../src/sweep/resume.js';
-import { Sweep } from '../src/sweep/sweep.js';
+import type { IdList } from '../src/sweep/ids.js';
+
+/** The built code: what tsx makes of the sources is slower, and no user runs it. */
+async function built<T>(module: string): Promise<T> {
+  return (await import(new URL(`../dist/src/${module}.js`, import.meta.url).href)) as T;
+}
+
+const { judgeCustomer } = await built<typeof import('../src/checks/customer.js')>('checks/customer');
+const { bodyOf } = await built<typeof import('../src/exchange/body.js')>('exchange/body');
+const { populationOf } = await built<typeof import('../src/sandbox/population.js')>('sandbox/population');
+const { goodHeaders } = await built<typeof import('../src/suite/probes.js')>('suite/probes');
+const { idsFrom } = await built<typeof import('../src/sweep/ids.js')>('sweep/ids');
+const { Journal } = await built<typeof import('../src/sweep/journal.js')>('sweep/journal');
+const { resumedState } = await built<typeof import('../src/sweep/resume.js')>('sweep/resume');
+const { Sweep } = await built<typeof import('../src/sweep/sweep.js')>('sweep/sweep');
 
 /** What one process measured, its start-up left out. */
 export interface Measured {
   perSecond: number;
-  /** Processor time for a customer. */
-  microseconds: number;
+  /** Processor time for a customer: of all, of the first ten thousand, of the last ten thousand. */
+  microseconds: { all: number; first: number; last: number };
   /** The most memory that the process held. */
   megabytes: number;
 }
 
 const CONCURRENCY = 16;
 /** Customers until the compiler of the engine has done its work. */
-const START_UP = 2000;
+const START_UP = 5000;
+const WINDOW = 10_000;
+/** How often all bodies are judged. */
+const ROUNDS = 10;
 
 const [what, file = ''] = process.argv.slice(2);
 const list = await idsFrom(file, process.stdin);
 const env = (name: string): string => process.env[name] ?? '';
 
-/** Notes when the start-up is over, and tells what came after it. */
+interface Moment {
+  count: number;
+  time: number;
+  cpu: number;
+}
+
+/** Notes time and processor time after the start-up, and at the ends of the windows. */
 class Stopwatch {
-  #from = { count: 0, time: performance.now(), cpu: process.cpuUsage() };
+  readonly #marks: number[];
+  readonly #moments: Moment[] = [];
+
+  constructor(total: number) {
+    this.#marks = [START_UP, START_UP + WINDOW, total - WINDOW];
+  }
 
   note(done: number): void {
-    if (this.#from.count > 0 || done < START_UP) return;
-    this.#from = { count: done, time: performance.now(), cpu: process.cpuUsage() };
+    const mark = this.#marks[this.#moments.length];
+    if (mark !== undefined && done >= mark) this.#moments.push(momentAt(done));
   }
 
   measured(done: number): Measured {
-    const count = done - this.#from.count;
-    const { user, system } = process.cpuUsage(this.#from.cpu);
+    const end = momentAt(done);
+    const [begin = end, first = end, last = end] = this.#moments;
     return {
-      perSecond: count / ((performance.now() - this.#from.time) / 1000),
-      microseconds: (user + system) / count,
+      perSecond: (end.count - begin.count) / ((end.time - begin.time) / 1000),
+      microseconds: { all: cost(begin, end), first: cost(begin, first), last: cost(last, end) },
       megabytes: process.resourceUsage().maxRSS / 1024,
     };
   }
 }
 
+function momentAt(count: number): Moment {
+  const { user, system } = process.cpuUsage();
+  return { count, time: performance.now(), cpu: user + system };
+}
+
+function cost(from: Moment, to: Moment): number {
+  return (to.cpu - from.cpu) / (to.count - from.count);
+}
+
 /** The client alone: it reads every body to its end and looks at nothing. */
 async function bare(ids: IdList): Promise<Measured> {
   const agent = new Agent({ connections: CONCURRENCY });
-  const watch = new Stopwatch();
+  const watch = new Stopwatch(ids.total);
   const queue = ids.read()[Symbol.asyncIterator]();
   let done = 0;
   const work = async (): Promise<void> => {
@@ -90,7 +120,7 @@ async function sweep(ids: IdList): Promise<Measured> {
   const about = { run: 'bench', target: { name: 'sandbox', baseUrl: configuration.baseUrl }, total: ids.total };
   const state = resumedState(folder, false, about);
   const journal = new Journal(folder, 0);
-  const watch = new Stopwatch();
+  const watch = new Stopwatch(ids.total);
   try {
     const { sums } = await new Sweep(configuration, ids, state, journal, {
       concurrency: CONCURRENCY,
@@ -112,9 +142,9 @@ function judge(ids: IdList): Measured {
     id,
     bytes: Buffer.from(JSON.stringify(population.customerOf(id))),
   }));
-  const watch = new Stopwatch();
+  const watch = new Stopwatch(ids.total * ROUNDS);
   let done = 0;
-  for (let round = 0; round < 10; round += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     for (const { id, bytes } of bodies) {
       const body = bodyOf({ status: 200, headers: {}, bytes });
       if (body.kind !== 'json') throw new Error('the population is no JSON');

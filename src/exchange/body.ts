@@ -1,28 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import type { ExchangeResponse } from './exchange.js';
-
-/** What the bytes of a body are. */
-export type Body =
-  | { kind: 'json'; value: unknown; text: string; byteOrderMark: boolean }
-  | { kind: 'empty' }
-  | { kind: 'not-utf-8' }
-  /** JSON of more than {@link MAX_DEPTH} levels, which would exhaust the stack of whoever walks it. */
-  | { kind: 'too-deep' }
-  | { kind: 'not-json'; text: string };
-
-/** No customer needs more than ten levels. */
-const MAX_DEPTH = 1000;
-
-const read = new WeakMap<ExchangeResponse, Body>();
+import { MAX_DEPTH, type Body, type ExchangeResponse } from './exchange.js';
 
 /** The body of a response as JSON in UTF-8, whatever its media type says; read once, however often it is asked for. */
 export function bodyOf(response: ExchangeResponse): Body {
-  let body = read.get(response);
-  if (body === undefined) {
-    body = readBody(response);
-    read.set(response, body);
-  }
-  return body;
+  return (response.body ??= readBody(response));
 }
 
 function readBody(response: ExchangeResponse): Body {

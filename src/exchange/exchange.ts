@@ -22,7 +22,21 @@ export interface ExchangeResponse {
   headers: Record<string, string>;
   /** The body, decoded from its content encoding, at most 5 MiB. */
   bytes: Uint8Array;
+  /** The body as it was read, once somebody asked for it. */
+  body?: Body;
 }
+
+/** What the bytes of a body are. */
+export type Body =
+  | { kind: 'json'; value: unknown; text: string; byteOrderMark: boolean }
+  | { kind: 'empty' }
+  | { kind: 'not-utf-8' }
+  /** JSON of more than {@link MAX_DEPTH} levels, which would exhaust the stack of whoever walks it. */
+  | { kind: 'too-deep' }
+  | { kind: 'not-json'; text: string };
+
+/** No customer needs more than ten levels. */
+export const MAX_DEPTH = 1000;
 
 /** One request and what came of it, in memory only: nothing in it is redacted. */
 export interface Exchange {

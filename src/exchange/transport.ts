@@ -37,6 +37,7 @@ export class Transport {
   readonly #timeoutMs: number;
   /** When requests may go out; whoever learns of complaints can slow it down. */
   readonly pace: Pace;
+  readonly #endedBy = new WeakMap<AbortSignal, (Reception | undefined)[]>();
   #sent = 0;
 
   constructor(options: TransportOptions) {
@@ -70,9 +71,10 @@ export class Transport {
     const start = performance.now();
     const reception = new Reception();
     const timer = setTimeout(() => reception.end('TimeoutError'), this.#timeoutMs);
-    const giveUp = (): void => reception.end('AbortError');
-    if (signal?.aborted === true) giveUp();
-    signal?.addEventListener('abort', giveUp);
+    const underWay = signal === undefined ? undefined : this.#underWay(signal);
+    const slot = underWay === undefined ? -1 : firstFree(underWay);
+    if (underWay !== undefined) underWay[slot] = reception;
+    if (signal?.aborted === true) reception.end('AbortError');
     try {
       const { origin, pathname, search } = new URL(outgoing.url);
       const { method, headers, body = null } = outgoing;
@@ -82,10 +84,25 @@ export class Transport {
       exchange.failure = transportFailure(error, outgoing.url, reception.answered);
     } finally {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', giveUp);
+      if (underWay !== undefined) underWay[slot] = undefined;
     }
     exchange.durationMs = performance.now() - start;
     return exchange;
+  }
+
+  /**
+   * The requests under way that a signal ends, in slots that are used again: the garbage that a set or a listener
+   * for each of them leaves behind keeps the requests alive, which costs as much as judging their answers.
+   */
+  #underWay(signal: AbortSignal): (Reception | undefined)[] {
+    const known = this.#endedBy.get(signal);
+    if (known !== undefined) return known;
+    const slots: (Reception | undefined)[] = [];
+    signal.addEventListener('abort', () => {
+      for (const reception of slots) reception?.end('AbortError');
+    });
+    this.#endedBy.set(signal, slots);
+    return slots;
   }
 
   /** Closes all connections, those of requests under way too. */
@@ -147,6 +164,11 @@ class Reception implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#reject(error);
   }
+}
+
+function firstFree(slots: readonly unknown[]): number {
+  const free = slots.indexOf(undefined);
+  return free < 0 ? slots.length : free;
 }
 
 function lowerCased(headers: Record<string, string>): Record<string, string> {

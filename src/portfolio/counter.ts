@@ -204,6 +204,8 @@ function kindOf(value: unknown): Kind {
 }
 
 function isEmpty(value: unknown): boolean {
-  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
-  return value === '';
+  if (typeof value !== 'object' || value === null) return value === '';
+  if (Array.isArray(value)) return value.length === 0;
+  for (const _name in value) return false;
+  return true;
 }

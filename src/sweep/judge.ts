@@ -36,18 +36,18 @@ function checksFor(probe: ProbeName): ExchangeCheck[] {
 export class AnswerJudge {
   readonly #concerned: Set<RequirementId>;
   readonly #lgaCustomerId: string | undefined;
-  /** Requirements that the portfolio cannot tell to have been judged: rules, and those about agencies. */
-  readonly #unseen: Set<RequirementId>;
+  /** Requirements that the portfolio cannot tell to have been judged, and were not yet: rules, and those about agencies. */
+  readonly #unseen: { ofAll: Set<RequirementId>; ofAgencies: Set<RequirementId> };
 
   /** @param concerned the requirements that had something to judge; it is added to */
   constructor(concerned: Set<RequirementId>, lgaCustomerId: string | undefined) {
     this.#concerned = concerned;
     this.#lgaCustomerId = lgaCustomerId;
-    this.#unseen = new Set(
-      catalogue
-        .filter((it) => !tellsPortfolio(it) && it.check !== 'exchange' && !concerned.has(it.id))
-        .map(({ id }) => id),
-    );
+    const unseen = catalogue.filter((it) => !tellsPortfolio(it) && it.check !== 'exchange' && !concerned.has(it.id));
+    this.#unseen = {
+      ofAll: new Set(unseen.filter(({ theme }) => theme !== 'lga').map(({ id }) => id)),
+      ofAgencies: new Set(unseen.filter(({ theme }) => theme === 'lga').map(({ id }) => id)),
+    };
   }
 
   /** @param askedFor the id of the customer that was asked for */
@@ -74,12 +74,13 @@ export class AnswerJudge {
   }
 
   #note(reading: Reading): void {
-    if (this.#unseen.size === 0) return;
-    const isLga = isLgaReading(reading);
-    for (const id of this.#unseen) {
-      if ((requirementOf(id).theme === 'lga' && !isLga) || !concerns(id, reading)) continue;
-      this.#concerned.add(id);
-      this.#unseen.delete(id);
+    const { ofAll, ofAgencies } = this.#unseen;
+    for (const unseen of ofAgencies.size > 0 && isLgaReading(reading) ? [ofAll, ofAgencies] : [ofAll]) {
+      for (const id of unseen) {
+        if (!concerns(id, reading)) continue;
+        this.#concerned.add(id);
+        unseen.delete(id);
+      }
     }
   }
 }

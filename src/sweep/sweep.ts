@@ -67,7 +67,7 @@ export class Sweep {
     options: SweepOptions,
   ) {
     const { interruption, concurrency } = options;
-    // Every request under way listens for it.
+    // Every worker that waits listens for it.
     setMaxListeners(0, interruption);
     this.#configuration = configuration;
     this.#options = options;
