@@ -77,7 +77,7 @@ describe('sweep', () => {
       /^customer.reseller-id,MUST,fail,14,14$/m,
     );
     expect(JSON.parse(readFileSync(join(folder, 'whole', 'portfolio.json'), 'utf8'))).toMatchObject({
-      customers: 3000,
+      customers: SIZE,
     });
     expect(readFileSync(join(folder, 'whole', 'index.html'), 'utf8')).toContain('How often each field is there');
   });
