@@ -34,7 +34,7 @@ export function PortfolioSection({ sweep, results }: { sweep: SweepReport; resul
 function Violated({ requirements }: { requirements: ReportedRequirement[] }): VNode {
   const rows = requirements.map(({ id, verdict, customers = 0 }) => ({ id, customers, isFailure: verdict === 'fail' }));
   return (
-    <Figure title="Customers by violated requirement" svg={violationChart(rows)}>
+    <Figure title="Customers by violated requirement" svg={violationChart(rows)} wide>
       <p class="legend">
         <span class="key fail" /> violated <span class="key warn" /> warning
       </p>
@@ -44,7 +44,7 @@ function Violated({ requirements }: { requirements: ReportedRequirement[] }): VN
 
 function Fields({ rows }: { rows: FieldRow[] }): VNode {
   return (
-    <Figure title="How often each field is there" svg={fieldChart(rows)}>
+    <Figure title="How often each field is there" svg={fieldChart(rows)} wide>
       <p class="legend">
         {FIELD_PARTS.map(([part]) => (
           <>
@@ -159,11 +159,24 @@ function codes(texts: readonly string[]): ComponentChildren {
   ));
 }
 
-function Figure({ title, svg, children }: { title: string; svg: string; children: ComponentChildren }): VNode {
+interface FigureProps {
+  title: string;
+  svg: string;
+  /** Whether the chart is as wide as the page; on a narrow one it is scrolled, by keyboard too. */
+  wide?: true;
+  children: ComponentChildren;
+}
+
+function Figure({ title, svg, wide, children }: FigureProps): VNode {
+  const scrolled = wide === undefined ? {} : { tabIndex: 0, role: 'group' as const, 'aria-label': title };
   return (
     <div class="figure">
       <h3 class="figure-title">{title}</h3>
-      <div class="chart wide" dangerouslySetInnerHTML={{ __html: svg }} />
+      <div
+        class={wide === undefined ? 'chart' : 'chart wide'}
+        {...scrolled}
+        dangerouslySetInnerHTML={{ __html: svg }}
+      />
       {children}
     </div>
   );

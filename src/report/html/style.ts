@@ -174,8 +174,9 @@ section > p + .group { margin-top: .75rem; }
 .figure { margin-top: 1.75rem; }
 .figure-title { margin-top: 1.75rem; }
 .figure > .figure-title { margin-top: 0; }
-.figure .chart { margin-top: .5rem; }
-.chart.wide { max-width: none; overflow-x: auto; }
+.figure .chart { margin-top: .5rem; max-width: none; }
+.chart.wide { overflow-x: auto; }
+.chart.wide svg { min-width: 44rem; }
 .histograms { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr)); gap: 0 2rem; }
 .histograms .figure-title { font-family: var(--mono); font-size: .875rem; font-weight: 500; }
 .plain { font-size: .875rem; }
