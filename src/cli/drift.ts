@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
@@ -5,9 +6,10 @@ import { InvalidInput } from '../invalid-input.js';
 import type { News } from '../proposal/news.js';
 import { writeWhole } from '../report/atomic-write.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
-import { visibleText } from '../report/visible-text.js';
+import { oneLine } from '../report/visible-text.js';
 import { counted } from '../report/wording.js';
-import type { PortfolioFile } from '../sweep/baseline.js';
+import { wrapped } from '../report/wrapped.js';
+import type { PortfolioFile } from '../report/portfolio-files.js';
 import { targetName } from '../targets/configuration.js';
 
 interface Options {
@@ -20,7 +22,8 @@ const HELP = `
 SWEEP is the folder of a sweep, or its portfolio.json (default: reports/sweep-<target>). With --propose a patch
 of the schemas and of the catalogue is written, to be reviewed and applied in a checkout of the project:
 
-    vipmp-conformance drift --propose && git apply drift.patch && npm run generate
+    vipmp-conformance drift --propose
+    git apply drift.patch && npm run generate
 
 Exit code: 0 the contract knows everything or only additions are missing, 1 the sweep violates a MUST.`;
 
@@ -48,8 +51,21 @@ async function drift(sweep: string | undefined, { propose, out, failOn }: Option
   const news = newsIn(portfolio);
   const violated = portfolio.violations.filter(({ verdict }) => verdict === 'fail').length;
   console.log(inWords(news, portfolio, violated));
-  if (propose === true && news.length > 0) await writePatch(out ?? 'drift.patch', news, portfolio);
+  if (propose === true) {
+    const file = out ?? 'drift.patch';
+    removeEarlier(file);
+    if (news.length > 0) await writePatch(file, news, portfolio);
+  }
   return violated > 0 || (failOn === 'drift' && news.length > 0) ? 1 : 0;
+}
+
+/** A patch of an earlier call must not be taken for one of this. */
+function removeEarlier(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    throw new InvalidInput(`--out ${file} cannot be written: name a file in a folder that can be`);
+  }
 }
 
 function inWords(news: readonly News[], { customers }: PortfolioFile, violated: number): string {
@@ -62,7 +78,9 @@ function inWords(news: readonly News[], { customers }: PortfolioFile, violated: 
   const what = news.length === 0 ? 'nothing that the contract does not know' : 'what the contract does not know';
   const head = `${counted(customers, 'customer')} of the sweep show ${what}${news.length === 0 ? '.' : ':'}`;
   const tail = violated === 0 ? [] : [`The sweep violates ${counted(violated, 'requirement')} of level MUST.`];
-  return [head, ...lines.map(visibleText), ...tail].join('\n');
+  return [head, ...lines.map((line) => `  ${oneLine(line)}`), ...tail]
+    .map((line) => wrapped(line, 80, '    ').join('\n'))
+    .join('\n');
 }
 
 async function writePatch(file: string, news: readonly News[], portfolio: PortfolioFile): Promise<void> {
@@ -71,7 +89,7 @@ async function writePatch(file: string, news: readonly News[], portfolio: Portfo
   const root = dirname(createRequire(import.meta.url).resolve('vipmp-conformance/package.json'));
   const seenIn = `${counted(portfolio.customers, 'customer')} of ${portfolio.target.name} on ${portfolio.startedAt.slice(0, 10)}`;
   const { patch, requirements, left } = await proposalFor(news, new ContractFiles(root), seenIn);
-  for (const item of left) console.log(`No place in the schemas for ${visibleText(item.path)}: left out of the patch.`);
+  for (const item of left) console.log(`Left out of the patch, which a person has to write: ${oneLine(item.path)}`);
   if (patch === '') return;
   try {
     await writeWhole(file, patch);
@@ -81,6 +99,7 @@ async function writePatch(file: string, news: readonly News[], portfolio: Portfo
   }
   console.log(`Written to ${file}: review it, then git apply ${file} && npm run generate`);
   if (requirements.length > 0) {
-    console.log(`New requirements, each of which needs a fault in src/sandbox/faults: ${requirements.join(', ')}`);
+    const needed = `New requirements, each of which needs a fault in src/sandbox/faults: ${requirements.join(', ')}`;
+    console.log(wrapped(needed, 80, '    ').join('\n'));
   }
 }

@@ -45,7 +45,7 @@ function makeFolder(folder: string): void {
  *
  * @throws InvalidInput where the option is empty, as a variable that nobody set makes it
  */
-export function outOption<T extends string | undefined>(value: T): T {
-  if (value?.trim() === '') throw new InvalidInput('--out is empty: name a folder, or leave the option out');
+export function outOption<T extends string | undefined>(value: T, option = '--out'): T {
+  if (value?.trim() === '') throw new InvalidInput(`${option} is empty: name a folder, or leave the option out`);
   return value;
 }

@@ -56,12 +56,12 @@ export function watchCommand(): Command {
 async function watch(options: Options): Promise<number> {
   const folder = process.cwd();
   const target = targetName(options.target, folder, process.env);
-  const webhook = configuredWebhook(target, folder);
+  const { baseUrl, webhook, timeoutMs } = configured(target, folder);
   await refuseWrongIds(options);
   const out = resolve(outOption(options.out) ?? join('reports', `watch-${target}`));
-  const historyFolder = resolve(options.history ?? join(out, 'history'));
+  const historyFolder = resolve(outOption(options.history, '--history') ?? join(out, 'history'));
   prepareOut(out);
-  const history = readWatchHistory(historyFolder, target);
+  const history = readWatchHistory(historyFolder, { name: target, baseUrl });
   for (const name of history.unread) process.stderr.write(`vipmp-conformance: ${name} is no history, and left alone\n`);
 
   const startedAt = new Date().toISOString();
@@ -78,7 +78,7 @@ async function watch(options: Options): Promise<number> {
   const results = new Map((['check', 'sweep'] as const).map((part) => [part, resultsSince(outOf(part), startedAt)]));
   const now: WatchEntry = {
     startedAt,
-    target: { name: target, baseUrl: results.get('check')?.target.baseUrl ?? '' },
+    target: { name: target, baseUrl },
     exitCode,
     parts: Object.fromEntries(
       [...results].flatMap(([part, found]) => (found === undefined ? [] : [[part, historyEntry(found)]])),
@@ -88,8 +88,10 @@ async function watch(options: Options): Promise<number> {
   const previous = history.entries.at(-1);
   const digest = digestOf(changes, now, previous);
   try {
-    const portfolio =
-      results.get('sweep') === undefined ? undefined : readFileSync(join(outOf('sweep'), 'portfolio.json'), 'utf8');
+    const swept = results.get('sweep');
+    // A sweep that did not get to the end is none to compare the next one with.
+    const isWhole = swept !== undefined && swept.requirements.every(({ verdict }) => verdict !== 'inconclusive');
+    const portfolio = isWhole ? readFileSync(join(outOf('sweep'), 'portfolio.json'), 'utf8') : undefined;
     await keepWatch(historyFolder, now, portfolio);
     await tell(digest, out);
   } catch (error) {
@@ -99,18 +101,21 @@ async function watch(options: Options): Promise<number> {
   }
   if (webhook !== undefined && changes.some(isNews)) {
     const { notificationOf, post } = await import('../watch/webhook.js');
-    const failure = await post(webhook.url, notificationOf(now, previous, changes, digest), webhook.timeoutMs);
+    const failure = await post(webhook, notificationOf(now, previous, changes, digest), timeoutMs);
     if (failure !== undefined) process.stderr.write(`vipmp-conformance: VIPMP_WEBHOOK_URL was not told: ${failure}\n`);
   }
   return exitCode;
 }
 
-/** Refuses a wrong configuration before anything is sent, and reads where to tell what changed. */
-function configuredWebhook(target: TargetName, folder: string): { url: string; timeoutMs: number } | undefined {
-  const { timeoutMs } =
-    target === 'embedded' ? embeddedLimits(folder, process.env) : remoteConfiguration(target, folder, process.env);
-  const url = webhookFrom(target, folder, process.env);
-  return url === undefined ? undefined : { url, timeoutMs };
+/** What the variables say, read before anything is sent. */
+function configured(
+  target: TargetName,
+  folder: string,
+): { baseUrl: string; webhook: string | undefined; timeoutMs: number } {
+  const webhook = webhookFrom(target, folder, process.env);
+  if (target === 'embedded') return { baseUrl: '', webhook, timeoutMs: embeddedLimits(folder, process.env).timeoutMs };
+  const { baseUrl, timeoutMs } = remoteConfiguration(target, folder, process.env);
+  return { baseUrl, webhook, timeoutMs };
 }
 
 /** Finds out before anything is sent what the sweep would refuse at its start. */

@@ -12,8 +12,15 @@ export function compareResponses(pair: DocumentPair, place: Place, old: Dict, no
   const [before, after] = [statusesOf(old), statusesOf(now)];
   return namesOfBoth(before.keys(), after.keys()).flatMap((status) => {
     const response = within(place, status, 'reads', 'responses', status);
-    if (!after.has(status)) return placed(response, [found(`${classOf(status)}-status-removed`, status, 'absent')]);
-    if (!before.has(status)) return placed(response, [found(`${classOf(status)}-status-added`, 'absent', status)]);
+    const [was, is] = [answerTo(status, before), answerTo(status, after)];
+    if (!after.has(status) || !before.has(status)) {
+      const change = after.has(status)
+        ? found(`${classOf(status)}-status-added`, 'absent', status)
+        : found(`${classOf(status)}-status-removed`, status, 'absent');
+      // The status still comes, or came before: as its class or the default has it.
+      const shape = was === undefined || is === undefined ? [] : compareShape(pair, response, was, is);
+      return [...placed(response, [change]), ...shape];
+    }
     return compareResponse(pair, response, pair.old.object(before.get(status)), pair.now.object(after.get(status)));
   });
 }
@@ -29,13 +36,26 @@ function classOf(status: string): 'success' | 'redirect' | 'error' {
   return status.startsWith('3') ? 'redirect' : 'error';
 }
 
+/** The answer that is documented for a status: its own, that of its class, or the default. */
+function answerTo(status: string, statuses: ReadonlyMap<string, unknown>): unknown {
+  return statuses.get(status) ?? statuses.get(`${status.charAt(0)}XX`) ?? statuses.get('default');
+}
+
+/** The headers and bodies of two answers, which need not be documented under the same status. */
+function compareShape(pair: DocumentPair, place: Place, old: unknown, now: unknown): Placed[] {
+  const [before, after] = [pair.old.object(old), pair.now.object(now)];
+  return [
+    ...headers(pair, place, dictOf(before['headers']), dictOf(after['headers'])),
+    ...compareContent(pair, within(place, 'body', 'reads'), dictOf(before['content']), dictOf(after['content'])),
+  ];
+}
+
 function compareResponse(pair: DocumentPair, place: Place, old: Dict, now: Dict): Placed[] {
   const links = (references: References, response: Dict): string =>
     canonical(withoutWords(expanded(references, response['links'] ?? {})));
   const [oldLinks, newLinks] = [links(pair.old, old), links(pair.now, now)];
   return [
-    ...headers(pair, place, dictOf(old['headers']), dictOf(now['headers'])),
-    ...compareContent(pair, within(place, 'body', 'reads'), dictOf(old['content']), dictOf(now['content'])),
+    ...compareShape(pair, place, old, now),
     ...placed(place, oldLinks === newLinks ? [] : [found('links-changed', oldLinks, newLinks)]),
     ...placed(place, compareDocumentation(documentationOf(pair.old, old), documentationOf(pair.now, now))),
   ];

@@ -57,8 +57,28 @@ function parsed(source: Source, named: string): Document {
     const found = openapi === undefined ? 'it has no openapi: 3.x' : `it says openapi: ${versionInWords(openapi)}`;
     throw new InvalidInput(`${named} is no OpenAPI 3 document (${found}): name one of OpenAPI 3.0 or later`);
   }
+  if (!hasShape(document.parsed)) {
+    throw new InvalidInput(`${named} is no OpenAPI document (its paths are not as OpenAPI has them): correct them`);
+  }
   return document;
 }
+
+/** Whether paths, operations, parameters and responses are where OpenAPI has them, so that they can be compared. */
+function hasShape(value: unknown): boolean {
+  const { paths = {} } = value as { paths?: unknown };
+  if (!isDict(paths)) return false;
+  return Object.values(paths).every((item) => {
+    if (!isDict(item)) return false;
+    return Object.entries(item).every(([name, operation]) => {
+      if (!METHODS.has(name)) return true;
+      if (!isDict(operation)) return false;
+      const { parameters = [], responses = {} } = operation;
+      return Array.isArray(parameters) && isDict(responses);
+    });
+  });
+}
+
+const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
 
 function versionInWords(version: unknown): string {
   return typeof version === 'string' ? oneLine(version).slice(0, 40) : `${typeof version} instead of a text`;

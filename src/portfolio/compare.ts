@@ -1,4 +1,5 @@
 import { probit } from 'simple-statistics';
+import { documentedValues } from './customer-fields.js';
 import type { FieldCount, Kind, Portfolio } from './portfolio.js';
 
 /** How a portfolio differs from an earlier one: what clients break on comes first. */
@@ -50,7 +51,7 @@ function fieldChanges(before: FieldCount | undefined, now: FieldCount, critical:
     // Where nobody had the object that it belongs to, nothing was known of the field.
     if (before !== undefined && before.of === 0) return [];
     const known = now.documented ? 'documented, but never seen before' : 'undocumented';
-    const kinds = Object.keys(now.kinds).join(' or ') || 'null';
+    const kinds = [...Object.keys(now.kinds), ...(now.null > 0 ? ['null'] : [])].join(' or ');
     return [
       {
         kind: 'new field',
@@ -92,12 +93,14 @@ function newKinds(before: FieldCount, now: FieldCount): PortfolioChange[] {
   const known = new Set(Object.keys(before.kinds));
   // A whole number is a number.
   if (known.has('number')) known.add('integer');
+  // Where none of the earlier kinds is left, it is another type and no further one.
+  const also = Object.keys(now.kinds).some((kind) => known.has(kind)) ? 'also ' : '';
   return (Object.entries(now.kinds) as [Kind, number][])
     .filter(([kind]) => known.size > 0 && !known.has(kind))
     .map(([kind, count]) => ({
       kind: 'new kind of value',
       path: now.path,
-      says: `${now.path} is now also of type ${kind}: ${inWords({ count, of: now.present })}; before ${[...known].join(' or ')}`,
+      says: `${now.path} is now ${also}of type ${kind}: ${inWords({ count, of: now.present })}; before ${[...known].join(' or ')}`,
     }));
 }
 
@@ -122,10 +125,10 @@ function valueChanges(before: Portfolio, now: Portfolio): PortfolioChange[] {
     .filter(({ listed }) => listed)
     .flatMap(({ path, values, total }) => {
       const earlier = known.get(path);
-      // Where no value was seen before, all are new, and none is news.
-      if (earlier === undefined) return [];
+      // Where no value was seen before, all are new, and only those are news that the documentation does not have.
+      const expected = earlier === undefined ? (documentedValues(path) ?? []) : Object.keys(earlier);
       return Object.entries(values)
-        .filter(([value]) => !Object.hasOwn(earlier, value))
+        .filter(([value]) => !expected.includes(value) && !/^\((?:null|absent)\)$/.test(value))
         .map(([value, count]): PortfolioChange => {
           const shown = value === '' ? 'the empty text' : JSON.stringify(value);
           return {

@@ -33,9 +33,9 @@ export async function proposalFor(news: readonly News[], files: ContractFiles, s
       if (!addValue(item, files)) left.push(item);
       continue;
     }
-    const requirement = addField(item, files, seenIn);
+    const requirement = isNameable(item.name) ? addField(item, files, seenIn) : undefined;
     if (requirement === undefined) left.push(item);
-    else requirements.push(requirement);
+    else if (requirement !== '') requirements.push(requirement);
   }
   const { format } = await import('prettier');
   const patches: string[] = [];
@@ -64,20 +64,34 @@ function listAt({ file, pointer }: SchemaPlace, files: ContractFiles): SchemaPla
   return index < 0 ? undefined : { file, pointer: [...pointer, 'x-should', index, 'enum'] };
 }
 
-/** Adds a field to the schema of its object and a requirement to the catalogue, and gives the latter's id. */
+/** Names that say something in a report, and mean nothing of their own to JavaScript. */
+function isNameable(name: string): boolean {
+  return /^\P{C}{1,60}$/u.test(name) && name.trim() !== '' && !(name in Object.prototype);
+}
+
+/**
+ * Adds a field to the schema of its object and a requirement to the catalogue, and gives the latter's id; empty
+ * where nothing can be asked of the field, because only null was seen.
+ */
 function addField(field: NewField, files: ContractFiles, seenIn: string): string | undefined {
   const object = files.placeOf(field.parent);
   const theme = object === undefined ? undefined : themeOf(object, files);
   if (object === undefined || theme === undefined || field.types.length === 0) return undefined;
+  const description = `Documented nowhere; seen ${field.seen.toLocaleString('en')} times in ${seenIn}.`;
+  const pointer = [...object.pointer, 'properties', field.name];
+  if (field.types.every((type) => type === 'null')) {
+    edit(files, object.file, pointer, { 'x-personal': true, description: `${description} Always null.` });
+    return '';
+  }
   const id = freeId(`${theme}.${inKebabCase(field.name)}`, files.text(CATALOGUE));
-  edit(files, object.file, [...object.pointer, 'properties', field.name], {
+  edit(files, object.file, pointer, {
     'x-requirement': id,
     type: field.types.length === 1 ? field.types[0] : field.types,
     // Until somebody says that it is not: a personal value must not be shown meanwhile.
     ...(field.types.every((type) => type === 'boolean' || type === 'null') ? {} : { 'x-personal': true }),
     ...(field.types.includes('array') ? { items: {} } : {}),
     ...(field.types.includes('object') ? { additionalProperties: true } : {}),
-    description: `Documented nowhere; seen ${field.seen.toLocaleString('en')} times in ${seenIn}.`,
+    description,
   });
   addRequirement(files, theme, id, `${field.path}, where present, is ${field.types.map(inWords).join(' or ')}.`);
   stateRequirement(files, theme, id);
@@ -110,14 +124,14 @@ function addRequirement(files: ContractFiles, theme: string, id: string, title: 
   files.change(CATALOGUE, lines.join('\n'));
 }
 
-/** Adds an id to the chapter of the conformance document that states the others of its theme. */
+/** Adds an id to the chapter of the conformance document that states the others of its theme, behind the last. */
 function stateRequirement(files: ContractFiles, theme: string, id: string): void {
   for (const file of files.filesIn(CONFORMANCE_DOCUMENT)) {
-    const lines = files.text(file).split('\n');
-    const last = lines.findLastIndex((line) => line.startsWith(`  '${theme}.`));
-    if (last < 0) continue;
-    lines.splice(last + 1, 0, `  '${id}',`);
-    files.change(file, lines.join('\n'));
+    const text = files.text(file);
+    const last = [...text.matchAll(new RegExp(`'${theme}\\.[a-z0-9-]+'`, 'g'))].at(-1);
+    if (last === undefined) continue;
+    const end = last.index + last[0].length;
+    files.change(file, `${text.slice(0, end)}, '${id}'${text.slice(end)}`);
     return;
   }
 }

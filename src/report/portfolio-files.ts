@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
+import { isObject } from '../exchange/body.js';
+import { isPortfolio, type Portfolio } from '../portfolio/portfolio.js';
 import { writeWhole } from './atomic-write.js';
 import { fieldRows, valueRows } from './portfolio-rows.js';
 import type { Results } from './results.js';
@@ -9,6 +11,20 @@ import { withVisibleTexts } from './visible-text.js';
 
 /** The name of the file with the numbers of a sweep, which a later sweep can be compared with. */
 export const PORTFOLIO_FILE = 'portfolio.json';
+
+/** The numbers of a sweep, as portfolio.json has them. */
+export interface PortfolioFile extends Portfolio {
+  target: { name: string; baseUrl: string };
+  startedAt: string;
+  violations: { requirement: string; level: string; verdict: string; customers: number }[];
+}
+
+/** Whether something read from disk is what {@link writePortfolio} writes as JSON. */
+export function isPortfolioFile(value: unknown): value is PortfolioFile {
+  if (!isObject(value) || !isPortfolio(value)) return false;
+  const { startedAt, target, violations } = value as Record<string, unknown>;
+  return typeof startedAt === 'string' && isObject(target) && Array.isArray(violations);
+}
 
 /**
  * Writes the numbers of a sweep as JSON and as CSV.

@@ -1,16 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isObject } from '../exchange/body.js';
 import { InvalidInput } from '../invalid-input.js';
-import { isPortfolio, type Portfolio } from '../portfolio/portfolio.js';
-import { PORTFOLIO_FILE } from '../report/portfolio-files.js';
-
-/** The numbers of a sweep, as portfolio.json has them. */
-export interface PortfolioFile extends Portfolio {
-  target: { name: string; baseUrl: string };
-  startedAt: string;
-  violations: { requirement: string; level: string; verdict: string; customers: number }[];
-}
+import { isPortfolioFile, PORTFOLIO_FILE, type PortfolioFile } from '../report/portfolio-files.js';
 
 /**
  * Reads the portfolio.json of a sweep, or of the folder of one.
@@ -40,10 +31,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isPortfolioFile(value: unknown): value is PortfolioFile {
-  if (!isObject(value) || !isPortfolio(value)) return false;
-  const { startedAt, target, violations } = value as Record<string, unknown>;
-  return typeof startedAt === 'string' && isObject(target) && Array.isArray(violations);
 }

@@ -2,13 +2,13 @@ import { contractVersion, requirementNodes } from '../generated/schema-facts.js'
 import { comparePortfolios } from '../portfolio/compare.js';
 import type { FieldCount } from '../portfolio/portfolio.js';
 import { catalogue, type Requirement, type RequirementId } from '../requirements/catalogue.js';
+import type { PortfolioFile } from '../report/portfolio-files.js';
 import { DRIFT_REQUIREMENTS } from '../report/responsibility.js';
 import type { ReportedRequirement, Results, SweepFigures } from '../report/results.js';
 import type { SweepReport } from '../report/sweep-report.js';
 import { verdict } from '../report/verdict.js';
 import { counted } from '../report/wording.js';
 import { suiteVersion } from '../suite-version.js';
-import type { PortfolioFile } from './baseline.js';
 import { isJudgedBySweep, tellsPortfolio } from './judge.js';
 import type { SweepState } from './state.js';
 import type { RequirementTally } from './tally.js';
@@ -29,7 +29,8 @@ export function reportOfSweep(
   const { portfolio } = state.sums;
   const { baseline, failsOnDrift = false } = options;
   const results = resultsOfSweep(state);
-  if (results.sweep !== undefined && baseline !== undefined) {
+  // Nobody who was not read can be said to be unchanged.
+  if (results.sweep !== undefined && baseline !== undefined && portfolio.customers > 0) {
     const { startedAt, customers } = baseline;
     results.sweep.comparison = { baseline: { startedAt, customers }, changes: comparePortfolios(baseline, portfolio) };
   }

@@ -1,7 +1,7 @@
 import { escaped } from '../report/markdown-text.js';
-import { counted, momentInWords, RUN_WORDING } from '../report/wording.js';
+import { counted, momentInWords, RUN_WORDING, VERDICT_WORDING } from '../report/wording.js';
 import { isNews, type PartChanges } from './changes.js';
-import type { WatchEntry } from './history-folder.js';
+import type { Part, WatchEntry } from './history-folder.js';
 
 /** Changes of one kind that are spelled out. */
 const SHOWN = 20;
@@ -13,15 +13,18 @@ export function digestOf(changes: readonly PartChanges[], now: WatchEntry, previ
   const since =
     previous === undefined ? 'the first watch of this target' : `since ${momentInWords(previous.startedAt)}`;
   const about = `Target ${escaped(now.target.name)} · ${momentInWords(now.startedAt)} · ${since}`;
-  return `${['## What changed', about, ...news.map(partDigest)].join('\n\n')}\n`;
+  return `${['## What changed', about, ...news.map((part) => partDigest(part, now))].join('\n\n')}\n`;
 }
 
-function partDigest(changes: PartChanges): string {
+function partDigest(changes: PartChanges, now: WatchEntry): string {
   const { part, verdict, newlyViolated, newlyPassing, flipping, newDrift, portfolio, stillViolated } = changes;
   return [
     `### ${part === 'check' ? 'Check' : 'Sweep'}`,
     ...(verdict === undefined ? [] : [verdictLine(verdict)]),
-    ...list('Newly violated', newlyViolated.map(escaped)),
+    ...list(
+      'Newly violated',
+      newlyViolated.map((id) => `${signOf(id, part, now)} ${escaped(id)}`),
+    ),
     ...list('Passing again', newlyPassing.map(escaped)),
     ...list(
       'Flipping, not simply broken',
@@ -39,6 +42,12 @@ function partDigest(changes: PartChanges): string {
       ),
     ),
   ].join('\n\n');
+}
+
+/** Tells a warning from a violated MUST. */
+function signOf(id: string, part: Part, now: WatchEntry): string {
+  const verdict = now.parts[part]?.notPassed[id] ?? 'fail';
+  return verdict === 'warn' ? `${VERDICT_WORDING.warn.sign} warning:` : `${VERDICT_WORDING.fail.sign} failed:`;
 }
 
 function verdictLine({ before, now }: NonNullable<PartChanges['verdict']>): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isObject } from '../exchange/body.js';
 import { writeWhole } from '../report/atomic-write.js';
 import { isHistoryEntry, type HistoryEntry } from '../report/history.js';
+import { isPortfolioFile } from '../report/portfolio-files.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
 
 /** What a watch does: a check, and a sweep of a sample where there are ids. */
@@ -39,25 +40,32 @@ function namesOf(target: string): { entry: RegExp; portfolio: RegExp } {
 }
 
 /** Reads the watches of a target from a folder; an absent folder holds none. */
-export function readWatchHistory(folder: string, target: string): WatchHistory {
+export function readWatchHistory(folder: string, target: WatchEntry['target']): WatchHistory {
   const names = namesIn(folder);
-  const { entry: pattern, portfolio } = namesOf(target);
+  const { entry: pattern, portfolio } = namesOf(target.name);
   const unread: string[] = [];
   const entries = names
     .filter((name) => pattern.test(name))
     .flatMap((name) => {
       const entry = entryIn(join(folder, name));
       if (entry === undefined) unread.push(name);
-      return entry ?? [];
+      // The embedded target listens on another port each time.
+      const isOther = target.name !== 'embedded' && entry?.target.baseUrl !== target.baseUrl;
+      return entry === undefined || isOther ? [] : entry;
     });
-  const last = names.findLast((name) => portfolio.test(name));
+  const last = names.findLast((name) => {
+    if (!portfolio.test(name)) return false;
+    const value = parsedFile(join(folder, name));
+    if (!isPortfolioFile(value)) unread.push(name);
+    return isPortfolioFile(value) && (target.name === 'embedded' || value.target.baseUrl === target.baseUrl);
+  });
   return { entries, unread, ...(last === undefined ? {} : { portfolioFile: join(folder, last) }) };
 }
 
 /**
  * Adds a watch to a folder, and takes out the oldest ones of very many.
  *
- * @param portfolio the text of its portfolio.json; absent where nothing was swept
+ * @param portfolio the text of its portfolio.json; absent where nothing was swept to the end
  * @throws ReportNotWritten where the folder cannot be written to
  */
 export async function keepWatch(folder: string, entry: WatchEntry, portfolio: string | undefined): Promise<void> {
@@ -89,9 +97,13 @@ function namesIn(folder: string): string[] {
 }
 
 function entryIn(file: string): WatchEntry | undefined {
+  const value = parsedFile(file);
+  return isEntry(value) ? value : undefined;
+}
+
+function parsedFile(file: string): unknown {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return isEntry(value) ? value : undefined;
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
   }

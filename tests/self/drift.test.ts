@@ -25,6 +25,8 @@ const SEEN: Record<string, unknown>[] = seededCustomers.map(({ customer }, index
   copy['loyaltyTier'] = index % 2 === 0 ? 'gold' : null;
   copy['creditLimit'] = index % 2 === 0 ? 5000 : 99.5;
   copy['flags'] = [{ name: 'x' }];
+  copy['alwaysNull'] = null;
+  (copy['links'] as Record<string, unknown>)['orders'] = '/v3/orders';
   copy.companyProfile['taxData'] = { vat: 'X1' };
   copy.companyProfile['isVerified'] = true;
   if (copy.companyProfile.address !== undefined) copy.companyProfile.address['county'] = 'Kent';
@@ -78,7 +80,7 @@ describe('drift --propose', () => {
   it('says what was seen, how often, and what is left to do', () => {
     expect(said).toContain('loyaltyTier: an undocumented field, string or null, 13 of 13');
     expect(said).toContain('companyProfile.marketSegment: the unlisted value "NGO", 1 of ');
-    expect(said).toMatch(/needs a fault in src\/sandbox\/faults: .*customer\.loyalty-tier/);
+    expect(said).toMatch(/needs a fault in\s+src\/sandbox\/faults:[\s\S]*customer\.loyalty-tier/);
     expect(said).not.toContain('No place in the schemas');
   });
 
@@ -124,6 +126,25 @@ describe('drift', () => {
     writePortfolio(SEEN);
     expect((await runCommand(['drift', join(folder, 'portfolio.json')])).code).toBe(0);
     expect((await runCommand(['drift', folder, '--fail-on', 'drift'])).code).toBe(1);
+  });
+
+  it('leaves out of the patch what no schema can name, and says so', async () => {
+    writePortfolio(seededCustomers.map(({ customer }) => ({ ...customer, toString: 1, 'a\nb': 1, fine: 1 })));
+    const out = join(temporaryFolder(), 'drift.patch');
+    const { stdout } = await runCommand(['drift', folder, '--propose', '--out', out]);
+    expect(stdout).toMatch(/Left out of the patch.*: toString/);
+    expect(stdout).toMatch(/Left out of the patch.*: a b/);
+    const patch = readFileSync(out, 'utf8');
+    expect(patch).toContain('"fine"');
+    expect(patch).not.toMatch(/toString|a\\nb/);
+  });
+
+  it('removes the patch of an earlier call', async () => {
+    writePortfolio(seededCustomers.map(({ customer }) => ({ ...customer })));
+    const out = join(temporaryFolder(), 'drift.patch');
+    writeFileSync(out, 'an earlier patch');
+    await runCommand(['drift', folder, '--propose', '--out', out]);
+    expect(existsSync(out)).toBe(false);
   });
 
   it('writes no patch where there is nothing to propose', async () => {

@@ -13,6 +13,8 @@ const folder = temporaryFolder();
 const page = join(folder, 'page.md');
 const notified: { text: string; exitCode: number }[] = [];
 let hook: Server;
+/** The history is about an address, so that all runs of the sandbox have one. */
+let sandboxPort = 0;
 
 beforeAll(async () => {
   hook = createServer((request, response) => {
@@ -29,9 +31,10 @@ beforeAll(async () => {
 
 afterAll(() => hook.close());
 
-/** Watches a sandbox of 400 customers, always at the same address as far as the history can tell. */
+/** Watches a sandbox of 400 customers. */
 async function watch(options: SandboxOptions): Promise<Ended> {
-  const sandbox: Sandbox = await startSandbox(options);
+  const sandbox: Sandbox = await startSandbox({ ...options, port: sandboxPort });
+  sandboxPort = Number(new URL(sandbox.url).port);
   try {
     const { port } = hook.address() as AddressInfo;
     const env = {
@@ -81,13 +84,24 @@ describe('watch', () => {
     expect(code).toBe(1);
     const digest = readFileSync(join(folder, 'out/digest.md'), 'utf8');
     expect(digest).toMatch(
-      /### Check[\s\S]*\*\*It does not conform\*\*, before: it conforms\.[\s\S]*- customer.status/,
+      /### Check[\s\S]*\*\*It does not conform\*\*, before: it conforms\.[\s\S]*- ✕ failed: customer.status/,
     );
     expect(digest).toMatch(/### Sweep[\s\S]*loyaltyTier is new \\\(undocumented\\\): string/);
     expect(stdout).toContain(digest.trim());
     expect(readFileSync(page, 'utf8')).toContain(digest);
     expect(notified).toMatchObject([{ exitCode: 1, text: digest }]);
     expect(stdout + stderr).not.toContain('secret-hook');
+  });
+
+  it('compares across an outage with the last sweep that got to its end', async () => {
+    const population = populationOf(400, [plantNamed('undocumented-field=40')]);
+    const down = { name: 'down', describes: 'down', breaks: [], also: [], wire: () => ({ kind: 'reset' as const }) };
+    const outage = await watch({ population, faults: [down] });
+    expect(outage.code).toBe(3);
+    expect(outage.stdout).not.toContain('Nothing has changed since the sweep');
+    const { code, stdout } = await watch(healthy);
+    expect(code).toBe(0);
+    expect(stdout).toContain('loyaltyTier has vanished');
   });
 
   it('goes on with its exit code where the webhook does not listen', async () => {
@@ -104,6 +118,7 @@ describe('watch', () => {
   it.for([
     [['--ids', 'none.txt'], {}, /--ids none.txt cannot be read/],
     [['--ids', '-'], {}, /reads its ids from a file/],
+    [['--history', ''], {}, /--history is empty/],
     [['--sample', '0'], {}, /--sample/],
     [['--target', 'sandbox'], {}, /VIPMP_API_KEY/],
     [[], { VIPMP_WEBHOOK_URL: 'http://hooks.example.com/secret' }, /VIPMP_WEBHOOK_URL is plain http/],

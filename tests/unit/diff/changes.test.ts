@@ -27,6 +27,28 @@ describe('a change of an operation', () => {
   });
 });
 
+describe('the body of an error', () => {
+  const body = (field: string) => ({
+    content: { 'application/json': { schema: object({ [field]: text }, { required: [field] }) } },
+  });
+
+  it.each([
+    ['goes over to the default', { 409: body('code') }, { default: body('error') }],
+    ['goes over to its class', { 409: body('code') }, { '4XX': body('error') }],
+    ['comes out of its class', { '4XX': body('code') }, { '4XX': body('code'), 409: body('error') }],
+    ['comes out of the default', { default: body('code') }, { 409: body('error') }],
+  ])('that %s in another shape breaks whoever reads it', (_name, old, now) => {
+    const found = changes(smallDocument({ responses: old }), smallDocument({ responses: now }));
+    expect(found.filter(({ reads }) => reads === 'breaking').map(({ rule }) => rule)).toContain('property-removed');
+  });
+
+  it('that is documented elsewhere in the same shape breaks nobody', () => {
+    const old = smallDocument({ responses: { 409: body('code') } });
+    const now = smallDocument({ responses: { default: body('code') } });
+    expect(changes(old, now).filter(({ reads }) => reads === 'breaking')).toEqual([]);
+  });
+});
+
 describe('a change says where it is', () => {
   it.each([
     [

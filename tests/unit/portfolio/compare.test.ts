@@ -106,6 +106,23 @@ describe('a change', () => {
     if (path !== undefined) expect([...paths]).toEqual([path]);
   });
 
+  it('in values of a list that was always empty is told for what no list has', () => {
+    const empty = portfolio(100, () => ({ tags: [] }));
+    const now = portfolio(100, (number) => ({ tags: number < 9 ? ['NEW_TAG', 'HVD_MIGRATED_CUSTOMER'] : [] }));
+    const values = comparePortfolios(empty, now).filter(({ kind }) => kind === 'new value');
+    expect(values).toEqual([
+      { kind: 'new value', path: 'tags[]', says: 'tags[] has the new value "NEW_TAG": 9 of 18' },
+    ]);
+  });
+
+  it('of all values to another type is told as such', () => {
+    const [change] = comparePortfolios(
+      portfolio(50, () => ({ globalSalesEnabled: true })),
+      portfolio(50, () => ({ globalSalesEnabled: 'true' })),
+    );
+    expect(change?.says).toBe('globalSalesEnabled is now of type string: 50 of 50; before boolean');
+  });
+
   it('that chance explains is not told', () => {
     expect(changesTo(2000, (customer, number) => number < 20 && delete customer['externalReferenceId'])).toEqual([]);
     // One in three customers has it: four without it prove nothing.
