@@ -144,7 +144,7 @@ function gapIn({ obstacle, complete, sums, total }: SweepState): string | undefi
   if (complete) return partly[0];
   const done = sums.judged + unknown + refused + limited;
   const why = obstacle ?? 'It was interrupted. The option --resume goes on from there.';
-  return [`Ended after ${done} of ${total}. ${why}`, ...partly].join(' ');
+  return [`Ended after ${done.toLocaleString('en')} of ${total.toLocaleString('en')}. ${why}`, ...partly].join(' ');
 }
 
 function summaryOf(

@@ -192,8 +192,10 @@ export class Sweep {
   async #lookForServed(): Promise<void> {
     const failure = this.#lastFailure;
     if (failure === undefined) return;
-    const isOutOfReach = ['refused', 'dns', 'tls'].includes(failure.failure?.kind ?? '');
-    if (!isOutOfReach) {
+    // These are never about one customer.
+    const isOfTarget =
+      ['refused', 'dns', 'tls'].includes(failure.failure?.kind ?? '') || failure.response?.status === 429;
+    if (!isOfTarget) {
       const ahead = await this.#queue.take(LOOK_AHEAD);
       this.#backlog.push(...ahead);
       const step = Math.max(1, Math.ceil(ahead.length / CANDIDATES));
