@@ -3,21 +3,22 @@ import type { Transport } from '../exchange/transport.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
 import type { Credentials } from '../targets/credentials.js';
 import { isTransient } from '../targets/retry.js';
+import { CustomerGet } from './customer-get.js';
 import { isRefusal, sentPersistently, type Sent } from './persistence.js';
-import { goodHeaders, type Probe, type RequestIds } from './probes.js';
+import type { Probe, RequestIds } from './probes.js';
 
 /** Sends probes, and tries again where trouble may pass. Every attempt is recorded. */
 export class Sender {
   /** Every exchange with the endpoint so far. */
   readonly exchanges: Exchange[] = [];
   readonly #configuration: TargetConfiguration;
-  readonly #transport: Transport;
+  readonly #get: CustomerGet;
   readonly #credentials: Credentials;
   readonly #signal: AbortSignal;
 
   constructor(configuration: TargetConfiguration, transport: Transport, credentials: Credentials, signal: AbortSignal) {
     this.#configuration = configuration;
-    this.#transport = transport;
+    this.#get = new CustomerGet(configuration, transport, credentials, signal);
     this.#credentials = credentials;
     this.#signal = signal;
   }
@@ -40,17 +41,7 @@ export class Sender {
   }
 
   async #attempt(probe: Omit<Probe, 'name'>, ids: RequestIds): Promise<Exchange> {
-    const { baseUrl, apiKey } = this.#configuration;
-    // A token is taken after the wait for a turn, in which it could run out.
-    await this.#transport.pace.turn(this.#signal);
-    const token = await this.#credentials.token(this.#signal);
-    const headers = goodHeaders(token, apiKey, ids);
-    probe.change?.(headers, token);
-    const url = `${baseUrl}/v3/customers/${encodeURIComponent(this.#idOf(probe))}`;
-    const exchange = await this.#transport.sendNow(
-      { purpose: probe.purpose, method: 'GET', url, headers },
-      this.#signal,
-    );
+    const exchange = await this.#get.send(probe.purpose, this.#idOf(probe), ids, probe.change?.bind(probe));
     this.exchanges.push(exchange);
     return exchange;
   }

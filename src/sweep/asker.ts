@@ -1,7 +1,9 @@
 import type { Exchange } from '../exchange/exchange.js';
+import type { Pace } from '../exchange/pace.js';
 import type { Transport } from '../exchange/transport.js';
+import { CustomerGet } from '../suite/customer-get.js';
 import { isRefusal, sentPersistently } from '../suite/persistence.js';
-import { goodHeaders, type RequestIds } from '../suite/probes.js';
+import type { RequestIds } from '../suite/probes.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
 import type { Credentials } from '../targets/credentials.js';
 import { attemptsAt, isTransient, pauseBefore } from '../targets/retry.js';
@@ -14,14 +16,14 @@ const ATTEMPTS_AT_429 = 7;
 
 /** Sends good requests, slower while the target complains of too many. */
 export class Asker {
-  readonly #configuration: TargetConfiguration;
-  readonly #transport: Transport;
+  readonly #get: CustomerGet;
+  readonly #pace: Pace;
   readonly #credentials: Credentials;
   readonly #signal: AbortSignal;
 
   constructor(configuration: TargetConfiguration, transport: Transport, credentials: Credentials, signal: AbortSignal) {
-    this.#configuration = configuration;
-    this.#transport = transport;
+    this.#get = new CustomerGet(configuration, transport, credentials, signal);
+    this.#pace = transport.pace;
     this.#credentials = credentials;
     this.#signal = signal;
   }
@@ -42,22 +44,15 @@ export class Asker {
   }
 
   #mayBeSlower({ response }: Exchange): boolean {
-    return response?.status === 429 && !this.#transport.pace.isSlowest;
+    return response?.status === 429 && !this.#pace.isSlowest;
   }
 
   async #attempt(id: string, ids: RequestIds): Promise<Exchange> {
-    const { baseUrl, apiKey } = this.#configuration;
-    // A token is taken after the wait for a turn, in which it could run out.
-    await this.#transport.pace.turn(this.#signal);
-    const token = await this.#credentials.token(this.#signal);
-    const url = `${baseUrl}/v3/customers/${encodeURIComponent(id)}`;
-    const headers = goodHeaders(token, apiKey, ids);
-    const { pace } = this.#transport;
-    const exchange = await this.#transport.sendNow({ purpose: PURPOSE, method: 'GET', url, headers }, this.#signal);
+    const exchange = await this.#get.send(PURPOSE, id, ids);
     if (exchange.response?.status === 429) {
-      pace.complained(performance.now() - exchange.durationMs);
-      pace.hold(pauseBefore(1, exchange) ?? 0);
-    } else if (exchange.response !== undefined) pace.served();
+      this.#pace.complained(performance.now() - exchange.durationMs);
+      this.#pace.hold(pauseBefore(1, exchange) ?? 0);
+    } else if (exchange.response !== undefined) this.#pace.served();
     return exchange;
   }
 }

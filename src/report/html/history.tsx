@@ -3,7 +3,7 @@ import { changesSince, historyEntry, runsOfTarget, type Changes, type History, t
 import type { Results } from '../results.js';
 import { momentInWords, RUN_WORDING } from '../wording.js';
 import { historyChart } from './history-chart.js';
-import { RequirementLinks, Section } from './parts.js';
+import { RequirementLinks, SameAsTable, Section } from './parts.js';
 
 const SHOWN_RUNS = 30;
 
@@ -74,33 +74,19 @@ function Runs({ runs }: { runs: HistoryEntry[] }): VNode {
         <span class="key fail" /> failed <span class="key warn" /> warnings <span class="key neutral" /> not judged; the
         sign above each bar is the verdict of that run
       </p>
-      <details class="group">
-        <summary>The same as a table</summary>
-        <table class="plain">
-          <thead>
-            <tr>
-              <th scope="col">Run</th>
-              <th scope="col">Verdict</th>
-              <th scope="col">Failed</th>
-              <th scope="col">Warnings</th>
-              <th scope="col">Not judged</th>
-            </tr>
-          </thead>
-          <tbody>
-            {runs.toReversed().map(({ startedAt, verdict, counts }) => (
-              <tr>
-                <td>{momentInWords(startedAt)}</td>
-                <td>
-                  {RUN_WORDING[verdict].sign} {RUN_WORDING[verdict].words}
-                </td>
-                <td>{counts.fail}</td>
-                <td>{counts.warn}</td>
-                <td>{counts.inconclusive + counts.error}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+      <SameAsTable columns={['Run', 'Verdict', 'Failed', 'Warnings', 'Not judged']}>
+        {runs.toReversed().map(({ startedAt, verdict, counts }) => (
+          <tr>
+            <td>{momentInWords(startedAt)}</td>
+            <td>
+              {RUN_WORDING[verdict].sign} {RUN_WORDING[verdict].words}
+            </td>
+            <td>{counts.fail}</td>
+            <td>{counts.warn}</td>
+            <td>{counts.inconclusive + counts.error}</td>
+          </tr>
+        ))}
+      </SameAsTable>
     </>
   );
 }

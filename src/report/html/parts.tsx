@@ -43,6 +43,25 @@ export function RequirementLinks({ ids }: { ids: readonly string[] }): VNode {
   );
 }
 
+/** What a chart shows, as a table for whoever wants the numbers; `children` are its rows. */
+export function SameAsTable({ columns, children }: { columns: readonly string[]; children: ComponentChildren }): VNode {
+  return (
+    <details class="group">
+      <summary>The same as a table</summary>
+      <table class="plain">
+        <thead>
+          <tr>
+            {columns.map((name) => (
+              <th scope="col">{name}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </details>
+  );
+}
+
 /** One section of the report, which the navigation links to. */
 export function Section({ id, title, children }: { id: string; title: string; children: ComponentChildren }): VNode {
   return (

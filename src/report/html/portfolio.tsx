@@ -4,7 +4,7 @@ import type { ReportedRequirement, Results } from '../results.js';
 import type { SweepReport } from '../sweep-report.js';
 import { violatedRequirements } from '../verdict.js';
 import { counted } from '../wording.js';
-import { Section } from './parts.js';
+import { SameAsTable, Section } from './parts.js';
 import { fieldChart, FIELD_PARTS, percent, valueChart, violationChart } from './portfolio-charts.js';
 
 /** More bars than anybody compares; the table beside them has the rest. */
@@ -53,35 +53,23 @@ function Fields({ rows }: { rows: FieldRow[] }): VNode {
         ))}
         – of the objects that it is a field of
       </p>
-      <details class="group">
-        <summary>The same as a table</summary>
-        <table class="plain">
-          <thead>
-            <tr>
-              {['Field', 'Of', 'With a value', 'Empty', 'Null', 'Absent', 'Kinds'].map((name) => (
-                <th scope="col">{name}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ path, documented, of, kinds, ...parts }) => (
-              <tr>
-                <td>
-                  <code>{path}</code>
-                  {documented ? null : ' (undocumented)'}
-                </td>
-                <td>{of}</td>
-                {FIELD_PARTS.map(([part]) => (
-                  <td>
-                    {parts[part]} ({percent(parts[part], of)} %)
-                  </td>
-                ))}
-                <td>{kinds.map(([kind, count]) => `${kind} ${count}`).join(', ')}</td>
-              </tr>
+      <SameAsTable columns={['Field', 'Of', 'With a value', 'Empty', 'Null', 'Absent', 'Kinds']}>
+        {rows.map(({ path, documented, of, kinds, ...parts }) => (
+          <tr>
+            <td>
+              <code>{path}</code>
+              {documented ? null : ' (undocumented)'}
+            </td>
+            <td>{of}</td>
+            {FIELD_PARTS.map(([part]) => (
+              <td>
+                {parts[part]} ({percent(parts[part], of)} %)
+              </td>
             ))}
-          </tbody>
-        </table>
-      </details>
+            <td>{kinds.map(([kind, count]) => `${kind} ${count}`).join(', ')}</td>
+          </tr>
+        ))}
+      </SameAsTable>
     </Figure>
   );
 }
