@@ -121,7 +121,7 @@ class ObjectCounter {
   #objects = 0;
   readonly #path: string;
   readonly #fields = new Map<string, PlaceCounter>();
-  readonly #split: { name: string; by: string; path: string; counters: Map<string, ValueCounter> }[] = [];
+  readonly #split: { name: string; by: string; counters: Map<string, ValueCounter> }[] = [];
   readonly #undocumented = new BoundedTally<UndocumentedCount>(MAX_UNDOCUMENTED, addedCounts);
 
   constructor(path: string, shapes: FieldShapes) {
@@ -135,7 +135,7 @@ class ObjectCounter {
       const counters = kinds.map((kind) => {
         return [kind, new ValueCounter(`${fieldPath} of ${kind}`, shape.values, COUNTED[fieldPath])] as const;
       });
-      this.#split.push({ name, by, path: fieldPath, counters: new Map(counters) });
+      this.#split.push({ name, by, counters: new Map(counters) });
     }
   }
 

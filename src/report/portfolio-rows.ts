@@ -1,4 +1,4 @@
-import { documentedFields, documentedValues, fieldOfValues, valuePath } from '../portfolio/customer-fields.js';
+import { documentedValues } from '../portfolio/customer-fields.js';
 import type { FieldCount, Portfolio } from '../portfolio/portfolio.js';
 
 /** One field of a portfolio, ready to be shown: the parts add up to `of`. */
@@ -52,27 +52,4 @@ export function valueRows({ values }: Portfolio): ValueRows[] {
       .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
     return { path, total, rows, others: total - rows.reduce((sum, { count }) => sum + count, 0) };
   });
-}
-
-/** What the documentation knows and no customer of a portfolio had. */
-export interface NeverSeen {
-  fields: string[];
-  values: { path: string; values: string[] }[];
-}
-
-/** Documented fields and values that no customer had. */
-export function neverSeen({ fields, values }: Portfolio): NeverSeen {
-  const present = new Set(fields.filter((field) => field.present > 0).map(({ path }) => path));
-  const counts = new Map<string, Set<string>>();
-  for (const { path, values: seen } of values) {
-    const field = fieldOfValues(path);
-    counts.set(field, new Set([...(counts.get(field) ?? []), ...Object.keys(seen)]));
-  }
-  return {
-    fields: documentedFields.map(({ path }) => path).filter((path) => !present.has(path)),
-    values: documentedFields.flatMap(({ path, shape }) => {
-      const unseen = (shape.values ?? []).filter((value) => counts.get(valuePath(path, shape))?.has(value) !== true);
-      return unseen.length === 0 ? [] : [{ path: valuePath(path, shape), values: unseen }];
-    }),
-  };
 }

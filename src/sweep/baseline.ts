@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { jsonIn } from '../exchange/json.js';
 import { InvalidInput } from '../invalid-input.js';
 import { isPortfolioFile, PORTFOLIO_FILE, type PortfolioFile } from '../report/portfolio-files.js';
 
@@ -20,15 +21,7 @@ export function readPortfolio(path: string, option: string): PortfolioFile {
       `${option} ${path} cannot be read (${code ?? 'unknown'}): name the ${PORTFOLIO_FILE} of a sweep`,
     );
   }
-  const value = parsed(text);
+  const value = jsonIn(text);
   if (isPortfolioFile(value)) return value;
   throw new InvalidInput(`${option} ${path} is no ${PORTFOLIO_FILE} of a sweep: name one`);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

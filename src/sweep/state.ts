@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject } from '../exchange/body.js';
+import { jsonIn } from '../exchange/json.js';
 import { InvalidInput } from '../invalid-input.js';
 import { isPortfolio } from '../portfolio/portfolio.js';
 import { NO_PROGRESS, type QueueProgress } from './queue.js';
@@ -60,7 +61,7 @@ export function readState(folder: string, option: string): SweepState | undefine
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new InvalidInput(`${option}: ${STATE_FILE} cannot be read (${code ?? 'unknown'}): make it a readable file`);
   }
-  const state = parsed(text);
+  const state = jsonIn(text);
   if (isState(state)) return state;
   throw new InvalidInput(`${option}: ${STATE_FILE} is damaged, or of another version: remove it and sweep anew`);
 }
@@ -75,14 +76,6 @@ export function checkFindings(folder: string, bytes: number, option: string): vo
   const size = statSync(join(folder, FINDINGS_FILE), { throwIfNoEntry: false })?.size ?? 0;
   if (size >= bytes) return;
   throw new InvalidInput(`${option}: ${FINDINGS_FILE} is shorter than ${STATE_FILE} says: sweep anew`);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isState(value: unknown): value is SweepState {

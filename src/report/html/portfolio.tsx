@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { fieldRows, neverSeen, valueRows, type FieldRow, type ValueRows } from '../portfolio-rows.js';
+import type { Coverage } from '../coverage.js';
+import { fieldRows, valueRows, type FieldRow, type ValueRows } from '../portfolio-rows.js';
 import type { ReportedRequirement, Results } from '../results.js';
 import type { SweepReport } from '../sweep-report.js';
 import { violatedRequirements } from '../verdict.js';
@@ -10,9 +11,14 @@ import { fieldChart, FIELD_PARTS, percent, valueChart, violationChart } from './
 /** More bars than anybody compares; the table beside them has the rest. */
 const SHOWN_VALUES = 12;
 
+interface PortfolioProps {
+  sweep: SweepReport;
+  coverage: Coverage;
+  results: Results;
+}
+
 /** The customers of a sweep in numbers: what they have, what they lack, and who of them violates what. */
-export function PortfolioSection({ sweep, results }: { sweep: SweepReport; results: Results }): VNode {
-  const { portfolio } = sweep;
+export function PortfolioSection({ sweep: { portfolio }, coverage, results }: PortfolioProps): VNode {
   const fields = fieldRows(portfolio);
   const values = valueRows(portfolio);
   const violated = violatedRequirements(results);
@@ -26,7 +32,7 @@ export function PortfolioSection({ sweep, results }: { sweep: SweepReport; resul
       {violated.length === 0 ? null : <Violated requirements={violated} />}
       {fields.length === 0 ? null : <Fields rows={fields} />}
       {values.length === 0 ? null : <Values values={values} />}
-      <Never sweep={sweep} />
+      <Never coverage={coverage} />
     </Section>
   );
 }
@@ -114,8 +120,7 @@ function Values({ values }: { values: ValueRows[] }): VNode {
   );
 }
 
-function Never({ sweep: { portfolio } }: { sweep: SweepReport }): VNode {
-  const { fields, values } = neverSeen(portfolio);
+function Never({ coverage: { fields, values } }: { coverage: Coverage }): VNode {
   return (
     <>
       <h3 class="figure-title">Never seen</h3>
@@ -123,16 +128,18 @@ function Never({ sweep: { portfolio } }: { sweep: SweepReport }): VNode {
       <dl class="changes">
         <div>
           <dt>Fields</dt>
-          <dd>{fields.length === 0 ? 'none' : codes(fields)}</dd>
+          <dd>{fields.unseen.length === 0 ? 'none' : codes(fields.unseen)}</dd>
         </div>
-        {values.map(({ path, values: unseen }) => (
-          <div>
-            <dt>
-              <code>{path}</code>
-            </dt>
-            <dd>{codes(unseen)}</dd>
-          </div>
-        ))}
+        {values
+          .filter(({ unseen }) => unseen.length > 0)
+          .map(({ path, unseen }) => (
+            <div>
+              <dt>
+                <code>{path}</code>
+              </dt>
+              <dd>{codes(unseen)}</dd>
+            </div>
+          ))}
       </dl>
     </>
   );

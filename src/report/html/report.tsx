@@ -97,7 +97,9 @@ function Page({ results, context }: { results: Results; context: ReportContext }
         <main>
           <Violations results={results} />
           {judgesAClient(results) ? <ClientRequestsSection results={results} /> : null}
-          {context.sweep === undefined ? null : <PortfolioSection sweep={context.sweep} results={results} />}
+          {context.sweep === undefined ? null : (
+            <PortfolioSection sweep={context.sweep} coverage={context.coverage} results={results} />
+          )}
           <Matrix results={results} />
           <CoverageSection coverage={context.coverage} />
           <DriftSection drift={context.drift} comparison={results.sweep?.comparison} />
