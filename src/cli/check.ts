@@ -38,7 +38,7 @@ async function check(options: Options): Promise<number> {
     throw new InvalidInput(`--show-personal-data is for the embedded sandbox: leave it out for the target ${target}`);
   }
   const out = resolve(outOption(options.out) ?? defaultOut(target));
-  prepareOut(out);
+  prepareOut(out, 'check');
   const request: RunRequest = { target, out, run: randomUUID(), command: process.pid };
   const { judgement, exitCode } = workFolders(request, out);
   const playwright = startPlaywright(request);

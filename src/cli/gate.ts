@@ -56,7 +56,7 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
   const { templateOf } = await import('../gate/environment.js');
   const templates = (options.env ?? []).map(templateOf);
   const out = resolve(outOption(options.out));
-  prepareOut(out);
+  prepareOut(out, 'gate');
 
   const { runGate } = await import('../gate/run.js');
   const { gateResults } = await import('../gate/results.js');

@@ -25,7 +25,7 @@ async function merge(folders: readonly string[], outFolder: string | undefined):
   if (folders.some((folder) => resolve(folder) === out)) {
     throw new InvalidInput(`--out ${out} is a folder that is merged: name another`);
   }
-  prepareOut(out);
+  prepareOut(out, 'merge');
   try {
     await mergeFindings(swept, out);
   } catch (error) {

@@ -1,49 +1,53 @@
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InvalidInput } from '../invalid-input.js';
+import { lockFolder } from '../report/folder-lock.js';
 
-/** What a report is made of; whatever else lies in the folder is left alone. */
+/** The files of a report; other files in the folder are left alone. */
 const FILES = [
   ...['index.html', 'results.json', 'junit.xml', 'summary.md', 'history.json'],
-  // Those of a sweep.
+  // Only a sweep writes these.
   ...['findings.ndjson', 'sweep-state.json', 'portfolio.json', 'fields.csv', 'values.csv', 'violations.csv'],
 ];
 const FOLDERS = ['playwright'];
 
 /**
- * Makes the folder for results and sees that it can be written to.
+ * Makes the folder for results, readable by its owner alone, sees that it can be written to, and reserves it for
+ * this run until its process ends.
  *
- * @throws InvalidInput where it cannot
+ * @param command names the run for whoever comes second, such as `sweep`
+ * @param option the option that names the folder
+ * @throws InvalidInput if it cannot be written to, or another run uses it
  */
-export function prepareOut(out: string): void {
-  const probe = join(out, `.writable-${process.pid}`);
+export function prepareOut(out: string, command: string, option = '--out'): void {
   try {
     makeFolder(out);
-    writeFileSync(probe, '');
-    rmSync(probe);
+    lockFolder(out, command, option);
   } catch (error) {
+    if (error instanceof InvalidInput) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    throw new InvalidInput(`--out ${out} cannot be written to (${code ?? 'unknown'}): name a folder that can`);
+    throw new InvalidInput(`${option} ${out} cannot be written to (${code ?? 'unknown'}): name a folder that can`);
   }
   for (const name of [...FILES, ...FOLDERS]) {
-    const path = join(out, name);
+    const status = lstatSync(join(out, name), { throwIfNoEntry: false });
     const wanted = FOLDERS.includes(name) ? 'folder' : 'file';
-    if (!existsSync(path) || statSync(path).isDirectory() === (wanted === 'folder')) continue;
-    throw new InvalidInput(`--out ${out} holds something called ${name} that is no ${wanted}: name another folder`);
+    if (status === undefined || (wanted === 'folder' ? status.isDirectory() : status.isFile())) continue;
+    const found = status.isSymbolicLink() ? 'is a link' : `is not a ${wanted}`;
+    throw new InvalidInput(`${option} ${out} contains ${name}, which ${found}: remove it, or name another folder`);
   }
 }
 
-/** Makes a folder and those above it, one by one: Node's own way never ends where the system has no such file. */
+/** Makes a folder and those above it, one by one: Node's own way never ends if the system has no such file. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
-  mkdirSync(folder, { recursive: false });
+  mkdirSync(folder, { recursive: false, mode: 0o700 });
 }
 
 /**
  * The folder that an option names.
  *
- * @throws InvalidInput where the option is empty, as a variable that nobody set makes it
+ * @throws InvalidInput if the option is empty, as an unset variable makes it
  */
 export function outOption<T extends string | undefined>(value: T, option = '--out'): T {
   if (value?.trim() === '') throw new InvalidInput(`${option} is empty: name a folder, or leave the option out`);

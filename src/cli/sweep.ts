@@ -73,7 +73,7 @@ async function sweepCustomers(options: Options): Promise<number> {
   // A reader of the console that goes away must not end the sweep.
   process.stdout.on('error', () => undefined);
   return onTarget(target, folder, options, async (configuration, list) => {
-    prepareOut(out);
+    prepareOut(out, 'sweep');
     const { resumedState } = await import('../sweep/resume.js');
     const about = { run: randomUUID(), target: publicTarget(configuration), total: list.total };
     const state = resumedState(out, options.resume === true, { ...about, ...(shard === undefined ? {} : { shard }) });

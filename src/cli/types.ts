@@ -35,7 +35,7 @@ ${declaration}`;
 
 async function write(file: string): Promise<void> {
   try {
-    await writeWhole(file, contractDeclaration());
+    await writeWhole(file, contractDeclaration(), 0o666);
   } catch (error) {
     if (!(error instanceof ReportNotWritten)) throw error;
     throw new InvalidInput(

@@ -60,7 +60,8 @@ async function watch(options: Options): Promise<number> {
   await refuseWrongIds(options);
   const out = resolve(outOption(options.out) ?? join('reports', `watch-${target}`));
   const historyFolder = resolve(outOption(options.history, '--history') ?? join(out, 'history'));
-  prepareOut(out);
+  prepareOut(out, 'watch');
+  prepareOut(historyFolder, 'watch', '--history');
   const history = readWatchHistory(historyFolder, { name: target, baseUrl });
   for (const name of history.unread) process.stderr.write(`vipmp-conformance: ${name} is no history, and left alone\n`);
 

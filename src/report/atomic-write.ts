@@ -3,15 +3,17 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { ReportNotWritten } from './report-not-written.js';
 
 /**
- * Writes a file whole or not at all: into a temporary file beside it, which then takes its name.
+ * Writes a file whole or not at all: into a temporary file beside it, which then takes its name. A link that has
+ * its name is replaced, not followed.
  *
- * @throws ReportNotWritten naming the file, where the folder is full, read-only or gone
+ * @param mode who may read it; by default its owner alone
+ * @throws ReportNotWritten naming the file if the folder is full, read-only or gone
  */
-export async function writeWhole(file: string, text: string): Promise<void> {
-  // Two runs may write into one folder at once, so that the temporary name must be unique.
+export async function writeWhole(file: string, text: string, mode = 0o600): Promise<void> {
+  // Nobody can guess the name and put a link there.
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    await writeFile(temporary, text);
+    await writeFile(temporary, text, { flag: 'wx', mode });
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);

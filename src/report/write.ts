@@ -30,7 +30,7 @@ export async function writeReport(out: string, results: Results, sweep?: SweepRe
   const { reportHtml } = await import('./html/report.js');
   const resultsFile = join(out, 'results.json');
   try {
-    await mkdir(out, { recursive: true });
+    await mkdir(out, { recursive: true, mode: 0o700 });
     // Results of an earlier run beside files of this one would promise what is not there.
     await rm(resultsFile, { force: true });
   } catch (error) {

@@ -33,7 +33,9 @@ export class Journal {
       if (findingsBytes === 0) rmSync(this.#stateFile, { force: true });
     });
     this.#findings = this.#written(this.#findingsFile, () => {
-      const file = openSync(this.#findingsFile, findingsBytes > 0 ? 'r+' : 'w');
+      // A new file, not what a link or another name of the same file leads to.
+      if (findingsBytes === 0) rmSync(this.#findingsFile, { force: true });
+      const file = openSync(this.#findingsFile, findingsBytes > 0 ? 'r+' : 'wx', 0o600);
       ftruncateSync(file, findingsBytes);
       return file;
     });
@@ -50,7 +52,8 @@ export class Journal {
     this.#flush();
     const text = JSON.stringify(state(this.#bytes));
     this.#written(this.#stateFile, () => {
-      writeFileSync(`${this.#stateFile}.tmp`, text);
+      rmSync(`${this.#stateFile}.tmp`, { force: true });
+      writeFileSync(`${this.#stateFile}.tmp`, text, { flag: 'wx', mode: 0o600 });
       renameSync(`${this.#stateFile}.tmp`, this.#stateFile);
     });
   }

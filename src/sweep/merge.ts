@@ -95,12 +95,15 @@ export async function mergeFindings(swept: readonly SweptFolder[], out: string):
   const target = join(out, FINDINGS_FILE);
   const temporary = `${target}.${randomUUID()}.tmp`;
   try {
-    await pipeline(async function* () {
-      for (const { folder, state } of swept) {
-        if (state.findingsBytes > 0)
-          yield* createReadStream(join(folder, FINDINGS_FILE), { end: state.findingsBytes - 1 });
-      }
-    }, createWriteStream(temporary));
+    await pipeline(
+      async function* () {
+        for (const { folder, state } of swept) {
+          if (state.findingsBytes > 0)
+            yield* createReadStream(join(folder, FINDINGS_FILE), { end: state.findingsBytes - 1 });
+        }
+      },
+      createWriteStream(temporary, { flags: 'wx', mode: 0o600 }),
+    );
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });

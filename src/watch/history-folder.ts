@@ -71,7 +71,7 @@ export function readWatchHistory(folder: string, target: WatchEntry['target']): 
 export async function keepWatch(folder: string, entry: WatchEntry, portfolio: string | undefined): Promise<void> {
   const stem = join(folder, `${entry.target.name}-${entry.startedAt.replace(/[:.]/g, '-')}`);
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw new ReportNotWritten(folder, error);
   }

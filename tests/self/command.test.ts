@@ -140,12 +140,6 @@ describe('check', () => {
     expect(requirements.find(({ id }) => id === 'customer.status')?.verdict).toBe('pass');
     expect(readdirSync(join(cwd, 'reports/sandbox')).filter((name) => name.startsWith('.'))).toEqual([]);
   });
-
-  it('lets two runs go on in one folder', async () => {
-    const cwd = temporaryFolder();
-    const both = await Promise.all([runCommand(['check'], {}, cwd), runCommand(['check'], {}, cwd)]);
-    expect(both.map(({ code }) => code)).toEqual([0, 0]);
-  });
 });
 
 describe('wrong input ends with 2 and one line, and nothing is sent', () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -43,6 +43,21 @@ describe('writeReport', () => {
     await Promise.all([writeReport(folder, sampleResults()), writeReport(folder, failingResults())]);
     expect((await readdir(folder)).sort()).toEqual(FILES);
     expect(['pass', 'fail']).toContain((JSON.parse(await read('results.json')) as { verdict: string }).verdict);
+  });
+
+  it('makes folders and files that only their owner can read', async () => {
+    await writeReport(join(folder, 'a', 'b'), sampleResults());
+    const mode = async (...path: string[]) => ((await stat(join(folder, ...path))).mode & 0o777).toString(8);
+    expect(await Promise.all([mode('a'), mode('a', 'b')])).toEqual(['700', '700']);
+    expect(await Promise.all(FILES.map((name) => mode('a', 'b', name)))).toEqual(FILES.map(() => '600'));
+  });
+
+  it('replaces a link instead of writing to where it leads', async () => {
+    await writeFile(join(folder, 'precious'), 'mine');
+    await symlink(join(folder, 'precious'), join(folder, 'index.html'));
+    await writeReport(folder, sampleResults());
+    expect(await read('precious')).toBe('mine');
+    expect(await read('index.html')).toMatch(/^<!doctype html>/);
   });
 
   it('names the folder where it cannot be made', async () => {
