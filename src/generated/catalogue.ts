@@ -32,7 +32,7 @@ export const requirements = [
     "id": "status.no-request-id",
     "level": "MUST",
     "check": "exchange",
-    "title": "A request without X-Request-Id is answered 200; the server makes an id of its own.",
+    "title": "A request without X-Request-Id is answered 200; the server generates an id.",
     "theme": "status",
     "source": "Request header",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -77,7 +77,7 @@ export const requirements = [
     "id": "status.truncated-token",
     "level": "MUST",
     "check": "exchange",
-    "title": "A request with the good token cut short is answered 401.",
+    "title": "A request with a valid token cut short is answered 401.",
     "theme": "status",
     "source": "HTTP status codes",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -86,7 +86,7 @@ export const requirements = [
     "id": "status.basic-scheme",
     "level": "MUST",
     "check": "exchange",
-    "title": "A request with the good token under the scheme Basic is answered 401.",
+    "title": "A request with a valid token under the Basic scheme is answered 401.",
     "theme": "status",
     "source": "Request header",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -95,7 +95,7 @@ export const requirements = [
     "id": "status.no-scheme",
     "level": "MUST",
     "check": "exchange",
-    "title": "A request with the good token and no scheme is answered 401.",
+    "title": "A request with a valid token and no scheme is answered 401.",
     "theme": "status",
     "source": "Request header",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -166,7 +166,7 @@ export const requirements = [
   {
     "id": "status.provider-fault",
     "level": "MUST",
-    "title": "A fault of the provider is answered 500 with code 1124.",
+    "title": "An internal error is answered 500 with code 1124.",
     "excluded": "A client cannot provoke a fault of the provider; a 5xx that occurs is retried and reported.",
     "theme": "status",
     "source": "Error handling",
@@ -211,7 +211,7 @@ export const requirements = [
   {
     "id": "status.unknown-query",
     "level": "MAY",
-    "title": "A query parameter that nobody documents is ignored or refused.",
+    "title": "An undocumented query parameter is ignored or refused.",
     "excluded": "Undocumented; either behaviour conforms.",
     "theme": "status",
     "source": "Get customer account details",
@@ -221,7 +221,7 @@ export const requirements = [
     "id": "error.body",
     "level": "MUST",
     "check": "exchange",
-    "title": "The body of an error is a JSON object with a string code and a string message.",
+    "title": "The body of an error is a JSON object with a string code and a message that is a non-empty string.",
     "theme": "error",
     "source": "Error handling",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
@@ -230,7 +230,7 @@ export const requirements = [
     "id": "error.body-of-the-service",
     "level": "SHOULD",
     "check": "exchange",
-    "title": "A 401 or 403 has the body of the service rather than that of the gateway in front of it.",
+    "title": "A 401 or 403 has the body of the service, not that of the gateway in front of it.",
     "theme": "error",
     "source": "seen by clients in the field"
   },
@@ -238,7 +238,7 @@ export const requirements = [
     "id": "error.additional-details",
     "level": "MUST",
     "check": "exchange",
-    "title": "additionalDetails of an error is an array of strings.",
+    "title": "additionalDetails of an error is optional and is an array of strings.",
     "theme": "error",
     "source": "Error handling",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
@@ -337,7 +337,7 @@ export const requirements = [
     "id": "header.request-id-echo",
     "level": "MAY",
     "check": "exchange",
-    "title": "The answer repeats the X-Request-Id of the request.",
+    "title": "The response repeats the X-Request-Id of the request.",
     "theme": "header",
     "source": "seen by clients in the field"
   },
@@ -353,7 +353,7 @@ export const requirements = [
     "id": "idempotency.replay",
     "level": "MUST",
     "check": "exchange",
-    "title": "A correlation id that was answered gets the first response again, byte for byte.",
+    "title": "A correlation id that was answered before gets the first response again, byte for byte.",
     "theme": "idempotency",
     "source": "Idempotency – Correlation ID Header",
     "url": "https://developer.adobe.com/vipmp/docs/references/idempotency"
@@ -362,7 +362,7 @@ export const requirements = [
     "id": "idempotency.replay-ignores-request-id",
     "level": "MUST",
     "check": "exchange",
-    "title": "With a correlation id that was answered, a used request id is not looked at.",
+    "title": "With a correlation id that was answered before, a used request id is ignored.",
     "theme": "idempotency",
     "source": "Duplicate Request IDs",
     "url": "https://developer.adobe.com/vipmp/docs/references/idempotency"
@@ -425,7 +425,7 @@ export const requirements = [
     "id": "customer.names-customer",
     "level": "MUST",
     "check": "rule",
-    "title": "customerId is the id that was asked for.",
+    "title": "customerId is the requested id.",
     "theme": "customer",
     "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -434,7 +434,7 @@ export const requirements = [
     "id": "customer.customer-id",
     "level": "MUST",
     "check": "schema",
-    "title": "customerId is always there: 4 to 40 letters, digits or hyphens.",
+    "title": "customerId is required and is 4 to 40 letters, digits or hyphens.",
     "theme": "customer",
     "source": "Regular expression for contact",
     "url": "https://developer.adobe.com/vipmp/docs/references/validations"
@@ -443,7 +443,7 @@ export const requirements = [
     "id": "customer.reseller-id",
     "level": "MUST",
     "check": "schema",
-    "title": "resellerId is always there: 4 to 40 letters, digits or hyphens.",
+    "title": "resellerId is required and is 4 to 40 letters, digits or hyphens.",
     "theme": "customer",
     "source": "Regular expression for contact",
     "url": "https://developer.adobe.com/vipmp/docs/references/validations"
@@ -452,7 +452,7 @@ export const requirements = [
     "id": "customer.external-reference-id",
     "level": "MUST",
     "check": "schema",
-    "title": "externalReferenceId, where present, is a string of at most 35 characters.",
+    "title": "externalReferenceId is optional and is a string of at most 35 characters.",
     "theme": "customer",
     "source": "Customer (top-level resource)",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -461,7 +461,7 @@ export const requirements = [
     "id": "customer.status",
     "level": "MUST",
     "check": "schema",
-    "title": "status is always there, a string of four digits.",
+    "title": "status is required and is a four-digit string.",
     "theme": "customer",
     "source": "Customer (top-level resource)",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -470,7 +470,7 @@ export const requirements = [
     "id": "customer.status-listed",
     "level": "SHOULD",
     "check": "schema",
-    "title": "status is one of those listed for customer accounts.",
+    "title": "status is one of the statuses listed for customer accounts.",
     "theme": "customer",
     "source": "HTTP status codes",
     "url": "https://developer.adobe.com/vipmp/docs/references/status-codes"
@@ -479,7 +479,7 @@ export const requirements = [
     "id": "customer.global-sales-enabled",
     "level": "MUST",
     "check": "schema",
-    "title": "globalSalesEnabled is always there, a boolean.",
+    "title": "globalSalesEnabled is required and is a boolean.",
     "theme": "customer",
     "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -488,7 +488,7 @@ export const requirements = [
     "id": "customer.tags",
     "level": "MUST",
     "check": "schema",
-    "title": "tags, where present, is an array of strings.",
+    "title": "tags is optional and is an array of strings.",
     "theme": "customer",
     "source": "Migrate HVD customers",
     "url": "https://developer.adobe.com/vipmp/docs/migration/migrate-hvd"
@@ -515,7 +515,7 @@ export const requirements = [
     "id": "customer.discounts-present",
     "level": "SHOULD",
     "check": "schema",
-    "title": "discounts is there, empty or not.",
+    "title": "discounts is present, even if empty.",
     "theme": "customer",
     "source": "Customer (top-level resource)",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -524,7 +524,7 @@ export const requirements = [
     "id": "customer.benefits",
     "level": "MUST",
     "check": "schema",
-    "title": "benefits, where present, is an array.",
+    "title": "benefits is optional and is an array.",
     "theme": "customer",
     "source": "Customer (top-level resource)",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -533,7 +533,7 @@ export const requirements = [
     "id": "customer.coterm-date",
     "level": "MUST",
     "check": "schema",
-    "title": "cotermDate, where present, is empty or a real day as YYYY-MM-DD.",
+    "title": "cotermDate is optional and is empty or a calendar day as YYYY-MM-DD.",
     "theme": "customer",
     "source": "Regular expression for contact",
     "url": "https://developer.adobe.com/vipmp/docs/references/validations"
@@ -542,7 +542,7 @@ export const requirements = [
     "id": "customer.creation-date",
     "level": "MUST",
     "check": "schema",
-    "title": "creationDate is always there, a date and time in UTC ending in Z.",
+    "title": "creationDate is required and is a date and time in UTC.",
     "theme": "customer",
     "source": "Customer (top-level resource)",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -551,7 +551,7 @@ export const requirements = [
     "id": "profile.object",
     "level": "MUST",
     "check": "schema",
-    "title": "companyProfile is always there, an object.",
+    "title": "companyProfile is required and is an object.",
     "theme": "profile",
     "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -560,7 +560,7 @@ export const requirements = [
     "id": "profile.company-name",
     "level": "MUST",
     "check": "schema",
-    "title": "companyName is always there, 3 to 250 characters.",
+    "title": "companyName is required and has 3 to 250 characters.",
     "theme": "profile",
     "source": "Regular expression for contact",
     "url": "https://developer.adobe.com/vipmp/docs/references/validations"
@@ -578,7 +578,7 @@ export const requirements = [
     "id": "profile.preferred-language",
     "level": "MUST",
     "check": "schema",
-    "title": "preferredLanguage is always there, a hyphenated language tag of at most 40 characters.",
+    "title": "preferredLanguage is required and is a hyphenated language tag of at most 40 characters.",
     "theme": "profile",
     "source": "CompanyProfile",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -587,7 +587,7 @@ export const requirements = [
     "id": "profile.preferred-language-region",
     "level": "SHOULD",
     "check": "schema",
-    "title": "preferredLanguage has a region or script behind its hyphen.",
+    "title": "preferredLanguage has a region or script after its hyphen.",
     "theme": "profile",
     "source": "Supported locales (preferred language)",
     "url": "https://developer.adobe.com/vipmp/docs/references/supported-locales"
@@ -596,7 +596,7 @@ export const requirements = [
     "id": "profile.market-segment",
     "level": "MUST",
     "check": "schema",
-    "title": "marketSegment, where present and not empty, is COM, EDU or GOV.",
+    "title": "marketSegment is optional and is COM, EDU, GOV or empty.",
     "theme": "profile",
     "source": "Changes to Customer Resource",
     "url": "https://developer.adobe.com/vipmp/docs/market-segments"
@@ -605,7 +605,7 @@ export const requirements = [
     "id": "profile.market-segment-filled",
     "level": "SHOULD",
     "check": "schema",
-    "title": "marketSegment, where present, is not empty.",
+    "title": "marketSegment is not empty if present.",
     "theme": "profile",
     "source": "seen by clients in the field"
   },
@@ -613,7 +613,7 @@ export const requirements = [
     "id": "profile.market-sub-segments",
     "level": "MUST",
     "check": "schema",
-    "title": "marketSubSegments, where present, is an array of the listed sub-segments.",
+    "title": "marketSubSegments is optional and is an array of the listed sub-segments.",
     "theme": "profile",
     "source": "Changes to Customer Resource",
     "url": "https://developer.adobe.com/vipmp/docs/market-segments"
@@ -631,7 +631,7 @@ export const requirements = [
     "id": "profile.contacts",
     "level": "MUST",
     "check": "schema",
-    "title": "contacts is always there, an array.",
+    "title": "contacts is required and is an array.",
     "theme": "profile",
     "source": "CompanyProfile",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -640,7 +640,7 @@ export const requirements = [
     "id": "profile.contacts-filled",
     "level": "SHOULD",
     "check": "schema",
-    "title": "There is at least one contact.",
+    "title": "contacts has at least one contact.",
     "theme": "profile",
     "source": "CompanyProfile",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -667,7 +667,7 @@ export const requirements = [
     "id": "address.country",
     "level": "MUST",
     "check": "schema",
-    "title": "country is there in every address, an ISO 3166 code.",
+    "title": "country is required in an address and is an ISO 3166 code.",
     "theme": "address",
     "source": "Address",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -721,7 +721,7 @@ export const requirements = [
     "id": "address.line-2",
     "level": "MUST",
     "check": "schema",
-    "title": "addressLine2, where present, is a string of at most 60 characters.",
+    "title": "addressLine2 is optional and is a string of at most 60 characters.",
     "theme": "address",
     "source": "Address",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -739,7 +739,7 @@ export const requirements = [
     "id": "address.phone-number",
     "level": "MUST",
     "check": "schema",
-    "title": "phoneNumber of an address, where present, is a string of at most 40 characters.",
+    "title": "phoneNumber of an address is optional and is a string of at most 40 characters.",
     "theme": "address",
     "source": "Address",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -757,7 +757,7 @@ export const requirements = [
     "id": "contact.email",
     "level": "MUST",
     "check": "schema",
-    "title": "email is there for every contact, an e-mail address of at most 240 characters.",
+    "title": "email is required for every contact and is an e-mail address of at most 240 characters.",
     "theme": "contact",
     "source": "Contact",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -766,7 +766,7 @@ export const requirements = [
     "id": "contact.first-name",
     "level": "MUST",
     "check": "schema",
-    "title": "firstName is there for every contact, at most 35 characters.",
+    "title": "firstName is required for every contact and has at most 35 characters.",
     "theme": "contact",
     "source": "Contact",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -775,7 +775,7 @@ export const requirements = [
     "id": "contact.last-name",
     "level": "MUST",
     "check": "schema",
-    "title": "lastName is there for every contact, at most 35 characters.",
+    "title": "lastName is required for every contact and has at most 35 characters.",
     "theme": "contact",
     "source": "Contact",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -784,7 +784,7 @@ export const requirements = [
     "id": "contact.phone-number",
     "level": "MUST",
     "check": "schema",
-    "title": "phoneNumber of a contact, where present, is a string of at most 40 characters.",
+    "title": "phoneNumber of a contact is optional and is a string of at most 40 characters.",
     "theme": "contact",
     "source": "Contact",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -802,7 +802,7 @@ export const requirements = [
     "id": "discount.offer-type",
     "level": "MUST",
     "check": "schema",
-    "title": "offerType is there for every discount, LICENSE or CONSUMABLES.",
+    "title": "offerType is required for every discount and is LICENSE or CONSUMABLES.",
     "theme": "discount",
     "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -811,7 +811,7 @@ export const requirements = [
     "id": "discount.one-per-offer-type",
     "level": "MUST",
     "check": "rule",
-    "title": "There is at most one discount for each offer type.",
+    "title": "Each offer type has at most one discount.",
     "theme": "discount",
     "source": "Customer (top-level resource)",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -820,7 +820,7 @@ export const requirements = [
     "id": "discount.level",
     "level": "MUST",
     "check": "schema",
-    "title": "level is two digits for licences, T and one of 1 to 7 or A to G for consumables.",
+    "title": "level is two digits for licenses, and T followed by one of 1 to 7 or A to G for consumables.",
     "theme": "discount",
     "source": "3YC discount levels",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/three-year-commit"
@@ -838,7 +838,7 @@ export const requirements = [
     "id": "discount.discount-code",
     "level": "MUST",
     "check": "schema",
-    "title": "discountCode, where present, is HVD_L17 to HVD_L22 with _PRE or _POST.",
+    "title": "discountCode is optional and is HVD_L17 to HVD_L22 with _PRE or _POST.",
     "theme": "discount",
     "source": "Migrate HVD customers",
     "url": "https://developer.adobe.com/vipmp/docs/migration/migrate-hvd"
@@ -865,7 +865,7 @@ export const requirements = [
     "id": "benefit.type",
     "level": "MUST",
     "check": "schema",
-    "title": "type is there for every benefit, LARGE_GOVERNMENT_AGENCY or THREE_YEAR_COMMIT.",
+    "title": "type is required for every benefit and is LARGE_GOVERNMENT_AGENCY or THREE_YEAR_COMMIT.",
     "theme": "benefit",
     "source": "Customer (top-level resource)",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -874,7 +874,7 @@ export const requirements = [
     "id": "benefit.status",
     "level": "MUST",
     "check": "schema",
-    "title": "status of a benefit, where present and not null, is ACTIVE or PENDING_UPGRADE.",
+    "title": "status of a benefit is optional and is ACTIVE, PENDING_UPGRADE or null.",
     "theme": "benefit",
     "source": "Convert an existing government customer to LGA",
     "url": "https://developer.adobe.com/vipmp/docs/lga/convert"
@@ -883,7 +883,7 @@ export const requirements = [
     "id": "benefit.commitment",
     "level": "MUST",
     "check": "schema",
-    "title": "commitment, commitmentRequest and recommitmentRequest, where present, are objects or null.",
+    "title": "commitment, commitmentRequest and recommitmentRequest are optional and are objects or null.",
     "theme": "benefit",
     "source": "commitmentRequest object",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/three-year-commit"
@@ -892,7 +892,7 @@ export const requirements = [
     "id": "benefit.commitment-dates",
     "level": "MUST",
     "check": "schema",
-    "title": "startDate and endDate, where present, are real days as YYYY-MM-DD.",
+    "title": "startDate and endDate are optional and are calendar days as YYYY-MM-DD.",
     "theme": "benefit",
     "source": "Commitment request considerations",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/three-year-commit"
@@ -937,7 +937,7 @@ export const requirements = [
     "id": "membership.object",
     "level": "MUST",
     "check": "schema",
-    "title": "linkedMembership, where present, is an object.",
+    "title": "linkedMembership is optional and is an object.",
     "theme": "membership",
     "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -946,7 +946,7 @@ export const requirements = [
     "id": "membership.id",
     "level": "MUST",
     "check": "schema",
-    "title": "id of a linked membership is always there, at most 40 characters.",
+    "title": "id of a linked membership is required and has at most 40 characters.",
     "theme": "membership",
     "source": "linkedMembership",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -955,7 +955,7 @@ export const requirements = [
     "id": "membership.name",
     "level": "MUST",
     "check": "schema",
-    "title": "name of a linked membership is always there, at most 80 characters.",
+    "title": "name of a linked membership is required and has at most 80 characters.",
     "theme": "membership",
     "source": "linkedMembership",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -964,7 +964,7 @@ export const requirements = [
     "id": "membership.type",
     "level": "MUST",
     "check": "schema",
-    "title": "type of a linked membership is always there, STANDARD or CONSORTIUM.",
+    "title": "type of a linked membership is required and is STANDARD or CONSORTIUM.",
     "theme": "membership",
     "source": "linkedMembership",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -973,7 +973,7 @@ export const requirements = [
     "id": "membership.linked-membership-type",
     "level": "MUST",
     "check": "schema",
-    "title": "linkedMembershipType is always there, OWNER or MEMBER.",
+    "title": "linkedMembershipType is required and is OWNER or MEMBER.",
     "theme": "membership",
     "source": "linkedMembership",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -982,7 +982,7 @@ export const requirements = [
     "id": "membership.creation-date",
     "level": "MUST",
     "check": "schema",
-    "title": "creationDate of a linked membership is a date and time without a zone.",
+    "title": "creationDate of a linked membership is a date and time without a time zone.",
     "theme": "membership",
     "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -999,7 +999,7 @@ export const requirements = [
     "id": "membership.country",
     "level": "MUST",
     "check": "schema",
-    "title": "country of a linked membership, where present, is US or CA.",
+    "title": "country of a linked membership is optional and is US or CA.",
     "theme": "membership",
     "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -1008,7 +1008,7 @@ export const requirements = [
     "id": "membership.benefit-types",
     "level": "MUST",
     "check": "schema",
-    "title": "benefitTypes of a linked membership, where present, is an array of the listed benefit types.",
+    "title": "benefitTypes of a linked membership is optional and is an array of the listed benefit types.",
     "theme": "membership",
     "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -1097,7 +1097,7 @@ export const requirements = [
     "id": "lga.license-level",
     "level": "SHOULD",
     "check": "schema",
-    "title": "The licence level of a Large Government Agency is 06 to 09.",
+    "title": "The license level of a Large Government Agency is 06 to 09.",
     "theme": "lga",
     "source": "Convert an existing government customer to LGA",
     "url": "https://developer.adobe.com/vipmp/docs/lga/convert"
@@ -1106,7 +1106,7 @@ export const requirements = [
     "id": "links.object",
     "level": "MUST",
     "check": "schema",
-    "title": "links.self is always there, an object with uri, method and headers.",
+    "title": "links.self is required and is an object with uri, method and headers.",
     "theme": "links",
     "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -1115,7 +1115,7 @@ export const requirements = [
     "id": "links.self-uri",
     "level": "MUST",
     "check": "rule",
-    "title": "links.self.uri is the path of the customer that was asked for.",
+    "title": "links.self.uri is the path of the requested customer.",
     "theme": "links",
     "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
