@@ -1,4 +1,5 @@
-import { bodyOf, isObject, mediaTypeOf } from '../exchange/body.js';
+import { bodyOf, isObject, mediaTypeOf, mediaTypesOf } from '../exchange/body.js';
+import type { Body } from '../exchange/exchange.js';
 import type { Observation } from '../exchange/observation.js';
 import { validateError, validateGatewayError } from '../generated/validators.js';
 import type { RequirementId } from '../requirements/catalogue.js';
@@ -102,7 +103,7 @@ function judgeErrorBody(requirement: RequirementId, answer: Answered): Observati
       {
         message: `${answer.purpose}: the body of the ${answer.response.status} is not JSON`,
         expected: 'a JSON object with code and message',
-        actual: body.kind,
+        actual: bodyInWords(body),
       },
     ];
   }
@@ -112,6 +113,13 @@ function judgeErrorBody(requirement: RequirementId, answer: Answered): Observati
       ...observation,
       message: `${answer.purpose}: ${observation.message}`,
     }));
+}
+
+/** What a body is that is no JSON. */
+function bodyInWords(body: Body): string {
+  return body.kind === 'not-decodable'
+    ? `not ${body.coding}, although Content-Encoding says so`
+    : body.kind.replaceAll('-', ' ');
 }
 
 function isError({ response }: Answered): boolean {
@@ -204,6 +212,35 @@ export const exchangeChecks: readonly ExchangeCheck[] = [
   mediaTypeCheck(403),
   mediaTypeCheck(404),
   {
+    requirement: 'header.content-type-once',
+    probes: [...GOOD, ...REFUSED],
+    applies: ({ response }) => response.headers['content-type'] !== undefined,
+    judge: ({ response, purpose }) => {
+      const types = mediaTypesOf(response);
+      // Different ones are for media-type.* to complain about.
+      if (types.length < 2 || types.some((type) => type !== types[0])) return [];
+      const actual = response.headers['content-type'] ?? 'absent';
+      const message = `${purpose}: Content-Type is given ${types.length} times`;
+      return [{ message, path: 'header: content-type', expected: 'one Content-Type', actual }];
+    },
+  },
+  {
+    requirement: 'header.deflate-wrapper',
+    probes: [...GOOD, ...REFUSED],
+    applies: ({ response }) => /\bdeflate\b/i.test(response.headers['content-encoding'] ?? ''),
+    judge: ({ response, purpose }) =>
+      response.codingFault?.kind === 'raw-deflate'
+        ? [
+            {
+              message: `${purpose}: the body is raw deflate, which some clients cannot decode`,
+              path: 'header: content-encoding',
+              expected: 'deflate in its zlib wrapper (RFC 9110, 8.4.1.2)',
+              actual: 'deflate without it',
+            },
+          ]
+        : [],
+  },
+  {
     requirement: 'header.request-id-echo',
     probes: ['known'],
     judge: ({ request, response, purpose }) =>
@@ -275,7 +312,7 @@ export const exchangeChecks: readonly ExchangeCheck[] = [
       const body = bodyOf(response);
       const expected = 'one JSON object in UTF-8';
       if (body.kind === 'json' && isObject(body.value)) return [];
-      const actual = body.kind === 'json' ? kindOf(body.value) : body.kind.replaceAll('-', ' ');
+      const actual = body.kind === 'json' ? kindOf(body.value) : bodyInWords(body);
       return [{ message: `${purpose}: the body is not ${expected}`, expected, actual }];
     },
   },

@@ -8,7 +8,8 @@ export function bodyOf(response: ExchangeResponse): Body {
 
 function readBody(response: ExchangeResponse): Body {
   if (response.bytes.length === 0) return { kind: 'empty' };
-  const { bytes } = response;
+  const { bytes, codingFault } = response;
+  if (codingFault?.kind === 'broken') return { kind: 'not-decodable', coding: codingFault.coding };
   if (!isUtf8(bytes)) return { kind: 'not-utf-8' };
   let text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   const byteOrderMark = text.startsWith('\uFEFF');
@@ -44,8 +45,20 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The media type of a response without its parameters, in lower case; absent where there is none. */
+/**
+ * The media type of a response without its parameters, in lower case; absent if there is none. One that is given
+ * several times counts once.
+ */
 export function mediaTypeOf(response: ExchangeResponse): string | undefined {
-  const header = response.headers['content-type'];
-  return header === undefined ? undefined : (header.split(';')[0] ?? '').trim().toLowerCase();
+  const types = mediaTypesOf(response);
+  return types.every((type) => type === types[0]) ? types[0] : types.join(', ');
+}
+
+/** Every media type that a response gives, in order. */
+export function mediaTypesOf({ headers }: ExchangeResponse): string[] {
+  const header = headers['content-type'];
+  if (header === undefined) return [];
+  // A comma in a parameter begins no media type.
+  const types = header.split(/,(?=\s*[^\s,;"]+\/)/);
+  return types.map((type) => (type.split(';')[0] ?? '').trim().toLowerCase());
 }

@@ -1,12 +1,25 @@
-/** Why a request got no complete response. */
+/** Why a request got no complete response; the last three are limits of this suite. */
 export type FailureKind =
-  'refused' | 'dns' | 'tls' | 'reset' | 'timeout' | 'truncated' | 'too-large' | 'protocol' | 'aborted';
+  | 'refused'
+  | 'dns'
+  | 'tls'
+  | 'proxy'
+  | 'reset'
+  | 'timeout'
+  | 'truncated'
+  | 'protocol'
+  | 'aborted'
+  | 'too-large'
+  | 'headers-too-large'
+  | 'unknown-coding';
 
-/** A request without a complete response. */
+/** A request without a complete response that can be read. */
 export interface TransportFailure {
   kind: FailureKind;
   /** What happened and where, without secrets. */
   message: string;
+  /** What to do about it, a sentence; absent if it depends on who was asked. */
+  advice?: string;
 }
 
 /** A request as it was sent. Header names are lower-case. */
@@ -20,8 +33,10 @@ export interface ExchangeRequest {
 export interface ExchangeResponse {
   status: number;
   headers: Record<string, string>;
-  /** The body, decoded from its content encoding, at most 5 MiB. */
+  /** The body, decoded from its content codings, at most 5 MiB. */
   bytes: Uint8Array;
+  /** A coding that the body does not have although it is announced, or a deflate without its zlib wrapper. */
+  codingFault?: { coding: string; kind: 'broken' | 'raw-deflate' };
   /** The body as it was read, once somebody asked for it. */
   body?: Body;
 }
@@ -31,6 +46,8 @@ export type Body =
   | { kind: 'json'; value: unknown; text: string; byteOrderMark: boolean }
   | { kind: 'empty' }
   | { kind: 'not-utf-8' }
+  /** A content coding is announced that the bytes do not have. */
+  | { kind: 'not-decodable'; coding: string }
   /** JSON of more than {@link MAX_DEPTH} levels, which would exhaust the stack of whoever walks it. */
   | { kind: 'too-deep' }
   | { kind: 'not-json'; text: string };

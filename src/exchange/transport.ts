@@ -1,13 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { Agent, type Dispatcher } from 'undici';
+import { decoded, MAX_BODY_BYTES } from './content-coding.js';
 import type { Exchange, ExchangeResponse } from './exchange.js';
-import { transportFailure } from './failure.js';
+import { MAX_HEADER_BYTES, transportFailure } from './failure.js';
 import { Pace } from './pace.js';
-
-/** The most that is read of one body, before and after decoding. */
-export const MAX_BODY_BYTES = 5 * 1024 * 1024;
+import { isReachedDirectly, proxyAgent, type ProxySettings } from './proxy.js';
 
 /** A request to send. Header names may have any case. */
 export interface OutgoingRequest {
@@ -22,18 +19,24 @@ export interface OutgoingRequest {
 export interface TransportOptions {
   /** Limit of one request, from connecting to the last byte of the body, in milliseconds. */
   timeoutMs: number;
-  /** Requests a second at the most; absent: no limit. */
+  /** Requests a second at most; absent: no limit. */
   rate?: number;
-  /** Connections kept open at the most. */
+  /** Connections kept open at most. */
   connections?: number;
+  /** The proxy on the way to other machines; absent: none. */
+  proxy?: ProxySettings;
 }
 
 /**
  * Sends requests over HTTP and records what came of them. It never throws for what a server or the
- * network does, never follows redirects and never reads more than {@link MAX_BODY_BYTES}.
+ * network does, never follows redirects and never reads more than {@link MAX_BODY_BYTES} of a body and
+ * {@link MAX_HEADER_BYTES} of headers.
  */
 export class Transport {
-  readonly #agent: Agent;
+  readonly #agent: Dispatcher;
+  /** The way through the proxy; absent if there is none. */
+  readonly #tunnels: Dispatcher | undefined;
+  readonly #proxy: ProxySettings | undefined;
   readonly #timeoutMs: number;
   /** When requests may go out; whoever learns of complaints can slow it down. */
   readonly pace: Pace;
@@ -43,13 +46,16 @@ export class Transport {
   constructor(options: TransportOptions) {
     this.#timeoutMs = options.timeoutMs;
     this.pace = new Pace(options.rate);
-    this.#agent = new Agent({
+    this.#proxy = options.proxy;
+    const limits = {
       connections: options.connections ?? 1,
-      connect: { timeout: options.timeoutMs },
       headersTimeout: options.timeoutMs,
       bodyTimeout: options.timeoutMs,
       maxResponseSize: MAX_BODY_BYTES,
-    });
+      maxHeaderSize: MAX_HEADER_BYTES,
+    };
+    this.#agent = new Agent({ ...limits, connect: { timeout: options.timeoutMs } });
+    this.#tunnels = options.proxy === undefined ? undefined : proxyAgent(options.proxy, limits);
   }
 
   /** Sends one request as soon as the rate allows. */
@@ -75,13 +81,16 @@ export class Transport {
     const slot = underWay === undefined ? -1 : firstFree(underWay);
     if (underWay !== undefined) underWay[slot] = reception;
     if (signal?.aborted === true) reception.end('AbortError');
+    const url = new URL(outgoing.url);
+    const proxy = this.#proxy !== undefined && isReachedDirectly(url, this.#proxy.exceptions) ? undefined : this.#proxy;
     try {
-      const { origin, pathname, search } = new URL(outgoing.url);
       const { method, headers, body = null } = outgoing;
-      this.#agent.dispatch({ origin, path: pathname + search, method, headers, body }, reception);
-      exchange.response = await decoded(await reception.response);
+      const agent = proxy === undefined ? this.#agent : (this.#tunnels ?? this.#agent);
+      agent.dispatch({ origin: url.origin, path: url.pathname + url.search, method, headers, body }, reception);
+      const response = await reception.response;
+      exchange.response = response.headers['content-encoding'] === undefined ? response : await decoded(response);
     } catch (error) {
-      exchange.failure = transportFailure(error, outgoing.url, reception.answered);
+      exchange.failure = transportFailure(error, outgoing.url, reception.answered, proxy);
     } finally {
       clearTimeout(timer);
       if (underWay !== undefined) underWay[slot] = undefined;
@@ -107,7 +116,7 @@ export class Transport {
 
   /** Closes all connections, those of requests under way too. */
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    await Promise.all([this.#agent.destroy(), this.#tunnels?.destroy()]);
   }
 }
 
@@ -185,25 +194,4 @@ function joined(headers: IncomingHttpHeaders): Record<string, string> {
     if (value !== undefined) joint[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return joint;
-}
-
-const DECODERS = new Map([
-  ['gzip', promisify(gunzip)],
-  ['x-gzip', promisify(gunzip)],
-  ['deflate', promisify(inflate)],
-  ['br', promisify(brotliDecompress)],
-]);
-
-/** The response with its content encoding undone; bytes that cannot be decoded are left as they came. */
-async function decoded(response: ExchangeResponse): Promise<ExchangeResponse> {
-  const encoding = response.headers['content-encoding'];
-  const decode = encoding === undefined ? undefined : DECODERS.get(encoding.trim().toLowerCase());
-  if (decode === undefined || response.bytes.length === 0) return response;
-  try {
-    const bytes = await decode(response.bytes, { maxOutputLength: MAX_BODY_BYTES });
-    return { ...response, bytes };
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== 'ERR_BUFFER_TOO_LARGE') return response;
-    throw Object.assign(new Error('decoded body too large'), { code: 'UND_ERR_RES_EXCEEDED_MAX_SIZE' });
-  }
 }

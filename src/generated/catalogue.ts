@@ -334,6 +334,22 @@ export const requirements = [
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
   },
   {
+    "id": "header.content-type-once",
+    "level": "SHOULD",
+    "check": "exchange",
+    "title": "A response gives its Content-Type once.",
+    "theme": "header",
+    "source": "seen by clients in the field"
+  },
+  {
+    "id": "header.deflate-wrapper",
+    "level": "SHOULD",
+    "check": "exchange",
+    "title": "A body whose Content-Encoding is deflate has the zlib wrapper that RFC 9110 asks for.",
+    "theme": "header",
+    "source": "seen by clients in the field"
+  },
+  {
     "id": "header.request-id-echo",
     "level": "MAY",
     "check": "exchange",

@@ -34,10 +34,11 @@ export interface SweepFigures {
   listed: number;
   /** Customers that were judged, whatever was found. */
   judged: number;
-  /** Customers that could not be judged: answered 404, refused the credentials, answered 429 each time. */
+  /** Customers that could not be judged: answered 404, refused, answered 429 each time, or beyond what can be read. */
   unknown: number;
   refused: number;
   limited: number;
+  unreadable: number;
   /** Ids that the list has more than once, each further time. */
   repeated: number;
   /** All findings, as findings.ndjson has them. */

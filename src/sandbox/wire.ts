@@ -22,6 +22,8 @@ export type WireAction =
   | { kind: 'delay'; ms: number }
   /** The body is sent without Content-Length, in pieces of so many bytes. */
   | { kind: 'chunked'; bytes: number }
+  /** Content-Type is sent twice. */
+  | { kind: 'content-type-twice' }
   /** Header names are written in another way; one that becomes empty is left out with its value. */
   | { kind: 'header-names'; write: (name: string) => string };
 
@@ -58,6 +60,15 @@ export async function sendByWire(action: WireAction, reply: FastifyReply, answer
       head(raw, answer, {});
       for (let at = 0; at < body.length; at += action.bytes) raw.write(body.subarray(at, at + action.bytes));
       raw.end();
+      break;
+    case 'content-type-twice':
+      raw.setHeader(
+        'content-type',
+        ['content-type', 'content-type'].map((name) => headersOf(answer)[name] ?? ''),
+      );
+      head(raw, answer, { 'content-length': `${body.length}` }, (name) => (name === 'content-type' ? '' : name)).end(
+        body,
+      );
       break;
     case 'header-names':
       head(raw, answer, { 'content-length': `${body.length}` }, action.write).end(body);

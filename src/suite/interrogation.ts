@@ -1,11 +1,12 @@
 import type { Answered, Evidence, ProbeName, ProbeOutcome } from '../checks/evidence.js';
 import { bodyOf, isObject } from '../exchange/body.js';
 import type { Exchange } from '../exchange/exchange.js';
+import { isBeyondLimits } from '../exchange/failure.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
 import { NoToken, type Credentials } from '../targets/credentials.js';
 import { isTransient } from '../targets/retry.js';
 import { CONTROL, PROBES, type Probe, type RequestIds } from './probes.js';
-import { obstacleIn } from './obstacle.js';
+import { isUnserved, obstacleIn, unknownCustomer, unreadable } from './obstacle.js';
 import { isRefusal, type Sent } from './persistence.js';
 import type { Sender } from './sender.js';
 
@@ -85,7 +86,7 @@ export class Interrogator {
   async #judgeFirst({ exchange }: Sent): Promise<void> {
     this.#interrogation.obstacle = (await this.#obstacleIn(exchange)) ?? this.#unservable(exchange);
     const obstacle = this.#interrogation.obstacle;
-    if (isAnswered(exchange) && !isRefusal(exchange) && !isTransient(exchange) && exchange.response.status !== 404) {
+    if (isAnswered(exchange) && !isUnserved(exchange) && exchange.response.status !== 404) {
       // Even an answer that ends the interrogation is judged: it is a wrong answer to a good request.
       this.#interrogation.record('known', { state: 'answered', exchange });
     } else if (obstacle !== undefined) {
@@ -96,9 +97,7 @@ export class Interrogator {
   /** Why a good request shows that the target cannot be judged; absent where it was served. */
   async #obstacleIn(exchange: Exchange): Promise<string | undefined> {
     const obstacle = await obstacleIn(exchange, this.#credentials.variable, this.#explainOutage);
-    return exchange.response?.status === 404
-      ? 'The known customer was answered 404: look at VIPMP_CUSTOMER_ID and VIPMP_BASE_URL.'
-      : obstacle;
+    return exchange.response?.status === 404 ? unknownCustomer(exchange) : obstacle;
   }
 
   /** Why the answer to the first good request makes all others pointless; absent where it is a customer. */
@@ -125,6 +124,9 @@ export class Interrogator {
         : { state: 'answered', exchange };
     }
     if (!(await this.#stillServes())) return this.#inconclusive();
+    if (isBeyondLimits(exchange.failure)) {
+      return { state: 'inconclusive', reason: unreadable(`${probe.purpose}, ${exchange.failure?.message ?? ''}`) };
+    }
     const actual = exchange.failure?.message ?? `${exchange.response?.status ?? 'nothing'}, each time`;
     return exchange.response?.status === 429
       ? {

@@ -1,11 +1,22 @@
 import { bodyOf, isObject } from '../exchange/body.js';
 import type { Exchange, ExchangeResponse } from '../exchange/exchange.js';
+import { isAboutTheWay, isBeyondLimits } from '../exchange/failure.js';
+import { redirectElsewhere } from '../exchange/redirect.js';
+import { pathThereTwice } from '../targets/base-url.js';
 import { isTransient } from '../targets/retry.js';
 import { isRefusal } from './persistence.js';
 
 /**
- * Why the last attempt at a good request shows that the target cannot be judged, and what to look at; absent
- * where it does not.
+ * Whether the last attempt at a good request says nothing about what the provider answers: it was not served, it
+ * was refused, something else answered in the provider's place, or this suite cannot read the answer.
+ */
+export function isUnserved(exchange: Exchange): boolean {
+  return isTransient(exchange) || isRefusal(exchange) || redirectElsewhere(exchange) !== undefined;
+}
+
+/**
+ * Why the last attempt at a good request shows that the target cannot be judged, and what to do; absent if it
+ * does not.
  *
  * @param credentialVariable the variable that the token comes from
  * @param explainOutage asks the target what is wrong with it
@@ -15,18 +26,39 @@ export async function obstacleIn(
   credentialVariable: string,
   explainOutage: () => Promise<string>,
 ): Promise<string | undefined> {
-  const { response, failure } = exchange;
+  const { response, failure, request } = exchange;
   if (failure?.kind === 'aborted')
     return 'The check was ended before it was done: by Ctrl-C, or because its time was over.';
+  if (failure !== undefined && isBeyondLimits(failure)) return unreadable(failure.message);
   if (isTransient(exchange)) {
-    const said = response === undefined ? failure?.message : `the target answered ${response.status}`;
-    const advice =
-      response?.status === 429
-        ? 'Lower VIPMP_RATE or try again later.'
-        : `${await explainOutage()}Look at VIPMP_BASE_URL and try again later.`;
-    return `A good request was not served, each time: ${said ?? 'no answer'}. ${advice}`;
+    const said = failure?.message ?? `the target answered ${response?.status ?? 'nothing'}`;
+    return `A good request was not served, each time: ${said}. ${await advice(exchange, explainOutage)}`;
   }
-  return isRefusal(exchange) && response !== undefined ? refused(response, credentialVariable) : undefined;
+  const location = redirectElsewhere(exchange);
+  if (location !== undefined && response !== undefined) {
+    return `A good request was redirected (${response.status}) to another host, ${location}, as login pages and captive portals do. Look at VIPMP_BASE_URL, and at what stands between here and there.`;
+  }
+  return isRefusal(exchange) && response !== undefined
+    ? `${refused(response, credentialVariable)}${pathThereTwice(request.url)}`
+    : undefined;
+}
+
+/** Why a good request for a customer that is said to exist, answered 404, shows that the target cannot be judged. */
+export function unknownCustomer({ request }: Exchange): string {
+  const causes = 'it must be a customer of these credentials on this target, of no other reseller';
+  return `The known customer was answered 404: look at VIPMP_CUSTOMER_ID (${causes}) and VIPMP_BASE_URL.${pathThereTwice(request.url)}`;
+}
+
+/** That an answer may be as documented, and this suite cannot read it. */
+export function unreadable(why: string): string {
+  return `An answer is beyond what this suite can read, which says nothing about the provider: ${why}.`;
+}
+
+async function advice({ failure, response }: Exchange, explainOutage: () => Promise<string>): Promise<string> {
+  if (response?.status === 429) return 'Lower VIPMP_RATE or try again later.';
+  if (failure?.advice !== undefined) return failure.advice;
+  const explanation = isAboutTheWay(failure) ? '' : await explainOutage();
+  return `${explanation}Look at VIPMP_BASE_URL and try again later.`;
 }
 
 function refused(response: ExchangeResponse, credentialVariable: string): string {
@@ -39,7 +71,7 @@ function refused(response: ExchangeResponse, credentialVariable: string): string
         ? `VIPMP_CUSTOMER_ID, which ${credentialVariable} may have to be allowed to read`
         : `VIPMP_API_KEY and ${credentialVariable}`;
   const hint = names.includes('VIPMP_ACCESS_TOKEN')
-    ? ' (the token alone, without the word Bearer; tokens end after a day)'
+    ? ' (the token alone, without the word Bearer; tokens expire after a day)'
     : '';
   return `Good credentials were refused with ${response.status}${code === '' ? '' : `, code ${code}`}, each time: look at ${names}${hint}.`;
 }

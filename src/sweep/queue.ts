@@ -4,7 +4,7 @@ import { hashOf } from '../portfolio/hash.js';
 import { HashSet } from './hash-set.js';
 import type { IdList } from './ids.js';
 import { belongsTo, type Shard } from './shard.js';
-import type { Unjudged } from './unjudged.js';
+import { byReason, type Unjudged } from './unjudged.js';
 
 /** A customer to ask for, and where in the list it stands, from 0. */
 export interface QueuedCustomer {
@@ -31,7 +31,7 @@ export interface QueueProgress {
 export const NO_PROGRESS: QueueProgress = {
   looked: 0,
   pending: [],
-  unjudged: { unknown: [], refused: [], limited: [] },
+  unjudged: byReason(() => []),
   check: '',
 };
 
@@ -43,7 +43,7 @@ export class IdQueue {
   readonly #onRepeated: () => void;
   /** Places that are not done with: given out, or left by the earlier sweep. */
   readonly #pending: Set<number>;
-  readonly #unjudged: QueueProgress['unjudged'] = { unknown: [], refused: [], limited: [] };
+  readonly #unjudged: QueueProgress['unjudged'] = byReason(() => []);
   readonly #known = new HashSet();
   readonly #check = createHash('sha256');
   #looked = 0;

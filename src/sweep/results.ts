@@ -134,15 +134,16 @@ function isInPortfolio(id: RequirementId, fields: ReadonlyMap<string, FieldCount
 
 /** Why some customers of the list could not be judged; absent where all were. */
 function gapIn({ obstacle, complete, sums, total }: SweepState): string | undefined {
-  const { unknown, refused, limited } = sums.unjudged;
+  const { unknown, refused, limited, unreadable } = sums.unjudged;
   const parts = [
     ...(unknown === 0 ? [] : [`${counted(unknown, 'customer')} answered 404: look at --ids`]),
     ...(refused === 0 ? [] : [`${counted(refused, 'customer')} refused to these credentials: look at --ids`]),
     ...(limited === 0 ? [] : [`${counted(limited, 'customer')} answered 429 each time: lower VIPMP_RATE`]),
+    ...(unreadable === 0 ? [] : [`${counted(unreadable, 'customer')} answered beyond what this suite can read`]),
   ];
   const partly = parts.length === 0 ? [] : [`Not judged: ${parts.join('; ')}.`];
   if (complete) return partly[0];
-  const done = sums.judged + unknown + refused + limited;
+  const done = sums.judged + unknown + refused + limited + unreadable;
   const why = obstacle ?? 'It was interrupted. The option --resume goes on from there.';
   return [`Ended after ${done.toLocaleString('en')} of ${total.toLocaleString('en')}. ${why}`, ...partly].join(' ');
 }

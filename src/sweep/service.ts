@@ -1,11 +1,10 @@
 import type { Exchange } from '../exchange/exchange.js';
 import type { Transport } from '../exchange/transport.js';
-import { obstacleIn } from '../suite/obstacle.js';
-import { isRefusal } from '../suite/persistence.js';
+import { isUnserved, obstacleIn } from '../suite/obstacle.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
 import { NoToken, type Credentials } from '../targets/credentials.js';
 import { outageExplanation } from '../targets/outage.js';
-import { isTransient, pause } from '../targets/retry.js';
+import { pause } from '../targets/retry.js';
 import type { Asker } from './asker.js';
 
 /** How long a target that stopped serving is waited for, each time in milliseconds. */
@@ -84,14 +83,9 @@ export class Service {
       await pause(pauseMs, interruption);
       exchange = await this.answerFor(this.#served ?? '');
       if (exchange === undefined || interruption.aborted) return false;
-      if (!isFailure(exchange) && exchange.response?.status !== 404) return true;
+      if (!isUnserved(exchange) && exchange.response?.status !== 404) return true;
     }
     if (exchange !== undefined) await this.stop(exchange);
     return false;
   }
-}
-
-/** Whether a good request was not served, after all attempts. */
-export function isFailure(exchange: Exchange): boolean {
-  return isTransient(exchange) || isRefusal(exchange);
 }

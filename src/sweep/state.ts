@@ -7,6 +7,7 @@ import { isPortfolio } from '../portfolio/portfolio.js';
 import { NO_PROGRESS, type QueueProgress } from './queue.js';
 import type { Shard } from './shard.js';
 import type { Sums } from './sums.js';
+import { UNJUDGED } from './unjudged.js';
 
 /** Everything that a sweep knows: enough to go on after an interruption, to report, and to merge shards. */
 export interface SweepState {
@@ -36,7 +37,7 @@ export const STATE_FILE = 'sweep-state.json';
 /** The name of the findings in the folder of a sweep. */
 export const FINDINGS_FILE = 'findings.ndjson';
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** The state of a sweep that has done nothing yet. */
 export function freshState(
@@ -110,7 +111,7 @@ function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
 }
 
 function isRecordOfUnjudged(value: unknown, isItem: (item: unknown) => boolean): boolean {
-  return isObject(value) && ['unknown', 'refused', 'limited'].every((why) => isItem(value[why]));
+  return isObject(value) && UNJUDGED.every((why) => isItem(value[why]));
 }
 
 function isTally(value: unknown): boolean {

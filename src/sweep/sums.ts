@@ -3,13 +3,13 @@ import type { Portfolio, Show } from '../portfolio/portfolio.js';
 import type { RequirementId } from '../requirements/catalogue.js';
 import type { StoredExchange } from '../exchange/exchange.js';
 import { FindingTally, type CustomerFinding, type RequirementTally } from './tally.js';
-import type { Unjudged } from './unjudged.js';
+import { byReason, type Unjudged } from './unjudged.js';
 
 /** What a sweep has added up. All of it adds up in any order, so that shards make the sums of the whole. */
 export interface Sums {
   /** Customers that were judged, whatever was found. */
   judged: number;
-  /** Customers that could not be judged: answered 404, refused the credentials, answered 429 each time. */
+  /** Customers that could not be judged, by the reason. */
   unjudged: Record<Unjudged, number>;
   /** Ids that the list has more than once, each further time. */
   repeated: number;
@@ -23,7 +23,7 @@ export interface Sums {
 export class Summation {
   #judged = 0;
   #repeated = 0;
-  readonly #unjudged: Record<Unjudged, number> = { unknown: 0, refused: 0, limited: 0 };
+  readonly #unjudged: Record<Unjudged, number> = byReason(() => 0);
   readonly #portfolio = new PortfolioCounter();
   readonly #tally = new FindingTally();
   readonly concerned = new Set<RequirementId>();

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { Answered } from '../checks/evidence.js';
 import type { Exchange } from '../exchange/exchange.js';
+import { isAboutTheWay, isBeyondLimits } from '../exchange/failure.js';
 import { Transport } from '../exchange/transport.js';
+import { isUnserved } from '../suite/obstacle.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
 import { Credentials } from '../targets/credentials.js';
 import { Asker } from './asker.js';
@@ -11,10 +13,11 @@ import type { Journal } from './journal.js';
 import { Keeper, type SweepProgress } from './keeper.js';
 import { IdQueue, type QueuedCustomer } from './queue.js';
 import { Recorder } from './recorder.js';
-import { isFailure, Service } from './service.js';
+import { Service } from './service.js';
 import type { SweepState } from './state.js';
 import { Summation } from './sums.js';
-import type { Unjudged } from './unjudged.js';
+import { isTransient } from '../targets/retry.js';
+import { byReason, type Unjudged } from './unjudged.js';
 
 /** How a sweep is to be done. */
 export interface SweepOptions {
@@ -135,7 +138,7 @@ export class Sweep {
     for (let round = 1; ; round += 1) {
       const exchange = await this.#service.answerFor(customer.id);
       if (exchange === undefined || this.#isOver) return;
-      if (isAnswered(exchange) && !isFailure(exchange)) {
+      if (isAnswered(exchange) && !isUnserved(exchange)) {
         await this.#answered(customer, exchange);
         return;
       }
@@ -176,7 +179,9 @@ export class Sweep {
       this.#leave(customer, why);
       return;
     }
-    this.#recorder.recordUnanswered(customer.id, exchange);
+    // A redirect of one customer to another host, while others are served, is an answer.
+    if (isAnswered(exchange) && !isTransient(exchange)) this.#recorder.record(customer.id, exchange);
+    else this.#recorder.recordUnanswered(customer.id, exchange);
     this.#done(customer);
   }
 
@@ -193,8 +198,7 @@ export class Sweep {
     const failure = this.#lastFailure;
     if (failure === undefined) return;
     // These are never about one customer.
-    const isOfTarget =
-      ['refused', 'dns', 'tls'].includes(failure.failure?.kind ?? '') || failure.response?.status === 429;
+    const isOfTarget = isAboutTheWay(failure.failure) || failure.response?.status === 429;
     if (!isOfTarget) {
       const ahead = await this.#queue.take(LOOK_AHEAD);
       this.#backlog.push(...ahead);
@@ -209,7 +213,7 @@ export class Sweep {
 
   async #tryCandidate(id: string): Promise<void> {
     const exchange = await this.#service.answerFor(id);
-    if (exchange?.response !== undefined && !isFailure(exchange) && exchange.response.status !== 404) {
+    if (exchange?.response !== undefined && !isUnserved(exchange) && exchange.response.status !== 404) {
       this.#service.noteServed(id);
     }
   }
@@ -228,22 +232,15 @@ export class Sweep {
 }
 
 /** Why a customer that was not served, while others are, is none that the provider has to answer for. */
-function unjudgedBy({ response }: Exchange): Unjudged | undefined {
+function unjudgedBy({ response, failure }: Exchange): Unjudged | undefined {
+  if (isBeyondLimits(failure)) return 'unreadable';
   if (response?.status === 429) return 'limited';
   return response?.status === 401 || response?.status === 403 ? 'refused' : undefined;
 }
 
 /** The sums without the customers that could not be judged and are to be asked for again. */
 function withoutLeftOver({ sums, progress: { unjudged } }: SweepState): SweepState['sums'] {
-  const { unknown, refused, limited } = sums.unjudged;
-  return {
-    ...sums,
-    unjudged: {
-      unknown: unknown - unjudged.unknown.length,
-      refused: refused - unjudged.refused.length,
-      limited: limited - unjudged.limited.length,
-    },
-  };
+  return { ...sums, unjudged: byReason((why) => sums.unjudged[why] - unjudged[why].length) };
 }
 
 function isAnswered(exchange: Exchange): exchange is Answered {

@@ -1,2 +1,12 @@
-/** Why a customer could not be judged although the target serves others. */
-export type Unjudged = 'unknown' | 'refused' | 'limited';
+/**
+ * Why a customer could not be judged although the target serves others: it is answered 404, the credentials are
+ * refused, it is answered 429 each time, or the answer is beyond what this suite can read.
+ */
+export const UNJUDGED = ['unknown', 'refused', 'limited', 'unreadable'] as const;
+
+export type Unjudged = (typeof UNJUDGED)[number];
+
+/** A record of all reasons. */
+export function byReason<T>(of: (why: Unjudged) => T): Record<Unjudged, T> {
+  return Object.fromEntries(UNJUDGED.map((why) => [why, of(why)])) as Record<Unjudged, T>;
+}

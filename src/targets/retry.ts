@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange } from '../exchange/exchange.js';
+import { isBeyondLimits } from '../exchange/failure.js';
 
 /** How often a request is tried before trouble counts as lasting. */
 const MAX_ATTEMPTS = 4;
@@ -7,8 +8,9 @@ const MAX_ATTEMPTS = 4;
 /** A target that hangs costs the whole time limit at each attempt. */
 const MAX_TIMEOUTS = 3;
 
-/** How often a request that came to this is tried, all in all. */
+/** How often a request that came to this is tried in all. */
 export function attemptsAt({ failure }: Exchange): number {
+  if (isBeyondLimits(failure)) return 1;
   return failure?.kind === 'timeout' ? MAX_TIMEOUTS : MAX_ATTEMPTS;
 }
 
@@ -22,7 +24,7 @@ export function isTransient({ failure, response }: Exchange): boolean {
 
 /**
  * How long to wait before trying again, in milliseconds: what Retry-After asks for, else a time that
- * doubles with each attempt. Absent where Retry-After asks for more than a run can wait.
+ * doubles with each attempt. Absent if Retry-After asks for more than a run can wait.
  */
 export function pauseBefore(attempt: number, exchange: Exchange): number | undefined {
   const asked = retryAfterMs(exchange.response?.headers['retry-after']);
@@ -39,7 +41,7 @@ function retryAfterMs(header: string | undefined): number | undefined {
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
 
-/** Waits; ends at once, without an error, where the signal says so. */
+/** Waits; ends at once, without an error, if the signal says so. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => undefined);
 }

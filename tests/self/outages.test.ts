@@ -48,6 +48,21 @@ describe.concurrent('a target that cannot be judged is neither red nor green', (
       /VIPMP_ACCESS_TOKEN/,
     ],
     ['refuses the good key', always(403, {}, { code: '4115', message: 'x' }), /VIPMP_API_KEY/],
+    [
+      'redirects to a login page on another host',
+      always(302, { location: 'https://login.example.com/sign-in?state=s3cr3t' }, ''),
+      /redirected \(302\) to another host, https:\/\/login\.example\.com\/sign-in, .*VIPMP_BASE_URL/,
+    ],
+    [
+      'answers in a content coding that nobody knows',
+      always(200, { 'content-encoding': 'x-unknown' }, '{}'),
+      /"x-unknown"/,
+    ],
+    [
+      'answers with headers of 70 kB',
+      always(200, { 'x-long': 'a'.repeat(70_000) }, {}),
+      /64 KiB, the most that this suite reads/,
+    ],
     ['does not know the customer', always(404, {}, { code: '1116', message: 'x' }), /VIPMP_CUSTOMER_ID/],
     ['dies after five requests', { wire: (_request, count) => (count > 5 ? { kind: 'reset' } : undefined) }, /closed/],
     [
@@ -109,10 +124,12 @@ describe.concurrent('a wrong answer to the first good request is red', () => {
   const rows: [name: string, fault: Partial<Fault>, broken: string][] = [
     ['204', always(204, {}, ''), 'status.ok'],
     ['400', always(400, {}, { code: '1117', message: 'x' }), 'status.ok'],
-    ['302', always(302, { location: 'http://127.0.0.1:1/' }, ''), 'status.ok'],
+    ['a redirect to the same host', always(302, { location: '/login' }, ''), 'status.ok'],
+    ['a redirect to nowhere', always(302, {}, ''), 'status.ok'],
     ['a login page', always(200, page, '<form>'), 'media-type.200'],
     ['JSON without a media type', always(200, { 'content-type': '' }, '{}'), 'media-type.200'],
     ['an empty body', always(200, {}, ''), 'customer.object'],
+    ['plain text that is announced as gzip', always(200, { 'content-encoding': 'gzip' }, '{}'), 'customer.object'],
     ['no JSON', always(200, {}, '{"customerId":'), 'customer.object'],
     ['an empty object', always(200, {}, {}), 'customer.customer-id'],
   ];

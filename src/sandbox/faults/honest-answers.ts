@@ -1,10 +1,9 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import type { Answer } from '../provider.js';
-import { bytesOf } from '../reply.js';
 import type { WireAction } from '../wire.js';
 import type { Json } from './changes.js';
 import type { HonestVariant, Hooks, RequirementId } from './fault.js';
-import { changesAnswer, isRefusal } from './records.js';
+import { changesAnswer, compressed, isRefusal } from './records.js';
 
 type Variation = readonly [name: string, describes: string, hooks: Hooks, warns?: readonly RequirementId[]];
 
@@ -127,14 +126,31 @@ const variations: readonly Variation[] = [
     'every letter of a name is escaped',
     everyBody((body) => JSON.stringify(body).replaceAll('Fairmont', escaped)),
   ],
+  ['gzip', 'bodies are compressed', everyAnswer((answer) => compressed(answer, 'gzip', gzipSync))],
   [
-    'gzip',
-    'bodies are compressed',
-    everyAnswer((answer) => ({
-      headers: { ...answer.headers, 'content-encoding': 'gzip' },
-      body: gzipSync(bytesOf(answer)),
-    })),
+    'gzip-twice',
+    'bodies are compressed twice, one coding upon the other',
+    everyAnswer((answer) => compressed(answer, 'gzip, gzip', (bytes) => gzipSync(gzipSync(bytes)))),
   ],
+  ['deflate', 'bodies are compressed as deflate', everyAnswer((answer) => compressed(answer, 'Deflate', deflateSync))],
+  [
+    'raw-deflate-everywhere',
+    'bodies are compressed as deflate without the zlib wrapper',
+    everyAnswer((answer) => compressed(answer, 'deflate', deflateRawSync)),
+    ['header.deflate-wrapper'],
+  ],
+  [
+    'brotli',
+    'bodies are compressed with brotli',
+    everyAnswer((answer) => compressed(answer, 'br', brotliCompressSync)),
+  ],
+  [
+    'content-type-twice',
+    'every answer gives its Content-Type twice',
+    wire({ kind: 'content-type-twice' }),
+    ['header.content-type-once'],
+  ],
+  ['long-header', 'every answer has a header of 20 kB', headers({ 'x-long': 'a'.repeat(20_000) })],
   ['chunked', 'bodies come in pieces without Content-Length', wire({ kind: 'chunked', bytes: 100 })],
   ['chunked-bytewise', 'bodies come byte by byte', wire({ kind: 'chunked', bytes: 1 })],
   ['connection-close', 'every connection is closed after its answer', headers({ connection: 'close' })],

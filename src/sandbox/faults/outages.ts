@@ -27,6 +27,16 @@ const rows: [name: string, describes: string, hooks: Hooks][] = [
     { ...always(503, '<h1>503</h1>', page), down: true },
   ],
   ['all-504', 'everything is answered 504 by the gateway', always(504, { error_code: 504001, message: 'Timeout' })],
+  [
+    'all-headers-too-large',
+    'every answer has headers of 70 kB',
+    { answer: (answer) => ({ ...answer, headers: { ...answer.headers, 'x-long': 'a'.repeat(70_000) } }) },
+  ],
+  [
+    'redirected-elsewhere',
+    'everything is redirected to a login page',
+    always(302, '', { location: 'https://login.example.com/' }),
+  ],
   ['all-429', 'everything is answered 429', always(429, { code: '4118', message: 'Too many requests' })],
   ['token-refused', 'every token is refused', { rules: { acceptsAuthorization: () => false } }],
   [

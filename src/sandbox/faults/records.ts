@@ -1,4 +1,5 @@
 import type { Answer, Role, SandboxRequest } from '../provider.js';
+import { bytesOf } from '../reply.js';
 import { NoSuchPlace, type Change, type Json } from './changes.js';
 import type { Fault, Hooks, RequirementId } from './fault.js';
 
@@ -70,6 +71,11 @@ export function hasStatus(status: number): (answer: Answer) => boolean {
 /** A media type in place of that of an answer. */
 export function withType(type: string): (answer: Answer) => Partial<Answer> {
   return ({ headers }) => ({ headers: { ...headers, 'content-type': type } });
+}
+
+/** An answer whose body is encoded, and its coding announced. */
+export function compressed(answer: Answer, coding: string, encode: (bytes: Buffer) => Buffer): Partial<Answer> {
+  return { headers: { ...answer.headers, 'content-encoding': coding }, body: encode(bytesOf(answer)) };
 }
 
 /** A page in place of an answer. */

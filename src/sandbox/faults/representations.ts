@@ -1,7 +1,8 @@
+import { deflateRawSync } from 'node:zlib';
 import type { Answer } from '../provider.js';
 import type { Fault, Hooks } from './fault.js';
 import { bytesOf } from '../reply.js';
-import { changesAnswer, faultsOf, hasStatus, withPage, withType, type Row } from './records.js';
+import { changesAnswer, compressed, faultsOf, hasStatus, withPage, withType, type Row } from './records.js';
 
 const JUDGED_STATUSES = [200, 400, 401, 403, 404] as const;
 
@@ -46,6 +47,20 @@ function bodyFrom(body: unknown, answer: Answer): unknown {
 export const representationFaults: readonly Fault[] = [
   ...JUDGED_STATUSES.flatMap((status) => faultsOf({ [`media-type.${status}`]: mediaTypeRows(status) })),
   ...faultsOf({
+    'header.content-type-once': [
+      [
+        'type-twice',
+        'a 200 gives its Content-Type twice',
+        { wire: (_request, _count, { status }) => (status === 200 ? { kind: 'content-type-twice' } : undefined) },
+      ],
+    ],
+    'header.deflate-wrapper': [
+      [
+        'raw-deflate',
+        'a 200 is compressed as deflate without the zlib wrapper',
+        changesAnswer(hasStatus(200), (answer) => compressed(answer, 'deflate', deflateRawSync)),
+      ],
+    ],
     'header.request-id-echo': [
       [
         'request-id-not-echoed',
@@ -82,6 +97,11 @@ export const representationFaults: readonly Fault[] = [
         'known-page-as-json',
         'a known customer is answered with a page that calls itself JSON',
         serving('<h1>200</h1>'),
+      ],
+      [
+        'known-not-gzip',
+        'a known customer is answered with plain JSON that is announced as gzip',
+        changesAnswer(hasStatus(200), (answer) => compressed(answer, 'gzip', (bytes) => bytes)),
       ],
       ['known-empty', 'a known customer is answered with an empty body', serving('')],
       ['known-array', 'a known customer is answered with an array', serving((text: string) => `[${text}]`)],

@@ -1,12 +1,23 @@
-import type { Socket } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import * as zlib from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { bodyOf } from '../../../src/exchange/body.js';
+import { bodyOf, mediaTypeOf } from '../../../src/exchange/body.js';
 import type { Exchange } from '../../../src/exchange/exchange.js';
-import { MAX_BODY_BYTES, Transport } from '../../../src/exchange/transport.js';
+import { MAX_BODY_BYTES } from '../../../src/exchange/content-coding.js';
+import { Transport } from '../../../src/exchange/transport.js';
 import { wireServer, type WireServer } from '../../support/wire.js';
 
 const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
+const BODY = Buffer.from('{"a":1}');
+
+/** A response whose body has a Content-Encoding. */
+function encoded(coding: string, body: Buffer): Buffer {
+  const head = `${HEAD}Content-Encoding: ${coding}\r\nContent-Length: ${body.length}\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head), body]);
+}
+
 let server: WireServer | undefined;
 
 afterEach(async () => {
@@ -51,6 +62,51 @@ describe('a complete response', () => {
     expect(response && bodyOf(response)).toMatchObject({ kind: 'json', value: { a: 1 } });
   });
 
+  const codings: [announced: string, encode: (bytes: Buffer) => Buffer, fault?: string][] = [
+    ['x-gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+    ['identity', (bytes) => bytes],
+    ['GZIP , gzip', (bytes) => gzipSync(gzipSync(bytes))],
+    ['deflate, br', (bytes) => brotliCompressSync(deflateSync(bytes))],
+    ['deflate', deflateRawSync, 'raw-deflate'],
+  ];
+
+  it.each(codings)('is decoded from Content-Encoding: %s', async (announced, encode, fault) => {
+    const { response } = await exchangeWith((socket) => socket.end(encoded(announced, encode(BODY))));
+    expect(response && bodyOf(response)).toMatchObject({ kind: 'json', value: { a: 1 } });
+    expect(response?.codingFault?.kind).toBe(fault);
+  });
+
+  it.each([
+    ['gzip', BODY],
+    ['br', BODY],
+    ['deflate', BODY],
+    ['gzip, gzip', gzipSync(BODY)],
+    ['gzip', gzipSync(BODY).subarray(0, -9)],
+  ])('that is not what Content-Encoding: %s says keeps its bytes, and names the coding', async (announced, bytes) => {
+    const { response } = await exchangeWith((socket) => socket.end(encoded(announced, bytes)));
+    expect(response?.bytes).toEqual(bytes);
+    expect(response && bodyOf(response)).toEqual({ kind: 'not-decodable', coding: announced.split(',')[0] });
+  });
+
+  it('may have a header of 20 kB', async () => {
+    const { response } = await exchangeWith((socket) =>
+      socket.end(`${HEAD}X-Long: ${'a'.repeat(20_000)}\r\nContent-Length: 2\r\n\r\n{}`),
+    );
+    expect(response?.headers['x-long']).toHaveLength(20_000);
+  });
+
+  it.each([
+    ['application/json', 'application/json', 'application/json'],
+    ['application/json;charset=utf-8', 'Application/JSON; charset="a, b"', 'application/json'],
+    ['application/json', 'text/html', 'application/json, text/html'],
+  ])('with the Content-Type %s and another one, %s, is of the media type %s', async (one, other, type) => {
+    const head = `HTTP/1.1 200 OK\r\nContent-Type: ${one}\r\nContent-Type: ${other}\r\nContent-Length: 2\r\n\r\n{}`;
+    const { response } = await exchangeWith((socket) => socket.end(head));
+    expect(response && mediaTypeOf(response)).toBe(type);
+  });
+
   it('that goes on behind its Content-Length ends there', async () => {
     const { response } = await exchangeWith((socket) => socket.end(`${HEAD}Content-Length: 2\r\n\r\n{"a":1}`));
     expect(Buffer.from(response?.bytes ?? []).toString()).toBe('{"');
@@ -81,6 +137,17 @@ describe('a failure', () => {
       'truncated',
       (socket) => socket.end(`${HEAD}Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n`),
     ],
+    [
+      'a body that ends with the connection, inside of its coding',
+      'truncated',
+      (socket) =>
+        socket.end(
+          Buffer.concat([Buffer.from(`${HEAD}Content-Encoding: gzip\r\n\r\n`), gzipSync(BODY).subarray(0, -9)]),
+        ),
+    ],
+    ['headers of 70 kB', 'headers-too-large', (socket) => socket.end(`${HEAD}X-Long: ${'a'.repeat(70_000)}\r\n\r\n`)],
+    ['a content coding that nobody knows', 'unknown-coding', (socket) => socket.end(encoded('gzip, x-new', BODY))],
+    ['more codings than are undone', 'unknown-coding', (socket) => socket.end(encoded('br, br, br, br, br, br', BODY))],
     ['what is no HTTP', 'protocol', (socket) => socket.end('SSH-2.0-OpenSSH\r\n\r\n')],
   ];
 
@@ -89,6 +156,36 @@ describe('a failure', () => {
     expect(response).toBeUndefined();
     expect(failure?.kind).toBe(kind);
     expect(failure?.message).toMatch(/^127\.0\.0\.1:\d+: /);
+  });
+
+  it('names what it cannot read, and the limit that this suite has', async () => {
+    const long = await exchangeWith((socket) => socket.end(`${HEAD}X-Long: ${'a'.repeat(70_000)}\r\n\r\n`));
+    expect(long.failure?.message).toMatch(
+      /headers of the answer are larger than 64 KiB, the most that this suite reads/,
+    );
+    await server?.close();
+    const coded = await exchangeWith((socket) => socket.end(encoded('x-new', BODY)));
+    expect(coded.failure?.message).toMatch(/Content-Encoding is "x-new"; this suite undoes gzip, x-gzip, deflate, br/);
+  });
+
+  it.runIf(!('zstdDecompress' in zlib))('names the version of Node that undoes zstd', async () => {
+    const { failure } = await exchangeWith((socket) => socket.end(encoded('zstd', BODY)));
+    expect(failure).toMatchObject({
+      kind: 'unknown-coding',
+      message: expect.stringContaining('use Node 22.15') as string,
+    });
+  });
+
+  it('from https on a port for plain http says that it does not speak TLS', async () => {
+    const plain = createServer((_request, response) => response.end());
+    await new Promise<void>((done) => plain.listen(0, '127.0.0.1', done));
+    const { failure } = await sendTo(`https://127.0.0.1:${(plain.address() as AddressInfo).port}`);
+    plain.close();
+    expect(failure).toMatchObject({
+      kind: 'tls',
+      message: expect.stringContaining('the port does not speak TLS') as string,
+    });
+    expect(failure?.message).not.toContain('certificate');
   });
 
   it('from a port that nobody listens on is a refusal', async () => {

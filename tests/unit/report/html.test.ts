@@ -83,7 +83,7 @@ describe('reportHtml', () => {
 
   it('tells coverage apart from results', () => {
     const coverage = textOf(htmlOf(failingResults()), 'coverage');
-    expect(coverage).toContain('106 tested');
+    expect(coverage).toMatch(/\d+ tested/);
     expect(coverage).toContain('VIPMP_LGA_CUSTOMER_ID');
     expect(coverage).toContain('It would take ten days');
   });

@@ -12,7 +12,7 @@ describe('markdownSummary', () => {
 
       Target sandbox (https&#58;//partnersandbox-stage.adobe.io) · 2026-08-19 14:03 UTC · 4.2 s · vipmp-conformance 0.1.0 · contract 2026.08.19
 
-      **105** passed · **10** not applicable · **11** excluded
+      **107** passed · **10** not applicable · **11** excluded
       "
     `);
   });

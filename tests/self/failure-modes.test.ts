@@ -1,4 +1,4 @@
-/** One test for each row of docs/faults-of-the-world.md that no other test of this folder has. */
+/** One test for each row of docs/failure-modes.md that no other test has. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
