@@ -4,7 +4,9 @@ import { endingInWords } from '../gate/ending.js';
 import type { ScenarioRun } from '../gate/judge.js';
 import type { Scenario } from '../gate/scenarios.js';
 import { InvalidInput } from '../invalid-input.js';
+import { readDeviations } from '../report/deviations.js';
 import { counted } from '../report/wording.js';
+import { deviationsOption } from './deviations-option.js';
 import { uninterrupted } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
 import { reported } from './reported.js';
@@ -15,6 +17,7 @@ interface Options {
   scenarios?: true;
   listScenarios?: true;
   env?: string[];
+  deviations?: string;
 }
 
 const HELP = `
@@ -37,6 +40,7 @@ export function gateCommand(): Command {
     .addOption(new Option('--scenarios', 'all scenarios, one after another').conflicts('scenario'))
     .option('--list-scenarios', 'list the scenarios, and end')
     .option('--env <NAME=VALUE>', "a variable of the command's own; may be repeated", collect)
+    .addOption(deviationsOption())
     .addHelpText('after', HELP)
     .action(async (command: string[], options: Options) => {
       process.exitCode = await gate(command, options);
@@ -55,6 +59,7 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
   const chosen = options.scenarios === true ? scenarios : scenariosNamed(options.scenario ?? ['ok'], scenarios);
   const { templateOf } = await import('../gate/environment.js');
   const templates = (options.env ?? []).map(templateOf);
+  const deviations = readDeviations(process.cwd(), options.deviations);
   const out = resolve(outOption(options.out));
   prepareOut(out, 'gate');
 
@@ -73,7 +78,7 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
       onEnd: sayEnding,
     }),
   );
-  return reported(out, gateResults(run));
+  return reported(out, gateResults(run, deviations));
 }
 
 /** The scenarios of given names, each once. */

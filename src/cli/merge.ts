@@ -1,7 +1,10 @@
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
+import { readDeviations } from '../report/deviations.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
+import type { KnownDeviation } from '../report/results.js';
+import { deviationsOption } from './deviations-option.js';
 import { outOption, prepareOut } from './out.js';
 import { reported } from './reported.js';
 
@@ -11,12 +14,17 @@ export function mergeCommand(): Command {
     .description('make one report of the shards of a sweep')
     .argument('<folder...>', 'the folders that the shards wrote')
     .option('--out <folder>', 'where to write the report (default: reports/sweep-<target>)')
-    .action(async (folders: string[], options: { out?: string }) => {
-      process.exitCode = await merge(folders, options.out);
+    .addOption(deviationsOption())
+    .action(async (folders: string[], options: { out?: string; deviations?: string }) => {
+      process.exitCode = await merge(folders, options.out, readDeviations(process.cwd(), options.deviations));
     });
 }
 
-async function merge(folders: readonly string[], outFolder: string | undefined): Promise<number> {
+async function merge(
+  folders: readonly string[],
+  outFolder: string | undefined,
+  deviations: readonly KnownDeviation[],
+): Promise<number> {
   const { mergedState, mergeFindings, sweptFolders } = await import('../sweep/merge.js');
   const { reportOfSweep } = await import('../sweep/results.js');
   const swept = sweptFolders(folders);
@@ -33,6 +41,6 @@ async function merge(folders: readonly string[], outFolder: string | undefined):
     process.stderr.write(`vipmp-conformance: ${error.message}\n`);
     return 4;
   }
-  const { results, sweep } = reportOfSweep(state);
+  const { results, sweep } = reportOfSweep(state, { deviations });
   return reported(out, results, sweep);
 }

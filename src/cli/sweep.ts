@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
+import { readDeviations } from '../report/deviations.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
 import type { IdList } from '../sweep/ids.js';
 import { shardNamed } from '../sweep/shard.js';
+import type { SweepOptions } from '../sweep/sweep.js';
 import type { SweepState } from '../sweep/state.js';
 import {
   embeddedLimits,
@@ -13,6 +15,7 @@ import {
   type TargetConfiguration,
   type TargetName,
 } from '../targets/configuration.js';
+import { deviationsOption } from './deviations-option.js';
 import { uninterrupted } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
 import { progressLine } from './progress.js';
@@ -28,6 +31,7 @@ interface Options {
   resume?: true;
   baseline?: string;
   failOn?: string;
+  deviations?: string;
   concurrency: number;
 }
 
@@ -51,6 +55,7 @@ export function sweepCommand(): Command {
     .option('--baseline <file>', 'the portfolio.json of an earlier sweep to compare with')
     .addOption(new Option('--fail-on <what>', 'what else is to fail the sweep').choices(['drift']))
     .option('--concurrency <number>', 'requests under way at once, at the most', concurrencyFrom, 16)
+    .addOption(deviationsOption())
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
       process.exitCode = await sweepCustomers(options);
@@ -68,6 +73,7 @@ async function sweepCustomers(options: Options): Promise<number> {
   const target = targetName(options.target, folder, process.env);
   const shard = options.shard === undefined ? undefined : shardNamed(options.shard);
   const out = resolve(outOption(options.out) ?? join('reports', `sweep-${target}`));
+  const deviations = readDeviations(folder, options.deviations);
   const { readPortfolio } = await import('../sweep/baseline.js');
   const baseline = options.baseline === undefined ? {} : { baseline: readPortfolio(options.baseline, '--baseline') };
   // A reader of the console that goes away must not end the sweep.
@@ -79,10 +85,14 @@ async function sweepCustomers(options: Options): Promise<number> {
     const state = resumedState(out, options.resume === true, { ...about, ...(shard === undefined ? {} : { shard }) });
     try {
       const ended = await uninterrupted((interruption) =>
-        sweepInto(out, configuration, list, state, { ...options, interruption }),
+        sweepInto(out, configuration, list, state, { ...options, deviations, interruption }),
       );
       const { reportOfSweep } = await import('../sweep/results.js');
-      const { results, sweep } = reportOfSweep(ended, { ...baseline, failsOnDrift: options.failOn === 'drift' });
+      const { results, sweep } = reportOfSweep(ended, {
+        ...baseline,
+        failsOnDrift: options.failOn === 'drift',
+        deviations,
+      });
       return await reported(out, results, sweep);
     } catch (error) {
       if (!(error instanceof ReportNotWritten)) throw error;
@@ -125,7 +135,7 @@ async function sweepInto(
   configuration: TargetConfiguration,
   list: IdList,
   state: SweepState,
-  { concurrency, interruption }: { concurrency: number; interruption: AbortSignal },
+  options: Pick<SweepOptions, 'concurrency' | 'interruption' | 'deviations'>,
 ): Promise<SweepState> {
   const { Journal } = await import('../sweep/journal.js');
   const { Sweep } = await import('../sweep/sweep.js');
@@ -133,8 +143,7 @@ async function sweepInto(
   const progress = progressLine(process.stdout);
   try {
     return await new Sweep(configuration, list, state, journal, {
-      concurrency,
-      interruption,
+      ...options,
       onProgress: (seen) => progress.show(seen),
     }).run();
   } finally {

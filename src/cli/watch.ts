@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
 import { writeWhole } from '../report/atomic-write.js';
+import { readDeviations } from '../report/deviations.js';
 import { historyEntry } from '../report/history.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
 import type { Results } from '../report/results.js';
@@ -18,6 +19,7 @@ import {
 import { changesIn, isNews } from '../watch/changes.js';
 import { digestOf } from '../watch/digest.js';
 import { keepWatch, readWatchHistory, type Part, type WatchEntry } from '../watch/history-folder.js';
+import { deviationsOption } from './deviations-option.js';
 import { uninterrupted } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
 import { sampleFrom } from './sample.js';
@@ -28,6 +30,7 @@ interface Options {
   sample: number;
   history?: string;
   out?: string;
+  deviations?: string;
 }
 
 const DIGEST = 'digest.md';
@@ -47,6 +50,7 @@ export function watchCommand(): Command {
     .option('--sample <number>', 'sweep about so many of the ids, always the same ones', sampleFrom, 500)
     .option('--history <folder>', 'where earlier watches are kept (default: history in the folder of --out)')
     .option('--out <folder>', 'where to write the reports (default: reports/watch-<target>)')
+    .addOption(deviationsOption())
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
       process.exitCode = await watch(options);
@@ -58,6 +62,8 @@ async function watch(options: Options): Promise<number> {
   const target = targetName(options.target, folder, process.env);
   const { baseUrl, webhook, timeoutMs } = configured(target, folder);
   await refuseWrongIds(options);
+  readDeviations(folder, options.deviations);
+  const deviations = options.deviations === undefined ? [] : ['--deviations', options.deviations];
   const out = resolve(outOption(options.out) ?? join('reports', `watch-${target}`));
   const historyFolder = resolve(outOption(options.history, '--history') ?? join(out, 'history'));
   prepareOut(out, 'watch');
@@ -68,11 +74,23 @@ async function watch(options: Options): Promise<number> {
   const startedAt = new Date().toISOString();
   const outOf = (part: Part): string => join(out, part);
   const exitCode = await uninterrupted(async (interruption) => {
-    const codes = [await run(interruption, 'check', '--target', target, '--out', outOf('check'))];
+    const codes = [await run(interruption, 'check', '--target', target, '--out', outOf('check'), ...deviations)];
     if ((target === 'embedded' || options.ids !== undefined) && !interruption.aborted) {
       const ids = options.ids === undefined ? [] : ['--ids', options.ids, '--sample', String(options.sample)];
       const baseline = history.portfolioFile === undefined ? [] : ['--baseline', history.portfolioFile];
-      codes.push(await run(interruption, 'sweep', '--target', target, '--out', outOf('sweep'), ...ids, ...baseline));
+      codes.push(
+        await run(
+          interruption,
+          'sweep',
+          '--target',
+          target,
+          '--out',
+          outOf('sweep'),
+          ...ids,
+          ...baseline,
+          ...deviations,
+        ),
+      );
     }
     return worstOf(codes);
   });

@@ -3,11 +3,8 @@ import { bodyOf } from '../exchange/body.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { Pseudonyms } from '../exchange/pseudonym.js';
 import { Redaction } from '../exchange/redaction.js';
-import { contractVersion } from '../generated/schema-facts.js';
-import type { ReportedRequirement, Results, ScenarioEnding } from '../report/results.js';
-import { verdict } from '../report/verdict.js';
-import { counted } from '../report/wording.js';
-import { suiteVersion } from '../suite-version.js';
+import { assembleResults, type JudgedRequirement } from '../report/assemble.js';
+import type { KnownDeviation, Results, ScenarioEnding } from '../report/results.js';
 import { endingInWords } from './ending.js';
 import { exchangeIds, judgeRuns, type GateJudgement, type ScenarioRun } from './judge.js';
 import type { RecordedRequest } from './recorded-request.js';
@@ -21,28 +18,31 @@ export interface GateRun {
   runs: readonly ScenarioRun[];
 }
 
-/** Judges what the gate has seen, in memory; what is given back is redacted and ready to be written. */
-export function gateResults({ startedAt, customerIds, runs }: GateRun): Results {
+/**
+ * Judges what the gate has seen, in memory; what is given back is redacted and ready to be written.
+ *
+ * @param deviations violations that are accepted for now
+ */
+export function gateResults(
+  { startedAt, customerIds, runs }: GateRun,
+  deviations: readonly KnownDeviation[] = [],
+): Results {
   const ids = exchangeIds(runs);
-  const judgements = judgeRuns(runs, ids);
   const redaction = redactionOf(runs, customerIds);
-  const requirements = judgements.map((judgement) => reported(judgement, redaction));
-  return {
-    suite: { name: 'vipmp-conformance', version: suiteVersion(), contract: contractVersion },
+  return assembleResults({
     target: { name: 'gate', baseUrl: runs[0]?.baseUrl ?? '' },
     run: randomUUID(),
     startedAt: startedAt.toISOString(),
-    durationMs: Date.now() - startedAt.getTime(),
-    ...verdict(requirements),
-    summary: [obstacleOf(judgements), violationsIn(judgements), endingsOf(runs)].filter((it) => it !== '').join(' '),
-    requirements,
-    scenarios: runs.map(scenarioEnding),
+    requirements: judgeRuns(runs, ids).map((judgement) => judged(judgement, redaction)),
     exchanges: runs.flatMap(({ scenario, baseUrl, conversation }) =>
       conversation.requests.map((request) =>
         redaction.exchange(exchangeOf(request, ids.get(request) ?? '', `scenario ${scenario.name}`, baseUrl)),
       ),
     ),
-  };
+    scenarios: runs.map(scenarioEnding),
+    deviations,
+    remarks: [endingsOf(runs)],
+  });
 }
 
 function scenarioEnding({ scenario, ending, conversation }: ScenarioRun): ScenarioEnding {
@@ -68,14 +68,13 @@ function redactionOf(runs: readonly ScenarioRun[], customerIds: readonly string[
   return redaction;
 }
 
-function reported(
-  { requirement, verdict: judged, observations, reason, exchanges }: GateJudgement,
+function judged(
+  { requirement, verdict, observations, reason, exchanges }: GateJudgement,
   redaction: Redaction,
-): ReportedRequirement {
-  const { id, level, title, theme, source, url } = requirement;
+): JudgedRequirement {
   return {
-    ...{ id, level, title, theme, source, ...(url === undefined ? {} : { url }) },
-    verdict: judged,
+    id: requirement.id,
+    verdict,
     ...(reason === undefined ? {} : { reason }),
     findings: observations.map((observation) => redaction.finding(observation)),
     exchanges,
@@ -92,16 +91,6 @@ function exchangeOf(request: RecordedRequest, id: string, purpose: string, baseU
       ? { response: answer }
       : { failure: { kind: 'reset', message: 'the connection ended before a complete response was sent' } }),
   };
-}
-
-function obstacleOf(judgements: readonly GateJudgement[]): string {
-  return judgements.find(({ verdict: judged }) => judged === 'inconclusive')?.reason ?? '';
-}
-
-function violationsIn(judgements: readonly GateJudgement[]): string {
-  const failed = judgements.filter(({ verdict: judged }) => judged === 'fail').length;
-  if (failed === 0) return '';
-  return `${counted(failed, 'requirement')} on the client ${failed === 1 ? 'is' : 'are'} violated.`;
 }
 
 /** How the command ended under the scenarios: `The command ended with exit code 0 (ok, sparse).` */

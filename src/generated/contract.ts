@@ -124,13 +124,6 @@ export interface components {
              */
             marketSegment?: "COM" | "EDU" | "GOV" | "";
             /**
-             * @description The market segments of the customer. Only Adobe's Swagger description has it, and lists no values.
-             * @example [
-             *       "EDU"
-             *     ]
-             */
-            marketSegments?: string[];
-            /**
              * @description Refines the segment: K_12, HIGHER_ED, NON_PROFIT for EDU; FEDERAL, STATE for GOV.
              * @example [
              *       "HIGHER_ED"
@@ -220,7 +213,7 @@ export interface components {
         };
         /**
          * Linked membership
-         * @description The group of accounts that the customer owns or belongs to; absent for a customer in no group. Some answers have null.
+         * @description The group of accounts that the customer owns or belongs to.
          */
         LinkedMembership: {
             /**
@@ -256,7 +249,7 @@ export interface components {
             country?: "US" | "CA";
             /** @description The benefits of a Large Government Agency group. */
             benefitTypes?: "LARGE_GOVERNMENT_AGENCY"[];
-        } | null;
+        };
         /**
          * Links
          * @description Where the resource can be read again.
@@ -299,11 +292,6 @@ export interface components {
              */
             resellerId: string;
             /**
-             * @description The id of the distributor. Only Adobe's Swagger description has it.
-             * @example 1000220011
-             */
-            distributorId?: string;
-            /**
              * @description The state of the account: 1000 active, 1002 pending, 1004 inactive, 1010 invalid address, 1012 blocked, 1014 duplicate. The list is open. Read-only.
              * @example 1000
              */
@@ -329,7 +317,7 @@ export interface components {
             readonly cotermDate?: string;
             /**
              * Format: date-time
-             * @description When the account was created, in UTC. Every sample ends in Z; some answers end in +00:00. Read-only.
+             * @description When the account was created, in UTC. Read-only.
              * @example 2023-09-14T08:15:30Z
              */
             readonly creationDate: string;
@@ -347,7 +335,7 @@ export interface components {
              */
             code: string;
             /**
-             * @description What went wrong, for a person. An empty message describes no error.
+             * @description What went wrong, for a person.
              * @example Invalid Customer
              */
             message: string;
@@ -551,7 +539,7 @@ export type Commitment = components["schemas"]["Commitment"];
 /** One entitlement of the account. */
 export type Benefit = components["schemas"]["Benefit"];
 
-/** The group of accounts that the customer owns or belongs to; absent for a customer in no group. Some answers have null. */
+/** The group of accounts that the customer owns or belongs to. */
 export type LinkedMembership = components["schemas"]["LinkedMembership"];
 
 /** Where the resource can be read again. */

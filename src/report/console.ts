@@ -7,6 +7,7 @@ import { oneLine } from './visible-text.js';
 import {
   counted,
   countedVerdict,
+  deviationInWords,
   durationInWords,
   momentInWords,
   RUN_WORDING,
@@ -70,7 +71,7 @@ export function consoleSummary(results: Results, layout: ConsoleLayout): string 
         : warningLines(requirement, width, paint)),
     );
   }
-  lines.push(...obstacleLines(results, width), ...changeLines(results, width));
+  lines.push(...deviationLines(results, width), ...obstacleLines(results, width), ...changeLines(results, width));
   if (layout.report !== undefined) lines.push('', `Report: ${layout.report}`);
   return `${lines.join('\n')}\n`;
 }
@@ -140,6 +141,14 @@ function warningLines(
   const who = requirement.customers === undefined ? '' : `, ${counted(requirement.customers, 'customer')}`;
   const lines = wrapped(`${VERDICT_WORDING.warn.sign} ${requirement.id}: ${oneLine(said)}${rest}${who}`, width, '  ');
   return ['', ...lines.map((line) => paint('yellow', line))];
+}
+
+/** The known deviations of a run, and which of them need attention. */
+function deviationLines({ deviations = [] }: Results, width: number): string[] {
+  const shown = deviations.flatMap((deviation) => deviationInWords(deviation) ?? []);
+  return shown.length === 0
+    ? []
+    : ['', ...shown.flatMap((text) => wrapped(`${VERDICT_WORDING.deviation.sign} ${oneLine(text)}`, width, '  '))];
 }
 
 /** Why requirements could not be judged: each reason once. */

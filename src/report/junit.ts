@@ -57,6 +57,9 @@ function judge(testCase: TestCase, requirement: ReportedRequirement): void {
     case 'error':
       testCase.error(reason, verdict);
       break;
+    case 'deviation':
+      testCase.skipped().standardOutput(`known deviation\n${findingsText(findings)}`);
+      break;
     case 'not-applicable':
     case 'excluded':
       testCase.skipped().standardOutput(`${verdict}: ${reason}`);

@@ -2,7 +2,15 @@ import { escaped } from './markdown-text.js';
 import type { ReportedRequirement, Results } from './results.js';
 import { actorName, byActor, responsibilityFor } from './responsibility.js';
 import { verdictCounts, VERDICTS, violatedRequirements } from './verdict.js';
-import { counted, durationInWords, momentInWords, RUN_WORDING, selfTestNotice, verdictWords } from './wording.js';
+import {
+  counted,
+  deviationInWords,
+  durationInWords,
+  momentInWords,
+  RUN_WORDING,
+  selfTestNotice,
+  verdictWords,
+} from './wording.js';
 
 const ROW_LIMIT = 50;
 
@@ -27,6 +35,7 @@ export function markdownSummary(results: Results): string {
       .map((verdict) => `**${counts[verdict]}** ${verdictWords(counts[verdict], verdict)}`)
       .join(' · '),
     ...violations(violated, results),
+    ...knownDeviations(results),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -41,6 +50,11 @@ function violations(violated: ReportedRequirement[], results: Results): string[]
       ? [`… and ${counted(warned.length - ROW_LIMIT, 'more warning')} in the report.`]
       : []),
   ];
+}
+
+function knownDeviations({ deviations = [] }: Results): string[] {
+  const shown = deviations.flatMap((deviation) => deviationInWords(deviation) ?? []);
+  return shown.length === 0 ? [] : ['### Known deviations', shown.map((text) => `- ${escaped(text)}`).join('\n')];
 }
 
 function actors(failed: ReportedRequirement[], results: Results): string {

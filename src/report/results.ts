@@ -66,6 +66,22 @@ export interface ScenarioEnding {
   requests: number;
 }
 
+/** A violation that somebody has accepted until a day. */
+export interface KnownDeviation {
+  requirement: RequirementId;
+  /** Where in the body, as in results.json, with `[]` for any index; absent: anywhere. */
+  path?: string;
+  reason: string;
+  /** The last day, UTC, on which it is accepted: YYYY-MM-DD. */
+  until: string;
+}
+
+/** A known deviation, and what became of it in this run. */
+export interface ReportedDeviation extends KnownDeviation {
+  /** `gone`: it no longer occurs and can be removed; `expired`: it still occurs, past its day. */
+  state: 'accepted' | 'expired' | 'gone' | 'not-judged';
+}
+
 /** The content of results.json. Everything in it is redacted. */
 export interface Results {
   suite: { name: string; version: string; contract: string };
@@ -85,4 +101,6 @@ export interface Results {
   scenarios?: ScenarioEnding[];
   /** The customers of a sweep; only a sweep has them. */
   sweep?: SweepFigures;
+  /** The deviations that the run was given; absent if none. */
+  deviations?: ReportedDeviation[];
 }

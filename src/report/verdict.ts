@@ -24,7 +24,8 @@ function verdictOf(requirements: readonly { level: Level; verdict: RequirementVe
   const verdicts = new Set(requirements.map(({ verdict }) => verdict));
   if (verdicts.has('error')) return 'error';
   if (verdicts.has('inconclusive')) return 'inconclusive';
-  return verdicts.has('pass') || verdicts.has('warn') || verdicts.has('fail') ? 'pass' : 'error';
+  const judged = ['pass', 'warn', 'fail', 'deviation'] as const;
+  return judged.some((one) => verdicts.has(one)) ? 'pass' : 'error';
 }
 
 /** How many requirements have each verdict. */
@@ -34,6 +35,7 @@ export type VerdictCounts = Record<RequirementVerdict, number>;
 export const VERDICTS: readonly RequirementVerdict[] = [
   'fail',
   'warn',
+  'deviation',
   'error',
   'inconclusive',
   'pass',
@@ -46,6 +48,7 @@ export function verdictCounts(requirements: readonly { verdict: RequirementVerdi
   const counts: VerdictCounts = {
     fail: 0,
     warn: 0,
+    deviation: 0,
     error: 0,
     inconclusive: 0,
     pass: 0,

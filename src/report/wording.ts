@@ -1,5 +1,5 @@
 import type { RequirementVerdict } from '../requirements/result.js';
-import type { Results, RunVerdict } from './results.js';
+import type { ReportedDeviation, Results, RunVerdict } from './results.js';
 
 /** How a verdict is shown: a sign that works without colour, and words. */
 export interface Wording {
@@ -19,6 +19,7 @@ export const RUN_WORDING: Readonly<Record<RunVerdict, Wording>> = {
 export const VERDICT_WORDING: Readonly<Record<RequirementVerdict, Wording>> = {
   fail: { sign: '✕', words: 'failed' },
   warn: { sign: '▲', words: 'warning' },
+  deviation: { sign: '≈', words: 'known deviation' },
   error: { sign: '!', words: 'suite defect' },
   inconclusive: { sign: '?', words: 'not judged' },
   pass: { sign: '✓', words: 'passed' },
@@ -41,7 +42,7 @@ export function countedVerdict(count: number, verdict: RequirementVerdict): stri
 /** A verdict in words, as it is said of a number of requirements. */
 export function verdictWords(count: number, verdict: RequirementVerdict): string {
   const { words } = VERDICT_WORDING[verdict];
-  return count !== 1 && (verdict === 'warn' || verdict === 'error') ? `${words}s` : words;
+  return count !== 1 && ['warn', 'deviation', 'error'].includes(verdict) ? `${words}s` : words;
 }
 
 /** A count with its noun: `1 requirement`, `2,000 requirements`. */
@@ -62,4 +63,16 @@ export function durationInWords(milliseconds: number): string {
 export function momentInWords(iso: string): string {
   const moment = new Date(iso);
   return Number.isNaN(moment.getTime()) ? iso : `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** What is said of a known deviation; absent if the run could not tell whether it occurs. */
+export function deviationInWords({ requirement, path, reason, until, state }: ReportedDeviation): string | undefined {
+  const what = path === undefined ? requirement : `${requirement} at ${path}`;
+  const sentences = {
+    accepted: `${what}: accepted until ${until}: ${reason}`,
+    expired: `${what}: no longer accepted since ${until} has passed: ${reason}`,
+    gone: `${what}: this known deviation no longer occurs; remove it from the list`,
+    'not-judged': undefined,
+  };
+  return sentences[state];
 }

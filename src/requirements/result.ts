@@ -19,7 +19,16 @@ export interface Finding {
 }
 
 /** What a run says of one requirement. */
-export type RequirementVerdict = 'pass' | 'fail' | 'warn' | 'not-applicable' | 'inconclusive' | 'error' | 'excluded';
+export type RequirementVerdict =
+  | 'pass'
+  | 'fail'
+  | 'warn'
+  /** Violated, but listed as a known deviation. */
+  | 'deviation'
+  | 'not-applicable'
+  | 'inconclusive'
+  | 'error'
+  | 'excluded';
 
 /** A requirement as a run judged it. Findings are redacted before they are stored. */
 export interface RequirementResult {

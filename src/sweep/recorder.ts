@@ -4,6 +4,8 @@ import type { Observation } from '../exchange/observation.js';
 import { Pseudonyms } from '../exchange/pseudonym.js';
 import { Redaction } from '../exchange/redaction.js';
 import { requirementOf, type RequirementId } from '../requirements/catalogue.js';
+import { acceptedAt, isDeviation } from '../report/deviations.js';
+import type { KnownDeviation } from '../report/results.js';
 import type { Finding } from '../requirements/result.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
 import type { Journal } from './journal.js';
@@ -18,13 +20,16 @@ export class Recorder {
   readonly #judge: AnswerJudge;
   readonly #pseudonymKey: string | Uint8Array;
   readonly #secrets: Set<string>;
+  readonly #accepted: readonly KnownDeviation[];
 
   constructor(
     summation: Summation,
     journal: Journal,
     configuration: TargetConfiguration,
     pseudonymKey: string | Uint8Array,
+    deviations: readonly KnownDeviation[] = [],
   ) {
+    this.#accepted = acceptedAt(deviations, new Date());
     this.#summation = summation;
     this.#journal = journal;
     this.#judge = new AnswerJudge(summation.concerned, configuration.lgaCustomerId);
@@ -103,7 +108,9 @@ export class Recorder {
       const finding = inOurWords(requirement, seen) ?? redaction().finding(seen);
       return { requirement, customer, finding };
     });
-    for (const { requirement, finding } of findings) this.#journal.add(lineOf(requirement, customer, finding));
+    for (const { requirement, finding } of findings) {
+      this.#journal.add(lineOf(requirement, customer, finding, isDeviation(requirement, finding, this.#accepted)));
+    }
     this.#summation.countFindings(findings, () => ({ ...redaction().exchange(exchange), id: customer }));
   }
 }
@@ -125,7 +132,14 @@ function lineOf(
   requirement: RequirementId,
   customer: string,
   { exchange: _exchange, ...finding }: CustomerFinding['finding'],
+  accepted: boolean,
 ): object {
   const { level } = requirementOf(requirement);
-  return { requirement, level, verdict: level === 'MUST' ? 'fail' : 'warn', customer, ...finding };
+  return {
+    requirement,
+    level,
+    verdict: accepted ? 'deviation' : level === 'MUST' ? 'fail' : 'warn',
+    customer,
+    ...finding,
+  };
 }

@@ -1,14 +1,13 @@
-import { contractVersion, requirementNodes } from '../generated/schema-facts.js';
+import { requirementNodes } from '../generated/schema-facts.js';
 import { comparePortfolios } from '../portfolio/compare.js';
 import type { FieldCount } from '../portfolio/portfolio.js';
 import { catalogue, type Requirement, type RequirementId } from '../requirements/catalogue.js';
+import { assembleResults, type JudgedRequirement } from '../report/assemble.js';
 import type { PortfolioFile } from '../report/portfolio-files.js';
 import { DRIFT_REQUIREMENTS } from '../report/responsibility.js';
-import type { ReportedRequirement, Results, SweepFigures } from '../report/results.js';
+import type { KnownDeviation, Results, SweepFigures } from '../report/results.js';
 import type { SweepReport } from '../report/sweep-report.js';
-import { verdict } from '../report/verdict.js';
 import { counted } from '../report/wording.js';
-import { suiteVersion } from '../suite-version.js';
 import { isJudgedBySweep, tellsPortfolio } from './judge.js';
 import type { SweepState } from './state.js';
 import type { RequirementTally } from './tally.js';
@@ -19,6 +18,8 @@ export interface ReportOptions {
   baseline?: PortfolioFile;
   /** Whether drift, which is no violation, is to fail the sweep. */
   failsOnDrift?: boolean;
+  /** Violations that are accepted for now. */
+  deviations?: readonly KnownDeviation[];
 }
 
 /** Everything that the report of a sweep shows. */
@@ -27,8 +28,8 @@ export function reportOfSweep(
   options: ReportOptions = {},
 ): { results: Results; sweep: SweepReport } {
   const { portfolio } = state.sums;
-  const { baseline, failsOnDrift = false } = options;
-  const results = resultsOfSweep(state);
+  const { baseline, failsOnDrift = false, deviations = [] } = options;
+  const results = resultsOfSweep(state, deviations);
   // Nobody who was not read can be said to be unchanged.
   if (results.sweep !== undefined && baseline !== undefined && portfolio.customers > 0) {
     const { startedAt, customers } = baseline;
@@ -51,34 +52,27 @@ function failedOnDrift(results: Results): Results {
 }
 
 /** The results of a sweep, ready to be written. */
-export function resultsOfSweep(state: SweepState): Results {
+export function resultsOfSweep(state: SweepState, deviations: readonly KnownDeviation[] = []): Results {
   const tallies = new Map(state.sums.tallies.map((tally) => [tally.requirement, tally]));
   const fields = new Map(state.sums.portfolio.fields.map((field) => [field.path, field]));
   const gap = gapIn(state);
-  const requirements = catalogue.map((entry): ReportedRequirement => {
-    const { id, level, title, theme, source, url } = entry;
-    const about = { id, level, title, theme, source, ...(url === undefined ? {} : { url }) };
-    const tally = tallies.get(id);
-    if (tally !== undefined) return { ...about, ...violated(entry, tally) };
-    return { ...about, findings: [], exchanges: [], ...unviolated(entry, state, fields, gap) };
+  const requirements = catalogue.map((entry): JudgedRequirement => {
+    const tally = tallies.get(entry.id);
+    if (tally !== undefined) return { id: entry.id, ...violated(entry, tally) };
+    return { id: entry.id, findings: [], exchanges: [], ...unviolated(entry, state, fields, gap) };
   });
-  const outcome = verdict(requirements);
   const figures = figuresOf(state);
-  return {
-    suite: { name: 'vipmp-conformance', version: suiteVersion(), contract: contractVersion },
-    target: state.target,
-    run: state.run,
-    startedAt: state.startedAt,
-    durationMs: state.durationMs,
-    ...outcome,
-    summary: summaryOf(outcome.verdict, requirements, figures, gap),
-    requirements,
+  const { target, run, startedAt, durationMs } = state;
+  return assembleResults({
+    ...{ target, run, startedAt, durationMs, requirements, deviations },
     exchanges: exchangesOf(state.sums.tallies),
     sweep: figures,
-  };
+    preface: `${counted(figures.judged, 'customer')} checked. `,
+    ...(gap === undefined ? {} : { obstacle: gap }),
+  });
 }
 
-type Judgement = Pick<ReportedRequirement, 'verdict' | 'findings' | 'exchanges' | 'reason' | 'customers' | 'count'>;
+type Judgement = Omit<JudgedRequirement, 'id'>;
 
 function violated({ level }: Requirement, { groups, customers, findings: count }: RequirementTally): Judgement {
   const findings = groups.map(({ finding, count, customers: examples, exchange }) => ({
@@ -96,7 +90,7 @@ function unviolated(
   { sums }: SweepState,
   fields: ReadonlyMap<string, FieldCount>,
   gap: string | undefined,
-): Pick<ReportedRequirement, 'verdict' | 'reason'> {
+): Pick<JudgedRequirement, 'verdict' | 'reason'> {
   if (entry.excluded !== undefined) return { verdict: 'excluded', reason: entry.excluded };
   if (entry.check === 'gate') {
     return { verdict: 'excluded', reason: 'It binds the client; `vipmp-conformance gate` judges it.' };
@@ -146,28 +140,6 @@ function gapIn({ obstacle, complete, sums, total }: SweepState): string | undefi
   const done = sums.judged + unknown + refused + limited + unreadable;
   const why = obstacle ?? 'It was interrupted. The option --resume goes on from there.';
   return [`Ended after ${done.toLocaleString('en')} of ${total.toLocaleString('en')}. ${why}`, ...partly].join(' ');
-}
-
-function summaryOf(
-  runVerdict: Results['verdict'],
-  requirements: readonly ReportedRequirement[],
-  { judged }: SweepFigures,
-  gap: string | undefined,
-): string {
-  const failed = requirements.filter((requirement) => requirement.verdict === 'fail').length;
-  const warned = requirements.filter((requirement) => requirement.verdict === 'warn').length;
-  const of = `${counted(judged, 'customer')} judged`;
-  const rest = gap === undefined ? '' : ` ${gap}`;
-  switch (runVerdict) {
-    case 'pass':
-      return `${of}: every requirement that could be judged is fulfilled${warned > 0 ? `, ${warned} with a warning` : ''}.`;
-    case 'fail':
-      return `${of}: ${failed} ${failed === 1 ? 'requirement is' : 'requirements are'} violated.${rest}`;
-    case 'inconclusive':
-      return `${of}.${rest}`;
-    case 'error':
-      return 'The suite did not do its work; please report it.';
-  }
 }
 
 function figuresOf({ sums, total, shard }: SweepState): SweepFigures {

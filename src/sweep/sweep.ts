@@ -5,6 +5,7 @@ import type { Exchange } from '../exchange/exchange.js';
 import { isAboutTheWay, isBeyondLimits } from '../exchange/failure.js';
 import { Transport } from '../exchange/transport.js';
 import { isUnserved } from '../suite/obstacle.js';
+import type { KnownDeviation } from '../report/results.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
 import { Credentials } from '../targets/credentials.js';
 import { Asker } from './asker.js';
@@ -27,6 +28,8 @@ export interface SweepOptions {
   interruption: AbortSignal;
   /** Told now and then how far it is. */
   onProgress: (progress: SweepProgress) => void;
+  /** Violations that are accepted for now. */
+  deviations?: readonly KnownDeviation[];
   /** How long a target that stopped serving is waited for, each time in milliseconds. Default: half a minute in all. */
   pausesMs?: readonly number[];
 }
@@ -81,6 +84,7 @@ export class Sweep {
       journal,
       configuration,
       configuration.pseudonymKey ?? randomBytes(32),
+      options.deviations,
     );
     this.#recorder = recorder;
     const transport = new Transport({ ...configuration, connections: concurrency });

@@ -57,7 +57,7 @@ describe('sweep', () => {
   it('finds exactly the planted drift of twelve kinds, and writes numbers beside the report', async () => {
     const { code, stdout } = await runCommand(sweep('whole'), env, folder);
     expect(code).toBe(1);
-    expect(stdout).toContain(`${SIZE.toLocaleString('en')} customers judged`);
+    expect(stdout).toContain(`${SIZE.toLocaleString('en')} customers checked`);
     const found = mustsIn('whole');
     // Customers without discounts are also among the shapes that honest customers have.
     const honest = resultsIn('whole').requirements.find(({ id }) => id === 'profile.address-present')?.count ?? 0;

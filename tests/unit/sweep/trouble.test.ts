@@ -109,7 +109,7 @@ describe.concurrent('a sweep of a provider with trouble', () => {
     };
     const before = await swept({ concurrency: 1, faults: [dying], configuration: { name: 'embedded' } });
     expect(before.results.exitCode).toBe(3);
-    expect(before.results.summary).toMatch(/^5 customers judged\. Ended after 5 of 13\. .*closed/);
+    expect(before.results.summary).toMatch(/^5 customers checked\. Ended after 5 of 13\. .*closed/);
 
     const after = await swept({ folder: before.folder, resume: true });
     expect(after.results.exitCode).toBe(0);
@@ -130,7 +130,7 @@ describe.concurrent('a sweep of a provider with trouble', () => {
       },
     };
     const { results } = await swept({ faults: [briefly], pausesMs: [0, 1000, 2000, 2000] });
-    expect(results.summary).toMatch(/every requirement that could be judged is fulfilled/);
+    expect(results.summary).toMatch(/Every requirement that could be judged is met/);
     expect(results.sweep?.judged).toBe(SEEDED_IDS.length);
   });
 

@@ -1,0 +1,82 @@
+import type { StoredExchange } from '../exchange/exchange.js';
+import { contractVersion } from '../generated/schema-facts.js';
+import { catalogue } from '../requirements/catalogue.js';
+import type { RequirementResult } from '../requirements/result.js';
+import { suiteVersion } from '../suite-version.js';
+import { acceptedAt, reportedDeviations, withDeviation } from './deviations.js';
+import type { KnownDeviation, ReportedRequirement, Results } from './results.js';
+import { verdict, verdictCounts } from './verdict.js';
+import { counted } from './wording.js';
+
+/** What a command says of one requirement; redacted. */
+export type JudgedRequirement = RequirementResult & Pick<ReportedRequirement, 'customers' | 'count'>;
+
+/** What a command has found, judged and redacted. */
+export interface JudgedRun extends Pick<Results, 'run' | 'target' | 'startedAt' | 'scenarios' | 'sweep'> {
+  /** The requirements that the run is about, in any order; those that it is not about are left out. */
+  requirements: readonly JudgedRequirement[];
+  exchanges: readonly StoredExchange[];
+  /** In milliseconds; absent: until now. */
+  durationMs?: number;
+  /** Violations that are accepted for now. */
+  deviations?: readonly KnownDeviation[];
+  /** What is said before the verdict, such as `2,000 customers checked.` and a space. */
+  preface?: string;
+  /** Why the run, or the rest of it, is inconclusive, if one reason explains it all. */
+  obstacle?: string;
+  /** What is said after the verdict: what is missing, how a command ended. */
+  remarks?: readonly string[];
+}
+
+/** The results of a run, ready to be written: the one place where a verdict comes from. */
+export function assembleResults(judged: JudgedRun): Results {
+  const { run, target, startedAt, durationMs = Date.now() - Date.parse(startedAt), scenarios, sweep } = judged;
+  const byId = new Map(judged.requirements.map((result) => [result.id, result]));
+  const found = catalogue.flatMap((entry): ReportedRequirement[] => {
+    const result = byId.get(entry.id);
+    if (result === undefined) return [];
+    const { id, level, title, theme, source, url } = entry;
+    return [{ ...{ id, level, title, theme, source, ...(url === undefined ? {} : { url }) }, ...result }];
+  });
+  const { deviations = [] } = judged;
+  const now = new Date();
+  const accepted = acceptedAt(deviations, now);
+  const requirements = found.map((requirement) => withDeviation(requirement, accepted));
+  const outcome = verdict(requirements);
+  return {
+    suite: { name: 'vipmp-conformance', version: suiteVersion(), contract: contractVersion },
+    target,
+    run,
+    startedAt,
+    durationMs,
+    ...outcome,
+    summary: summaryOf(outcome.verdict, requirements, judged),
+    requirements,
+    exchanges: [...judged.exchanges],
+    ...(scenarios === undefined ? {} : { scenarios }),
+    ...(sweep === undefined ? {} : { sweep }),
+    ...(deviations.length === 0 ? {} : { deviations: reportedDeviations(deviations, found, now) }),
+  };
+}
+
+/** The verdict in a sentence, and what else there is to say. */
+function summaryOf(
+  runVerdict: Results['verdict'],
+  requirements: readonly ReportedRequirement[],
+  { preface = '', obstacle, remarks = [] }: JudgedRun,
+): string {
+  const { fail, warn, deviation } = verdictCounts(requirements);
+  const known = deviation === 0 ? '' : `, ${counted(deviation, 'known deviation')}`;
+  const sentences = {
+    pass: `Every requirement that could be judged is met${warn > 0 ? `, ${warn} with a warning` : ''}${known}.`,
+    fail: `${counted(fail, 'requirement')} ${fail === 1 ? 'is' : 'are'} violated${known}.`,
+    inconclusive: obstacle ?? firstReason(requirements),
+    error: 'The suite failed to complete; please report it.',
+  };
+  const rest = runVerdict === 'fail' && obstacle !== undefined ? [obstacle, ...remarks] : remarks;
+  return [`${preface}${sentences[runVerdict]}`, ...rest].filter((part) => part !== '').join(' ');
+}
+
+function firstReason(requirements: readonly ReportedRequirement[]): string {
+  return requirements.find(({ verdict }) => verdict === 'inconclusive')?.reason ?? 'Nothing could be judged.';
+}
