@@ -16,6 +16,7 @@ import {
   listedValues,
   readSchemas,
   requirementNodes,
+  vocabularies,
   type RequirementNode,
 } from './schemas.js';
 import { validatorSource } from './validators.js';
@@ -32,7 +33,9 @@ async function generatedFiles(): Promise<Map<string, string>> {
   // Advice closes every object, which the schemas themselves do not say at any node.
   const drift: RequirementNode[] = [{ path: [], presence: 'required' }];
   const nodes = Object.fromEntries(requirementNodes(customer).set('drift.undocumented-fields', drift));
-  const documented = ['customer', 'error', 'gateway-error'].map((name) => fieldTree(inlined(schemas, name)));
+  const resources = ['customer', 'error', 'gateway-error'].map((name) => inlined(schemas, name));
+  const documented = resources.map((resource) => fieldTree(resource));
+  const words = Object.assign({}, ...resources.map((resource) => vocabularies(resource))) as Record<string, string[]>;
   const fields = documented.reduce((all, tree) => ({ ...all, ...tree }), {});
   return new Map([
     ['openapi.json', `${JSON.stringify(bundle, null, 2)}\n`],
@@ -47,6 +50,7 @@ async function generatedFiles(): Promise<Map<string, string>> {
         `export const requirementNodes = ${JSON.stringify(nodes, null, 1)} as const;\n\n` +
         `export const customerFields = ${JSON.stringify(fieldShapes(customer), null, 1)} as const;\n\n` +
         `export const documentedFields = ${JSON.stringify(fields, null, 1)} as const;\n\n` +
+        `export const vocabularies = ${JSON.stringify(words, null, 1)} as const;\n\n` +
         `export const listedValues = ${JSON.stringify(listedValues(schemas), null, 1)} as const;\n`,
     ],
   ]);

@@ -20,6 +20,8 @@ export interface SchemaNode {
   'x-should'?: SchemaNode[];
   /** The value is personal data and never leaves memory. */
   'x-personal'?: boolean;
+  /** The values are words of one alphabet, although no keyword says so; `examples` has some of them. */
+  'x-vocabulary'?: boolean;
 }
 
 const BOOKKEEPING = ['$id', '$schema', 'examples'];
@@ -151,6 +153,27 @@ export function fieldShapes(node: SchemaNode): Record<string, FieldShape> {
       ...(value.properties === undefined ? {} : { fields: fieldShapes(value) }),
     };
   });
+}
+
+/**
+ * The documented words of each field whose values are codes rather than free text, by the path of the field, arrays as
+ * their items. A message may show a wrong value that is written like them.
+ */
+export function vocabularies(node: SchemaNode, parent = ''): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const [name, child] of Object.entries(node.properties ?? {})) {
+    const value = child.items ?? child;
+    const path = parent === '' ? name : `${parent}.${name}`;
+    const parts = [child, value, ...(value['x-should'] ?? [])];
+    const isCode = parts.some((part) => ['enum', 'const', 'pattern', 'x-vocabulary'].some((key) => key in part));
+    const isDate = parts.some(({ format }) => typeof format === 'string');
+    const words = parts
+      .flatMap((part) => [part['enum'], part['const'], part['examples']].flat(2))
+      .filter((word): word is string => typeof word === 'string' && word !== '');
+    if (isCode && !isDate && child['x-personal'] !== true) found[path] = [...new Set(words)];
+    Object.assign(found, vocabularies(value, path));
+  }
+  return found;
 }
 
 /** Every string that an enum or const of the schemas lists. */

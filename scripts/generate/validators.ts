@@ -3,7 +3,7 @@ import standaloneCode from 'ajv/dist/standalone/index.js';
 import addFormats from 'ajv-formats';
 import { advice, inlined, type SchemaNode } from './schemas.js';
 
-const ANNOTATIONS = ['x-requirement', 'x-expected', 'x-should', 'x-personal'];
+const ANNOTATIONS = ['x-requirement', 'x-expected', 'x-should', 'x-personal', 'x-vocabulary'];
 
 /** An Ajv that knows the suite's annotations and reports the node that was violated. */
 export function contractAjv(): Ajv2020 {

@@ -1,11 +1,13 @@
 import { bodyOf, isObject, mediaTypeOf, mediaTypesOf } from '../exchange/body.js';
-import type { Body } from '../exchange/exchange.js';
+import { repeatedKeys } from '../exchange/json-keys.js';
 import type { Observation } from '../exchange/observation.js';
 import { validateError, validateGatewayError } from '../generated/validators.js';
 import type { RequirementId } from '../requirements/catalogue.js';
+import { misspelt, notACustomer, notJson } from './customer-body.js';
 import type { Answered, ProbeName } from './evidence.js';
 import { differences } from './read-only.js';
-import { judgeBySchema, kindOf, type Judged } from './schema.js';
+import { replayDifference } from './replay.js';
+import { judgeBySchema, type Judged } from './schema.js';
 
 /** What one or more probes are asked about status, headers, bodies or behaviour over HTTP. */
 export interface ExchangeCheck {
@@ -57,9 +59,9 @@ function codeCheck(requirement: RequirementId, probes: readonly ProbeName[], ...
     // A code that is no string is for error.body to complain about.
     applies: (answer) => answer.response.status >= 400 && typeof serviceCodeOf(answer) === 'string',
     judge: (answer) => {
-      const actual = String(serviceCodeOf(answer));
-      if (codes.includes(actual)) return [];
-      return [{ message: `${answer.purpose}: the code is not ${expected}`, path: 'code', expected, value: actual }];
+      const value = String(serviceCodeOf(answer));
+      if (codes.includes(value)) return [];
+      return [{ message: `${answer.purpose}: the code is not ${expected}`, path: 'code', expected, value }];
     },
   };
 }
@@ -74,7 +76,7 @@ function mediaTypeCheck(status: 200 | 400 | 401 | 403 | 404): ExchangeCheck {
         ? []
         : [
             {
-              message: `${purpose}: the ${status} is not application/json`,
+              message: `${purpose}: the media type is not application/json`,
               path: 'header: content-type',
               expected: 'application/json',
               actual: response.headers['content-type'] ?? 'absent',
@@ -98,48 +100,30 @@ function isGatewayRefusal({ response }: Answered): boolean {
 
 function judgeErrorBody(requirement: RequirementId, answer: Answered): Observation[] {
   const body = bodyOf(answer.response);
-  if (body.kind !== 'json') {
-    return [
-      {
-        message: `${answer.purpose}: the body of the ${answer.response.status} is not JSON`,
-        expected: 'a JSON object with code and message',
-        actual: bodyInWords(body),
-      },
-    ];
-  }
-  return judgeBySchema(validateError, body.value)
-    .filter((judged: Judged) => judged.requirement === requirement)
-    .map(({ requirement: _requirement, ...observation }) => ({
-      ...observation,
-      message: `${answer.purpose}: ${observation.message}`,
-    }));
+  const observations: Observation[] =
+    body.kind === 'json'
+      ? judgeBySchema(validateError, body.value)
+          .filter((judged: Judged) => judged.requirement === requirement)
+          .map(({ requirement: _requirement, ...observation }) => withMisspeltKey(observation, body.value))
+      : [notJson(body, answer.response.bytes, 'a JSON object with code and message')];
+  return observations.map((observation) => ({ ...observation, message: `${answer.purpose}: ${observation.message}` }));
 }
 
-/** What a body is that is no JSON. */
-function bodyInWords(body: Body): string {
-  return body.kind === 'not-decodable'
-    ? `not ${body.coding}, although Content-Encoding says so`
-    : body.kind.replaceAll('-', ' ');
+/** A finding that code or message is missing, with the key that seems to be meant by it. */
+function withMisspeltKey(observation: Observation, body: unknown): Observation {
+  const { path } = observation;
+  if (!isObject(body) || (path !== 'code' && path !== 'message')) return observation;
+  const key = misspelt(path, body);
+  if (key === undefined) return observation;
+  return {
+    ...observation,
+    message: `${path} is missing: ${key} seems to be meant by it`,
+    actual: `absent, but ${key}`,
+  };
 }
 
 function isError({ response }: Answered): boolean {
   return response.status >= 400;
-}
-
-function sameResponse(answer: Answered, first: Answered): Observation[] {
-  const { status, bytes } = answer.response;
-  if (status !== first.response.status) {
-    const expected = `${first.response.status}, as at first`;
-    return [{ message: `${answer.purpose}: the status is another one`, expected, actual: `${status}` }];
-  }
-  if (Buffer.compare(bytes, first.response.bytes) === 0) return [];
-  return [
-    {
-      message: `${answer.purpose}: the body is not the one that was answered at first`,
-      expected: `the same ${first.response.bytes.length} bytes as in ${first.id}`,
-      actual: `${bytes.length} other bytes`,
-    },
-  ];
 }
 
 /** Every check of status, headers, bodies and behaviour over HTTP. */
@@ -272,12 +256,12 @@ export const exchangeChecks: readonly ExchangeCheck[] = [
         : [],
   },
 
-  { requirement: 'idempotency.replay', probes: ['replay'], demandsAnswer: true, judge: sameResponse },
+  { requirement: 'idempotency.replay', probes: ['replay'], demandsAnswer: true, judge: replayDifference },
   {
     requirement: 'idempotency.replay-ignores-request-id',
     probes: ['replayWithUsedRequestId'],
     demandsAnswer: true,
-    judge: sameResponse,
+    judge: replayDifference,
   },
   {
     requirement: 'idempotency.duplicate-request-id',
@@ -300,7 +284,8 @@ export const exchangeChecks: readonly ExchangeCheck[] = [
       differences(first.response, answer.response).map(({ path, before, after }) => ({
         message: `${path} changed between two reads a moment apart`,
         path,
-        expected: before === undefined ? 'absent, as at first' : `as in ${first.id}`,
+        expected: before === undefined ? `absent, as in ${first.id}` : `as in ${first.id}`,
+        expectedValue: before,
         ...(after === undefined ? { actual: 'absent' } : { value: after }),
       })),
   },
@@ -309,11 +294,34 @@ export const exchangeChecks: readonly ExchangeCheck[] = [
     probes: GOOD,
     applies: ({ response }) => response.status >= 200 && response.status < 300,
     judge: ({ response, purpose }) => {
+      const seen = notACustomer(response);
+      return seen === undefined ? [] : [{ ...seen, message: `${purpose}: ${seen.message}` }];
+    },
+  },
+  {
+    requirement: 'json.no-byte-order-mark',
+    probes: [...GOOD, ...REFUSED],
+    applies: ({ response }) => bodyOf(response).kind === 'json',
+    judge: ({ response, purpose }) => {
       const body = bodyOf(response);
-      const expected = 'one JSON object in UTF-8';
-      if (body.kind === 'json' && isObject(body.value)) return [];
-      const actual = body.kind === 'json' ? kindOf(body.value) : bodyInWords(body);
-      return [{ message: `${purpose}: the body is not ${expected}`, expected, actual }];
+      if (body.kind !== 'json' || !body.byteOrderMark) return [];
+      const message = `${purpose}: the JSON begins with a byte order mark`;
+      return [{ message, expected: 'JSON from the first byte on', actual: 'the bytes EF BB BF before it' }];
+    },
+  },
+  {
+    requirement: 'json.keys-once',
+    probes: [...GOOD, ...REFUSED],
+    applies: ({ response }) => bodyOf(response).kind === 'json',
+    judge: ({ response, purpose }) => {
+      const body = bodyOf(response);
+      if (body.kind !== 'json') return [];
+      return repeatedKeys(body).map(({ path, values }) => ({
+        message: `${purpose}: ${path} is given ${values.length === 2 ? 'twice' : `${values.length} times`}`,
+        path,
+        expected: 'each key once: parsers disagree on which one counts',
+        value: values,
+      }));
     },
   },
 ];

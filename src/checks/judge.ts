@@ -1,8 +1,8 @@
-import { bodyOf, isObject } from '../exchange/body.js';
 import type { Observation } from '../exchange/observation.js';
 import { catalogue, type Requirement } from '../requirements/catalogue.js';
 import type { RequirementVerdict } from '../requirements/result.js';
 import { concerns, isLgaReading, judgeCustomer, type Reading } from './customer.js';
+import { customerIn } from './customer-body.js';
 import type { Answered, Evidence, ProbeName, ProbeOutcome } from './evidence.js';
 import { exchangeChecks, type ExchangeCheck } from './exchange-checks.js';
 import type { Judged } from './schema.js';
@@ -125,11 +125,11 @@ function judgedCustomers(evidence: Evidence, context: JudgeContext): JudgedCusto
   for (const probe of CUSTOMER_PROBES) {
     const outcome = evidence.outcome(probe);
     if (outcome.state !== 'answered' || !isSuccess(outcome.exchange)) continue;
-    const body = bodyOf(outcome.exchange.response);
-    if (body.kind !== 'json' || !isObject(body.value)) continue;
+    const body = customerIn(outcome.exchange.response);
+    if (body === undefined) continue;
     const declaredLga = probe === 'lga' || context.customerId === context.lgaCustomerId;
     const askedFor = probe === 'lga' ? (context.lgaCustomerId ?? '') : context.customerId;
-    readings.push({ body: body.value, askedFor, declaredLga, exchange: outcome.exchange.id });
+    readings.push({ body, askedFor, declaredLga, exchange: outcome.exchange.id });
   }
   return { readings, judged: readings.flatMap(judgeReading), lgaAskedFor: context.lgaCustomerId !== undefined };
 }

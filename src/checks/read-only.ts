@@ -1,23 +1,16 @@
-import { isDeepStrictEqual } from 'node:util';
 import { bodyOf, isObject } from '../exchange/body.js';
 import type { ExchangeResponse } from '../exchange/exchange.js';
+import { firstDifference, type JsonDifference } from '../exchange/json-difference.js';
 
 /** The fields that the documentation marks as read-only. */
 const READ_ONLY = ['customerId', 'creationDate', 'status', 'cotermDate', 'links'] as const;
 
 /** The read-only fields on which two reads of one customer do not agree; the order of keys is no difference. */
-export function differences(
-  first: ExchangeResponse,
-  second: ExchangeResponse,
-): { path: string; before: unknown; after: unknown }[] {
+export function differences(first: ExchangeResponse, second: ExchangeResponse): JsonDifference[] {
   const [before, after] = [first, second].map((response) => {
     const body = bodyOf(response);
     return body.kind === 'json' && isObject(body.value) ? body.value : undefined;
   });
   if (before === undefined || after === undefined) return [];
-  return READ_ONLY.filter((path) => !isDeepStrictEqual(before[path], after[path])).map((path) => ({
-    path,
-    before: before[path],
-    after: after[path],
-  }));
+  return READ_ONLY.flatMap((name) => firstDifference({ [name]: before[name] }, { [name]: after[name] }) ?? []);
 }

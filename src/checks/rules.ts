@@ -30,7 +30,7 @@ export const customerRules: readonly CustomerRule[] = [
       if (typeof customerId !== 'string' || customerId === askedFor) return [];
       return [
         {
-          message: 'customerId names another customer than the one asked for',
+          message: 'customerId is not the requested customer',
           path: 'customerId',
           expected: askedFor,
           value: customerId,
@@ -47,7 +47,7 @@ export const customerRules: readonly CustomerRule[] = [
       if (typeof uri !== 'string' || uri === expected) return [];
       return [
         {
-          message: 'links.self.uri is not the path of the customer asked for',
+          message: 'links.self.uri is not the path of the requested customer',
           path: 'links.self.uri',
           expected,
           value: uri,
@@ -64,7 +64,7 @@ export const customerRules: readonly CustomerRule[] = [
         typeof type === 'string' && types.indexOf(type) < index
           ? [
               {
-                message: `discounts[${index}] is a second discount for its offer type`,
+                message: `discounts[${index}] is a second discount for the same offer type`,
                 path: `discounts[${index}].offerType`,
                 expected: 'at most one discount for each offer type',
                 value: type,
@@ -82,10 +82,10 @@ export const customerRules: readonly CustomerRule[] = [
       const index = objects(discounts).findIndex((discount) => discount['discountCode'] !== undefined);
       return [
         {
-          message: `discounts[${index}] has a discountCode, but the customer lacks the tag that goes with it`,
+          message: `discounts[${index}] has a discountCode, but the customer has no tag HVD_MIGRATED_CUSTOMER`,
           path: 'tags',
           expected: 'an array with HVD_MIGRATED_CUSTOMER',
-          value: tags,
+          ...(tags === undefined ? { actual: 'absent' } : { value: tags }),
         },
       ];
     },
@@ -97,9 +97,9 @@ export const customerRules: readonly CustomerRule[] = [
       return objects(benefits).flatMap((benefit, index) => {
         if (benefit['type'] !== 'THREE_YEAR_COMMIT') return [];
         return openCommitments(benefit).map((name) => ({
-          message: `benefits[${index}].${name} is open or running although the customer is in a linked membership`,
+          message: `benefits[${index}].${name} is open or running, but the customer is in a linked membership`,
           path: `benefits[${index}].${name}.status`,
-          expected: 'no open or running three-year commit beside a linked membership',
+          expected: 'no open or running three-year commit in a linked membership',
           value: member(benefit[name], 'status'),
         }));
       });
@@ -115,7 +115,7 @@ export const customerRules: readonly CustomerRule[] = [
           message: 'the customer of VIPMP_LGA_CUSTOMER_ID lacks the benefit LARGE_GOVERNMENT_AGENCY',
           path: 'benefits',
           expected: 'a benefit of type LARGE_GOVERNMENT_AGENCY',
-          value: customer['benefits'],
+          ...benefitsInWords(customer['benefits']),
         },
       ];
     },
@@ -132,12 +132,22 @@ export const customerRules: readonly CustomerRule[] = [
           message: 'linkedMembership.country is not the country of the customer',
           path: 'linkedMembership.country',
           expected: 'the same as companyProfile.address.country',
+          expectedValue: country,
           value: groupCountry,
         },
       ];
     },
   },
 ];
+
+/** The types of benefits rather than the benefits, which are long. */
+function benefitsInWords(benefits: unknown): Pick<Observation, 'actual' | 'value'> {
+  if (benefits === undefined) return { actual: 'absent' };
+  if (!Array.isArray(benefits)) return { value: benefits };
+  const known = ['LARGE_GOVERNMENT_AGENCY', 'THREE_YEAR_COMMIT'];
+  const types = objects(benefits).map(({ type }) => known.find((name) => name === type) ?? 'another type');
+  return { actual: types.length === 0 ? 'an empty array' : `benefits of type ${types.slice(0, 5).join(', ')}` };
+}
 
 /** Whether a customer's benefits say that it is a Large Government Agency. */
 export function isLga(customer: Customer): boolean {

@@ -1,4 +1,5 @@
 import { isObject } from '../exchange/body.js';
+import { joined } from '../exchange/json-path.js';
 import type { Observation } from '../exchange/observation.js';
 import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
 
@@ -57,29 +58,42 @@ function observationOf(error: SchemaError): Observation {
   const parent = pathOf(error.instancePath);
   const { keyword, params, parentSchema, data } = error;
   if (keyword === 'required') {
-    const name = String(params['missingProperty']);
-    const path = joined(parent, name);
+    const path = joined(parent, String(params['missingProperty']));
     return { message: `${path} is missing`, path, expected: 'present', actual: 'absent' };
   }
   if (keyword === 'additionalProperties') {
     const name = String(params['additionalProperty']);
     const path = joined(parent, name);
     const value = isObject(data) ? data[name] : undefined;
-    return {
-      message: `${path} is a field that nobody documents`,
-      path,
-      expected: 'a documented field',
-      actual: kindOf(value),
-    };
+    const message = `${path} is an undocumented field`;
+    return { message, path, expected: 'a documented field', actual: kindOf(value) };
   }
   const path = parent;
   const subject = path === '' ? 'the body' : path;
   const expected = parentSchema['x-expected'] ?? expectation(error);
-  const shown = keyword === 'type' || SIZES.has(keyword) ? { actual: sizeOf(data) } : { value: data };
-  return { message: `${subject} is not ${expected}`, ...(path === '' ? {} : { path }), expected, ...shown };
+  const about = path === '' ? { expected } : { path, expected };
+  if (keyword === 'type') return { message: `${subject} is ${kindOf(data)}, not ${expected}`, ...about, value: data };
+  const size = sizeFault(error);
+  if (size !== undefined) return { message: `${subject} ${size}`, ...about, actual: sizeOf(data) };
+  // What is not allowed is said as such: that a value "is not no …" says nothing.
+  const says = expected.startsWith('no ') ? `: expected ${expected}` : ` is not ${expected}`;
+  return { message: `${subject}${says}`, ...about, value: data };
 }
 
-const SIZES = new Set(['maxLength', 'minLength', 'minItems', 'maxItems']);
+/** What is wrong with a size, in words; undefined if the error is about something else. */
+function sizeFault({ keyword, schema }: SchemaError): string | undefined {
+  const limit = String(schema);
+  switch (keyword) {
+    case 'maxLength':
+      return `is longer than ${limit} characters`;
+    case 'minLength':
+      return schema === 1 ? 'is empty' : `is shorter than ${limit} characters`;
+    case 'minItems':
+      return schema === 1 ? 'is empty' : `has fewer than ${limit} items`;
+    default:
+      return undefined;
+  }
+}
 
 function expectation({ keyword, params, schema }: SchemaError): string {
   switch (keyword) {
@@ -128,13 +142,8 @@ export function kindOf(value: unknown): string {
 }
 
 function sizeOf(value: unknown): string {
-  if (typeof value === 'string') return `a string of ${Array.from(value).length} characters`;
-  if (Array.isArray(value)) return `an array of ${value.length}`;
-  return kindOf(value);
-}
-
-function joined(parent: string, name: string): string {
-  return parent === '' ? name : `${parent}.${name}`;
+  if (typeof value === 'string') return value === '' ? 'an empty string' : `${Array.from(value).length} characters`;
+  return Array.isArray(value) && value.length > 0 ? `an array of ${value.length}` : 'an empty array';
 }
 
 /** A JSON pointer as people write paths: `/contacts/0/email` is `contacts[0].email`. */

@@ -41,9 +41,18 @@ export interface ExchangeResponse {
   body?: Body;
 }
 
+/** A body that is JSON. */
+export interface JsonBody {
+  kind: 'json';
+  value: unknown;
+  /** The text without its byte order mark. */
+  text: string;
+  byteOrderMark: boolean;
+}
+
 /** What the bytes of a body are. */
 export type Body =
-  | { kind: 'json'; value: unknown; text: string; byteOrderMark: boolean }
+  | JsonBody
   | { kind: 'empty' }
   | { kind: 'not-utf-8' }
   /** A content coding is announced that the bytes do not have. */

@@ -6,6 +6,8 @@ export interface Observation {
   path?: string;
   /** What the documentation asks for. */
   expected?: string;
+  /** The value that it should have had, in addition to `expected`; shown only as far as redaction allows. */
+  expectedValue?: unknown;
   /** What was there instead, in words that hold no value of the body. */
   actual?: string;
   /** What was there instead, as it was; shown only as far as redaction allows. */

@@ -1,6 +1,7 @@
 import { documentedFields, listedValues } from '../generated/schema-facts.js';
 import type { Finding } from '../requirements/result.js';
 import { bodyOf, isObject, mediaTypeOf } from './body.js';
+import { describeValue, showValue } from './describe-value.js';
 import type { Exchange, ExchangeResponse, StoredExchange } from './exchange.js';
 import type { Observation } from './observation.js';
 import type { Pseudonyms } from './pseudonym.js';
@@ -83,9 +84,13 @@ export class Redaction {
   }
 
   /** A finding as it may be written. */
-  finding({ value, ...observation }: Observation): Finding {
+  finding({ value, expectedValue, ...observation }: Observation): Finding {
     const finding: Finding = { ...observation, message: this.text(observation.message) };
-    if (value !== undefined) finding.actual = this.#shown(value, fieldsAt(observation.path));
+    const { path = '', expected } = observation;
+    if (value !== undefined) finding.actual = this.#shown(value, path);
+    if (expectedValue !== undefined) {
+      finding.expected = [this.#shown(expectedValue, path), ...(expected === undefined ? [] : [expected])].join(', ');
+    }
     for (const key of ['path', 'expected', 'actual'] as const) {
       const text = finding[key];
       if (text !== undefined) finding[key] = this.text(text);
@@ -155,10 +160,13 @@ export class Redaction {
     return this.#body(value, fieldOf(parent, name), depth, SENTENCES.has(name));
   }
 
-  #shown(value: unknown, fields: Fields | undefined): string {
-    const shown = this.#body(value, fields, 0);
-    const text = shown === undefined ? 'nothing' : JSON.stringify(shown);
-    return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  /** A wrong value in words: as it is only where that gives nobody away. */
+  #shown(value: unknown, path: string): string {
+    if (this.#showPersonalData) return showValue(value);
+    if (path === 'customerId' && typeof value === 'string' && CUSTOMER_ID.test(value)) {
+      return JSON.stringify(this.#pseudonyms.of(value));
+    }
+    return describeValue(value, { path, isOpen: fieldsAt(path) === 'open' });
   }
 
   #collect(value: unknown, fields: Fields | undefined, depth: number): void {
@@ -186,6 +194,8 @@ const LISTED: ReadonlySet<string> = new Set(listedValues);
 function isListed(value: string): boolean {
   return LISTED.has(value) || /^[A-Z]{2,3}$/.test(value);
 }
+
+const CUSTOMER_ID = /^[\p{L}\d-]{4,40}$/u;
 
 /** What {@link Pseudonyms} make, which is not to be made a pseudonym again. */
 const PSEUDONYM = /^customer-[0-9a-f]{12}$/;

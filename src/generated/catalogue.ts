@@ -3,6 +3,7 @@ export const themes = {
   "status": "Status codes",
   "error": "Error bodies",
   "media-type": "Media types",
+  "json": "JSON",
   "header": "Response headers",
   "idempotency": "Idempotency",
   "customer": "The customer",
@@ -350,6 +351,22 @@ export const requirements = [
     "source": "seen by clients in the field"
   },
   {
+    "id": "json.no-byte-order-mark",
+    "level": "SHOULD",
+    "check": "exchange",
+    "title": "A JSON body begins without a byte order mark.",
+    "theme": "json",
+    "source": "seen by clients in the field"
+  },
+  {
+    "id": "json.keys-once",
+    "level": "SHOULD",
+    "check": "exchange",
+    "title": "An object in a JSON body has each key once.",
+    "theme": "json",
+    "source": "seen by clients in the field"
+  },
+  {
     "id": "header.request-id-echo",
     "level": "MAY",
     "check": "exchange",
@@ -465,6 +482,15 @@ export const requirements = [
     "url": "https://developer.adobe.com/vipmp/docs/references/validations"
   },
   {
+    "id": "customer.distributor-id",
+    "level": "MUST",
+    "check": "schema",
+    "title": "distributorId is optional and is a string.",
+    "theme": "customer",
+    "source": "AccountResource",
+    "url": "https://developer.adobe.com/vipmp/docs/../open-api/partners.json"
+  },
+  {
     "id": "customer.external-reference-id",
     "level": "MUST",
     "check": "schema",
@@ -564,6 +590,14 @@ export const requirements = [
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
   },
   {
+    "id": "customer.creation-date-z",
+    "level": "SHOULD",
+    "check": "schema",
+    "title": "creationDate writes UTC as Z, not as +00:00.",
+    "theme": "customer",
+    "source": "seen by clients in the field"
+  },
+  {
     "id": "profile.object",
     "level": "MUST",
     "check": "schema",
@@ -624,6 +658,15 @@ export const requirements = [
     "title": "marketSegment is not empty if present.",
     "theme": "profile",
     "source": "seen by clients in the field"
+  },
+  {
+    "id": "profile.market-segments",
+    "level": "MUST",
+    "check": "schema",
+    "title": "marketSegments is optional and is an array of strings.",
+    "theme": "profile",
+    "source": "CompanyProfile",
+    "url": "https://developer.adobe.com/vipmp/docs/../open-api/partners.json"
   },
   {
     "id": "profile.market-sub-segments",
@@ -957,6 +1000,14 @@ export const requirements = [
     "theme": "membership",
     "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
+    "id": "membership.not-null",
+    "level": "SHOULD",
+    "check": "schema",
+    "title": "linkedMembership is absent, not null, for a customer in no group.",
+    "theme": "membership",
+    "source": "seen by clients in the field"
   },
   {
     "id": "membership.id",

@@ -124,6 +124,13 @@ export interface components {
              */
             marketSegment?: "COM" | "EDU" | "GOV" | "";
             /**
+             * @description The market segments of the customer. Only Adobe's Swagger description has it, and lists no values.
+             * @example [
+             *       "EDU"
+             *     ]
+             */
+            marketSegments?: string[];
+            /**
              * @description Refines the segment: K_12, HIGHER_ED, NON_PROFIT for EDU; FEDERAL, STATE for GOV.
              * @example [
              *       "HIGHER_ED"
@@ -213,7 +220,7 @@ export interface components {
         };
         /**
          * Linked membership
-         * @description The group of accounts that the customer owns or belongs to.
+         * @description The group of accounts that the customer owns or belongs to; absent for a customer in no group. Some answers have null.
          */
         LinkedMembership: {
             /**
@@ -249,7 +256,7 @@ export interface components {
             country?: "US" | "CA";
             /** @description The benefits of a Large Government Agency group. */
             benefitTypes?: "LARGE_GOVERNMENT_AGENCY"[];
-        };
+        } | null;
         /**
          * Links
          * @description Where the resource can be read again.
@@ -292,6 +299,11 @@ export interface components {
              */
             resellerId: string;
             /**
+             * @description The id of the distributor. Only Adobe's Swagger description has it.
+             * @example 1000220011
+             */
+            distributorId?: string;
+            /**
              * @description The state of the account: 1000 active, 1002 pending, 1004 inactive, 1010 invalid address, 1012 blocked, 1014 duplicate. The list is open. Read-only.
              * @example 1000
              */
@@ -317,7 +329,7 @@ export interface components {
             readonly cotermDate?: string;
             /**
              * Format: date-time
-             * @description When the account was created, in UTC. Read-only.
+             * @description When the account was created, in UTC. Every sample ends in Z; some answers end in +00:00. Read-only.
              * @example 2023-09-14T08:15:30Z
              */
             readonly creationDate: string;
@@ -335,7 +347,7 @@ export interface components {
              */
             code: string;
             /**
-             * @description What went wrong, for a person.
+             * @description What went wrong, for a person. An empty message describes no error.
              * @example Invalid Customer
              */
             message: string;
@@ -539,7 +551,7 @@ export type Commitment = components["schemas"]["Commitment"];
 /** One entitlement of the account. */
 export type Benefit = components["schemas"]["Benefit"];
 
-/** The group of accounts that the customer owns or belongs to. */
+/** The group of accounts that the customer owns or belongs to; absent for a customer in no group. Some answers have null. */
 export type LinkedMembership = components["schemas"]["LinkedMembership"];
 
 /** Where the resource can be read again. */

@@ -32,6 +32,14 @@ export const requirementNodes = {
    "presence": "required"
   }
  ],
+ "customer.distributor-id": [
+  {
+   "path": [
+    "distributorId"
+   ],
+   "presence": "optional"
+  }
+ ],
  "customer.status": [
   {
    "path": [
@@ -138,6 +146,23 @@ export const requirementNodes = {
    "path": [
     "companyProfile",
     "marketSegment"
+   ],
+   "presence": "optional"
+  }
+ ],
+ "profile.market-segments": [
+  {
+   "path": [
+    "companyProfile",
+    "marketSegments"
+   ],
+   "presence": "optional"
+  },
+  {
+   "path": [
+    "companyProfile",
+    "marketSegments",
+    "*"
    ],
    "presence": "optional"
   }
@@ -735,6 +760,14 @@ export const requirementNodes = {
    "presence": "required"
   }
  ],
+ "customer.creation-date-z": [
+  {
+   "path": [
+    "creationDate"
+   ],
+   "presence": "required"
+  }
+ ],
  "membership.object": [
   {
    "path": [
@@ -810,6 +843,14 @@ export const requirementNodes = {
     "linkedMembership",
     "benefitTypes",
     "*"
+   ],
+   "presence": "optional"
+  }
+ ],
+ "membership.not-null": [
+  {
+   "path": [
+    "linkedMembership"
    ],
    "presence": "optional"
   }
@@ -948,6 +989,33 @@ export const requirementNodes = {
     "*"
    ],
    "presence": "optional"
+  },
+  {
+   "path": [
+    "benefits",
+    "*",
+    "commitment",
+    "status"
+   ],
+   "presence": "optional"
+  },
+  {
+   "path": [
+    "benefits",
+    "*",
+    "commitmentRequest",
+    "status"
+   ],
+   "presence": "optional"
+  },
+  {
+   "path": [
+    "benefits",
+    "*",
+    "recommitmentRequest",
+    "status"
+   ],
+   "presence": "optional"
   }
  ],
  "lga.license-level": [
@@ -972,6 +1040,7 @@ export const customerFields = {
  "externalReferenceId": {},
  "customerId": {},
  "resellerId": {},
+ "distributorId": {},
  "status": {
   "values": [
    "1000",
@@ -1001,6 +1070,9 @@ export const customerFields = {
      "EDU",
      "GOV"
     ]
+   },
+   "marketSegments": {
+    "list": true
    },
    "marketSubSegments": {
     "list": true,
@@ -1222,6 +1294,7 @@ export const documentedFields = {
  "externalReferenceId": "open",
  "customerId": "open",
  "resellerId": "open",
+ "distributorId": "open",
  "status": "open",
  "globalSalesEnabled": "open",
  "tags": "open",
@@ -1229,6 +1302,7 @@ export const documentedFields = {
   "companyName": "personal",
   "preferredLanguage": "open",
   "marketSegment": "open",
+  "marketSegments": "open",
   "marketSubSegments": "open",
   "address": {
    "country": "open",
@@ -1305,6 +1379,139 @@ export const documentedFields = {
  "additionalDetails": "open",
  "error_code": "open",
  "title": "open"
+} as const;
+
+export const vocabularies = {
+ "customerId": [
+  "1005998877"
+ ],
+ "resellerId": [
+  "1000443322"
+ ],
+ "status": [
+  "1000",
+  "1002",
+  "1004",
+  "1010",
+  "1012",
+  "1014"
+ ],
+ "tags": [
+  "HVD_MIGRATED_CUSTOMER"
+ ],
+ "companyProfile.preferredLanguage": [
+  "en-US",
+  "zh-HANS",
+  "es-LA",
+  "en-XM",
+  "sr-SP"
+ ],
+ "companyProfile.marketSegment": [
+  "COM",
+  "EDU",
+  "GOV"
+ ],
+ "companyProfile.marketSubSegments": [
+  "HIGHER_ED",
+  "K_12",
+  "NON_PROFIT",
+  "FEDERAL",
+  "STATE"
+ ],
+ "companyProfile.address.country": [
+  "CA"
+ ],
+ "discounts.offerType": [
+  "LICENSE",
+  "CONSUMABLES"
+ ],
+ "discounts.level": [
+  "02",
+  "T3"
+ ],
+ "discounts.discountCode": [
+  "HVD_L19_POST"
+ ],
+ "benefits.type": [
+  "LARGE_GOVERNMENT_AGENCY",
+  "THREE_YEAR_COMMIT"
+ ],
+ "benefits.status": [
+  "ACTIVE",
+  "PENDING_UPGRADE"
+ ],
+ "benefits.commitment.status": [
+  "REQUESTED",
+  "ACCEPTED",
+  "DECLINED",
+  "COMMITTED",
+  "ACTIVE",
+  "NONCOMPLIANT",
+  "INACTIVE",
+  "EXPIRED"
+ ],
+ "benefits.commitment.minimumQuantities.offerType": [
+  "LICENSE",
+  "CONSUMABLES"
+ ],
+ "benefits.commitmentRequest.status": [
+  "REQUESTED",
+  "ACCEPTED",
+  "DECLINED",
+  "COMMITTED",
+  "ACTIVE",
+  "NONCOMPLIANT",
+  "INACTIVE",
+  "EXPIRED"
+ ],
+ "benefits.commitmentRequest.minimumQuantities.offerType": [
+  "LICENSE",
+  "CONSUMABLES"
+ ],
+ "benefits.recommitmentRequest.status": [
+  "REQUESTED",
+  "ACCEPTED",
+  "DECLINED",
+  "COMMITTED",
+  "ACTIVE",
+  "NONCOMPLIANT",
+  "INACTIVE",
+  "EXPIRED"
+ ],
+ "benefits.recommitmentRequest.minimumQuantities.offerType": [
+  "LICENSE",
+  "CONSUMABLES"
+ ],
+ "linkedMembership.type": [
+  "STANDARD",
+  "CONSORTIUM"
+ ],
+ "linkedMembership.linkedMembershipType": [
+  "OWNER",
+  "MEMBER"
+ ],
+ "linkedMembership.country": [
+  "US",
+  "CA"
+ ],
+ "linkedMembership.benefitTypes": [
+  "LARGE_GOVERNMENT_AGENCY"
+ ],
+ "links.self.uri": [
+  "/v3/customers/1005998877"
+ ],
+ "links.self.method": [
+  "GET"
+ ],
+ "code": [
+  "1116"
+ ],
+ "message": [
+  "Invalid Customer"
+ ],
+ "error_code": [
+  "401013"
+ ]
 } as const;
 
 export const listedValues = [

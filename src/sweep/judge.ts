@@ -1,8 +1,9 @@
 import { concerns, isLgaReading, judgeCustomer, type Reading } from '../checks/customer.js';
+import { customerIn } from '../checks/customer-body.js';
 import type { Answered, ProbeName } from '../checks/evidence.js';
 import { exchangeChecks, type ExchangeCheck } from '../checks/exchange-checks.js';
 import type { Judged } from '../checks/schema.js';
-import { bodyOf, isObject } from '../exchange/body.js';
+import { bodyOf } from '../exchange/body.js';
 import { catalogue, requirementOf, type Requirement, type RequirementId } from '../requirements/catalogue.js';
 
 /** What one answer says of its customer, before redaction. */
@@ -55,12 +56,13 @@ export class AnswerJudge {
     const body = bodyOf(exchange.response);
     const judged = this.#byExchange(exchange);
     if (body.kind !== 'json') return { judged };
-    if (!isSuccess(exchange) || !isObject(body.value)) return { judged, body: body.value };
+    const customer = isSuccess(exchange) ? customerIn(exchange.response) : undefined;
+    if (customer === undefined) return { judged, body: body.value };
     const declaredLga = askedFor === this.#lgaCustomerId;
-    const reading: Reading = { body: body.value, askedFor, declaredLga, exchange: exchange.id };
+    const reading: Reading = { body: customer, askedFor, declaredLga, exchange: exchange.id };
     this.#note(reading);
     for (const one of judgeCustomer(reading)) judged.push(one);
-    return { judged, body: body.value, customer: body.value };
+    return { judged, body: body.value, customer };
   }
 
   #byExchange(exchange: Answered): Judged[] {

@@ -20,7 +20,7 @@ test('says in the first screen what stood in the way', async ({ open }) => {
 
 test('shows of a violation the exchange, what it speaks of, and how to repeat it', async ({ open }) => {
   const { page } = await open(failingResults());
-  await page.getByRole('link', { name: 'globalSalesEnabled is always there, a boolean.' }).click();
+  await page.getByRole('link', { name: 'globalSalesEnabled is required and is a boolean.' }).click();
   const violation = page.locator('[id="customer.global-sales-enabled"]');
   await expect(violation.getByText('a string of 5 characters')).toBeVisible();
   await expect(violation.getByText('x-api-key: [redacted]')).toBeVisible();

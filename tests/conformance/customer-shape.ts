@@ -6,6 +6,7 @@ chapter(
   'customer.names-customer',
   'customer.customer-id',
   'customer.reseller-id',
+  'customer.distributor-id',
   'customer.external-reference-id',
   'customer.status',
   'customer.status-listed',
@@ -17,6 +18,7 @@ chapter(
   'customer.benefits',
   'customer.coterm-date',
   'customer.creation-date',
+  'customer.creation-date-z',
 );
 
 chapter(
@@ -28,6 +30,7 @@ chapter(
   'profile.preferred-language-region',
   'profile.market-segment',
   'profile.market-segment-filled',
+  'profile.market-segments',
   'profile.market-sub-segments',
   'profile.sub-segment-of-segment',
   'profile.contacts',
@@ -85,6 +88,7 @@ chapter(
 chapter(
   'Linked membership',
   'membership.object',
+  'membership.not-null',
   'membership.id',
   'membership.name',
   'membership.type',

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../invalid-input.js';
-import { nearestName } from '../nearest-name.js';
+import { nearestName } from '../../nearest-name.js';
 import { accessFaults } from './access.js';
 import { agencyFaults } from './agencies.js';
 import { customerFaults } from './customer.js';

@@ -24,6 +24,7 @@ export const customerFaults: readonly Fault[] = bodyFaults('ordinary', {
     ['reseller-id-short', 'resellerId has three characters', set('resellerId', '555')],
     ['reseller-id-long', 'resellerId has 41 characters', set('resellerId', '5'.repeat(41))],
   ],
+  'customer.distributor-id': [['distributor-id-number', 'distributorId is a number', set('distributorId', 1000220011)]],
   'customer.external-reference-id': [
     ['external-reference-id-long', 'externalReferenceId has 36 characters', set('externalReferenceId', LONG)],
     ['external-reference-id-number', 'externalReferenceId is a number', set('externalReferenceId', 342)],
@@ -77,6 +78,14 @@ export const customerFaults: readonly Fault[] = bodyFaults('ordinary', {
     ['creation-date-impossible', 'creationDate is on 31 April', set('creationDate', '2019-04-31T22:49:52Z')],
     ['creation-date-number', 'creationDate is in milliseconds', set('creationDate', 1556837392000)],
     ['creation-date-empty', 'creationDate is empty', set('creationDate', '')],
+    ['creation-date-space', 'creationDate has a space for T', set('creationDate', '2019-05-02 22:49:52Z')],
+  ],
+  'customer.creation-date-z': [
+    [
+      'creation-date-zero-offset',
+      'creationDate has the offset +00:00 for Z',
+      set('creationDate', '2019-05-02T22:49:52.000+00:00'),
+    ],
   ],
   'drift.undocumented-fields': [
     ['undocumented-field', 'a field at the top is documented nowhere', set('loyaltyTier', 'gold')],

@@ -128,9 +128,9 @@ export const entitlementFaults: readonly Fault[] = bodyFaults('ordinary', {
 
   'membership.object': [
     ['membership-array', 'linkedMembership is an array', set('linkedMembership', [])],
-    ['membership-null', 'linkedMembership is null', set('linkedMembership', null)],
     ['membership-string', 'linkedMembership is a string', set('linkedMembership', '51001315')],
   ],
+  'membership.not-null': [['membership-null', 'linkedMembership is null', set('linkedMembership', null)]],
   'membership.id': [
     ['membership-id-missing', 'id of the membership is missing', drop('linkedMembership.id')],
     ['membership-id-number', 'id of the membership is a number', membership('id', 51001315)],

@@ -40,6 +40,21 @@ export const errorFaults: readonly Fault[] = faultsOf({
       { also: ['error.code-api-key'] },
     ],
     ['error-without-message', 'an unknown customer is refused without a message', refusing('1116', { code: '1116' })],
+    [
+      'error-message-empty',
+      'the message of an unknown customer is empty',
+      refusing('1116', { code: '1116', message: '' }),
+    ],
+    [
+      'error-message-blank',
+      'the message of a missing token is a space',
+      refusing('4117', { code: '4117', message: ' ' }),
+    ],
+    [
+      'error-keys-misspelt',
+      'code and message of an unknown customer are called errorCode and mesage',
+      refusing('1116', { errorCode: '1116', mesage: 'no' }),
+    ],
     ['error-message-null', 'the message of a missing token is null', refusing('4117', { code: '4117', message: null })],
     ['error-message-object', 'the message is an object', refusing('4119', { code: '4119', message: { en: 'no' } })],
     [

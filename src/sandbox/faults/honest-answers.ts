@@ -119,6 +119,18 @@ const variations: readonly Variation[] = [
   ['used-request-id-served', 'a used request id is served', { rules: { refusesUsedRequestId: false } }],
 
   ['pretty-printed', 'bodies are printed over several lines', everyBody((body) => JSON.stringify(body, null, 2))],
+  [
+    'with-byte-order-mark',
+    'bodies begin with a byte order mark',
+    everyBody((body) => `\uFEFF${JSON.stringify(body)}`),
+    ['json.no-byte-order-mark'],
+  ],
+  [
+    'with-repeated-key',
+    'the status of a customer is given twice, with one value',
+    everyBody((body) => JSON.stringify(body).replace('"status":', '"status":"1000","status":')),
+    ['json.keys-once'],
+  ],
   ['ends-with-newline', 'bodies end with a line break', everyBody((body) => `${JSON.stringify(body)}\r\n`)],
   ['other-order', 'keys come in another order', everyBody((body) => JSON.stringify(reversed(body)))],
   [

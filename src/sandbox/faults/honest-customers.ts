@@ -48,6 +48,7 @@ const ordinary: readonly Variation[] = [
   ['coterm-date-empty', 'cotermDate is empty', set('cotermDate', '')],
   ['tags-empty', 'tags is empty', set('tags', [])],
   ['benefits-empty', 'benefits is empty', set('benefits', [])],
+  ['no-membership-null', 'linkedMembership is null', set('linkedMembership', null), ['membership.not-null']],
   ['no-membership', 'the customer is in no group', drop('linkedMembership')],
   [
     'membership-date-absent',
@@ -73,6 +74,17 @@ const ordinary: readonly Variation[] = [
     'absent-phones',
     'phone numbers and the second line are absent',
     all(drop(`${ADDRESS}.phoneNumber`), drop(`${ADDRESS}.addressLine2`), drop('companyProfile.contacts.0.phoneNumber')),
+  ],
+  [
+    'zero-offset',
+    'creationDate has the offset +00:00',
+    set('creationDate', '2019-05-02T22:49:52.000+00:00'),
+    ['customer.creation-date-z'],
+  ],
+  [
+    'fields-of-swagger',
+    'distributorId and marketSegments are there, which only the Swagger description has',
+    all(set('distributorId', '1000220011'), set('companyProfile.marketSegments', ['EDU'])),
   ],
   ['fractional-seconds', 'creationDate has fractions of a second', set('creationDate', '2019-05-02T22:49:52.123Z')],
   ['commitment-nulls', 'a commit has nulls', all(drop('linkedMembership'), set('benefits', [EMPTY_COMMIT]))],

@@ -59,6 +59,10 @@ export const profileFaults: readonly Fault[] = bodyFaults('ordinary', {
     ['market-segment-null', 'marketSegment is null', profile('marketSegment', null)],
   ],
   'profile.market-segment-filled': [['market-segment-empty', 'marketSegment is empty', profile('marketSegment', '')]],
+  'profile.market-segments': [
+    ['market-segments-string', 'marketSegments is a string', profile('marketSegments', 'EDU')],
+    ['market-segments-of-numbers', 'marketSegments has a number', profile('marketSegments', [1])],
+  ],
   'profile.market-sub-segments': [
     ['sub-segment-unlisted', 'a sub-segment is not on the list', profile('marketSubSegments', ['K12'])],
     ['sub-segments-string', 'marketSubSegments is a string', profile('marketSubSegments', 'K_12')],

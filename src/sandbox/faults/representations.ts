@@ -61,6 +61,31 @@ export const representationFaults: readonly Fault[] = [
         changesAnswer(hasStatus(200), (answer) => compressed(answer, 'deflate', deflateRawSync)),
       ],
     ],
+    'json.no-byte-order-mark': [
+      [
+        'byte-order-mark',
+        'the JSON of a 200 begins with a byte order mark',
+        serving((text: string) => `\uFEFF${text}`),
+      ],
+      [
+        'byte-order-mark-of-404',
+        'the JSON of a 404 begins with a byte order mark',
+        changesAnswer(hasStatus(404), (answer) => ({ body: `\uFEFF${bytesOf(answer).toString()}` })),
+      ],
+    ],
+    'json.keys-once': [
+      [
+        'key-twice',
+        'status is given twice, with one value',
+        serving((text: string) => text.replace('"status":', '"status":"1000", "status" :')),
+      ],
+      [
+        'key-twice-in-contact',
+        'an undocumented key of a contact is given twice',
+        serving((text: string) => text.replace('"firstName":', '"nick":1,"nick":2,"firstName":')),
+        { also: ['drift.undocumented-fields'] },
+      ],
+    ],
     'header.request-id-echo': [
       [
         'request-id-not-echoed',
@@ -115,6 +140,28 @@ export const representationFaults: readonly Fault[] = [
         'known-cut',
         'a known customer is answered with half of its JSON',
         serving((text: string) => text.slice(0, text.length / 2)),
+      ],
+      ['known-wrapped', 'a known customer is wrapped in customer', serving((text: string) => `{"customer":${text}}`)],
+      [
+        'known-in-items',
+        'a known customer comes as the only item of a page',
+        serving((text: string) => `{"totalCount":1,"items":[${text}]}`),
+      ],
+      ['known-empty-object', 'a known customer is answered with an empty object', serving('{}')],
+      [
+        'known-error-body',
+        'a known customer is answered 200 with the body of an error',
+        serving('{"code":"1116","message":"Invalid Customer"}'),
+      ],
+      [
+        'known-with-comment',
+        'a comment follows the JSON of a known customer',
+        serving((text: string) => `${text}<!-- served by node 7 -->`),
+      ],
+      [
+        'known-with-nan',
+        'a number of a known customer is NaN',
+        serving((text: string) => text.replace('"status":"1000"', '"status":NaN')),
       ],
       ['known-twice', 'a known customer is answered with two objects', serving((text: string) => `${text}\n${text}`)],
       [

@@ -1,0 +1,146 @@
+import { bodyOf, isObject } from '../exchange/body.js';
+import { describeValue } from '../exchange/describe-value.js';
+import type { Body, ExchangeResponse } from '../exchange/exchange.js';
+import { faultInWords, jsonFault } from '../exchange/json-fault.js';
+import { joined } from '../exchange/json-path.js';
+import type { Observation } from '../exchange/observation.js';
+import { customerFields } from '../generated/schema-facts.js';
+import { nearestName } from '../nearest-name.js';
+import { kindOf } from './schema.js';
+
+/** The customer that a response brought; undefined if its body is something else, such as a wrapped customer or an error. */
+export function customerIn(response: ExchangeResponse): Readonly<Record<string, unknown>> | undefined {
+  const body = bodyOf(response);
+  return body.kind === 'json' && isObject(body.value) && insteadOf(body.value, response.status) === undefined
+    ? body.value
+    : undefined;
+}
+
+/** What a body is that should have been a customer; undefined if it is one. All of it is one fault. */
+export function notACustomer(response: ExchangeResponse): Observation | undefined {
+  const body = bodyOf(response);
+  if (body.kind !== 'json') return notJson(body, response.bytes, 'one JSON object in UTF-8');
+  return insteadOf(body.value, response.status);
+}
+
+/** What is wrong with a body that is not JSON. */
+export function notJson(body: Exclude<Body, { kind: 'json' }>, bytes: Uint8Array, expected: string): Observation {
+  switch (body.kind) {
+    case 'empty':
+      return { message: 'the body is empty', expected, actual: bytes.length === 0 ? 'no body' : 'white space' };
+    case 'too-deep':
+      return { message: 'the body is nested too deeply to be read', expected, actual: 'more than 1,000 levels' };
+    case 'not-decodable':
+      return {
+        message: `the body is not ${body.coding}, although Content-Encoding says so`,
+        expected,
+        actual: `bytes that are not ${body.coding}`,
+      };
+    case 'not-utf-8':
+      return { message: 'the body is not UTF-8', expected, actual: notUtf8(bytes) };
+    case 'not-json': {
+      const fault = jsonFault(body.text);
+      return {
+        message: `the body is not JSON: ${fault.what} at offset ${fault.offset}`,
+        expected,
+        actual: faultInWords(fault),
+      };
+    }
+  }
+}
+
+function notUtf8(bytes: Uint8Array): string {
+  const [first = 0, second = 0] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+    return 'UTF-16, by its byte order mark';
+  if (first === 0 || second === 0) return 'UTF-16 without a byte order mark';
+  const text = Buffer.from(bytes).toString('utf8');
+  const offset = Buffer.byteLength(text.slice(0, text.indexOf('\uFFFD')));
+  return `the byte 0x${(bytes[offset] ?? 0).toString(16).padStart(2, '0')} at offset ${offset}`;
+}
+
+const CUSTOMER_KEYS: readonly string[] = Object.keys(customerFields);
+
+/** Whether an object has enough fields of a customer to be one, however many it lacks. */
+function looksLikeCustomer(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return value['customerId'] !== undefined || CUSTOMER_KEYS.filter((key) => key in value).length > 1;
+}
+
+function insteadOf(value: unknown, status: number): Observation | undefined {
+  if (isObject(value) && value['customerId'] !== undefined) return undefined;
+  const expected = 'the customer itself, as one JSON object in UTF-8';
+  const path = placeOfCustomer(value);
+  if (path !== undefined) {
+    const wrapper = path === '[0]' ? 'a list' : path;
+    return { message: `the customer is wrapped in ${wrapper}`, path, expected, actual: `the customer as ${path}` };
+  }
+  if (!isObject(value)) {
+    const actual = Array.isArray(value) ? `an array of ${value.length}` : kindInWords(value);
+    return { message: `the body is ${kindOf(value)}, not a JSON object`, expected, actual };
+  }
+  if (looksLikeCustomer(value)) return undefined;
+  const keys = errorKeysOf(value) ?? errorKeysOf(Object.values(value).find(isObject) ?? {});
+  if (keys === undefined) {
+    return { message: 'the body has no field of a customer', expected, actual: describeValue(value, NOTHING_SHOWN) };
+  }
+  return {
+    message: `an error body under status ${status}`,
+    ...(value['code'] === undefined ? { actual: keys } : { path: 'code', value: value['code'] }),
+    expected: 'the customer, or the status of the error',
+  };
+}
+
+const NOTHING_SHOWN = { path: '', isOpen: false };
+
+function kindInWords(value: unknown): string {
+  return typeof value === 'string' && /^\s*\{/.test(value) ? 'a string with JSON inside' : kindOf(value);
+}
+
+/** How deep a customer is looked for, and among how many fields of an object. */
+const MAX_WRAPPERS = 3;
+const MAX_FIELDS = 20;
+
+/** Where in a body the customer is: `customer`, `items[0]`, `data.customer`; undefined if it is nowhere. */
+function placeOfCustomer(value: unknown, path = '', depth = 0): string | undefined {
+  if (depth > 0 && looksLikeCustomer(value)) return path;
+  if (depth === MAX_WRAPPERS) return undefined;
+  if (Array.isArray(value)) return placeOfCustomer(value[0], `${path}[0]`, depth + 1);
+  if (!isObject(value)) return undefined;
+  for (const [key, child] of Object.entries(value).slice(0, MAX_FIELDS)) {
+    const place = placeOfCustomer(child, joined(path, key), depth + 1);
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}
+
+/** What other programs call the parts of an error, in lower case and without signs. */
+const OTHER_NAMES = {
+  code: ['errorcode', 'errcode', 'statuscode', 'error'],
+  message: [
+    'errormessage',
+    'errormsg',
+    'msg',
+    'detail',
+    'details',
+    'description',
+    'errordescription',
+    'reason',
+    'title',
+  ],
+} as const;
+
+/** The key of an object that seems to be meant by `code` or `message`; undefined if it has none, or the right one. */
+export function misspelt(meant: 'code' | 'message', body: Readonly<Record<string, unknown>>): string | undefined {
+  if (body[meant] !== undefined) return undefined;
+  const names: readonly string[] = [meant, ...OTHER_NAMES[meant]];
+  return Object.keys(body).find((key) => nearestName(key.toLowerCase().replace(/[^a-z]/g, ''), names) !== undefined);
+}
+
+/** The keys of an error in words; undefined if an object has none. */
+function errorKeysOf(body: Readonly<Record<string, unknown>>): string | undefined {
+  const keys = (['code', 'message'] as const).flatMap((meant) =>
+    body[meant] !== undefined ? meant : (misspelt(meant, body) ?? []),
+  );
+  return keys.length === 0 ? undefined : `an object with ${keys.join(' and ')}`;
+}

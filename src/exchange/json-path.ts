@@ -1,0 +1,12 @@
+/** A path as findings write it: `contacts[0].email`. */
+export function pathText(segments: readonly (string | number)[]): string {
+  return segments.reduce<string>(
+    (path, segment) => (typeof segment === 'number' ? `${path}[${segment}]` : joined(path, segment)),
+    '',
+  );
+}
+
+/** The path of a field of the object at a path. */
+export function joined(parent: string, name: string): string {
+  return parent === '' ? name : `${parent}.${name}`;
+}
