@@ -1,5 +1,6 @@
 import { CommanderError, type Command } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
+import { unknownVariables, WATCH_RUN } from '../targets/unknown-variables.js';
 
 /**
  * Runs a command line to its end and sets the exit code: a wrong call is one line and 2, where commander
@@ -14,6 +15,10 @@ export async function runToEnd(root: Command): Promise<void> {
   for (const command of [root, ...root.commands]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(oneLine(text)) });
   }
+  let warnings: string[] = [];
+  root.hook('preAction', (_root, command) => {
+    warnings = READS_VARIABLES.includes(command.name()) ? warningsFor(command.opts<{ target?: string }>().target) : [];
+  });
   try {
     await root.parseAsync();
   } catch (error) {
@@ -26,6 +31,23 @@ export async function runToEnd(root: Command): Promise<void> {
       process.stderr.write(`${root.name()}: this is a defect of the suite, please report it: ${whereThrown(error)}\n`);
       process.exitCode = 4;
     }
+  }
+  // Beside a wrong call one line stays one line.
+  if (process.exitCode !== 2) for (const warning of warnings) process.stderr.write(oneLine(warning));
+}
+
+/** The commands whose variables somebody may have misspelt. */
+const READS_VARIABLES = ['check', 'sweep', 'watch', 'gate', 'judge', 'whois'];
+
+/** What is to be said about variables that nobody reads; `watch` says it for the commands that it runs. */
+function warningsFor(target: string | undefined): string[] {
+  if (process.env[WATCH_RUN] !== undefined) return [];
+  try {
+    return unknownVariables(process.cwd(), target ?? process.env['VIPMP_TARGET'], process.env);
+  } catch (error) {
+    // Whoever reads the file says that it cannot be read.
+    if (error instanceof InvalidInput) return [];
+    throw error;
   }
 }
 

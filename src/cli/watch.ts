@@ -14,8 +14,10 @@ import {
   remoteConfiguration,
   targetName,
   webhookFrom,
+  type TargetConfiguration,
   type TargetName,
 } from '../targets/configuration.js';
+import { WATCH_RUN } from '../targets/unknown-variables.js';
 import { changesIn, isNews } from '../watch/changes.js';
 import { digestOf } from '../watch/digest.js';
 import { keepWatch, readWatchHistory, type Part, type WatchEntry } from '../watch/history-folder.js';
@@ -60,7 +62,7 @@ export function watchCommand(): Command {
 async function watch(options: Options): Promise<number> {
   const folder = process.cwd();
   const target = targetName(options.target, folder, process.env);
-  const { baseUrl, webhook, timeoutMs } = configured(target, folder);
+  const { baseUrl, webhook, timeoutMs, proxy } = configured(target, folder);
   await refuseWrongIds(options);
   readDeviations(folder, options.deviations);
   const deviations = options.deviations === undefined ? [] : ['--deviations', options.deviations];
@@ -120,7 +122,10 @@ async function watch(options: Options): Promise<number> {
   }
   if (webhook !== undefined && changes.some(isNews)) {
     const { notificationOf, post } = await import('../watch/webhook.js');
-    const failure = await post(webhook, notificationOf(now, previous, changes, digest), timeoutMs);
+    const failure = await post(webhook, notificationOf(now, previous, changes, digest), {
+      timeoutMs,
+      ...(proxy === undefined ? {} : { proxy }),
+    });
     if (failure !== undefined) process.stderr.write(`vipmp-conformance: VIPMP_WEBHOOK_URL was not told: ${failure}\n`);
   }
   return exitCode;
@@ -130,11 +135,10 @@ async function watch(options: Options): Promise<number> {
 function configured(
   target: TargetName,
   folder: string,
-): { baseUrl: string; webhook: string | undefined; timeoutMs: number } {
+): { webhook: string | undefined } & Pick<TargetConfiguration, 'baseUrl' | 'timeoutMs' | 'proxy'> {
   const webhook = webhookFrom(target, folder, process.env);
   if (target === 'embedded') return { baseUrl: '', webhook, timeoutMs: embeddedLimits(folder, process.env).timeoutMs };
-  const { baseUrl, timeoutMs } = remoteConfiguration(target, folder, process.env);
-  return { baseUrl, webhook, timeoutMs };
+  return { ...remoteConfiguration(target, folder, process.env), webhook };
 }
 
 /** Finds out before anything is sent what the sweep would refuse at its start. */
@@ -152,6 +156,7 @@ async function run(interruption: AbortSignal, ...args: string[]): Promise<number
   const child = spawn(process.execPath, [command, ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
     detached: true,
+    env: { ...process.env, [WATCH_RUN]: '1' },
   });
   interruption.addEventListener('abort', () => child.kill('SIGINT'));
   const code = await new Promise<number | null>((done, failed) => child.on('close', done).on('error', failed));

@@ -5,7 +5,7 @@ import { Pseudonyms } from '../exchange/pseudonym.js';
 import { Redaction } from '../exchange/redaction.js';
 import { Transport } from '../exchange/transport.js';
 import type { SuiteRun } from '../report/suite-run.js';
-import type { TargetConfiguration } from '../targets/configuration.js';
+import { secretsOf, type TargetConfiguration } from '../targets/configuration.js';
 import { Credentials } from '../targets/credentials.js';
 import { outageExplanation } from '../targets/outage.js';
 import { DEADLINE_MS } from './deadline.js';
@@ -29,12 +29,7 @@ export async function runSuite(configuration: TargetConfiguration, options: RunO
   const signal = AbortSignal.any([deadline, options.interruption ?? deadline]);
   const pseudonyms = new Pseudonyms(configuration.pseudonymKey ?? randomBytes(32));
   for (const id of [configuration.customerId, configuration.lgaCustomerId]) if (id !== undefined) pseudonyms.of(id);
-  const { apiKey, accessToken, clientSecret, pseudonymKey } = configuration;
-  const redaction = new Redaction(
-    pseudonyms,
-    [apiKey, accessToken, clientSecret, pseudonymKey].filter((value) => value !== undefined),
-    options,
-  );
+  const redaction = new Redaction(pseudonyms, secretsOf(configuration), options);
   const transport = new Transport(configuration);
   try {
     const credentials = new Credentials(configuration, transport, (secret) => redaction.learnSecret(secret));

@@ -7,7 +7,7 @@ import { requirementOf, type RequirementId } from '../requirements/catalogue.js'
 import { acceptedAt, isDeviation } from '../report/deviations.js';
 import type { KnownDeviation } from '../report/results.js';
 import type { Finding } from '../requirements/result.js';
-import type { TargetConfiguration } from '../targets/configuration.js';
+import { secretsOf, type TargetConfiguration } from '../targets/configuration.js';
 import type { Journal } from './journal.js';
 import { AnswerJudge, type JudgedAnswer } from './judge.js';
 import type { Summation } from './sums.js';
@@ -34,9 +34,7 @@ export class Recorder {
     this.#journal = journal;
     this.#judge = new AnswerJudge(summation.concerned, configuration.lgaCustomerId);
     this.#pseudonymKey = pseudonymKey;
-    const { apiKey, accessToken, clientSecret } = configuration;
-    const secrets = [apiKey, accessToken, clientSecret, configuration.pseudonymKey];
-    this.#secrets = new Set(secrets.filter((secret) => secret !== undefined));
+    this.#secrets = new Set(secretsOf(configuration));
   }
 
   /** Remembers one more secret, such as a token that was fetched. */

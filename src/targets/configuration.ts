@@ -1,3 +1,4 @@
+import type { ProxySettings } from '../exchange/proxy.js';
 import { InvalidInput } from '../invalid-input.js';
 import { readEnvironment } from './environment.js';
 import { VariableReader } from './variables.js';
@@ -27,6 +28,14 @@ export interface TargetConfiguration {
   readonly rate?: number;
   /** The key of customers' pseudonyms; absent: one that ends with the run. */
   readonly pseudonymKey?: string;
+  /** The proxy on the way out; absent: none. */
+  readonly proxy?: ProxySettings;
+}
+
+/** What must never be shown of a configuration. */
+export function secretsOf({ apiKey, accessToken, clientSecret, pseudonymKey, proxy }: TargetConfiguration): string[] {
+  const proxySecret = proxy?.authorization?.replace(/^Basic /, '');
+  return [apiKey, accessToken, clientSecret, pseudonymKey, proxySecret].filter((secret) => secret !== undefined);
 }
 
 /** What a run against the embedded sandbox needs to be told: the sandbox itself knows the rest. */
@@ -79,6 +88,7 @@ export function remoteConfiguration(
   }
   const customerId = read.id('VIPMP_CUSTOMER_ID');
   const lgaCustomerId = read.id('VIPMP_LGA_CUSTOMER_ID');
+  const proxy = read.proxy();
   const configuration: TargetConfiguration = {
     name,
     baseUrl: read.url('VIPMP_BASE_URL', defaults.baseUrl),
@@ -92,6 +102,7 @@ export function remoteConfiguration(
     unknownCustomerId: read.id('VIPMP_UNKNOWN_CUSTOMER_ID') ?? '0000000000',
     rate: defaults.rate,
     ...limitsFrom(read),
+    ...(proxy === undefined ? {} : { proxy }),
   };
   if ([configuration.customerId, lgaCustomerId].includes(configuration.unknownCustomerId)) {
     read.isWrong('VIPMP_UNKNOWN_CUSTOMER_ID names a customer that is said to exist: give an id that no customer has');

@@ -4,18 +4,18 @@ import type { Transport } from '../exchange/transport.js';
 import type { TargetConfiguration } from './configuration.js';
 import { attemptsAt, isTransient, pause, pauseBefore } from './retry.js';
 
-/** A token is renewed this long before its end, as real clients do. */
+/** A token is renewed this long before it expires, as real clients do. */
 const RENEW_BEFORE_END_MS = 180_000;
 
 /** What a token without a usable `expires_in` is trusted for. */
 const DEFAULT_LIFETIME_SECONDS = 3600;
 
-/** No token could be had. The message says why and what to look at. */
+/** No token could be had. The message says why and what to do, without the last full stop. */
 export class NoToken extends Error {
   override readonly name = 'NoToken';
 }
 
-/** The token of a run: the given one, or one fetched from IMS (OAuth server-to-server) and kept until shortly before its end. */
+/** The token of a run: the given one, or one fetched from IMS (OAuth server-to-server) and kept until shortly before it expires. */
 export class Credentials {
   readonly #configuration: TargetConfiguration;
   readonly #transport: Transport;
@@ -34,7 +34,7 @@ export class Credentials {
   /**
    * A token that is good for now.
    *
-   * @throws NoToken where IMS gives none
+   * @throws NoToken if IMS gives none
    */
   async token(signal: AbortSignal): Promise<string> {
     const given = this.#configuration.accessToken;
@@ -90,8 +90,10 @@ export class Credentials {
 }
 
 function tokenOf({ response, failure }: Exchange, imsUrl: string): { token: string; renewAt: number } {
-  if (response === undefined)
-    throw new NoToken(`IMS gave no token (${failure?.message ?? 'no answer'}): look at VIPMP_IMS_URL`);
+  if (response === undefined) {
+    const advice = failure?.advice?.replace(/\.$/, '') ?? 'Look at VIPMP_IMS_URL';
+    throw new NoToken(`IMS gave no token: ${failure?.message ?? 'no answer'}. ${advice}`);
+  }
   const body = bodyOf(response);
   const value = body.kind === 'json' && isObject(body.value) ? body.value : {};
   const token = value['access_token'];

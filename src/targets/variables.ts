@@ -1,3 +1,4 @@
+import { basicAuthorization, type ProxySettings } from '../exchange/proxy.js';
 import { InvalidInput } from '../invalid-input.js';
 import { isLoopback } from '../loopback.js';
 import { isCustomerId } from './customer-id.js';
@@ -55,6 +56,35 @@ export class VariableReader {
     return value;
   }
 
+  /** HTTPS_PROXY and NO_PROXY, in upper or lower case. The address may hold a password, and is never shown. */
+  proxy(): ProxySettings | undefined {
+    const value = this.#environment('https_proxy', 'HTTPS_PROXY');
+    if (value === undefined) return undefined;
+    const example = 'for example HTTPS_PROXY=http://proxy.example.com:8080';
+    const address = /^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+    if (!URL.canParse(address)) {
+      this.isWrong(`HTTPS_PROXY is not a URL, ${example}`);
+      return undefined;
+    }
+    const { origin, protocol, username, password } = new URL(address);
+    if (protocol !== 'http:' && protocol !== 'https:') {
+      this.isWrong(`HTTPS_PROXY starts with ${protocol}//: it must start with http:// or https://, ${example}`);
+      return undefined;
+    }
+    const exceptions = this.#environment('no_proxy', 'NO_PROXY') ?? '';
+    if (username === '' && password === '') return { url: origin, exceptions };
+    try {
+      return {
+        url: origin,
+        exceptions,
+        authorization: basicAuthorization(decodeURIComponent(username), decodeURIComponent(password)),
+      };
+    } catch {
+      this.isWrong('HTTPS_PROXY has a % in its user or password that escapes nothing: write %25 in its place');
+      return undefined;
+    }
+  }
+
   /** VIPMP_TIMEOUT_MS: whole milliseconds. */
   timeout(): number {
     return (
@@ -89,9 +119,9 @@ export class VariableReader {
     if (this.#missing.length > 0) {
       const first = (this.#missing[0] ?? '').split(' ')[0] ?? '';
       const names = new Intl.ListFormat('en', { type: 'conjunction' }).format(this.#missing);
-      const verb = this.#missing.length === 1 ? 'is' : 'are';
+      const [verb, pronoun] = this.#missing.length === 1 ? ['is', 'it'] : ['are', 'them'];
       complaints.unshift(
-        `${names} ${verb} not set for the target ${target}: set in the environment or in .env.${target}, for example ${first}=${EXAMPLES[first] ?? '…'}`,
+        `${names} ${verb} not set for the target ${target}: set ${pronoun} in the environment or in .env.${target}, for example ${first}=${EXAMPLES[first] ?? '…'}`,
       );
     }
     if (complaints.length > 0) throw new InvalidInput(complaints.join('; '));

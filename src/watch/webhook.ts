@@ -1,4 +1,4 @@
-import { Transport } from '../exchange/transport.js';
+import { Transport, type TransportOptions } from '../exchange/transport.js';
 import { attemptsAt, isTransient, pause, pauseBefore } from '../targets/retry.js';
 import { suiteVersion } from '../suite-version.js';
 import type { PartChanges } from './changes.js';
@@ -39,12 +39,16 @@ export function notificationOf(
 }
 
 /**
- * Posts a notification, and tries again where trouble may pass.
+ * Posts a notification, and tries again if trouble may pass.
  *
- * @returns why it could not be delivered, without the address, which is a secret of its own; absent where it was
+ * @returns why it could not be delivered, without the address, which is a secret of its own; absent if it was
  */
-export async function post(url: string, notification: Notification, timeoutMs: number): Promise<string | undefined> {
-  const transport = new Transport({ timeoutMs });
+export async function post(
+  url: string,
+  notification: Notification,
+  options: TransportOptions,
+): Promise<string | undefined> {
+  const transport = new Transport(options);
   try {
     for (let attempt = 1; ; attempt += 1) {
       const exchange = await transport.send({

@@ -60,7 +60,7 @@ describe('the configuration of a remote target', () => {
   it('names all missing variables in one line with an example', () => {
     expect(complaint({})).toBe(
       'VIPMP_ACCESS_TOKEN (or VIPMP_CLIENT_SECRET), VIPMP_API_KEY, and VIPMP_CUSTOMER_ID are not set for the target ' +
-        'sandbox: set in the environment or in .env.sandbox, for example VIPMP_ACCESS_TOKEN=your-access-token',
+        'sandbox: set them in the environment or in .env.sandbox, for example VIPMP_ACCESS_TOKEN=your-access-token',
     );
   });
 
@@ -105,6 +105,69 @@ describe('the configuration of a remote target', () => {
   it.each(['0.5', '2.5', '100'])('accepts VIPMP_RATE=%s', (rate) => {
     expect(remoteConfiguration('sandbox', folderWith(), { ...good, VIPMP_RATE: rate }).rate).toBe(Number(rate));
   });
+
+  it('takes keys and tokens as they are, whatever they look like', () => {
+    const opaque = { ...good, VIPMP_API_KEY: '{"k": 1}', VIPMP_ACCESS_TOKEN: 'not.a jwt=' };
+    expect(remoteConfiguration('sandbox', folderWith(), opaque)).toMatchObject({
+      apiKey: '{"k": 1}',
+      accessToken: 'not.a jwt=',
+    });
+  });
+
+  it.each<[name: string, encode: (text: string) => Buffer]>([
+    ['UTF-16 of PowerShell', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16 with the other byte order', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+    ['UTF-8 with a byte order mark', (text) => Buffer.from(`\uFEFF${text}`)],
+  ])('reads a .env.sandbox in %s', (_name, encode) => {
+    const folder = folderWith();
+    const text = 'VIPMP_API_KEY=key\r\nVIPMP_ACCESS_TOKEN=token\r\nVIPMP_CUSTOMER_ID=1005998877\r\n';
+    writeFileSync(join(folder, '.env.sandbox'), encode(text));
+    expect(remoteConfiguration('sandbox', folder, {})).toMatchObject({ apiKey: 'key', accessToken: 'token' });
+  });
+
+  it('names a .env.sandbox in UTF-16 without its mark', () => {
+    const folder = folderWith();
+    writeFileSync(join(folder, '.env.sandbox'), Buffer.from('VIPMP_API_KEY=key', 'utf16le'));
+    expect(() => remoteConfiguration('sandbox', folder, good)).toThrow(
+      /^\.env\.sandbox .* UTF-16 .*: save it as UTF-8/,
+    );
+  });
+
+  const proxies: [env: Record<string, string>, proxy: object | undefined][] = [
+    [{}, undefined],
+    [{ HTTPS_PROXY: '' }, undefined],
+    [{ HTTPS_PROXY: 'http://proxy.example.com:8080/' }, { url: 'http://proxy.example.com:8080', exceptions: '' }],
+    [
+      { https_proxy: 'proxy.example.com:3128', no_proxy: '.example.org' },
+      { url: 'http://proxy.example.com:3128', exceptions: '.example.org' },
+    ],
+    [
+      { https_proxy: 'http://lower', HTTPS_PROXY: 'http://upper' },
+      { url: 'http://lower', exceptions: '' },
+    ],
+    [
+      { HTTPS_PROXY: 'https://user:p%40ss@proxy.example.com', NO_PROXY: '*' },
+      { url: 'https://proxy.example.com', exceptions: '*', authorization: 'Basic dXNlcjpwQHNz' },
+    ],
+  ];
+
+  it.each(proxies)('has from %j the proxy %j', (env, proxy) => {
+    expect(remoteConfiguration('sandbox', folderWith(), { ...good, ...env }).proxy).toEqual(proxy);
+  });
+
+  it('reads the proxy from .env.sandbox too', () => {
+    const folder = folderWith({ '.env.sandbox': 'HTTPS_PROXY=http://proxy.example.com:8080' });
+    expect(remoteConfiguration('sandbox', folder, good).proxy?.url).toBe('http://proxy.example.com:8080');
+  });
+
+  it.each(['http://', 'socks5://user:s3cr3t@proxy:1080', 'http://user:s3cr3t%@proxy:8080'])(
+    'refuses HTTPS_PROXY=%s, naming it and showing no password',
+    (value) => {
+      const line = complaint({ ...good, HTTPS_PROXY: value });
+      expect(line).toMatch(/^HTTPS_PROXY /);
+      expect(line).not.toContain('s3cr3t');
+    },
+  );
 
   it('refuses an .env that cannot be read', () => {
     const folder = folderWith();

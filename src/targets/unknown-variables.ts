@@ -1,0 +1,53 @@
+import { closest } from 'fastest-levenshtein';
+import { sourcesOf } from './environment.js';
+
+/** Every variable that the commands read, and what `gate` sets for the client that it runs. */
+const KNOWN = [
+  'VIPMP_TARGET',
+  'VIPMP_BASE_URL',
+  'VIPMP_API_KEY',
+  'VIPMP_ACCESS_TOKEN',
+  'VIPMP_CLIENT_SECRET',
+  'VIPMP_IMS_URL',
+  'VIPMP_SCOPES',
+  'VIPMP_CUSTOMER_ID',
+  'VIPMP_LGA_CUSTOMER_ID',
+  'VIPMP_UNKNOWN_CUSTOMER_ID',
+  'VIPMP_TIMEOUT_MS',
+  'VIPMP_RATE',
+  'VIPMP_PSEUDONYM_KEY',
+  'VIPMP_WEBHOOK_URL',
+  'VIPMP_CA_FILE',
+  'VIPMP_SCENARIO',
+];
+
+/** What `watch` tells the commands that it runs: that it runs them. */
+export const WATCH_RUN = 'VIPMP_WATCH_RUN';
+
+/** What the commands tell one another; nobody else sets these. */
+const INTERNAL = ['VIPMP_RUN', 'VIPMP_GATE_RUN', WATCH_RUN];
+
+/**
+ * A line for each variable that begins with VIPMP_ and that nobody reads, with the nearest that is read: most such
+ * variables are misspelt, and what they were to say goes unheard.
+ *
+ * @throws InvalidInput if a file with variables cannot be read
+ */
+export function unknownVariables(folder: string, target: string | undefined, processEnv: NodeJS.ProcessEnv): string[] {
+  const warnings = new Map<string, string>();
+  for (const { file, variables } of sourcesOf(folder, target, processEnv)) {
+    for (const name of Object.keys(variables).sort()) {
+      if (!name.startsWith('VIPMP_') || variables[name] === '' || warnings.has(name)) continue;
+      if (KNOWN.includes(name) || INTERNAL.includes(name)) continue;
+      const where = file === undefined ? '' : ` (in ${file})`;
+      warnings.set(name, `warning: ${name}${where} is not a variable of this suite: did you mean ${nearestTo(name)}?`);
+    }
+  }
+  return [...warnings.values()];
+}
+
+function nearestTo(name: string): string {
+  const part = name.slice('VIPMP_'.length);
+  const containing = part.length < 3 ? [] : KNOWN.filter((known) => known.includes(part));
+  return closest(name, containing.length > 0 ? containing : KNOWN);
+}
