@@ -1,33 +1,70 @@
-/** Encodings that lie one upon another are undone this often. */
-const MAX_DEPTH = 3;
+import { rewritten, type MappedText } from './mapped-text.js';
 
-/** What a text says when percent-encoding, base64 and the escapes of JSON and HTML are undone. */
-export function decodings(text: string): string[] {
-  const found: string[] = [];
-  let current = text;
-  for (let depth = 0; depth < MAX_DEPTH; depth += 1) {
-    for (const [run] of current.matchAll(/[A-Za-z0-9+/_-]{4,}={0,2}/g)) {
-      found.push(Buffer.from(run, 'base64').toString());
-    }
-    const decoded = unescaped(current);
-    if (decoded === current) break;
-    found.push(decoded);
-    current = decoded;
+/** Escapes that lie one upon another are undone this often. */
+const MAX_LAYERS = 3;
+
+const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+
+const ESCAPE =
+  /(?:%[0-9a-f]{2})+|(?:\\x[0-9a-f]{2})+|\\u\{([0-9a-f]{1,6})\}|\\u([0-9a-f]{4})|&#(?:x([0-9a-f]{1,6})|([0-9]{1,7}));|&(amp|lt|gt|quot|apos|nbsp);|\\([nrtbf"'\\/])/gi;
+
+/**
+ * What a text says, and what it says once percent-encoding, the escapes of JSON and JavaScript, and the entities of
+ * HTML are undone, layer by layer. A plus sign counts as a space as well, as in forms.
+ */
+export function readings(text: string): MappedText[] {
+  const found: MappedText[] = [{ text }];
+  for (let layer: MappedText = { text }; found.length <= MAX_LAYERS;) {
+    if (!/[%\\&]/.test(layer.text)) break;
+    const next = rewritten(layer, ESCAPE, unescaped);
+    if (next.text === layer.text) break;
+    found.push(next);
+    layer = next;
   }
-  return found;
+  return found.flatMap((reading) =>
+    reading.text.includes('+') ? [reading, rewritten(reading, /\+/g, () => ' ')] : [reading],
+  );
 }
 
-function unescaped(text: string): string {
-  return text
-    .replace(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString())
-    .replace(/\\u([0-9a-f]{4})/gi, (_whole, code: string) => String.fromCharCode(parseInt(code, 16)))
-    .replace(/&#(x?)([0-9a-f]{1,6});/gi, (_whole, hex: string, code: string) =>
-      characterOf(parseInt(code, hex === '' ? 10 : 16)),
-    )
-    .replace(/\\[nrt]/g, ' ')
-    .replace(/\\(["\\/])/g, '$1');
-}
-
-function characterOf(code: number): string {
+function unescaped(match: RegExpExecArray): string {
+  const [whole, braced, unicode, hexEntity, decimalEntity, named, single] = match;
+  if (whole.startsWith('%') || /^\\x/i.test(whole)) return Buffer.from(whole.replace(/%|\\x/gi, ''), 'hex').toString();
+  if (unicode !== undefined) return String.fromCharCode(parseInt(unicode, 16));
+  if (named !== undefined) return NAMED[named.toLowerCase()] ?? '';
+  if (single !== undefined) return 'nrtbf'.includes(single.toLowerCase()) ? ' ' : single;
+  const code = decimalEntity === undefined ? parseInt(braced ?? hexEntity ?? '', 16) : parseInt(decimalEntity, 10);
   return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+}
+
+/** A part of a text that may be an encoding of another text. */
+export interface EncodedRun {
+  kind: 'base64' | 'hex';
+  start: number;
+  end: number;
+  run: string;
+  /** What it says in base64 or hexadecimal digits, from each place where that may begin. */
+  decoded: () => string[];
+}
+
+const BASE64 = /[A-Za-z0-9+/_-]{6,}={0,2}/g;
+const HEX = /[0-9a-f]{8,}|[0-9a-f]{2}(?:[ :-][0-9a-f]{2}){3,}/gi;
+
+/** The parts of a text that may be base64 or hexadecimal digits. */
+export function encodedRuns(text: string): EncodedRun[] {
+  const base64 = Array.from(text.matchAll(BASE64), ({ 0: run, index }) =>
+    encodedRun('base64', run, index, () =>
+      [0, 1, 2, 3].map((offset) => Buffer.from(run.slice(offset), 'base64').toString()),
+    ),
+  );
+  const hex = Array.from(text.matchAll(HEX), ({ 0: run, index }) =>
+    encodedRun('hex', run, index, () => {
+      const digits = run.replace(/[ :-]/g, '');
+      return [0, 1].map((offset) => Buffer.from(digits.slice(offset), 'hex').toString());
+    }),
+  );
+  return [...base64, ...hex];
+}
+
+function encodedRun(kind: EncodedRun['kind'], run: string, start: number, decoded: () => string[]): EncodedRun {
+  return { kind, start, end: start + run.length, run, decoded };
 }

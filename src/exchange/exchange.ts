@@ -83,7 +83,8 @@ export interface StoredExchange {
   id: string;
   purpose: string;
   request: ExchangeRequest;
-  response?: { status: number; headers: Record<string, string>; body: unknown };
+  /** The note says what is missing from the body; absent if it is whole. */
+  response?: { status: number; headers: Record<string, string>; body: unknown; note?: string };
   /** Why there is no complete response. */
   error?: string;
   startedAt: string;

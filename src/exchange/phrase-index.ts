@@ -1,61 +1,109 @@
-interface Phrase {
-  readonly folded: string;
-  readonly wholeWord: boolean;
-}
+import { TransitionTable } from './transition-table.js';
 
-/** How many characters a phrase is found by. */
-const KEY_LENGTH = 2;
+/** Longer phrases are found by their beginning. */
+const MAX_DEPTH = 64;
+/** Shorter phrases count as whole words only: a company called "Ox" must not hollow out every text. */
+const SHORT = 6;
+/** So many characters of phrases are learned, which takes less than 100 milliseconds. */
+const MAX_LEARNED = 200_000;
+
+/** Where a phrase was found, from its first character to behind its last. */
+export type Hit = (start: number, end: number) => void;
 
 /**
- * Finds any of many phrases in a text, whatever their case. Phrases are looked up by their beginning,
- * so that neither their number nor their length costs a regular expression that no engine compiles.
+ * Finds any of many phrases in a text (Aho and Corasick). The time that a text takes depends on its own length alone,
+ * however many phrases there are and however alike they begin.
  */
 export class PhraseIndex {
-  readonly #byBeginning = new Map<string, Phrase[]>();
+  readonly #children = new TransitionTable();
+  /** By node; node 0 is where every phrase begins. */
+  readonly #parents = [0];
+  readonly #characters = [0];
+  readonly #depths = [0];
+  /** What ends at a node itself: bits of lengths of short phrases, and whether a longer one. */
+  readonly #ends = [0];
+  /** The node of the longest other beginning of a phrase that a node ends with; see {@link PhraseIndex.#link}. */
+  #fallbacks = new Int32Array(1);
+  /** Bits of the lengths of short phrases that end at a node, and the length of the longest other one. */
+  #words = new Uint8Array(1);
+  #longest = new Uint8Array(1);
+  #linked = 0;
+  #learned = 0;
 
-  /** @param wholeWord whether it counts only where no letter and no digit stands beside it */
-  add(phrase: string, wholeWord: boolean): void {
-    const folded = fold(phrase);
-    if (folded.length < KEY_LENGTH) return;
-    const key = folded.slice(0, KEY_LENGTH);
-    const phrases = this.#byBeginning.get(key);
-    if (phrases === undefined) this.#byBeginning.set(key, [{ folded, wholeWord }]);
-    else phrases.push({ folded, wholeWord });
+  /** Whether so many phrases were added that some of them are not known. */
+  get isOverfull(): boolean {
+    return this.#learned > MAX_LEARNED;
   }
 
-  occursIn(text: string): boolean {
-    const folded = fold(text);
-    for (let at = 0; at < folded.length; at += 1) if (this.#lengthAt(folded, at) > 0) return true;
-    return false;
+  /** @param phrase folded; of less than two characters it is ignored */
+  add(phrase: string): void {
+    if (phrase.length < 2 || this.isOverfull) return;
+    const length = Math.min(phrase.length, MAX_DEPTH);
+    this.#learned += length;
+    let node = 0;
+    for (let at = 0; at < length; at += 1) node = this.#childOf(node, phrase.charCodeAt(at));
+    const ends = length < SHORT ? 1 << length : 1;
+    if (((this.#ends[node] ?? 0) & ends) === ends) return;
+    this.#ends[node] = (this.#ends[node] ?? 0) | ends;
+    this.#linked = 0;
   }
 
-  /** The text with every phrase replaced, the longest where several begin at one place. */
-  replaced(text: string, replacement: string): string {
-    const folded = fold(text);
-    let result = '';
-    let kept = 0;
-    for (let at = 0; at < folded.length;) {
-      const length = this.#lengthAt(folded, at);
-      if (length === 0) {
-        at += 1;
-        continue;
+  /**
+   * Tells every place of a folded text at which a phrase stands. Of a phrase that is longer than 64 characters the
+   * beginning is known, and all of the text from there on counts as the phrase.
+   */
+  find(text: string, hit: Hit): void {
+    if (this.#parents.length === 1) return;
+    if (this.#linked === 0) this.#link();
+    let node = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      node = this.#next(node, text.charCodeAt(at));
+      const longest = this.#longest[node] ?? 0;
+      if (longest > 0) hit(at + 1 - longest, longest === MAX_DEPTH ? text.length : at + 1);
+      for (let words = this.#words[node] ?? 0, length = 2; words >> length > 0; length += 1) {
+        if ((words >> length) % 2 === 1 && standsAlone(text, at + 1 - length, at + 1)) hit(at + 1 - length, at + 1);
       }
-      result += text.slice(kept, at) + replacement;
-      at += length;
-      kept = at;
     }
-    return result + text.slice(kept);
   }
 
-  /** The length of the longest phrase that begins at a place; 0 where none does. */
-  #lengthAt(folded: string, at: number): number {
-    let longest = 0;
-    for (const phrase of this.#byBeginning.get(folded.slice(at, at + KEY_LENGTH)) ?? []) {
-      const { length } = phrase.folded;
-      if (length <= longest || !folded.startsWith(phrase.folded, at)) continue;
-      if (!phrase.wholeWord || standsAlone(folded, at, at + length)) longest = length;
+  #childOf(node: number, character: number): number {
+    const known = this.#children.get(node, character);
+    if (known !== 0) return known;
+    const child = this.#parents.length;
+    this.#children.set(node, character, child);
+    this.#parents.push(node);
+    this.#characters.push(character);
+    this.#depths.push((this.#depths[node] ?? 0) + 1);
+    this.#ends.push(0);
+    return child;
+  }
+
+  #next(from: number, character: number): number {
+    for (let node = from; ; node = this.#fallbacks[node] ?? 0) {
+      const child = this.#children.get(node, character);
+      if (child !== 0 || node === 0) return child;
     }
-    return longest;
+  }
+
+  /** Works out the fallbacks, and what ends at each node, the shallow ones first. */
+  #link(): void {
+    const count = this.#parents.length;
+    this.#fallbacks = new Int32Array(count);
+    this.#words = new Uint8Array(count);
+    this.#longest = new Uint8Array(count);
+    const levels = Array.from({ length: MAX_DEPTH + 1 }, (): number[] => []);
+    for (let node = 1; node < count; node += 1) levels[this.#depths[node] ?? 0]?.push(node);
+    for (const [depth, nodes] of levels.entries()) {
+      for (const node of nodes) {
+        const parent = this.#parents[node] ?? 0;
+        const fallback = parent === 0 ? 0 : this.#next(this.#fallbacks[parent] ?? 0, this.#characters[node] ?? 0);
+        this.#fallbacks[node] = fallback;
+        const ends = this.#ends[node] ?? 0;
+        this.#words[node] = (ends & ~1) | (this.#words[fallback] ?? 0);
+        this.#longest[node] = ends % 2 === 1 ? depth : (this.#longest[fallback] ?? 0);
+      }
+    }
+    this.#linked = count;
   }
 }
 
@@ -63,14 +111,4 @@ const WORD = /[\p{L}\p{N}]/u;
 
 function standsAlone(text: string, start: number, end: number): boolean {
   return !WORD.test(text.charAt(start - 1)) && !WORD.test(text.charAt(end));
-}
-
-/** A text in lower case, of the same length: a character whose lower case is longer stays as it is. */
-function fold(text: string): string {
-  const lower = text.toLowerCase();
-  if (lower.length === text.length) return lower;
-  return Array.from({ length: text.length }, (_, index) => {
-    const character = text.charAt(index).toLowerCase();
-    return character.length === 1 ? character : text.charAt(index);
-  }).join('');
 }

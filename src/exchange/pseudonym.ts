@@ -12,18 +12,27 @@ export class Pseudonyms {
     this.#key = key;
   }
 
-  /** The pseudonym of a customer id, such as `customer-3f0a9c1be2d4`. */
-  of(id: string): string {
+  /**
+   * The pseudonym of a customer id, such as `customer-3f0a9c1be2d4`.
+   *
+   * @param options.remember whether the id is recognized elsewhere from now on; by default it is
+   */
+  of(id: string, { remember = true } = {}): string {
     let pseudonym = this.#known.get(id);
     if (pseudonym === undefined) {
       pseudonym = `customer-${createHmac('sha256', this.#key).update(id).digest('hex').slice(0, 12)}`;
-      // A sweep meets a million ids; remembering a few is enough for a check. Longer ids are no ids.
-      if (this.#known.size < 1000 && id.length <= 100) this.#known.set(id, pseudonym);
+      // A sweep meets a million ids; remembering a few is enough for a check. Nothing longer is an id.
+      if (remember && this.#known.size < 1000 && id.length <= 100) this.#known.set(id, pseudonym);
     }
     return pseudonym;
   }
 
-  /** The ids that a pseudonym was made for. */
+  /** How many ids are remembered. */
+  get count(): number {
+    return this.#known.size;
+  }
+
+  /** The ids that are remembered. */
   get ids(): IterableIterator<[id: string, pseudonym: string]> {
     return this.#known.entries();
   }

@@ -1,40 +1,82 @@
-import { decodings } from './decodings.js';
+import { encodedRuns, readings, type EncodedRun } from './decodings.js';
+import { folded, foldedText, originalRange, type MappedText } from './mapped-text.js';
+import { isOwnWording } from './own-words.js';
 import { PhraseIndex } from './phrase-index.js';
+import {
+  findCustomerIds,
+  findEmails,
+  findParameters,
+  findPhones,
+  findTokens,
+  phoneForms,
+  spelledOut,
+} from './recognized.js';
+import { SecretPieces } from './secret-pieces.js';
 
 /** What stands where something was taken out. */
 export const REDACTED = '[redacted]';
 
-const EMAIL = /[\p{L}\p{N}._%+'-]+(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
-const TOKEN = /\beyJ[\w-]+(?:\.[\w-]*){1,4}|\bBearer\s+[\w.~+/=-]{8,}/gi;
-
-/** Shorter values are taken out as whole words only: a company called "Ox" must not hollow out every text. */
-const SHORT = 6;
+/** A longer text is taken out unseen: no field and no header that explains anything is so long. */
+const MAX_TEXT = 4000;
 
 /** Texts whose result is remembered; headers and addresses come again and again. */
 const MAX_REMEMBERED = 1000;
 
+/** Encodings that lie one in another are undone this often. */
+const MAX_NESTING = 2;
+
+/** What is to be taken out of a text, and what takes its place. */
+interface Cut {
+  start: number;
+  end: number;
+  by: string;
+}
+
+/** Told where something was found in a reading, and perhaps what takes its place. */
+type Found = (reading: MappedText & { isEscaped?: boolean }, start: number, end: number, by?: string) => void;
+
+/** Gives the pseudonym of a customer id, or nothing for what is none. */
+type NameOf = (id: string) => string | undefined;
+
 /**
- * Takes known values out of texts in every form that they may have travelled in: in any case,
- * percent-encoded, escaped as in JSON or HTML, and inside base64 at any offset; e-mail addresses and
- * tokens also where they were not known. A text that still holds a value when its encodings are undone
- * is taken out as a whole. The time that a text takes does not grow with the length of the values.
+ * Takes known values out of texts in every spelling that docs/privacy.md promises, and what looks like a secret, an
+ * e-mail address or a customer's id even if it is not known. The time that a text takes grows with its length alone.
  */
 export class Scrubber {
+  readonly #secrets: SecretPieces;
+  readonly #nameOf: NameOf;
   readonly #known = new Set<string>();
-  readonly #plain = new PhraseIndex();
-  readonly #forms = new PhraseIndex();
+  readonly #values = new PhraseIndex();
+  readonly #phones = new PhraseIndex();
+  readonly #ids = new PhraseIndex();
   readonly #remembered = new Map<string, string>();
+  readonly #runs = new Map<string, boolean>();
 
-  /** Makes a value known. Values of one character are too common to be taken out. */
+  /** @param nameOf gives the pseudonym of a customer id */
+  constructor(secrets: SecretPieces, nameOf: NameOf) {
+    this.#secrets = secrets;
+    this.#nameOf = nameOf;
+  }
+
+  /** Makes a personal value known. Values of one character are too common to be taken out. */
   add(value: string): void {
+    if (this.#values.isOverfull || this.#known.has(value)) return;
+    this.#known.add(value);
     const trimmed = value.trim();
-    if (trimmed.length < 2 || this.#known.has(trimmed)) return;
-    this.#known.add(trimmed);
-    this.#remembered.clear();
-    const wholeWord = trimmed.length < SHORT;
-    this.#plain.add(trimmed, wholeWord);
-    for (const form of writtenForms(trimmed)) this.#forms.add(form, wholeWord);
-    if (!wholeWord) for (const form of base64Forms(trimmed)) this.#forms.add(form, false);
+    this.#values.add(foldedText(trimmed.slice(0, 300)));
+    if (trimmed.length < 40) for (const digits of phoneForms(trimmed)) this.#phones.add(digits);
+    this.#forget();
+  }
+
+  addSecret(value: string): void {
+    this.#secrets.add(value);
+    this.#forget();
+  }
+
+  /** Makes the id of a customer known. */
+  addId(id: string): void {
+    this.#ids.add(foldedText(id));
+    this.#forget();
   }
 
   /** Whether a value was made known as it is. */
@@ -42,30 +84,142 @@ export class Scrubber {
     return this.#known.has(value);
   }
 
-  /** A text without the known values. */
-  scrub(text: string): string {
-    const remembered = this.#remembered.get(text);
+  /**
+   * A text without what is known.
+   *
+   * @param isOwn whether the text is one of our sentences, whose own words stay even if a customer is called so
+   */
+  scrub(text: string, isOwn: boolean): string {
+    if (text.length > MAX_TEXT) return `${REDACTED} (${text.length} characters)`;
+    const key = `${isOwn ? 'own' : 'foreign'} ${text}`;
+    const remembered = this.#remembered.get(key);
     if (remembered !== undefined) return remembered;
-    const scrubbed = this.#forms.replaced(text, REDACTED).replace(EMAIL, REDACTED).replace(TOKEN, REDACTED);
-    const result = decodings(scrubbed).some((decoded) => this.#plain.occursIn(decoded)) ? REDACTED : scrubbed;
-    if (this.#remembered.size < MAX_REMEMBERED) this.#remembered.set(text, result);
+    const result = this.#values.isOverfull ? unseen(text, isOwn) : this.#scrubbed(text, isOwn);
+    if (this.#remembered.size < MAX_REMEMBERED) this.#remembered.set(key, result);
     return result;
+  }
+
+  #scrubbed(text: string, isOwn: boolean): string {
+    const cuts: Cut[] = [];
+    const cut: Found = (reading, start, end, by = REDACTED) => {
+      const [from, to] = originalRange(reading, start, end);
+      cuts.push({ start: from, end: to, by });
+    };
+    const cutIfForeign: Found = (reading, start, end, by) => {
+      if (!isOwn || !isOwnWording(reading.text, start, end)) cut(reading, start, end, by);
+    };
+    const cutId: Found = (reading, start, end) => {
+      const [from, to] = originalRange(reading, start, end);
+      // Folding changes ids that have capital letters, which only what was escaped must put up with.
+      const name = this.#nameOf(reading.isEscaped ? reading.text.slice(start, end) : text.slice(from, to));
+      if (name !== undefined) cut(reading, start, end, name);
+    };
+    for (const [layer, reading] of readings(text).entries()) {
+      const plain = { ...folded(reading), isEscaped: layer > 0 };
+      this.#secrets.find(plain.text, (start, end) => cut(plain, start, end));
+      this.#findValues(plain, cutIfForeign);
+      findPhones(plain.text, this.#phones, (start, end) => cut(plain, start, end));
+      findTokens(plain.text, (start, end) => cutIfForeign(plain, start, end));
+      findParameters(plain.text, (start, end) => cut(plain, start, end));
+      for (const spelling of [plain, spelledOut(plain, false)]) {
+        if (spelling !== undefined) findEmails(spelling.text, (start, end) => cut(spelling, start, end));
+      }
+      this.#ids.find(plain.text, (start, end) => {
+        if (!isOwn || !isOwnWording(plain.text, start, end)) cutId(plain, start, end);
+      });
+      findCustomerIds(plain.text, (start, end) => cutId(plain, start, end));
+      for (const run of encodedRuns(reading.text)) {
+        if (this.#hides(run)) cut(reading, run.start, run.end);
+      }
+    }
+    return withCuts(text, cuts);
+  }
+
+  /** Finds personal values in a folded reading, telephone numbers aside. */
+  #findValues(plain: MappedText, found: Found): void {
+    this.#values.find(plain.text, (start, end) => found(plain, start, end));
+    const withSigns = spelledOut(plain, true);
+    if (withSigns === undefined) return;
+    this.#values.find(withSigns.text, (start, end) => {
+      // What contains no such sign was found before.
+      if (withSigns.text.slice(start, end).includes('@')) found(withSigns, start, end);
+    });
+  }
+
+  /** Whether an encoded part of a text contains anything that is known. */
+  #hides({ kind, run, decoded }: EncodedRun): boolean {
+    const key = `${kind} ${run}`;
+    const remembered = this.#runs.get(key);
+    if (remembered !== undefined) return remembered;
+    const find = (plain: MappedText, hit: () => void): void => {
+      this.#secrets.find(plain.text, hit);
+      this.#findValues(plain, hit);
+      findPhones(plain.text, this.#phones, hit);
+      this.#ids.find(plain.text, hit);
+    };
+    const isWording = kind === 'base64' && isOwnWording(run.toLowerCase(), 0, run.length);
+    const result = !isWording && decoded().some((text) => isReadable(text) && contains(text, find, MAX_NESTING - 1));
+    if (this.#runs.size < MAX_REMEMBERED) this.#runs.set(key, result);
+    return result;
+  }
+
+  #forget(): void {
+    if (this.#remembered.size > 0) this.#remembered.clear();
+    if (this.#runs.size > 0) this.#runs.clear();
   }
 }
 
-function writtenForms(value: string): string[] {
-  // Half a surrogate pair, which JSON allows, cannot be percent-encoded.
-  const percent = encodeURIComponent(Buffer.from(value).toString());
-  const html = value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-  return [value, percent, percent.replaceAll('%20', '+'), JSON.stringify(value).slice(1, -1), html];
+/** Whether a text contains a secret, or a piece of one, in any spelling. */
+export function containsSecret(text: string, secrets: SecretPieces): boolean {
+  return contains(text, (plain, hit) => secrets.find(plain.text, hit), MAX_NESTING);
 }
 
-/** The part of the base64 of any text around a value that depends on the value alone, for each alignment. */
-function base64Forms(value: string): string[] {
-  return [0, 1, 2].flatMap((offset) => {
-    const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(value)]);
-    const first = Math.ceil((offset * 8) / 6);
-    const last = Math.floor((bytes.length * 8) / 6);
-    return [bytes.toString('base64').slice(first, last), bytes.toString('base64url').slice(first, last)];
+/** Whether anything is found in a text, or in what it says once its encodings are undone. */
+function contains(text: string, find: (plain: MappedText, hit: () => void) => void, nesting: number): boolean {
+  let found = false;
+  return readings(text).some((reading) => {
+    find(folded(reading), () => (found = true));
+    if (found || nesting === 0) return found;
+    return encodedRuns(reading.text).some(({ decoded }) =>
+      decoded().some((inner) => contains(inner, find, nesting - 1)),
+    );
   });
+}
+
+/** Whether something that was decoded may be a text: what was none, or begins elsewhere, is mostly no UTF-8. */
+function isReadable(decoded: string): boolean {
+  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
+  return /[^\u0000-\u001f\u007f-\u009f\ufffd]{3}/.test(decoded);
+}
+
+/** What is left of a text when there are more values than can be looked for: our own words. */
+function unseen(text: string, isOwn: boolean): string {
+  if (!isOwn) return REDACTED;
+  const plain = text.toLowerCase();
+  return text.replace(/[\p{L}\p{M}\p{N}_]+/gu, (word, at: number) =>
+    plain.length === text.length && isOwnWording(plain, at, at + word.length) ? word : REDACTED,
+  );
+}
+
+/** A text with parts of it replaced; of parts that overlap, the whole by what takes the place of the first. */
+function withCuts(text: string, cuts: Cut[]): string {
+  if (cuts.length === 0) return text;
+  cuts.sort((one, other) => one.start - other.start || other.end - one.end);
+  let result = '';
+  let kept = 0;
+  let last: Cut | undefined;
+  for (const cut of cuts) {
+    if (last !== undefined && cut.start < last.end) {
+      if (cut.by === REDACTED) last.by = REDACTED;
+      last.end = Math.max(last.end, cut.end);
+      continue;
+    }
+    if (last !== undefined) {
+      result += text.slice(kept, last.start) + last.by;
+      kept = last.end;
+    }
+    last = { ...cut };
+  }
+  if (last !== undefined) result += text.slice(kept, last.start) + last.by + text.slice(last.end);
+  return result;
 }

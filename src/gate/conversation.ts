@@ -1,5 +1,6 @@
 import { bodyOf, isObject } from '../exchange/body.js';
-import { Scrubber } from '../exchange/scrub.js';
+import { containsSecret } from '../exchange/scrub.js';
+import { SecretPieces } from '../exchange/secret-pieces.js';
 import type { Credentials } from '../sandbox/credentials.js';
 import { isFulfilled, operationOf, wasGivenUp, type Operation, type RecordedRequest } from './recorded-request.js';
 
@@ -18,7 +19,7 @@ export class Conversation {
   /** Calls by the header ids that they carry. */
   readonly #sharing = new Map<string, RecordedRequest[]>();
   readonly #tokens: ReadonlyMap<string, RecordedRequest>;
-  readonly #scrubber = new Scrubber();
+  readonly #secrets: SecretPieces;
 
   /** @param requests in the order of arrival */
   constructor(requests: readonly RecordedRequest[], credentials: Credentials) {
@@ -27,7 +28,7 @@ export class Conversation {
     this.#operations = new Map(requests.map((request) => [request, operationOf(request)]));
     this.calls = requests.filter((request) => this.operation(request) === 'customer');
     this.#tokens = tokensIn(requests.filter((request) => this.operation(request) === 'token'));
-    for (const secret of this.secrets) this.#scrubber.add(secret);
+    this.#secrets = new SecretPieces(this.secrets);
     this.#followCalls();
   }
 
@@ -65,11 +66,9 @@ export class Conversation {
     return [apiKey, clientSecret, accessToken, ...this.#tokens.keys()];
   }
 
-  /** Whether a text holds a secret, in plain, percent-encoded or base64 form. */
+  /** Whether a text contains a secret, or a piece of one, in any spelling. */
   holdsSecret(text: string): boolean {
-    // Percent-encoding may be applied to any character, and more than once.
-    const forms = [text, decoded(text), decoded(decoded(text))];
-    return forms.some((form) => this.#scrubber.scrub(form) !== ignorant.scrub(form));
+    return containsSecret(text, this.#secrets);
   }
 
   /** Earlier calls with the same value of a header. */
@@ -101,9 +100,6 @@ function keyOf(header: string, { headers }: RecordedRequest): string {
   return `${header} ${headers[header] ?? ''}`;
 }
 
-/** What looks like an address or a token is taken out of every text; only more than that was known. */
-const ignorant = new Scrubber();
-
 /** Whether a call of the same URL is made because the one before did not bring what was asked for. */
 function isRepeated(earlier: RecordedRequest, later: RecordedRequest): boolean {
   return !isFulfilled(earlier) && (earlier.endedAt <= later.arrivedAt || wasGivenUp(earlier, later));
@@ -118,14 +114,4 @@ function tokensIn(fetches: readonly RecordedRequest[]): Map<string, RecordedRequ
     if (typeof token === 'string') tokens.set(token, request);
   }
   return tokens;
-}
-
-function decoded(text: string): string {
-  return text.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
-    try {
-      return decodeURIComponent(encoded);
-    } catch {
-      return encoded;
-    }
-  });
 }

@@ -42,8 +42,8 @@ export interface Portfolio {
 /** Different values of one field that are counted one by one. */
 export const MAX_VALUES = 100;
 
-/** Gives the form of an unlisted value, or of the name of an undocumented field, in which it may be kept. */
-export type Show = (text: string) => string;
+/** Gives the form in which an unlisted value of the field at a path, or the name of an undocumented field, may be kept. */
+export type Show = (text: string, path?: string) => string;
 
 /** Whether something read from disk is a portfolio. */
 export function isPortfolio(value: unknown): value is Portfolio {

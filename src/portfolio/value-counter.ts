@@ -22,7 +22,7 @@ export class ValueCounter {
   add(value: string, show: Show): void {
     this.#total += 1;
     const known = this.#listed.has(value) || this.#plain?.test(value) === true || value === '';
-    this.#tally.add(known ? value : show(value), 1);
+    this.#tally.add(known ? value : show(value, this.#path), 1);
   }
 
   addAbsence(words: '(null)' | '(absent)'): void {

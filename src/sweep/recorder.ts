@@ -3,6 +3,7 @@ import type { Exchange } from '../exchange/exchange.js';
 import type { Observation } from '../exchange/observation.js';
 import { Pseudonyms } from '../exchange/pseudonym.js';
 import { Redaction } from '../exchange/redaction.js';
+import { SecretPieces } from '../exchange/secret-pieces.js';
 import { requirementOf, type RequirementId } from '../requirements/catalogue.js';
 import { acceptedAt, isDeviation } from '../report/deviations.js';
 import type { KnownDeviation } from '../report/results.js';
@@ -19,7 +20,7 @@ export class Recorder {
   readonly #journal: Journal;
   readonly #judge: AnswerJudge;
   readonly #pseudonymKey: string | Uint8Array;
-  readonly #secrets: Set<string>;
+  readonly #secrets: SecretPieces;
   readonly #accepted: readonly KnownDeviation[];
 
   constructor(
@@ -34,7 +35,7 @@ export class Recorder {
     this.#journal = journal;
     this.#judge = new AnswerJudge(summation.concerned, configuration.lgaCustomerId);
     this.#pseudonymKey = pseudonymKey;
-    this.#secrets = new Set(secretsOf(configuration));
+    this.#secrets = new SecretPieces(secretsOf(configuration));
   }
 
   /** Remembers one more secret, such as a token that was fetched. */
@@ -53,7 +54,9 @@ export class Recorder {
     const redaction = this.#redactionFor(id, judged);
     this.#summation.countJudged();
     if (judged.customer !== undefined) {
-      this.#summation.countShape(judged.customer, (text) => redaction().text(text));
+      this.#summation.countShape(judged.customer, (text, path) =>
+        path === undefined ? redaction().foreignText(text) : redaction().fieldValue(path, text),
+      );
     }
     this.#add(id, exchange, judged, redaction);
   }

@@ -1,5 +1,5 @@
 /** No command writes or prints a secret or personal datum, whatever becomes of the run. */
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/sandbox/faults/fault.js';
@@ -8,7 +8,20 @@ import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { runCommand, temporaryFolder, type Ended } from '../support/command.js';
 import { variablesOf } from '../support/variables.js';
 
-const PERSONAL = ['Fairmont', 'mickey@mouse.com', '800-123-4567', '200 Fairmont Ave', 'Lindqvist', 'teo.lindqvist'];
+/** What a provider puts where no name belongs. */
+const STRAY = 'Jane Doe, 12 Elm Street';
+
+const PERSONAL = [
+  'Jane Doe',
+  'Elm Street',
+  'jane@doe',
+  'Fairmont',
+  'mickey@mouse.com',
+  '800-123-4567',
+  '200 Fairmont Ave',
+  'Lindqvist',
+  'teo.lindqvist',
+];
 
 /** An answer that says back what it was sent, in several encodings, as a careless provider would. */
 const echo: Fault = {
@@ -46,7 +59,8 @@ function leaksIn(cwd: string, { stdout, stderr }: Ended): string[] {
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
   const everything = [stdout, stderr, ...files].join('\n');
   const { apiKey, accessToken, clientSecret } = sandbox.credentials;
-  return [apiKey, accessToken, clientSecret, ...PERSONAL].filter((secret) =>
+  const cut = [accessToken, apiKey].map((secret) => secret.slice(0, Math.floor(secret.length * 0.75)));
+  return [apiKey, accessToken, clientSecret, ...cut, ...PERSONAL].filter((secret) =>
     [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64').replace(/=+$/, '')].some((form) =>
       everything.includes(form),
     ),
@@ -67,6 +81,33 @@ describe('check leaks nothing', () => {
     const ended = await runCommand(['check', '--target', 'sandbox'], { ...variablesOf(sandbox), ...env }, cwd);
     expect(ended.code).toBe(code);
     expect(leaksIn(cwd, ended)).toEqual([]);
+  });
+});
+
+describe('sweep leaks nothing', () => {
+  it('of values that have strayed into fields that are shown', async () => {
+    const stray: Fault = {
+      name: 'stray',
+      describes: 'customers have a name and an address for a status, a tag, and a field of their own',
+      breaks: [],
+      also: [],
+      answer: (answer) =>
+        answer.status !== 200
+          ? answer
+          : {
+              ...answer,
+              body: { ...(answer.body as object), status: STRAY, tags: [STRAY], 'jane@doe.example': STRAY },
+            },
+    };
+    const provider = await startSandbox({ faults: [stray] });
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'ids.txt'), `${provider.customers.map(({ id }) => id).join('\n')}\n`);
+    const ended = await runCommand(['sweep', '--target', 'sandbox', '--ids', 'ids.txt'], variablesOf(provider), cwd);
+    const drift = await runCommand(['drift', 'reports/sweep-sandbox'], {}, cwd);
+    await provider.close();
+    expect(ended.code).toBe(1);
+    rmSync(join(cwd, 'ids.txt'));
+    expect(leaksIn(cwd, { ...ended, stdout: ended.stdout + drift.stdout })).toEqual([]);
   });
 });
 

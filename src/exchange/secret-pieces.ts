@@ -1,0 +1,56 @@
+import { foldedText } from './mapped-text.js';
+import { PhraseIndex, type Hit } from './phrase-index.js';
+
+/** Pieces are at least so long, and longer ones are not needed to tell a secret. */
+const SHORTEST = 8;
+const LONGEST = 16;
+
+/**
+ * Finds secrets, and pieces of them: whoever cuts a token short, or adds to it, has most of it still. Any half of a
+ * secret is found, and any 16 characters of a longer one; a secret of less than 8 characters only as a whole.
+ */
+export class SecretPieces {
+  readonly #short = new PhraseIndex();
+  readonly #known = new Set<string>();
+  /** The pieces by their length. */
+  readonly #pieces = new Map<number, Set<string>>();
+  /** Whether a piece begins with two characters, by a hash of them: most texts are none. */
+  readonly #beginnings = new Uint8Array(1 << 16);
+
+  /** @param secrets tokens, keys and client secrets */
+  constructor(secrets: Iterable<string> = []) {
+    for (const secret of secrets) this.add(secret);
+  }
+
+  add(secret: string): void {
+    const text = foldedText(secret.trim());
+    if (this.#known.has(text)) return;
+    this.#known.add(text);
+    if (text.length < SHORTEST) {
+      this.#short.add(text);
+      return;
+    }
+    const length = Math.min(LONGEST, Math.max(SHORTEST, Math.floor(text.length / 2)));
+    const pieces = this.#pieces.get(length) ?? new Set<string>();
+    this.#pieces.set(length, pieces);
+    for (let at = 0; at + length <= text.length; at += 1) {
+      pieces.add(text.slice(at, at + length));
+      this.#beginnings[beginning(text, at)] = 1;
+    }
+  }
+
+  /** Tells every place of a folded text at which a secret or a piece of one stands. */
+  find(text: string, hit: Hit): void {
+    this.#short.find(text, hit);
+    for (const [length, pieces] of this.#pieces) {
+      for (let at = 0; at + length <= text.length; at += 1) {
+        if (this.#beginnings[beginning(text, at)] === 1 && pieces.has(text.slice(at, at + length)))
+          hit(at, at + length);
+      }
+    }
+  }
+}
+
+function beginning(text: string, at: number): number {
+  return (text.charCodeAt(at) * 251 + text.charCodeAt(at + 1)) & 0xffff;
+}
