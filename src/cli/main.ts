@@ -10,6 +10,7 @@ import { sandboxCommand } from './sandbox.js';
 import { sweepCommand } from './sweep.js';
 import { typesCommand } from './types.js';
 import { watchCommand } from './watch.js';
+import { whoisCommand } from './whois.js';
 
 const root = new Command('vipmp-conformance')
   .description('Contract tests and conformance checks for GET /v3/customers/{customer-id} of the VIP Marketplace API')
@@ -25,6 +26,7 @@ const commands = [
   diffCommand(),
   sandboxCommand(),
   typesCommand(),
+  whoisCommand(),
 ];
 for (const command of commands) root.addCommand(command);
 await runToEnd(root);

@@ -19,7 +19,7 @@ import {
 } from '../targets/configuration.js';
 import { WATCH_RUN } from '../targets/unknown-variables.js';
 import { changesIn, isNews } from '../watch/changes.js';
-import { digestOf } from '../watch/digest.js';
+import { digestOf, firstWatch } from '../watch/digest.js';
 import { keepWatch, readWatchHistory, type Part, type WatchEntry } from '../watch/history-folder.js';
 import { deviationsOption } from './deviations-option.js';
 import { uninterrupted } from './interruption.js';
@@ -71,7 +71,8 @@ async function watch(options: Options): Promise<number> {
   prepareOut(out, 'watch');
   prepareOut(historyFolder, 'watch', '--history');
   const history = readWatchHistory(historyFolder, { name: target, baseUrl });
-  for (const name of history.unread) process.stderr.write(`vipmp-conformance: ${name} is no history, and left alone\n`);
+  for (const name of history.unread)
+    process.stderr.write(`vipmp-conformance: ${name} is not a history file; ignored\n`);
 
   const startedAt = new Date().toISOString();
   const outOf = (part: Part): string => join(out, part);
@@ -96,25 +97,24 @@ async function watch(options: Options): Promise<number> {
     }
     return worstOf(codes);
   });
-  const results = new Map((['check', 'sweep'] as const).map((part) => [part, resultsSince(outOf(part), startedAt)]));
+  const results = resultsSince(startedAt, outOf);
   const now: WatchEntry = {
     startedAt,
     target: { name: target, baseUrl },
     exitCode,
-    parts: Object.fromEntries(
-      [...results].flatMap(([part, found]) => (found === undefined ? [] : [[part, historyEntry(found)]])),
-    ),
+    parts: Object.fromEntries(Object.entries(results).map(([part, found]) => [part, historyEntry(found)])),
   };
-  const changes = changesIn(history.entries, now, results.get('sweep')?.sweep?.comparison?.changes ?? []);
+  const changes = changesIn(history.entries, now, results);
   const previous = history.entries.at(-1);
-  const digest = digestOf(changes, now, previous);
+  const link = jobPage();
+  const digest = digestOf(changes, { now, previous, ...link });
   try {
-    const swept = results.get('sweep');
+    const swept = results.sweep;
     // A sweep that did not get to the end is none to compare the next one with.
     const isWhole = swept !== undefined && swept.requirements.every(({ verdict }) => verdict !== 'inconclusive');
     const portfolio = isWhole ? readFileSync(join(outOf('sweep'), 'portfolio.json'), 'utf8') : undefined;
     await keepWatch(historyFolder, now, portfolio);
-    await tell(digest, out);
+    await publish(digest, out, previous === undefined ? `${firstWatch(now)}.` : undefined);
   } catch (error) {
     if (!(error instanceof ReportNotWritten)) throw error;
     process.stderr.write(`vipmp-conformance: ${error.message}\n`);
@@ -122,11 +122,14 @@ async function watch(options: Options): Promise<number> {
   }
   if (webhook !== undefined && changes.some(isNews)) {
     const { notificationOf, post } = await import('../watch/webhook.js');
-    const failure = await post(webhook, notificationOf(now, previous, changes, digest), {
+    const failure = await post(webhook, notificationOf(changes, digest, { now, previous, ...link }), {
       timeoutMs,
       ...(proxy === undefined ? {} : { proxy }),
     });
-    if (failure !== undefined) process.stderr.write(`vipmp-conformance: VIPMP_WEBHOOK_URL was not told: ${failure}\n`);
+    if (failure !== undefined) {
+      process.stderr.write(`vipmp-conformance: VIPMP_WEBHOOK_URL could not be notified: ${failure}
+`);
+    }
   }
   return exitCode;
 }
@@ -168,24 +171,40 @@ function worstOf(codes: readonly number[]): number {
   return [1, 4, 2, 3].find((code) => codes.includes(code)) ?? Math.max(0, ...codes);
 }
 
-/** The results in a folder; absent where this watch wrote none. */
-function resultsSince(folder: string, startedAt: string): Results | undefined {
-  const file = join(folder, 'results.json');
-  if (!existsSync(file)) return undefined;
-  const results = JSON.parse(readFileSync(file, 'utf8')) as Results;
-  return results.startedAt >= startedAt ? results : undefined;
+/** The results of the parts of this watch that wrote some. */
+function resultsSince(startedAt: string, outOf: (part: Part) => string): Partial<Record<Part, Results>> {
+  const found = (['check', 'sweep'] as const).flatMap((part) => {
+    const file = join(outOf(part), 'results.json');
+    if (!existsSync(file)) return [];
+    const results = JSON.parse(readFileSync(file, 'utf8')) as Results;
+    return results.startedAt >= startedAt ? [[part, results] as const] : [];
+  });
+  return Object.fromEntries(found);
 }
 
 /** Shows the digest where people look: on the console, in a file, and on the page of a CI job. */
-async function tell(digest: string, out: string): Promise<void> {
+async function publish(digest: string, out: string, first: string | undefined): Promise<void> {
   const file = join(out, DIGEST);
   if (digest === '') {
     rmSync(file, { force: true });
-    console.log('\nNothing has changed since the last watch.');
+    console.log(`\n${first ?? 'Nothing has changed since the last watch.'}`);
     return;
   }
   await writeWhole(file, digest);
   console.log(`\n${digest}`);
   const page = process.env['GITHUB_STEP_SUMMARY'];
-  if (page !== undefined && page !== '') appendFileSync(page, `${digest}\n`);
+  if (page === undefined || page === '') return;
+  try {
+    appendFileSync(page, `${digest}\n`);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    process.stderr.write(`vipmp-conformance: warning: the job summary could not be written (${code ?? 'unknown'})\n`);
+  }
+}
+
+/** The page of the CI job that runs this, if it runs on GitHub; its reports are the artifacts there. */
+function jobPage(): { link?: string } {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = process.env;
+  if (server === undefined || repository === undefined || run === undefined) return {};
+  return { link: `${server}/${repository}/actions/runs/${run}` };
 }

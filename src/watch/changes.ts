@@ -1,10 +1,28 @@
 import type { PortfolioChange } from '../portfolio/compare.js';
 import type { HistoryEntry } from '../report/history.js';
-import type { RunVerdict } from '../report/results.js';
+import { responsibilityFor } from '../report/responsibility.js';
+import type { ReportedRequirement, Results, RunVerdict } from '../report/results.js';
+import { violatedRequirements } from '../report/verdict.js';
 import type { Part, WatchEntry } from './history-folder.js';
 
+/** A violated requirement, with what a person needs to act on it. */
+export interface Violation {
+  id: string;
+  level: 'MUST' | 'SHOULD' | 'MAY';
+  /** The first finding against it. */
+  message: string;
+  expected?: string;
+  actual?: string;
+  /** How many findings there are. */
+  findings: number;
+  /** Who can fix it. */
+  owner: string;
+  /** The page of the documentation. */
+  url?: string;
+}
+
 /** A requirement that is violated in some runs and not in others. */
-export interface Flipping {
+export interface Flapping {
   id: string;
   /** In how many of the last runs that judged it it was violated. */
   violated: number;
@@ -22,50 +40,54 @@ export interface Broken {
 /** What changed in one part of a watch since it was last judged. */
 export interface PartChanges {
   part: Part;
-  /** Absent where the verdict is that of the last run. */
+  /** Why the run is inconclusive, or the suite failed; absent otherwise. */
+  reason?: string;
+  /** Absent if the verdict is that of the last run. */
   verdict?: { before: RunVerdict | undefined; now: RunVerdict };
   newlyViolated: string[];
   newlyPassing: string[];
   /** Requirements that changed now as they often do. */
-  flipping: Flipping[];
+  flapping: Flapping[];
   newDrift: string[];
-  /** What moved in the numbers of a sweep. */
+  /** What changed in the numbers of a sweep. */
   portfolio: PortfolioChange[];
-  /** No change, but what to know with the others. */
+  /** No change, but worth knowing beside the others. */
   stillViolated: Broken[];
+  /** Every violated requirement of this run, new or not. */
+  violations: Violation[];
 }
 
-/** Runs that are looked at to tell what flips. */
+/** How many of the latest runs decide whether a requirement is flapping. */
 const LOOKED_AT = 10;
-/** So many changes within these runs, and a requirement flips. */
-const FLIPS = 3;
+/** This many changes within those runs make a requirement flapping. */
+const FLAPS = 3;
 
 /**
  * What changed since the earlier watches of the same target. A run in which a requirement could not be judged
- * says nothing about it: it is compared with the last that could.
+ * says nothing about it: it is compared with the last run that could.
  *
  * @param earlier the oldest first
- * @param portfolio what moved in the numbers of the sweep
+ * @param results of each part that wrote some
  */
 export function changesIn(
   earlier: readonly WatchEntry[],
   now: WatchEntry,
-  portfolio: readonly PortfolioChange[],
+  results: Partial<Record<Part, Results>>,
 ): PartChanges[] {
   return (['check', 'sweep'] as const).flatMap((part) => {
     const current = now.parts[part];
     if (current === undefined) return [];
     const before = earlier.flatMap(({ parts }) => parts[part] ?? []);
-    return [changesOf(part, before, current, part === 'sweep' ? portfolio : [])];
+    return [changesOf(part, before, current, results[part])];
   });
 }
 
 /** Whether anything changed at all. */
 export function isNews(changes: PartChanges): boolean {
-  const { verdict, newlyViolated, newlyPassing, flipping, newDrift, portfolio } = changes;
+  const { verdict, newlyViolated, newlyPassing, flapping, newDrift, portfolio } = changes;
   return (
     verdict !== undefined ||
-    [newlyViolated, newlyPassing, flipping, newDrift, portfolio].some((list) => list.length > 0)
+    [newlyViolated, newlyPassing, flapping, newDrift, portfolio].some((list) => list.length > 0)
   );
 }
 
@@ -73,7 +95,7 @@ function changesOf(
   part: Part,
   before: readonly HistoryEntry[],
   now: HistoryEntry,
-  portfolio: readonly PortfolioChange[],
+  results: Results | undefined,
 ): PartChanges {
   const runs = [...before, now];
   const ids = new Set(runs.slice(-LOOKED_AT).flatMap(({ notPassed }) => Object.keys(notPassed)));
@@ -81,17 +103,36 @@ function changesOf(
     part,
     newlyViolated: [],
     newlyPassing: [],
-    flipping: [],
+    flapping: [],
     newDrift: now.drift.filter((key) => !before.some(({ drift }) => drift.includes(key))),
-    portfolio: [...portfolio],
+    portfolio: results?.sweep?.comparison?.changes ?? [],
     stillViolated: [],
+    violations: results === undefined ? [] : violatedRequirements(results).map(violationOf),
   };
+  if (results !== undefined && (now.verdict === 'inconclusive' || now.verdict === 'error')) {
+    changes.reason = results.summary;
+  }
   const last = before.at(-1)?.verdict;
   if (last !== now.verdict && !(last === undefined && now.verdict === 'pass')) {
     changes.verdict = { before: last, now: now.verdict };
   }
   for (const id of ids) note(id, runs, changes);
   return changes;
+}
+
+function violationOf(requirement: ReportedRequirement): Violation {
+  const { id, level, title, url, findings, count } = requirement;
+  const [{ message, expected, actual } = { message: title }] = findings;
+  return {
+    id,
+    level,
+    message,
+    ...(expected === undefined ? {} : { expected }),
+    ...(actual === undefined ? {} : { actual }),
+    findings: count ?? findings.length,
+    owner: responsibilityFor(requirement).actor,
+    ...(url === undefined ? {} : { url }),
+  };
 }
 
 /** Puts a requirement where it belongs. */
@@ -107,9 +148,9 @@ function note(id: string, runs: readonly HistoryEntry[], changes: PartChanges): 
   }
   const recent = states.slice(-LOOKED_AT);
   const flips = recent.filter((state, index) => index > 0 && state !== recent[index - 1]).length;
-  if (flips >= FLIPS) {
+  if (flips >= FLAPS) {
     const violated = recent.filter((state) => state === 'violated').length;
-    changes.flipping.push({ id, violated, of: recent.length });
+    changes.flapping.push({ id, violated, of: recent.length });
   } else if (now === 'violated') changes.newlyViolated.push(id);
   else if (before !== undefined) changes.newlyPassing.push(id);
 }
@@ -120,7 +161,7 @@ function brokenSince(id: string, judged: readonly HistoryEntry[]): Broken {
   return { id, since: broken[0]?.startedAt ?? '', runs: broken.length };
 }
 
-/** What a run says of a requirement; absent where it could not judge it, or there was nothing to judge. */
+/** What a run says of a requirement; absent if it could not judge it, or there was nothing to judge. */
 function stateIn(run: HistoryEntry | undefined, id: string): 'violated' | 'passed' | undefined {
   const verdict = run?.notPassed[id];
   if (run === undefined) return undefined;

@@ -1,34 +1,63 @@
 import { escaped } from '../report/markdown-text.js';
 import { counted, momentInWords, RUN_WORDING, VERDICT_WORDING } from '../report/wording.js';
-import { isNews, type PartChanges } from './changes.js';
-import type { Part, WatchEntry } from './history-folder.js';
+import { isNews, type PartChanges, type Violation } from './changes.js';
+import type { WatchEntry } from './history-folder.js';
 
-/** Changes of one kind that are spelled out. */
+/** Items of one list that are spelled out. */
 const SHOWN = 20;
 
-/** What changed since the last watch, in Markdown; empty where nothing did. */
-export function digestOf(changes: readonly PartChanges[], now: WatchEntry, previous: WatchEntry | undefined): string {
-  const news = changes.filter(isNews);
-  if (news.length === 0) return '';
-  const since =
-    previous === undefined ? 'the first watch of this target' : `since ${momentInWords(previous.startedAt)}`;
-  const about = `Target ${escaped(now.target.name)} · ${momentInWords(now.startedAt)} · ${since}`;
-  return `${['## What changed', about, ...news.map((part) => partDigest(part, now))].join('\n\n')}\n`;
+/** What a digest says beside the changes. */
+export interface DigestContext {
+  now: WatchEntry;
+  /** The watch before; absent at the first one. */
+  previous: WatchEntry | undefined;
+  /** The page of the CI job that has the reports; absent outside of CI. */
+  link?: string;
 }
 
-function partDigest(changes: PartChanges, now: WatchEntry): string {
-  const { part, verdict, newlyViolated, newlyPassing, flipping, newDrift, portfolio, stillViolated } = changes;
+/**
+ * What a person should know of a watch, in Markdown: what changed since the last one, and what is still wrong. Empty
+ * if nothing changed and nothing is wrong.
+ */
+export function digestOf(changes: readonly PartChanges[], { now, previous, link }: DigestContext): string {
+  const changed = changes.some(isNews);
+  const worthTelling = changes.filter((part) => isNews(part) || !isGood(part, now));
+  if (worthTelling.length === 0) return '';
+  const title =
+    previous === undefined
+      ? firstWatch(now)
+      : changed
+        ? `What changed since ${momentInWords(previous.startedAt)}`
+        : 'Nothing has changed since the last watch';
+  const about = [`Target ${escaped(now.target.name)}`, momentInWords(now.startedAt)];
+  if (link !== undefined) about.push(`[reports](${link})`);
+  return `${[`## ${title}`, about.join(' · '), ...worthTelling.map((part) => partDigest(part, now, previous === undefined))].join('\n\n')}\n`;
+}
+
+/** What is said of the first watch of a target: there is nothing to compare it with. */
+export function firstWatch({ exitCode }: WatchEntry): string {
+  const verdict = ({ 0: 'pass', 1: 'fail', 3: 'inconclusive' } as const)[exitCode] ?? 'error';
+  return `First watch: ${RUN_WORDING[verdict].words.toLowerCase()}`;
+}
+
+function isGood({ part }: PartChanges, { parts }: WatchEntry): boolean {
+  return parts[part]?.verdict === 'pass';
+}
+
+function partDigest(changes: PartChanges, now: WatchEntry, isFirst: boolean): string {
+  const { part, newlyViolated, newlyPassing, flapping, newDrift, portfolio, stillViolated } = changes;
+  const violations = new Map(changes.violations.map((violation) => [violation.id, violation]));
   return [
     `### ${part === 'check' ? 'Check' : 'Sweep'}`,
-    ...(verdict === undefined ? [] : [verdictLine(verdict)]),
+    ...verdictLine(changes, now),
     ...list(
-      'Newly violated',
-      newlyViolated.map((id) => `${signOf(id, part, now)} ${escaped(id)}`),
+      isFirst ? 'Violated' : 'Newly violated',
+      newlyViolated.map((id) => violationInWords(id, violations.get(id))),
     ),
     ...list('Passing again', newlyPassing.map(escaped)),
     ...list(
-      'Flipping, not simply broken',
-      flipping.map(({ id, violated, of }) => `${escaped(id)}: violated in ${violated} of the last ${of} runs`),
+      'Flapping',
+      flapping.map(({ id, violated, of }) => `${escaped(id)}: violated in ${violated} of the last ${of} runs`),
     ),
     ...list('New drift', newDrift.map(escaped)),
     ...list(
@@ -38,26 +67,39 @@ function partDigest(changes: PartChanges, now: WatchEntry): string {
     ...list(
       'Still violated',
       stillViolated.map(
-        ({ id, since, runs }) => `${escaped(id)}: since ${momentInWords(since)}, ${counted(runs, 'run')}`,
+        ({ id, since, runs }) =>
+          `${violationInWords(id, violations.get(id))}\n  since ${momentInWords(since)}, ${counted(runs, 'run')}`,
       ),
     ),
   ].join('\n\n');
 }
 
-/** Tells a warning from a violated MUST. */
-function signOf(id: string, part: Part, now: WatchEntry): string {
-  const verdict = now.parts[part]?.notPassed[id] ?? 'fail';
-  return verdict === 'warn' ? `${VERDICT_WORDING.warn.sign} warning:` : `${VERDICT_WORDING.fail.sign} failed:`;
+/** A violation with its sentence, expected and actual, and its owner. */
+function violationInWords(id: string, violation: Violation | undefined): string {
+  if (violation === undefined) return escaped(id);
+  const { level, message, expected, actual, findings, owner, url } = violation;
+  const { sign } = level === 'MUST' ? VERDICT_WORDING.fail : VERDICT_WORDING.warn;
+  const name = url === undefined ? escaped(id) : `[${escaped(id)}](${url})`;
+  const more = findings > 1 ? ` (and ${counted(findings - 1, 'more finding')})` : '';
+  const values = [
+    ...(expected === undefined ? [] : [`expected ${escaped(expected)}`]),
+    ...(actual === undefined ? [] : [`actual ${escaped(actual)}`]),
+    `owner: ${owner}`,
+  ];
+  return `${sign} ${level} ${name}: ${escaped(message)}${more}\n  ${values.join(' · ')}`;
 }
 
-function verdictLine({ before, now }: NonNullable<PartChanges['verdict']>): string {
-  const was = before === undefined ? '' : `, before: ${RUN_WORDING[before].words.toLowerCase()}`;
-  return `${RUN_WORDING[now].sign} **${RUN_WORDING[now].words}**${was}.`;
+function verdictLine({ part, verdict, reason }: PartChanges, now: WatchEntry): string[] {
+  const current = now.parts[part]?.verdict;
+  if (current === undefined || (verdict === undefined && current === 'pass')) return [];
+  const before = verdict?.before === undefined ? '' : `, before: ${RUN_WORDING[verdict.before].words.toLowerCase()}`;
+  const { sign, words } = RUN_WORDING[current];
+  return [`${sign} **${words}**${before}.${reason === undefined ? '' : ` ${escaped(reason)}`}`];
 }
 
 function list(title: string, items: readonly string[]): string[] {
   if (items.length === 0) return [];
   const hidden = items.length - SHOWN;
-  const lines = [...items.slice(0, SHOWN), ...(hidden > 0 ? [`and ${counted(hidden, 'more')}`] : [])];
+  const lines = [...items.slice(0, SHOWN), ...(hidden > 0 ? [`and ${hidden} more`] : [])];
   return [`**${title}**`, lines.map((item) => `- ${item}`).join('\n')];
 }

@@ -2,9 +2,9 @@ import { Transport, type TransportOptions } from '../exchange/transport.js';
 import { attemptsAt, isTransient, pause, pauseBefore } from '../targets/retry.js';
 import { suiteVersion } from '../suite-version.js';
 import type { PartChanges } from './changes.js';
-import type { WatchEntry } from './history-folder.js';
+import type { DigestContext } from './digest.js';
 
-/** What a webhook is sent; documented in the README. */
+/** What a webhook is sent; documented in docs/watch.md. */
 export interface Notification {
   event: 'vipmp-conformance.watch';
   suite: { name: string; version: string };
@@ -13,17 +13,18 @@ export interface Notification {
   exitCode: number;
   /** When the watch was that it is compared with; absent at the first. */
   previous?: { startedAt: string; exitCode: number };
-  changes: PartChanges[];
+  changes: readonly PartChanges[];
+  /** The page of the CI job with the reports; absent outside of CI. */
+  link?: string;
   /** The digest in Markdown, under the name that chat systems look for. */
   text: string;
 }
 
 /** The notification of a watch. Everything in it is redacted: it comes from reports. */
 export function notificationOf(
-  now: WatchEntry,
-  previous: WatchEntry | undefined,
-  changes: PartChanges[],
+  changes: readonly PartChanges[],
   digest: string,
+  { now, previous, link }: DigestContext,
 ): Notification {
   const { startedAt, exitCode, target } = now;
   return {
@@ -34,12 +35,13 @@ export function notificationOf(
     exitCode,
     ...(previous === undefined ? {} : { previous: { startedAt: previous.startedAt, exitCode: previous.exitCode } }),
     changes,
+    ...(link === undefined ? {} : { link }),
     text: digest,
   };
 }
 
 /**
- * Posts a notification, and tries again if trouble may pass.
+ * Posts a notification, and retries while the failure may be temporary.
  *
  * @returns why it could not be delivered, without the address, which is a secret of its own; absent if it was
  */

@@ -61,6 +61,7 @@ describe('watch', () => {
     const { code, stdout } = await watch(healthy);
     expect(code).toBe(0);
     expect(stdout).toContain('It conforms');
+    expect(stdout).toContain('First watch: it conforms');
     expect(readdirSync(join(folder, 'history'))).toHaveLength(2);
     const { sweep } = JSON.parse(readFileSync(join(folder, 'out/sweep/results.json'), 'utf8')) as {
       sweep: { judged: number };
@@ -84,7 +85,7 @@ describe('watch', () => {
     expect(code).toBe(1);
     const digest = readFileSync(join(folder, 'out/digest.md'), 'utf8');
     expect(digest).toMatch(
-      /### Check[\s\S]*\*\*It does not conform\*\*, before: it conforms\.[\s\S]*- ✕ failed: customer.status/,
+      /### Check[\s\S]*\*\*It does not conform\*\*, before: it conforms\.[\s\S]*- ✕ MUST \[customer\.status\]/,
     );
     expect(digest).toMatch(/### Sweep[\s\S]*loyaltyTier is new \\\(undocumented\\\): string/);
     expect(stdout).toContain(digest.trim());
@@ -110,7 +111,7 @@ describe('watch', () => {
     const env = { VIPMP_WEBHOOK_URL: `http://127.0.0.1:${port}/secret-hook` };
     const { code, stderr } = await runCommand(['watch'], env);
     expect(code).toBe(0);
-    expect(stderr).toMatch(/VIPMP_WEBHOOK_URL was not told: 127\.0\.0\.1:9/);
+    expect(stderr).toMatch(/VIPMP_WEBHOOK_URL could not be notified: 127\.0\.0\.1:9/);
     expect(stderr).not.toContain('secret-hook');
     await new Promise<void>((done) => hook.listen(0, '127.0.0.1', done));
   });

@@ -5,6 +5,7 @@ import { verdictCounts } from '../../../src/report/verdict.js';
 import type { RequirementVerdict } from '../../../src/requirements/result.js';
 import { changesIn, isNews, type PartChanges } from '../../../src/watch/changes.js';
 import { digestOf } from '../../../src/watch/digest.js';
+import { failingResults } from '../report/sample-results.js';
 import type { WatchEntry } from '../../../src/watch/history-folder.js';
 
 /** A watch whose check says so of one requirement: `.` passed, `x` failed, `w` warned, `?` could not be judged. */
@@ -30,7 +31,7 @@ function watchOf(sign: string, day: number, drift: string[] = []): WatchEntry {
 function changesOfRow(signs: string): PartChanges {
   const watches = Array.from(signs, (sign, index) => watchOf(sign, index + 1));
   const now = watches.pop();
-  const [changes] = now === undefined ? [] : changesIn(watches, now, []);
+  const [changes] = now === undefined ? [] : changesIn(watches, now, {});
   if (changes === undefined) throw new Error('no changes');
   return changes;
 }
@@ -55,16 +56,16 @@ describe('a requirement', () => {
     ['.?x', { newlyViolated: ['customer.status'] }, true],
     ['.?', { newlyViolated: [], newlyPassing: [], verdict: { before: 'pass', now: 'inconclusive' } }, true],
     ['??', {}, false],
-    // Three changes within ten runs: it flips.
-    ['.x.x', { newlyViolated: [], flipping: [{ id: 'customer.status', violated: 2, of: 4 }] }, true],
-    ['x.x.', { newlyPassing: [], flipping: [{ id: 'customer.status', violated: 2, of: 4 }] }, true],
-    ['.x?.?x', { newlyViolated: [], flipping: [{ id: 'customer.status', violated: 2, of: 4 }] }, true],
+    // Three changes within ten runs: it is flapping.
+    ['.x.x', { newlyViolated: [], flapping: [{ id: 'customer.status', violated: 2, of: 4 }] }, true],
+    ['x.x.', { newlyPassing: [], flapping: [{ id: 'customer.status', violated: 2, of: 4 }] }, true],
+    ['.x?.?x', { newlyViolated: [], flapping: [{ id: 'customer.status', violated: 2, of: 4 }] }, true],
     [
       '.x.xx',
-      { flipping: [], stillViolated: [{ id: 'customer.status', since: '2026-11-04T05:17:00.000Z', runs: 2 }] },
+      { flapping: [], stillViolated: [{ id: 'customer.status', since: '2026-11-04T05:17:00.000Z', runs: 2 }] },
       false,
     ],
-    ['x.xxxxxxxxxx.', { newlyPassing: ['customer.status'], flipping: [] }, true],
+    ['x.xxxxxxxxxx.', { newlyPassing: ['customer.status'], flapping: [] }, true],
   ];
 
   it.for(rows)('with the runs %s is told for what it is', ([signs, expected, news]) => {
@@ -75,34 +76,64 @@ describe('a requirement', () => {
 });
 
 describe('a digest', () => {
-  it('is empty where nothing changed', () => {
-    const [before, now] = [watchOf('x', 1), watchOf('x', 2)];
-    expect(digestOf(changesIn([before], now, []), now, before)).toBe('');
+  it('is empty if nothing changed and nothing is wrong, at the first watch too', () => {
+    const [before, now] = [watchOf('.', 1), watchOf('.', 2)];
+    expect(digestOf(changesIn([before], now, {}), { now, previous: before })).toBe('');
+    expect(digestOf(changesIn([], now, {}), { now, previous: undefined })).toBe('');
   });
 
-  it('tells what changed, what it was before, and what is still broken', () => {
+  it('says since when something is wrong if it was wrong before', () => {
+    const [before, now] = [watchOf('x', 1), watchOf('x', 2)];
+    const digest = digestOf(changesIn([before], now, {}), { now, previous: before });
+    expect(digest).toContain('## Nothing has changed since the last watch');
+    expect(digest).toContain('since 2026-11-01 05:17 UTC, 2 runs');
+  });
+
+  it('calls the first watch the first', () => {
+    const now = watchOf('x', 1);
+    expect(digestOf(changesIn([], now, {}), { now, previous: undefined })).toContain('## First watch: ');
+  });
+
+  it('says what changed, what it was before, and what is still broken', () => {
     const earlier = [watchOf('x', 1), watchOf('x', 2)];
     const now = watchOf('x', 3, ['loyaltyTier']);
-    const moved = { kind: 'new field', path: 'a', says: 'a is <b>new</b>' } as const;
     const { check } = watchOf('.', 3).parts;
     if (check !== undefined) now.parts.sweep = check;
-    const digest = digestOf(changesIn(earlier, now, [moved]), now, earlier.at(-1));
+    const change = { kind: 'new field', path: 'a', says: 'a is <b>new</b>' } as const;
+    const [ofCheck, ofSweep] = changesIn(earlier, now, {});
+    if (ofCheck === undefined || ofSweep === undefined) throw new Error('two parts were expected');
+    const digest = digestOf([ofCheck, { ...ofSweep, portfolio: [change] }], { now, previous: earlier.at(-1) });
     expect(digest).toContain('since 2026-11-02 05:17 UTC');
     expect(digest).toContain('**New drift**\n\n- loyaltyTier');
-    expect(digest).toContain('- customer.status: since 2026-11-01 05:17 UTC, 3 runs');
+    expect(digest).toContain('- customer.status\n  since 2026-11-01 05:17 UTC, 3 runs');
     expect(digest).toContain('- a is &lt;b&gt;new&lt;/b&gt;');
   });
 
-  it('does not tell drift again that was known before, even if one run did not see it', () => {
-    const earlier = [watchOf('.', 1, ['loyaltyTier']), watchOf('.', 2)];
-    const now = watchOf('.', 3, ['loyaltyTier']);
-    expect(digestOf(changesIn(earlier, now, []), now, earlier.at(-1))).toBe('');
+  it('carries the sentence, expected and actual, the owner and links', () => {
+    const [before, now] = [watchOf('.', 1), watchOf('x', 2)];
+    const failing = failingResults();
+    const changes = changesIn([before], now, { check: failing });
+    const violated = failing.requirements.find(({ verdict }) => verdict === 'fail');
+    const id = violated?.id ?? 'none';
+    const named = changes.map((part) => ({ ...part, newlyViolated: [id] }));
+    const link = 'https://ci.example/runs/7';
+    const digest = digestOf(named, { now, previous: before, link });
+    expect(digest).toContain(`[reports](${link})`);
+    expect(digest).toMatch(/✕ MUST \[.*\]\(https:\/\/.*\): .+\n {2}expected .+ · actual .+ · owner: /);
+    expect(changes[0]?.violations[0]).toMatchObject({ id, level: 'MUST', owner: expect.any(String) as string });
   });
 
-  it('says how the verdict was before', () => {
+  it('does not report drift again that was known before, even if one run did not see it', () => {
+    const earlier = [watchOf('.', 1, ['loyaltyTier']), watchOf('.', 2)];
+    const now = watchOf('.', 3, ['loyaltyTier']);
+    expect(digestOf(changesIn(earlier, now, {}), { now, previous: earlier.at(-1) })).toBe('');
+  });
+
+  it('says how the verdict was before, and why a run is inconclusive', () => {
     const [before, now] = [watchOf('.', 1), watchOf('?', 2)];
-    expect(digestOf(changesIn([before], now, []), now, before)).toContain(
-      '**It could not be judged**, before: it conforms.',
-    );
+    const [part] = changesIn([before], now, {});
+    if (part === undefined) throw new Error('no changes');
+    const digest = digestOf([{ ...part, reason: 'The target is down.' }], { now, previous: before });
+    expect(digest).toMatch(/\? \*\*.+\*\*, before: it conforms\. The target is down\./);
   });
 });

@@ -32,7 +32,10 @@ const entry = {
   exitCode: 1,
   parts: {},
 };
-const notification = notificationOf(entry, { ...entry, exitCode: 0 }, [], '## What changed\n');
+const notification = notificationOf([], '## What changed\n', {
+  now: entry,
+  previous: { ...entry, exitCode: 0 },
+});
 
 describe('a notification', () => {
   it('says what, where, when, how it ended before, and holds the digest', async () => {

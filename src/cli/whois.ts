@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+import { Pseudonyms } from '../exchange/pseudonym.js';
+import { InvalidInput } from '../invalid-input.js';
+import { idsFrom } from '../sweep/ids.js';
+import { targetName } from '../targets/configuration.js';
+import { readEnvironment } from '../targets/environment.js';
+
+const HELP = `
+Reports name customers by pseudonym. This command computes the pseudonym of each id in a list and
+prints the ids that match, so it needs the VIPMP_PSEUDONYM_KEY of the run that wrote the report.
+Nothing is sent, and nothing is written to a file.
+
+Example: vipmp-conformance whois customer-3f0a9c1be2d4 --ids customers.csv`;
+
+interface Options {
+  ids: string;
+  target?: string;
+}
+
+/** `vipmp-conformance whois`: the customer ids behind pseudonyms, on this machine only. */
+export function whoisCommand(): Command {
+  return new Command('whois')
+    .description('the customer ids behind pseudonyms, on this machine only')
+    .argument('<pseudonym...>', 'as the report shows them, such as customer-3f0a9c1be2d4')
+    .requiredOption('--ids <file>', 'the list of customer ids, or - for standard input')
+    .option('--target <name>', 'read the key from .env.<target> too (default: VIPMP_TARGET, else embedded)')
+    .addHelpText('after', HELP)
+    .action(async (pseudonyms: string[], options: Options) => {
+      await whois(pseudonyms, options);
+    });
+}
+
+/** @throws InvalidInput if the key is missing, or a pseudonym is none or belongs to no id of the list */
+async function whois(pseudonyms: readonly string[], { ids, target }: Options): Promise<void> {
+  const wanted = new Set(pseudonyms);
+  for (const pseudonym of wanted) {
+    if (!/^customer-[0-9a-f]{12}$/.test(pseudonym)) {
+      throw new InvalidInput(`${pseudonym} is not a pseudonym: expected customer- and 12 hexadecimal digits`);
+    }
+  }
+  const folder = process.cwd();
+  const key = readEnvironment(folder, targetName(target, folder, process.env), process.env)('VIPMP_PSEUDONYM_KEY');
+  if (key === undefined) {
+    throw new InvalidInput(
+      'VIPMP_PSEUDONYM_KEY is not set: set it to the key of the run that wrote the report; without one, each run takes a random key and its pseudonyms cannot be resolved',
+    );
+  }
+  const known = new Pseudonyms(key);
+  for await (const id of (await idsFrom(ids, process.stdin)).read()) {
+    const pseudonym = known.of(id);
+    if (wanted.delete(pseudonym)) process.stdout.write(`${pseudonym} ${id}\n`);
+    if (wanted.size === 0) return;
+  }
+  throw new InvalidInput(
+    `${[...wanted].join(', ')}: no id in ${ids} has this pseudonym under VIPMP_PSEUDONYM_KEY; check the key and the list`,
+  );
+}
