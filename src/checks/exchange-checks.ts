@@ -293,31 +293,36 @@ export const exchangeChecks: readonly ExchangeCheck[] = [
     requirement: 'customer.object',
     probes: GOOD,
     applies: ({ response }) => response.status >= 200 && response.status < 300,
-    judge: ({ response, purpose }) => {
+    judge: ({ response }) => {
       const seen = notACustomer(response);
-      return seen === undefined ? [] : [{ ...seen, message: `${purpose}: ${seen.message}` }];
+      return seen === undefined ? [] : [seen];
     },
   },
   {
     requirement: 'json.no-byte-order-mark',
     probes: [...GOOD, ...REFUSED],
     applies: ({ response }) => bodyOf(response).kind === 'json',
-    judge: ({ response, purpose }) => {
+    judge: ({ response }) => {
       const body = bodyOf(response);
       if (body.kind !== 'json' || !body.byteOrderMark) return [];
-      const message = `${purpose}: the JSON begins with a byte order mark`;
-      return [{ message, expected: 'JSON from the first byte on', actual: 'the bytes EF BB BF before it' }];
+      return [
+        {
+          message: 'the JSON begins with a byte order mark',
+          expected: 'JSON from the first byte on',
+          actual: 'the bytes EF BB BF before it',
+        },
+      ];
     },
   },
   {
     requirement: 'json.keys-once',
     probes: [...GOOD, ...REFUSED],
     applies: ({ response }) => bodyOf(response).kind === 'json',
-    judge: ({ response, purpose }) => {
+    judge: ({ response }) => {
       const body = bodyOf(response);
       if (body.kind !== 'json') return [];
       return repeatedKeys(body).map(({ path, values }) => ({
-        message: `${purpose}: ${path} is given ${values.length === 2 ? 'twice' : `${values.length} times`}`,
+        message: `${path} is given ${values.length === 2 ? 'twice' : `${values.length} times`}`,
         path,
         expected: 'each key once: parsers disagree on which one counts',
         value: values,

@@ -3,6 +3,7 @@ import { catalogue, type Requirement } from '../requirements/catalogue.js';
 import type { RequirementVerdict } from '../requirements/result.js';
 import { concerns, isLgaReading, judgeCustomer, type Reading } from './customer.js';
 import { customerIn } from './customer-body.js';
+import { distinct } from './distinct.js';
 import type { Answered, Evidence, ProbeName, ProbeOutcome } from './evidence.js';
 import { exchangeChecks, type ExchangeCheck } from './exchange-checks.js';
 import type { Judged } from './schema.js';
@@ -56,7 +57,7 @@ interface Part {
 }
 
 function conclusion(requirement: Requirement, parts: Part[]): Omit<Judgement, 'requirement'> {
-  const observations = parts.flatMap((part) => part.observations);
+  const observations = distinct(parts.flatMap((part) => part.observations));
   const exchanges = [...new Set(parts.flatMap((part) => part.exchanges))];
   if (observations.length > 0 && requirement.level !== 'MAY') {
     return { verdict: requirement.level === 'MUST' ? 'fail' : 'warn', observations, exchanges };
@@ -148,7 +149,9 @@ function byCustomers(requirement: Requirement, customers: JudgedCustomers, evide
     (reading) => (!ofLga || isLgaReading(reading)) && concerns(requirement.id, reading),
   );
   const part: Part = {
-    observations: distinct(customers.judged.filter((judged) => judged.requirement === requirement.id)),
+    observations: customers.judged
+      .filter((judged) => judged.requirement === requirement.id)
+      .map(({ requirement: _requirement, ...observation }) => observation),
     exchanges: readings.map((reading) => reading.exchange),
   };
   const obstacle = obstacleOf(evidence.outcome(ofLga && customers.lgaAskedFor ? 'lga' : 'known'), customers, ofLga);
@@ -167,14 +170,4 @@ function obstacleOf(outcome: ProbeOutcome, { readings }: JudgedCustomers, ofLga:
   if (outcome.state === 'unanswered') return `${outcome.exchange.purpose}: ${outcome.actual}`;
   const lacking = ofLga ? outcome.state === 'answered' && !isSuccess(outcome.exchange) : readings.length === 0;
   return lacking ? 'No body of a customer could be read.' : undefined;
-}
-
-/** Several reads of one customer show the same; the first of each says it. */
-function distinct(judged: Judged[]): Observation[] {
-  const seen = new Map<string, Observation>();
-  for (const { requirement: _requirement, ...observation } of judged) {
-    const key = `${observation.message} ${JSON.stringify(observation.value)}`;
-    if (!seen.has(key)) seen.set(key, observation);
-  }
-  return [...seen.values()];
 }

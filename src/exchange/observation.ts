@@ -14,4 +14,6 @@ export interface Observation {
   value?: unknown;
   /** The id of the exchange in which it was seen. */
   exchange?: string;
+  /** The ids of all exchanges in which it was seen, if there are several. */
+  exchanges?: string[];
 }

@@ -1,8 +1,9 @@
 import type { StoredExchange } from '../exchange/exchange.js';
-import type { Finding } from '../requirements/result.js';
+import { causesOf, type Cause } from './causes.js';
+import { groupedFindings, type FindingGroup } from './evidence.js';
 import { actorName, responsibilityFor } from './responsibility.js';
-import type { ReportedRequirement, Results, RunVerdict } from './results.js';
-import { verdictCounts, VERDICTS, violatedRequirements } from './verdict.js';
+import type { Results, RunVerdict } from './results.js';
+import { verdictCounts, VERDICTS } from './verdict.js';
 import { oneLine } from './visible-text.js';
 import {
   counted,
@@ -41,19 +42,22 @@ const RUN_STYLES: Readonly<Record<RunVerdict, Style>> = {
   error: 'red',
 };
 
-/** Findings of one requirement that are spelled out; the report has them all. */
+/** Findings of one cause that are spelled out; the report has them all. */
 const SHOWN_FINDINGS = 3;
+/** Exchanges of one finding that are named. */
+const SHOWN_EXCHANGES = 3;
 const LABEL_WIDTH = 10;
 
 /**
- * What a run says, for a terminal: the verdict in words, counts, each violated requirement with expected,
- * actual and where, and the path of the report. Control characters from the provider are written out.
+ * What a run found, for a terminal: the verdict in words, counts, each cause of a violation with expected, actual and
+ * where, and the path of the report. Control characters from the provider are written out.
  */
 export function consoleSummary(results: Results, layout: ConsoleLayout): string {
   const width = Math.max(40, layout.width ?? 80);
   const exchanges = new Map(results.exchanges.map((exchange) => [exchange.id, exchange]));
   const paint = (style: Style, text: string): string =>
     layout.colour ? `\u001b[${STYLES[style][0]}m${text}\u001b[${STYLES[style][1]}m` : text;
+  const causes = causesOf(results);
   const notice = selfTestNotice(results);
   const lines: string[] = notice === undefined ? [] : wrapped(notice, width);
   const { sign, words } = RUN_WORDING[results.verdict];
@@ -63,12 +67,14 @@ export function consoleSummary(results: Results, layout: ConsoleLayout): string 
     ),
     ...wrapped(`  ${targetLine(results)}`, width, '    ').map((line) => paint('dim', line)),
     ...wrapped(`  ${countsLine(results)}`, width, '  '),
+    ...wrapped(causesLine(causes), width, '  ').filter((line) => line !== ''),
   );
-  for (const requirement of violatedRequirements(results)) {
+  for (const cause of causes) {
     lines.push(
-      ...(requirement.verdict === 'fail'
-        ? ['', ...failureLines(requirement, results, exchanges, width, paint)]
-        : warningLines(requirement, width, paint)),
+      '',
+      ...(cause.verdict === 'fail'
+        ? failureLines(cause, results, exchanges, width, paint)
+        : warningLines(cause, exchanges, width, paint)),
     );
   }
   lines.push(...deviationLines(results, width), ...obstacleLines(results, width), ...changeLines(results, width));
@@ -89,39 +95,78 @@ function countsLine(results: Results): string {
   return parts.length === 0 ? 'no requirement was judged' : parts.join(', ');
 }
 
+/** How many causes the violated requirements have, if there are fewer causes than requirements. */
+function causesLine(causes: readonly Cause[]): string {
+  const parts = (['fail', 'warn'] as const).flatMap((verdict) => {
+    const own = causes.filter((cause) => cause.verdict === verdict);
+    const requirements = new Set(own.flatMap((cause) => cause.requirements)).size;
+    if (own.length >= requirements) return [];
+    return [`${countedVerdict(requirements, verdict)} with ${counted(own.length, 'cause')}`];
+  });
+  return parts.length === 0 ? '' : `  ${parts.join(', ')}`;
+}
+
+type Exchanges = ReadonlyMap<string, StoredExchange>;
+
 function failureLines(
-  requirement: ReportedRequirement,
+  cause: Cause,
   results: Results,
-  exchanges: ReadonlyMap<string, StoredExchange>,
+  exchanges: Exchanges,
   width: number,
   paint: (style: Style, text: string) => string,
 ): string[] {
-  const { actor } = responsibilityFor(requirement);
-  const shown = requirement.findings.slice(0, SHOWN_FINDINGS);
-  const hidden = requirement.findings.length - shown.length;
+  const [first] = cause.requirements;
+  const ids = cause.requirements.map(({ id }) => id).join(', ');
+  const groups = groupedFindings(cause.findings);
+  const hidden = groups.length - SHOWN_FINDINGS;
   return [
-    paint('red', `${VERDICT_WORDING.fail.sign} ${requirement.id}  ${requirement.level}`),
-    ...wrapped(`  ${oneLine(requirement.title)}`, width, '  '),
-    ...shown.flatMap((finding) => findingLines(finding, exchanges, width)),
+    ...wrapped(`${VERDICT_WORDING.fail.sign} ${ids}  ${first?.level ?? ''}`, width, '  ').map((line) =>
+      paint('red', line),
+    ),
+    ...wrapped(`  ${oneLine(cause.title)}`, width, '  '),
+    ...groups.slice(0, SHOWN_FINDINGS).flatMap((group) => findingLines(group, cause, exchanges, width)),
     ...(hidden > 0 ? [`  and ${counted(hidden, 'more finding')} in the report`] : []),
-    ...labelled('acts', actorName(actor, results), width),
+    ...(first === undefined ? [] : labelled('owner', actorName(responsibilityFor(first).actor, results), width)),
   ];
 }
 
-function findingLines(finding: Finding, exchanges: ReadonlyMap<string, StoredExchange>, width: number): string[] {
-  const exchange = finding.exchange === undefined ? undefined : exchanges.get(finding.exchange);
+function findingLines(group: FindingGroup, cause: Cause, exchanges: Exchanges, width: number): string[] {
+  const { finding, exchanges: ids } = group;
+  const seen = ids.flatMap((id) => exchanges.get(id) ?? []);
   return [
     ...labelled('what', finding.message, width),
     ...(finding.expected === undefined ? [] : labelled('expected', finding.expected, width)),
     ...(finding.actual === undefined ? [] : labelled('actual', finding.actual, width)),
-    ...(exchange === undefined ? [] : labelled('where', exchangeInWords(exchange), width)),
+    ...seen.slice(0, SHOWN_EXCHANGES).flatMap((exchange) => labelled('where', exchangeInWords(exchange), width)),
+    ...(seen.length > SHOWN_EXCHANGES ? labelled('', `and ${seen.length - SHOWN_EXCHANGES} more`, width) : []),
+    ...fineLines(group, cause, exchanges, width),
     ...(finding.count === undefined ? [] : labelled('seen', counted(finding.count, 'time'), width)),
   ];
 }
 
-/** One exchange on one line: id, method, path and what came back. */
-function exchangeInWords({ id, request, response, error }: StoredExchange): string {
-  return `${id}: ${request.method} ${pathOf(request.url)} → ${response?.status ?? error ?? 'no response'}`;
+/** The responses of the same status that were judged by the same requirements and did not have the fault. */
+function fineLines({ exchanges: seen }: FindingGroup, cause: Cause, exchanges: Exchanges, width: number): string[] {
+  const judged = new Set(cause.requirements.flatMap((requirement) => requirement.exchanges));
+  const status = exchanges.get(seen[0] ?? '')?.response?.status;
+  const fine = [...judged]
+    .filter((id) => !seen.includes(id))
+    .flatMap((id) => exchanges.get(id) ?? [])
+    .filter(({ response }) => response !== undefined && response.status === status);
+  if (seen.length === 0 || fine.length === 0) return [];
+  const named = fine.slice(0, SHOWN_EXCHANGES).map(({ id, purpose }) => `${id} ${conditionInWords(purpose)}`);
+  const rest = fine.length > named.length ? [`${fine.length - named.length} more`] : [];
+  return labelled('fine in', [...named, ...rest].join('; '), width);
+}
+
+/** One exchange on one line: id, what the request was for, method, path and what came back. */
+function exchangeInWords({ id, purpose, request, response, error }: StoredExchange): string {
+  const came = response?.status ?? error ?? 'no response';
+  return `${id} ${conditionInWords(purpose)}: ${request.method} ${pathOf(request.url)} → ${came}`;
+}
+
+/** What a request was for, as a condition: `no X-Request-Id` is `without X-Request-Id`. */
+export function conditionInWords(purpose: string): string {
+  return purpose.replace(/^no (?=[A-Z])/, 'without ');
 }
 
 /** A URL without its scheme and host. */
@@ -130,17 +175,23 @@ export function pathOf(url: string): string {
 }
 
 function warningLines(
-  requirement: ReportedRequirement,
+  { title, requirements, findings }: Cause,
+  exchanges: Exchanges,
   width: number,
   paint: (style: Style, text: string) => string,
 ): string[] {
-  const [first] = requirement.findings;
-  const more = requirement.findings.length - 1;
-  const rest = more > 0 ? ` (and ${more} more)` : '';
-  const said = first === undefined ? requirement.title : first.message;
-  const who = requirement.customers === undefined ? '' : `, ${counted(requirement.customers, 'customer')}`;
-  const lines = wrapped(`${VERDICT_WORDING.warn.sign} ${requirement.id}: ${oneLine(said)}${rest}${who}`, width, '  ');
-  return ['', ...lines.map((line) => paint('yellow', line))];
+  const [first, ...more] = groupedFindings(findings);
+  const rest = more.length > 0 ? ` (and ${more.length} more)` : '';
+  const { finding, exchanges: ids = [] } = first ?? {};
+  const judged = new Set(requirements.flatMap((requirement) => requirement.exchanges)).size;
+  const place = ids.length > 0 && ids.length < judged ? exchanges.get(ids[0] ?? '') : undefined;
+  const where = place === undefined ? '' : `, in ${place.id} ${conditionInWords(place.purpose)}`;
+  const customers = Math.max(...requirements.map(({ customers = 0 }) => customers));
+  const who = customers === 0 ? '' : `, ${counted(customers, 'customer')}`;
+  const names = requirements.map(({ id }) => id).join(', ');
+  const actual = finding?.actual === undefined || finding.actual === 'absent' ? '' : `: ${finding.actual}`;
+  const says = `${oneLine(finding?.message ?? title)}${oneLine(actual)}${where}${rest}${who}`;
+  return wrapped(`${VERDICT_WORDING.warn.sign} ${names}: ${says}`, width, '  ').map((line) => paint('yellow', line));
 }
 
 /** The known deviations of a run, and which of them need attention. */

@@ -2,7 +2,7 @@ import type { StoredExchange } from '../exchange/exchange.js';
 import type { Finding } from '../requirements/result.js';
 import type { ReportedRequirement } from './results.js';
 
-/** Findings that differ in nothing but the exchange that they were seen in. */
+/** Findings that differ only in the exchanges in which they were seen. */
 export interface FindingGroup {
   finding: Finding;
   /** Ids of the exchanges. */
@@ -22,13 +22,19 @@ export const STATUS_LINE = 'status line';
 /** Findings, those that say the same of several exchanges together. */
 export function groupedFindings(findings: readonly Finding[]): FindingGroup[] {
   const groups = new Map<string, FindingGroup>();
-  for (const { exchange, ...finding } of findings) {
+  for (const found of findings) {
+    const { exchange: _exchange, exchanges: _exchanges, ...finding } = found;
     const key = JSON.stringify(finding);
     const group: FindingGroup = groups.get(key) ?? { finding, exchanges: [] };
-    if (exchange !== undefined) group.exchanges.push(exchange);
+    group.exchanges.push(...exchangesOf(found));
     groups.set(key, group);
   }
   return [...groups.values()];
+}
+
+/** The ids of the exchanges in which a finding was seen. */
+export function exchangesOf({ exchange, exchanges }: Pick<Finding, 'exchange' | 'exchanges'>): string[] {
+  return exchanges ?? (exchange === undefined ? [] : [exchange]);
 }
 
 /**

@@ -1,7 +1,9 @@
+import { causesOf, type Cause } from './causes.js';
+import { groupedFindings } from './evidence.js';
 import { escaped } from './markdown-text.js';
-import type { ReportedRequirement, Results } from './results.js';
+import type { Results } from './results.js';
 import { actorName, byActor, responsibilityFor } from './responsibility.js';
-import { verdictCounts, VERDICTS, violatedRequirements } from './verdict.js';
+import { verdictCounts, VERDICTS } from './verdict.js';
 import {
   counted,
   deviationInWords,
@@ -19,7 +21,6 @@ export function markdownSummary(results: Results): string {
   const { sign, words } = RUN_WORDING[results.verdict];
   const notice = selfTestNotice(results);
   const counts = verdictCounts(results.requirements);
-  const violated = violatedRequirements(results);
   const sections = [
     `## ${sign} ${words}`,
     ...(notice === undefined ? [] : [`_${notice}_`]),
@@ -34,15 +35,16 @@ export function markdownSummary(results: Results): string {
     VERDICTS.filter((verdict) => counts[verdict] > 0)
       .map((verdict) => `**${counts[verdict]}** ${verdictWords(counts[verdict], verdict)}`)
       .join(' · '),
-    ...violations(violated, results),
+    ...violations(results),
     ...knownDeviations(results),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function violations(violated: ReportedRequirement[], results: Results): string[] {
-  const failed = violated.filter(({ verdict }) => verdict === 'fail');
-  const warned = violated.filter(({ verdict }) => verdict === 'warn');
+function violations(results: Results): string[] {
+  const causes = causesOf(results);
+  const failed = causes.filter(({ verdict }) => verdict === 'fail');
+  const warned = causes.filter(({ verdict }) => verdict === 'warn');
   return [
     ...(failed.length === 0 ? [] : ['### Violated requirements', actors(failed, results), table(failed, results)]),
     ...(warned.length === 0 ? [] : ['### Warnings', warned.slice(0, ROW_LIMIT).map(warning).join('\n')]),
@@ -57,32 +59,35 @@ function knownDeviations({ deviations = [] }: Results): string[] {
   return shown.length === 0 ? [] : ['### Known deviations', shown.map((text) => `- ${escaped(text)}`).join('\n')];
 }
 
-function actors(failed: ReportedRequirement[], results: Results): string {
-  const parts = byActor(failed).map(([actor, group]) => `${actorName(actor, results)} (${group.length})`);
-  return `Who has to act: ${parts.join(', ')}.`;
+function actors(failed: Cause[], results: Results): string {
+  const requirements = failed.flatMap((cause) => cause.requirements);
+  const parts = byActor(requirements).map(([actor, group]) => `${actorName(actor, results)} (${group.length})`);
+  return `Owner: ${parts.join(', ')}.`;
 }
 
-function table(failed: ReportedRequirement[], results: Results): string {
-  const rows = failed.slice(0, ROW_LIMIT).map((requirement) => {
-    const [first] = requirement.findings;
-    const more = requirement.findings.length > 1 ? ` (and ${requirement.findings.length - 1} more)` : '';
+/** One row for each cause. */
+function table(failed: Cause[], results: Results): string {
+  const rows = failed.slice(0, ROW_LIMIT).map(({ requirements, findings, title }) => {
+    const [first] = findings;
+    const hidden = groupedFindings(findings).length - 1;
+    const [requirement] = requirements;
     return [
-      escaped(requirement.id),
-      escaped(requirement.title),
+      requirements.map(({ id }) => escaped(id)).join(', '),
+      escaped(title),
       escaped(first?.expected ?? ''),
-      escaped(first?.actual ?? first?.message ?? '') + more,
-      actorName(responsibilityFor(requirement).actor, results),
+      escaped(first?.actual ?? first?.message ?? '') + (hidden > 0 ? ` (and ${hidden} more)` : ''),
+      requirement === undefined ? '' : actorName(responsibilityFor(requirement).actor, results),
     ];
   });
   const hidden = failed.length - rows.length;
   return [
-    '| Requirement | Sentence | Expected | Actual | Who has to act |',
+    '| Requirement | Sentence | Expected | Actual | Owner |',
     '| --- | --- | --- | --- | --- |',
     ...rows.map((cells) => `| ${cells.join(' | ')} |`),
-    ...(hidden > 0 ? ['', `… and ${counted(hidden, 'more violated requirement')} in the report.`] : []),
+    ...(hidden > 0 ? ['', `… and ${counted(hidden, 'more cause')} in the report.`] : []),
   ].join('\n');
 }
 
-function warning({ id, title, findings }: ReportedRequirement): string {
-  return `- ${escaped(id)}: ${escaped(findings[0]?.message ?? title)}`;
+function warning({ requirements, findings, title }: Cause): string {
+  return `- ${requirements.map(({ id }) => escaped(id)).join(', ')}: ${escaped(findings[0]?.message ?? title)}`;
 }

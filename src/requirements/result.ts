@@ -12,6 +12,8 @@ export interface Finding {
   actual?: string;
   /** The id of the exchange in which it was seen. */
   exchange?: string;
+  /** The ids of all exchanges in which it was seen, if there are several. */
+  exchanges?: string[];
   /** In a sweep: how many times it was seen. */
   count?: number;
   /** In a sweep: pseudonyms of some of the customers of whom it was seen. */

@@ -78,6 +78,22 @@ export const rows: Row[] = [
     ['customer.creation-date'],
   ],
   ['creationDate with fractions', 'education', set('creationDate', '2023-09-14T08:15:30.123Z'), []],
+  [
+    'creationDate with +00:00',
+    'education',
+    set('creationDate', '2023-09-14T08:15:30.000+00:00'),
+    ['customer.creation-date-z'],
+  ],
+  [
+    'creationDate with -00:00',
+    'education',
+    set('creationDate', '2023-09-14T08:15:30-00:00'),
+    ['customer.creation-date'],
+  ],
+  ['creationDate with +0000', 'education', set('creationDate', '2023-09-14T08:15:30+0000'), ['customer.creation-date']],
+  ['creationDate a text before +00:00', 'education', set('creationDate', 'x+00:00'), ['customer.creation-date']],
+  ['distributorId', 'education', set('distributorId', '1000220011'), []],
+  ['distributorId a number', 'education', set('distributorId', 1000220011), ['customer.distributor-id']],
   ['creationDate a day', 'education', set('creationDate', '2023-09-14'), ['customer.creation-date']],
   [
     'creationDate an impossible day',
@@ -134,6 +150,9 @@ export const rows: Row[] = [
   ['marketSegment null', 'education', set('companyProfile.marketSegment', null), ['profile.market-segment']],
   ['marketSubSegments absent', 'education', drop('companyProfile.marketSubSegments'), []],
   ['marketSubSegments []', 'education', set('companyProfile.marketSubSegments', []), []],
+  ['marketSegments', 'education', set('companyProfile.marketSegments', ['EDU']), []],
+  ['marketSegments a string', 'education', set('companyProfile.marketSegments', 'EDU'), ['profile.market-segments']],
+  ['marketSegments with a number', 'education', set('companyProfile.marketSegments', [1]), ['profile.market-segments']],
   [
     'marketSubSegments unlisted',
     'education',
@@ -291,6 +310,19 @@ export const rows: Row[] = [
     ['benefit.minimum-quantities'],
   ],
 
+  ['linkedMembership null', 'education', set('linkedMembership', null), ['membership.not-null']],
+  [
+    'linkedMembership empty',
+    'education',
+    set('linkedMembership', {}),
+    [
+      'membership.creation-date-present',
+      'membership.id',
+      'membership.linked-membership-type',
+      'membership.name',
+      'membership.type',
+    ],
+  ],
   ['linkedMembership an array', 'large-government-agency', set('linkedMembership', []), ['membership.object']],
   ['linkedMembership without id', 'large-government-agency', drop('linkedMembership.id'), ['membership.id']],
   ['linkedMembership id of 41', 'large-government-agency', set('linkedMembership.id', long(41)), ['membership.id']],

@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
+import { causesOf, type Cause } from '../causes.js';
 import { grouped } from '../grouped.js';
 import { actorName, byActor, responsibilityFor } from '../responsibility.js';
 import type { ReportedRequirement, Results } from '../results.js';
-import { verdictCounts, VERDICTS, violatedRequirements } from '../verdict.js';
+import { verdictCounts, VERDICTS } from '../verdict.js';
 import { counted, durationInWords, momentInWords, RUN_WORDING, selfTestNotice } from '../wording.js';
 import { VerdictBadge } from './parts.js';
 
@@ -62,35 +63,29 @@ function Counts({ results }: { results: Results }): VNode {
 }
 
 function Answers({ results }: { results: Results }): VNode {
-  const violated = violatedRequirements(results);
-  const failed = violated.filter(({ verdict }) => verdict === 'fail');
+  const causes = causesOf(results);
+  const failed = causes.filter(({ verdict }) => verdict === 'fail');
   const obstructed = results.requirements.filter(({ verdict }) => verdict === 'inconclusive' || verdict === 'error');
-  if (failed.length > 0) return <Answer title="What broke" requirements={failed} results={results} />;
+  if (failed.length > 0) return <Answer title="What broke" causes={failed} results={results} />;
   if (obstructed.length > 0) return <Obstacles requirements={obstructed} results={results} />;
-  if (violated.length > 0) return <Answer title="Worth a look" requirements={violated} results={results} />;
+  if (causes.length > 0) return <Answer title="Worth a look" causes={causes} results={results} />;
   return <p class="nothing">Nothing broke, and nobody has to act.</p>;
 }
 
-function Answer({
-  title,
-  requirements,
-  results,
-}: {
-  title: string;
-  requirements: ReportedRequirement[];
-  results: Results;
-}): VNode {
-  const hidden = requirements.length - SHOWN;
+/** One row for each cause, whatever the number of requirements that it violates. */
+function Answer({ title, causes, results }: { title: string; causes: Cause[]; results: Results }): VNode {
+  const hidden = causes.length - SHOWN;
   return (
     <div class="answers">
       <div>
         <h2>{title}</h2>
         <ul class="broken">
-          {requirements.slice(0, SHOWN).map(({ id, title, verdict, findings }) => (
+          {causes.slice(0, SHOWN).map(({ requirements: [first, ...others], title, verdict, findings }) => (
             <li>
               <VerdictBadge verdict={verdict} />
               <span>
-                <a href={`#${encodeURIComponent(id)}`}>{title}</a>
+                <a href={`#${encodeURIComponent(first?.id ?? '')}`}>{title}</a>
+                {others.length > 0 ? <span class="count"> {counted(others.length + 1, 'requirement')}</span> : null}
                 <Gist finding={findings[0]} />
               </span>
             </li>
@@ -98,11 +93,11 @@ function Answer({
         </ul>
         {hidden > 0 ? (
           <p>
-            <a href="#violations">and {counted(hidden, 'more')}</a>
+            <a href="#violations">and {hidden} more</a>
           </p>
         ) : null}
       </div>
-      <Actors requirements={requirements} results={results} />
+      <Actors requirements={causes.flatMap(({ requirements }) => requirements)} results={results} />
     </div>
   );
 }

@@ -22,8 +22,8 @@ describe('consoleSummary', () => {
         '  what      unknown customer: answered 500, not 404',
         '  expected  404',
         '  actual    500',
-        '  where     x3: GET /v3/customers/customer-3f0a9c1be2d4 → 500',
-        '  acts      provider',
+        '  where     x3 unknown customer: GET /v3/customers/customer-3f0a9c1be2d4 → 500',
+        '  owner     provider',
       ].join('\n'),
     );
   });

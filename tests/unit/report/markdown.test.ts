@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { markdownSummary } from '../../../src/report/markdown.js';
 import { hostileResults } from './hostile-texts.js';
+import type { RequirementId } from '../../../src/requirements/catalogue.js';
 import { failingResults, inconclusiveResults, sampleResults } from './sample-results.js';
 
 describe('markdownSummary', () => {
@@ -20,7 +21,7 @@ describe('markdownSummary', () => {
 
   it('has a row for each violated requirement and a line for each warning', () => {
     const summary = markdownSummary(failingResults());
-    expect(summary).toContain('Who has to act: provider (4), client configuration (1).');
+    expect(summary).toContain('Owner: provider (4), client configuration (1).');
     expect(summary).toContain(
       '| status.unknown-customer | A request for an id that no customer has is answered 404. | 404 | 500 | provider |',
     );
@@ -49,7 +50,11 @@ describe('markdownSummary', () => {
     const results = failingResults();
     const [first] = results.requirements.filter(({ verdict }) => verdict === 'fail');
     if (first === undefined) throw new Error('the sample has no violation');
-    const many = { ...results, requirements: Array.from({ length: 500 }, () => first) };
-    expect(markdownSummary(many)).toContain('… and 450 more violated requirements in the report.');
+    const requirements = Array.from({ length: 500 }, (_, index) => ({
+      ...first,
+      id: `${first.id}-${index}` as RequirementId,
+      findings: [{ message: `fault ${index}` }],
+    }));
+    expect(markdownSummary({ ...results, requirements })).toContain('… and 450 more causes in the report.');
   });
 });

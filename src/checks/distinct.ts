@@ -1,0 +1,26 @@
+/** The parts of a finding that tell whether another one says the same. */
+interface Seen {
+  message: string;
+  path?: string;
+  expected?: string;
+  actual?: string;
+  value?: unknown;
+  exchange?: string;
+  exchanges?: string[];
+}
+
+/** Findings that say the same of several exchanges, each once: the first of them, with the ids of all of the exchanges. */
+export function distinct<Found extends Seen>(findings: readonly Found[]): Found[] {
+  const known = new Map<string, { finding: Found; exchanges: Set<string> }>();
+  for (const finding of findings) {
+    const { message, path, expected, actual, value, exchange } = finding;
+    const key = JSON.stringify([message, path, expected, actual, value]);
+    const group = known.get(key) ?? { finding, exchanges: new Set() };
+    for (const id of [...(finding.exchanges ?? []), ...(exchange === undefined ? [] : [exchange])])
+      group.exchanges.add(id);
+    known.set(key, group);
+  }
+  return [...known.values()].map(({ finding, exchanges }) =>
+    exchanges.size > 1 ? { ...finding, exchanges: [...exchanges] } : finding,
+  );
+}

@@ -1,0 +1,104 @@
+import type { Finding } from '../requirements/result.js';
+import { exchangesOf } from './evidence.js';
+import { grouped } from './grouped.js';
+import { variableIn } from './responsibility.js';
+import type { ReportedRequirement, Results } from './results.js';
+import { violatedRequirements } from './verdict.js';
+
+/** One thing that is wrong, and all findings that follow from it. */
+export interface Cause {
+  verdict: 'fail' | 'warn';
+  /** What is wrong, in one sentence. */
+  title: string;
+  /** The violated requirements, in the order of the catalogue. */
+  requirements: ReportedRequirement[];
+  /** What was found; one finding stands for those that say the same of other exchanges. */
+  findings: Finding[];
+}
+
+interface Place {
+  requirement: ReportedRequirement;
+  /** Absent if the requirement is violated without a finding. */
+  finding?: Finding;
+  /** What the finding says, without what the request was for. */
+  message: string;
+}
+
+/**
+ * The causes of a run's violations and warnings: the MUSTs first, then the order of the catalogue. Findings have one
+ * cause if they say the same of different requests, are about one field of one requirement or about what one object
+ * lacks by it, are parts of one body of an error, or follow from one variable of the configuration.
+ */
+export function causesOf(results: Results): Cause[] {
+  const purposes = new Map(results.exchanges.map(({ id, purpose }) => [id, purpose]));
+  const places = violatedRequirements(results).flatMap((requirement): Place[] =>
+    requirement.findings.length === 0
+      ? [{ requirement, message: requirement.title }]
+      : requirement.findings.map((finding) => ({ requirement, finding, message: withoutPurpose(finding, purposes) })),
+  );
+  return joined(places).map(causeFrom);
+}
+
+/** What a finding says, without the purpose of its request in front. */
+function withoutPurpose(finding: Finding, purposes: ReadonlyMap<string, string>): string {
+  const { message } = finding;
+  const prefix = exchangesOf(finding)
+    .map((id) => `${purposes.get(id) ?? ''}: `)
+    .find((text) => text.length > 2 && message.startsWith(text));
+  return prefix === undefined ? message : message.slice(prefix.length);
+}
+
+/** Places that share a key belong together, directly or through others. */
+function joined(places: readonly Place[]): Place[][] {
+  const parents = places.map((_place, index) => index);
+  const rootOf = (index: number): number => {
+    const parent = parents[index] ?? index;
+    return parent === index ? index : rootOf(parent);
+  };
+  const firstWith = new Map<string, number>();
+  for (const [index, place] of places.entries()) {
+    for (const key of keysOf(place)) {
+      const [one, other] = [rootOf(index), rootOf(firstWith.get(key) ?? index)];
+      parents[Math.max(one, other)] = Math.min(one, other);
+      firstWith.set(key, Math.min(one, other));
+    }
+  }
+  return [...grouped(places.entries(), ([index]) => rootOf(index)).values()].map((group) =>
+    group.map(([, place]) => place),
+  );
+}
+
+function keysOf({ requirement, finding, message }: Place): string[] {
+  const { id, verdict, theme } = requirement;
+  if (finding === undefined) return [id];
+  const path = withoutIndices(finding.path ?? '');
+  const variable = variableIn(message);
+  const parent = path.replace(/\.?[^.]*$/, '');
+  return [
+    [id, path || withoutIndices(message)].join('\n'),
+    [verdict, withoutIndices(message), path, finding.expected, finding.actual].join('\n'),
+    ...(finding.actual === 'absent' ? [`${id} absent ${parent}`] : []),
+    ...(theme === 'error' ? exchangesOf(finding).map((exchange) => `${id} ${exchange}`) : []),
+    ...(variable === undefined ? [] : [`${verdict} ${variable}`]),
+  ];
+}
+
+function withoutIndices(text: string): string {
+  return text.replace(/\[\d+\]/g, '[]');
+}
+
+function causeFrom(places: readonly Place[]): Cause {
+  const requirements = [...new Set(places.map(({ requirement }) => requirement))];
+  const [first] = places;
+  const isOne = requirements.length === 1;
+  return {
+    verdict: first?.requirement.verdict === 'fail' ? 'fail' : 'warn',
+    title: (isOne ? first?.requirement.title : sentence(first?.message)) ?? '',
+    requirements,
+    findings: places.flatMap(({ finding }) => finding ?? []),
+  };
+}
+
+function sentence(text = ''): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
