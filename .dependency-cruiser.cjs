@@ -2,7 +2,14 @@
  * The arrows between the rooms of src: schemas -> openapi -> generated -> sandbox, client -> exchanges
  * -> checks -> reports. A room imports itself, the rooms named here, and what every room may use.
  */
-const SHARED = ['invalid-input\\.ts$', 'nearest-name\\.ts$', 'loopback\\.ts$', 'suite-version\\.ts$', 'generated/'];
+const SHARED = [
+  'git\\.ts$',
+  'invalid-input\\.ts$',
+  'nearest-name\\.ts$',
+  'loopback\\.ts$',
+  'suite-version\\.ts$',
+  'generated/',
+];
 
 const ROOMS = {
   generated: [],
@@ -15,6 +22,7 @@ const ROOMS = {
   portfolio: ['exchange'],
   report: ['requirements', 'exchange', 'portfolio'],
   diff: ['report'],
+  docs: ['requirements', 'exchange', 'report'],
   watch: ['exchange', 'portfolio', 'targets', 'report'],
   proposal: ['exchange', 'portfolio'],
   gate: ['requirements', 'exchange', 'sandbox', 'report'],

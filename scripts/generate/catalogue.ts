@@ -1,31 +1,56 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import type { SchemaNode } from './schemas.js';
+
+/** A place in the documentation; see the head of contracts/requirements.yaml. */
+interface Place {
+  source: [page: string, ...headings: string[]];
+  rows?: 'all' | string[];
+  words?: string[];
+}
+
+interface Entry extends Partial<Omit<Place, 'source'>> {
+  id: string;
+  level: string;
+  check?: string;
+  title: string;
+  source: 'field' | Place['source'];
+  also?: Place[];
+  excluded?: string;
+}
 
 interface CatalogueFile {
   documentation: string;
+  repository: string;
   pages: Record<string, string>;
   themes: Record<string, string>;
-  requirements: {
-    id: string;
-    level: string;
-    check?: string;
-    title: string;
-    source: 'field' | [page: string, heading: string];
-    excluded?: string;
-  }[];
+  requirements: Entry[];
   contradictions: { id: string; subject: string; says: string; decision: string }[];
+}
+
+function catalogueIn(file: string): CatalogueFile {
+  return parse(readFileSync(file, 'utf8')) as CatalogueFile;
+}
+
+function pageOf(catalogue: CatalogueFile, id: string, key: string): string {
+  const page = catalogue.pages[key];
+  if (page === undefined) throw new Error(`${id}: there is no page ${key}`);
+  return page;
 }
 
 /** The source of a module that holds the catalogue, its pages resolved to addresses. */
 export function catalogueSource(file: string): string {
-  const catalogue = parse(readFileSync(file, 'utf8')) as CatalogueFile;
-  const requirements = catalogue.requirements.map(({ source, ...requirement }) => {
-    const theme = requirement.id.split('.')[0] ?? '';
-    if (catalogue.themes[theme] === undefined) throw new Error(`${requirement.id}: there is no theme ${theme}`);
-    if (source === 'field') return { ...requirement, theme, source: 'seen by clients in the field' };
-    const page = catalogue.pages[source[0]];
-    if (page === undefined) throw new Error(`${requirement.id}: there is no page ${source[0]}`);
-    return { ...requirement, theme, source: source[1], url: `${catalogue.documentation}/${page}` };
+  const catalogue = catalogueIn(file);
+  const requirements = catalogue.requirements.map(({ rows: _rows, words: _words, also: _also, source, ...entry }) => {
+    const theme = entry.id.split('.')[0] ?? '';
+    if (catalogue.themes[theme] === undefined) throw new Error(`${entry.id}: there is no theme ${theme}`);
+    if (source === 'field') return { ...entry, theme, source: 'seen by clients in the field' };
+    const [key, ...headings] = source;
+    const page = pageOf(catalogue, entry.id, key);
+    const url = page.endsWith('.json')
+      ? `https://github.com/${catalogue.repository}/blob/main/${page}`
+      : `${catalogue.documentation}/${page}`;
+    return { ...entry, theme, source: headings.join(' › '), url };
   });
   return [
     `export const themes = ${JSON.stringify(catalogue.themes, null, 2)} as const;`,
@@ -33,4 +58,57 @@ export function catalogueSource(file: string): string {
     `export const contradictions = ${JSON.stringify(catalogue.contradictions, null, 2)} as const;`,
     '',
   ].join('\n\n');
+}
+
+/**
+ * The source of a module that holds what each requirement rests on, and the texts that were reviewed.
+ *
+ * @param nodes where a requirement is judged in a customer, by its id
+ * @param recorded contracts/documentation.json: the hashes of the texts, and their revision
+ */
+export function sourcesSource(
+  file: string,
+  schemas: ReadonlyMap<string, SchemaNode>,
+  nodes: Readonly<Record<string, { path: string[] }[]>>,
+  recorded: string,
+): string {
+  const catalogue = catalogueIn(file);
+  const sources = catalogue.requirements.flatMap(({ id, source, rows, words, also = [] }) => {
+    if (source === 'field') return [];
+    const first = { source, ...(rows === undefined ? {} : { rows }), ...(words === undefined ? {} : { words }) };
+    const fields = fieldsOf(nodes[id]);
+    return [first, ...also].map(({ source: [key, ...headings], ...place }, index) => ({
+      requirement: id,
+      page: pageOf(catalogue, id, key),
+      headings,
+      ...(fields.length === 0 || place.rows !== undefined ? {} : { words: fields }),
+      ...place,
+      ...(index > 0 && place.rows !== undefined ? { rowsOnly: true } : {}),
+    }));
+  });
+  return [
+    `export const documentation = ${JSON.stringify(catalogue.repository)};`,
+    `export const sources = ${JSON.stringify(sources, null, 1)} as const;`,
+    `export const schemaFiles = ${JSON.stringify(filesOf(schemas), null, 1)} as const;`,
+    `export const reviewed = ${recorded.trim()} as const;`,
+    '',
+  ].join('\n\n');
+}
+
+/** The names of the fields that a requirement is about. */
+function fieldsOf(nodes: readonly { path: string[] }[] = []): string[] {
+  return [...new Set(nodes.flatMap(({ path }) => path.filter((name) => name !== '*').slice(-1)))];
+}
+
+/** The file of `schemas/` that names each requirement. */
+function filesOf(schemas: ReadonlyMap<string, SchemaNode>): Record<string, string> {
+  const files: Record<string, string> = {};
+  const visit = (value: unknown, file: string): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const id = (value as SchemaNode)['x-requirement'];
+    if (id !== undefined) files[id] ??= file;
+    Object.values(value).forEach((child) => visit(child, file));
+  };
+  for (const [name, schema] of schemas) visit(schema, `schemas/${name}.json`);
+  return files;
 }

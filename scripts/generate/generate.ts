@@ -6,7 +6,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogueSource } from './catalogue.js';
+import { catalogueSource, sourcesSource } from './catalogue.js';
 import { contractTypes } from '../../src/diff/contract-types.js';
 import { bundledDescription } from './openapi.js';
 import {
@@ -29,6 +29,8 @@ async function generatedFiles(): Promise<Map<string, string>> {
   const schemas = readSchemas(join(root, 'schemas'));
   const bundle = bundledDescription(root);
   const types = await contractTypes(bundle);
+  const requirements = join(root, 'contracts/requirements.yaml');
+  const recorded = readFileSync(join(root, 'contracts/documentation.json'), 'utf8');
   const customer = inlined(schemas, 'customer');
   // Advice closes every object, which the schemas themselves do not say at any node.
   const drift: RequirementNode[] = [{ path: [], presence: 'required' }];
@@ -43,7 +45,8 @@ async function generatedFiles(): Promise<Map<string, string>> {
     // The command `types` writes it out, wherever it is installed.
     ['declaration.ts', `${banner}export const declaration: string = ${JSON.stringify(types)};\n`],
     ['validators.ts', banner + validatorSource(schemas)],
-    ['catalogue.ts', banner + catalogueSource(join(root, 'contracts/requirements.yaml'))],
+    ['catalogue.ts', banner + catalogueSource(requirements)],
+    ['sources.ts', banner + sourcesSource(requirements, schemas, nodes, recorded)],
     [
       'schema-facts.ts',
       `${banner}export const contractVersion = ${JSON.stringify(bundle.info.version)};\n\n` +

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { suiteVersion } from '../suite-version.js';
 import { checkCommand } from './check.js';
 import { diffCommand } from './diff.js';
+import { docsCommand } from './docs.js';
 import { driftCommand } from './drift.js';
 import { gateCommand } from './gate.js';
 import { mergeCommand } from './merge.js';
@@ -24,6 +25,7 @@ const commands = [
   driftCommand(),
   watchCommand(),
   diffCommand(),
+  docsCommand(),
   sandboxCommand(),
   typesCommand(),
   whoisCommand(),

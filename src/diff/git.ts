@@ -1,9 +1,5 @@
-import { execFile } from 'node:child_process';
 import { posix } from 'node:path';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
-const MOST_BYTES = 64 * 1024 * 1024;
+import { git } from '../git.js';
 
 /** One revision of the git repository that a folder lies in. */
 export interface Revision {
@@ -31,13 +27,4 @@ export async function fileAt({ commit, root }: Revision, path: string): Promise<
   if (plain.startsWith('../') || plain === '..' || posix.isAbsolute(plain)) return undefined;
   const type = await git(root, 'cat-file', '-t', `${commit}:${plain}`);
   return type?.trim() === 'blob' ? await git(root, 'show', '--no-textconv', `${commit}:${plain}`) : undefined;
-}
-
-async function git(folder: string, ...args: string[]): Promise<string | undefined> {
-  try {
-    const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' };
-    return (await run('git', ['-C', folder, ...args], { env, maxBuffer: MOST_BYTES })).stdout;
-  } catch {
-    return undefined;
-  }
 }

@@ -62,7 +62,7 @@ export const requirements = [
     "check": "exchange",
     "title": "A request with an empty X-Correlation-Id is answered 400.",
     "theme": "status",
-    "source": "Error handling",
+    "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
   },
   {
@@ -107,7 +107,7 @@ export const requirements = [
     "check": "exchange",
     "title": "A request without Authorization is refused with 403 or 401.",
     "theme": "status",
-    "source": "Error handling",
+    "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
   },
   {
@@ -116,7 +116,7 @@ export const requirements = [
     "check": "exchange",
     "title": "A request without Authorization is answered 403 rather than 401.",
     "theme": "status",
-    "source": "Error handling",
+    "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
   },
   {
@@ -152,7 +152,7 @@ export const requirements = [
     "title": "An action that is not allowed on the resource is answered 403 with code 4121.",
     "excluded": "No read of a customer is known to provoke it without a second partner's account.",
     "theme": "status",
-    "source": "Error handling",
+    "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
   },
   {
@@ -161,7 +161,7 @@ export const requirements = [
     "title": "Too many requests are answered 429 with code 4118.",
     "excluded": "Provoking it would load the target; a 429 that occurs is waited out instead.",
     "theme": "status",
-    "source": "Error handling",
+    "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
   },
   {
@@ -170,7 +170,7 @@ export const requirements = [
     "title": "An internal error is answered 500 with code 1124.",
     "excluded": "A client cannot provoke a fault of the provider; a 5xx that occurs is retried and reported.",
     "theme": "status",
-    "source": "Error handling",
+    "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
   },
   {
@@ -179,7 +179,7 @@ export const requirements = [
     "title": "A request body with unexpected fields is answered 400 with code 1121.",
     "excluded": "The operation takes no body, and intermediaries drop or refuse the body of a GET.",
     "theme": "status",
-    "source": "Error handling",
+    "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
   },
   {
@@ -241,7 +241,7 @@ export const requirements = [
     "check": "exchange",
     "title": "additionalDetails of an error is optional and is an array of strings.",
     "theme": "error",
-    "source": "Error handling",
+    "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
   },
   {
@@ -259,7 +259,7 @@ export const requirements = [
     "check": "exchange",
     "title": "An invalid token is refused with code 4116.",
     "theme": "error",
-    "source": "Error handling",
+    "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
   },
   {
@@ -268,7 +268,7 @@ export const requirements = [
     "check": "exchange",
     "title": "A missing token is refused with code 4117.",
     "theme": "error",
-    "source": "Error handling",
+    "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
   },
   {
@@ -277,7 +277,7 @@ export const requirements = [
     "check": "exchange",
     "title": "An invalid or missing API key is refused with code 4115.",
     "theme": "error",
-    "source": "Error handling",
+    "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
   },
   {
@@ -286,7 +286,7 @@ export const requirements = [
     "check": "exchange",
     "title": "An unknown customer is refused with code 1116.",
     "theme": "error",
-    "source": "Error handling",
+    "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
   },
   {
@@ -433,7 +433,7 @@ export const requirements = [
     "title": "A malformed X-Correlation-Id that is not empty is refused or accepted.",
     "excluded": "The documentation does not say what makes an id malformed; either behaviour conforms.",
     "theme": "idempotency",
-    "source": "Error handling",
+    "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
   },
   {
@@ -488,7 +488,7 @@ export const requirements = [
     "title": "distributorId is optional and is a string.",
     "theme": "customer",
     "source": "AccountResource",
-    "url": "https://developer.adobe.com/vipmp/docs/../open-api/partners.json"
+    "url": "https://github.com/AdobeDocs/VIPMP/blob/main/static/open-api/partners.json"
   },
   {
     "id": "customer.external-reference-id",
@@ -514,8 +514,8 @@ export const requirements = [
     "check": "schema",
     "title": "status is one of the statuses listed for customer accounts.",
     "theme": "customer",
-    "source": "HTTP status codes",
-    "url": "https://developer.adobe.com/vipmp/docs/references/status-codes"
+    "source": "Status codes and error handling",
+    "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
   },
   {
     "id": "customer.global-sales-enabled",
@@ -532,7 +532,7 @@ export const requirements = [
     "check": "schema",
     "title": "tags is optional and is an array of strings.",
     "theme": "customer",
-    "source": "Migrate HVD customers",
+    "source": "3.1 Get customer details",
     "url": "https://developer.adobe.com/vipmp/docs/migration/migrate-hvd"
   },
   {
@@ -666,7 +666,7 @@ export const requirements = [
     "title": "marketSegments is optional and is an array of strings.",
     "theme": "profile",
     "source": "CompanyProfile",
-    "url": "https://developer.adobe.com/vipmp/docs/../open-api/partners.json"
+    "url": "https://github.com/AdobeDocs/VIPMP/blob/main/static/open-api/partners.json"
   },
   {
     "id": "profile.market-sub-segments",
@@ -809,7 +809,7 @@ export const requirements = [
     "check": "schema",
     "title": "Every contact is an object.",
     "theme": "contact",
-    "source": "Contact",
+    "source": "CompanyProfile",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
   },
   {
@@ -881,7 +881,7 @@ export const requirements = [
     "check": "schema",
     "title": "level is two digits for licenses, and T followed by one of 1 to 7 or A to G for consumables.",
     "theme": "discount",
-    "source": "3YC discount levels",
+    "source": "Discount tier for consumables",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/three-year-commit"
   },
   {
@@ -899,7 +899,7 @@ export const requirements = [
     "check": "schema",
     "title": "discountCode is optional and is HVD_L17 to HVD_L22 with _PRE or _POST.",
     "theme": "discount",
-    "source": "Migrate HVD customers",
+    "source": "prerequisites",
     "url": "https://developer.adobe.com/vipmp/docs/migration/migrate-hvd"
   },
   {
@@ -908,7 +908,7 @@ export const requirements = [
     "check": "rule",
     "title": "A customer with a discountCode has the tag HVD_MIGRATED_CUSTOMER.",
     "theme": "discount",
-    "source": "Migrate HVD customers",
+    "source": "3.1 Get customer details",
     "url": "https://developer.adobe.com/vipmp/docs/migration/migrate-hvd"
   },
   {
@@ -953,7 +953,7 @@ export const requirements = [
     "check": "schema",
     "title": "startDate and endDate are optional and are calendar days as YYYY-MM-DD.",
     "theme": "benefit",
-    "source": "Commitment request considerations",
+    "source": "commitmentRequest object",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/three-year-commit"
   },
   {
@@ -989,7 +989,7 @@ export const requirements = [
     "check": "rule",
     "title": "A customer in a linked membership has no open or running three-year commit.",
     "theme": "benefit",
-    "source": "Manage Linked Memberships",
+    "source": "Migrate Linked Membership from VIP to VIP MP",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/linked-membership"
   },
   {
@@ -1103,7 +1103,7 @@ export const requirements = [
     "check": "schema",
     "title": "A Large Government Agency has marketSegment GOV.",
     "theme": "lga",
-    "source": "Create an LGA customer",
+    "source": "1. Create an LGA customer",
     "url": "https://developer.adobe.com/vipmp/docs/lga/create"
   },
   {
@@ -1112,7 +1112,7 @@ export const requirements = [
     "check": "schema",
     "title": "Sub-segments of a Large Government Agency are FEDERAL, STATE or both.",
     "theme": "lga",
-    "source": "Create an LGA customer",
+    "source": "1. Create an LGA customer",
     "url": "https://developer.adobe.com/vipmp/docs/lga/create"
   },
   {
@@ -1121,7 +1121,7 @@ export const requirements = [
     "check": "schema",
     "title": "A Large Government Agency has sub-segments; customers migrated from VIP may lack them.",
     "theme": "lga",
-    "source": "Migrate LGA customers from VIP to VIP Marketplace",
+    "source": "2. Transfer API (Migration)",
     "url": "https://developer.adobe.com/vipmp/docs/lga/migrate"
   },
   {
@@ -1166,8 +1166,8 @@ export const requirements = [
     "check": "schema",
     "title": "The license level of a Large Government Agency is 06 to 09.",
     "theme": "lga",
-    "source": "Convert an existing government customer to LGA",
-    "url": "https://developer.adobe.com/vipmp/docs/lga/convert"
+    "source": "Manage Large Government Agencies",
+    "url": "https://developer.adobe.com/vipmp/docs/lga"
   },
   {
     "id": "links.object",
@@ -1336,7 +1336,7 @@ export const requirements = [
     "check": "gate",
     "title": "A token is used until it ends or is refused, not fetched anew for every call.",
     "theme": "request",
-    "source": "Generate an access token",
+    "source": "Generate access token",
     "url": "https://developer.adobe.com/vipmp/docs/authentication/oauth-credentials"
   },
   {
@@ -1367,6 +1367,18 @@ export const contradictions = [
     "decision": "An object; an array fails. Samples decide over prose."
   },
   {
+    "id": "contradiction.linked-membership-fields",
+    "subject": "linkedMembership.country and .benefitTypes",
+    "says": "The note on the page and the samples of LGA customers show both; the resource table has neither.",
+    "decision": "Both are documented and optional; the rules for LGA customers ask for them."
+  },
+  {
+    "id": "contradiction.linked-membership-creation-date",
+    "subject": "linkedMembership.creationDate",
+    "says": "The resource table says Date; every sample shows a date and time without a zone.",
+    "decision": "A date and time without a zone. Samples decide over tables."
+  },
+  {
     "id": "contradiction.global-sales-enabled-type",
     "subject": "globalSalesEnabled",
     "says": "The resource table says String; every sample shows a boolean.",
@@ -1379,22 +1391,130 @@ export const contradictions = [
     "decision": "An array of strings; a string fails. Samples decide over tables."
   },
   {
+    "id": "contradiction.list-types",
+    "subject": "discounts and benefits",
+    "says": "The resource table calls each a resource; every sample shows an array.",
+    "decision": "Arrays; an object fails. Samples decide over tables."
+  },
+  {
+    "id": "contradiction.links-type",
+    "subject": "links",
+    "says": "The Swagger file says an array of links; the resource table and every sample show an object.",
+    "decision": "An object; an array fails. The pages are newer than the Swagger file."
+  },
+  {
     "id": "contradiction.company-name-length",
     "subject": "companyProfile.companyName",
-    "says": "The resource table says 4 to 80 characters, the regular expression 3 to 250.",
+    "says": "The resource table and the table of validations say 4 to 80 characters, the list of regular expressions 3 to 250.",
     "decision": "3 to 250 is a MUST, 4 to 80 a SHOULD."
+  },
+  {
+    "id": "contradiction.customer-id-length",
+    "subject": "customerId and resellerId",
+    "says": "The resource table says at most 40 characters; the regular expression 4 to 40 letters, digits and hyphens.",
+    "decision": "The regular expression: it is the more exact, and every sample matches it."
   },
   {
     "id": "contradiction.country-length",
     "subject": "companyProfile.address.country",
-    "says": "The resource table says 2 or 3 characters; samples show two letters.",
+    "says": "The resource table says 2 or 3 characters; the list of countries and all samples have two letters.",
     "decision": "Three letters warn; anything but an ISO 3166 code fails."
+  },
+  {
+    "id": "contradiction.address-required",
+    "subject": "region, city, addressLine1 and postalCode of an address",
+    "says": "The Swagger file requires them; the resource table marks only other fields as optional; real customers lack some.",
+    "decision": "An address without one of them warns."
   },
   {
     "id": "contradiction.contacts-minimum",
     "subject": "companyProfile.contacts",
     "says": "The resource table asks for at least one contact; samples of updates send an empty array.",
     "decision": "An empty array warns."
+  },
+  {
+    "id": "contradiction.last-name-pattern",
+    "subject": "lastName of a contact",
+    "says": "The table of validations sends the reader of lastName to the regular expression of an email address.",
+    "decision": "At most 35 characters, as the resource table says; the email address has that expression."
+  },
+  {
+    "id": "contradiction.regular-expressions",
+    "subject": "the regular expressions",
+    "says": "As printed, three do not compile or do not match the samples of their own page.",
+    "decision": "Length and kinds of characters are taken from them; the expressions of this suite are its own."
+  },
+  {
+    "id": "contradiction.coterm-date-empty",
+    "subject": "cotermDate",
+    "says": "The resource table says 10 characters; the regular expression and a sample allow an empty string.",
+    "decision": "Empty passes, as does a day written YYYY-MM-DD."
+  },
+  {
+    "id": "contradiction.creation-date-zone",
+    "subject": "creationDate",
+    "says": "The resource table says UTC and no format; every sample ends in Z, other dates of the API end in +00:00.",
+    "decision": "UTC is a MUST, Z a SHOULD."
+  },
+  {
+    "id": "contradiction.sub-segments-by-segment",
+    "subject": "companyProfile.marketSubSegments",
+    "says": "The page on market segments says that sub-segments apply to EDU only; the pages on LGA ask for FEDERAL or STATE with GOV.",
+    "decision": "Both, each with its segment: the pages on LGA are newer."
+  },
+  {
+    "id": "contradiction.market-segment-code",
+    "subject": "companyProfile.marketSegment of a government customer",
+    "says": "Every page says GOV; the reason of an LGA error code says GOV or GV.",
+    "decision": "GOV; GV fails."
+  },
+  {
+    "id": "contradiction.lga-sub-segments",
+    "subject": "marketSubSegments of a Large Government Agency",
+    "says": "The text asks for one of FEDERAL and STATE; a sample shows both.",
+    "decision": "Either or both pass."
+  },
+  {
+    "id": "contradiction.lga-sub-segments-mandatory",
+    "subject": "marketSubSegments of a Large Government Agency",
+    "says": "One page says mandatory for LGA customers, two others not for those migrated from VIP.",
+    "decision": "Without sub-segments an LGA customer warns."
+  },
+  {
+    "id": "contradiction.lga-license-level",
+    "subject": "discounts[].level of a Large Government Agency",
+    "says": "The text says 06 to 09; samples show 08 before the first order and 01 after the renewal.",
+    "decision": "Other levels warn."
+  },
+  {
+    "id": "contradiction.lga-level-boundary",
+    "subject": "licenses at LGA levels 08 and 09",
+    "says": "Level 08 ends at 9999 licenses and level 09 begins at 9999+.",
+    "decision": "Nothing is judged: a customer does not tell its number of licenses."
+  },
+  {
+    "id": "contradiction.lga-minimum-licenses",
+    "subject": "licenses of a Large Government Agency",
+    "says": "The overview says at least 100, the page on converting more than 100.",
+    "decision": "Nothing is judged: a customer does not tell its number of licenses."
+  },
+  {
+    "id": "contradiction.consumable-levels",
+    "subject": "discounts[].level of consumables",
+    "says": "One page lists T1 to T7, another TB to TG and T1 after a commit has expired.",
+    "decision": "T and one of 1 to 7 or A to G pass."
+  },
+  {
+    "id": "contradiction.hvd-level",
+    "subject": "discounts[].level of a migrated HVD customer",
+    "says": "The text says that they get level 13 or 14; the sample of the customer shows 12.",
+    "decision": "Any two digits pass."
+  },
+  {
+    "id": "contradiction.consumables-name",
+    "subject": "offerType of consumables",
+    "says": "A sentence on three-year commits says CONSUMABLE; every sample says CONSUMABLES.",
+    "decision": "CONSUMABLES; anything else fails. Samples decide over prose."
   },
   {
     "id": "contradiction.missing-token-status",
@@ -1405,14 +1525,8 @@ export const contradictions = [
   {
     "id": "contradiction.other-scheme",
     "subject": "a token under another scheme, or under none",
-    "says": "The page asks for the form Bearer; nobody says whether anything else is an invalid token or a missing one.",
+    "says": "The page asks for the form Bearer; no page says whether anything else is an invalid token or a missing one.",
     "decision": "401 is a MUST, as for an invalid token; the codes 4116 and 4117 both pass."
-  },
-  {
-    "id": "contradiction.lga-license-level",
-    "subject": "discounts[].level of a Large Government Agency",
-    "says": "The text says 06 to 09; samples show 01 and 08.",
-    "decision": "Other levels warn."
   },
   {
     "id": "contradiction.duplicate-request-id",
@@ -1425,6 +1539,24 @@ export const contradictions = [
     "subject": "Accept and Content-Type",
     "says": "The page requires both; Adobe's own Postman collection and reference app leave one or both out.",
     "decision": "This suite sends both and does not judge what happens without them."
+  },
+  {
+    "id": "contradiction.too-many-requests",
+    "subject": "429",
+    "says": "The error table documents it with code 4118; the page on status codes says that nothing is limited at present.",
+    "decision": "A 429 is legal; it is waited out and never provoked."
+  },
+  {
+    "id": "contradiction.error-code",
+    "subject": "code of an error",
+    "says": "The text says that code holds the HTTP response code; the sample and the error table show a code of the service.",
+    "decision": "The code of the service."
+  },
+  {
+    "id": "contradiction.error-fields",
+    "subject": "where an error names the fields",
+    "says": "The error table says invalidFields; the sample and the text say additionalDetails.",
+    "decision": "additionalDetails is an array of strings; invalidFields is not part of this contract."
   }
 ] as const;
 

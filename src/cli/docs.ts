@@ -1,0 +1,70 @@
+import { relative } from 'node:path';
+import { Command } from 'commander';
+import { InvalidInput } from '../invalid-input.js';
+
+interface Options {
+  from?: string;
+  to?: string;
+  accept?: true;
+}
+
+const HELP = `
+DIR is a clone of AdobeDocs/VIPMP, bare or checked out. Nothing is fetched. Without --from, the documentation is
+compared with what was reviewed: vipmp-documentation.json in the working directory, which --accept writes, or
+else the revision that this version of the contract was written from.
+
+What counts is the text as it is rendered: in a table the rows that a requirement uses, elsewhere the section.
+
+Exit code: 0 if nothing that a requirement rests on has changed, 1 if something has, 2 if the call is wrong.
+
+Example: vipmp-conformance docs VIPMP --from HEAD~10`;
+
+/** `vipmp-conformance docs`: which requirements a change of the documentation touches. */
+export function docsCommand(): Command {
+  return new Command('docs')
+    .description('which requirements a change of the documentation touches')
+    .argument('<dir>', 'a clone of the documentation')
+    .option('--from <revision>', 'the revision before (default: what was reviewed)')
+    .option('--to <revision>', 'the revision after (default: HEAD)')
+    .option('--accept', 'record that a person has reviewed the revision')
+    .addHelpText('after', HELP)
+    .action(async (folder: string, options: Options) => {
+      process.exitCode = options.accept === true ? await accept(folder, options) : await compare(folder, options);
+    });
+}
+
+async function compare(folder: string, { from, to }: Options): Promise<number> {
+  const { compareDocumentation } = await import('../docs/docs.js');
+  const { readRecord, recordFile } = await import('../docs/record.js');
+  const { comparisonAsText } = await import('../docs/as-text.js');
+  const names = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  const comparison = await compareDocumentation(folder, names, readRecord(recordFile(process.cwd())));
+  print(comparisonAsText(comparison, Math.max(40, Math.min(process.stdout.columns || 80, 100))));
+  return comparison.changes.length === 0 ? 0 : 1;
+}
+
+async function accept(folder: string, { from, to = 'HEAD' }: Options): Promise<number> {
+  if (from !== undefined) throw new InvalidInput('--accept records one revision: leave --from out');
+  const { recordOf } = await import('../docs/docs.js');
+  const { recordFile, recordText } = await import('../docs/record.js');
+  const { writeWhole } = await import('../report/atomic-write.js');
+  const { ReportNotWritten } = await import('../report/report-not-written.js');
+  const record = await recordOf(folder, to);
+  const file = recordFile(process.cwd());
+  try {
+    await writeWhole(file, recordText(record));
+  } catch (error) {
+    if (!(error instanceof ReportNotWritten)) throw error;
+    throw new InvalidInput(`${relative('', file)} cannot be written: call docs --accept in a folder that can be`);
+  }
+  const missing = record.texts.filter(({ sha256 }) => sha256 === null);
+  for (const { page, place } of missing) print(`Not found: ${page} › ${place}\n`);
+  print(`Recorded ${record.revision.slice(0, 8)} in ${relative('', file)}: commit it with your review.\n`);
+  return 0;
+}
+
+function print(text: string): void {
+  // A reader that goes away early, such as head, changes nothing about the verdict.
+  process.stdout.on('error', () => undefined);
+  process.stdout.write(text);
+}

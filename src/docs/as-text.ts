@@ -1,0 +1,125 @@
+import { documentation, schemaFiles } from '../generated/sources.js';
+import { requirementNodes } from '../generated/schema-facts.js';
+import { oneLine, visibleText } from '../report/visible-text.js';
+import { counted } from '../report/wording.js';
+import { wrapped } from '../report/wrapped.js';
+import { requirementOf, type RequirementId } from '../requirements/catalogue.js';
+import type { Change } from './change.js';
+import { requirementsIn, type Comparison } from './compare.js';
+import type { DocumentationRevision } from './repository.js';
+import { allSources, grouped } from './source.js';
+
+/** Longer texts are shown around the place where they differ. */
+const LONGEST = 300;
+const BEFORE_DIFFERENCE = 60;
+/** Terms of a page that are spelled out. */
+const TERMS_SHOWN = 8;
+/** Where a requirement is written that no schema states. */
+const CATALOGUE = 'contracts/requirements.yaml';
+
+/** A comparison for the console, in lines of a width. */
+export function comparisonAsText(comparison: Comparison, width: number): string {
+  const { from, to, changes, moved, mentions } = comparison;
+  const places = [...grouped(changes, ({ page, heading }) => `${page} › ${heading}`)];
+  const blocks = [
+    lines(`${documentation}: ${from === undefined ? 'what was reviewed' : named(from)} → ${named(to)}`, width, ''),
+    ...places.map(([place, found]) => [
+      ...lines(place, width, '  '),
+      ...sameRequirements(found).flatMap((same) => changeLines(same, width)),
+    ]),
+    ...block(
+      'Moved pages',
+      moved.map((rename) => `${rename.from} is now ${rename.to}`),
+      width,
+    ),
+    ...block(
+      'Pages without a requirement that begin to mention fields, headers or codes',
+      mentions.map(({ page, terms }) => `${page}: ${shortened(terms)}`),
+      width,
+    ),
+    lines(verdictOf(comparison), width, ''),
+  ];
+  return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+/** What a comparison comes to, in one sentence. */
+export function verdictOf({ changes }: Comparison): string {
+  if (changes.length === 0) return 'Nothing that a requirement rests on has changed.';
+  const ids = requirementsIn(changes, allSources);
+  const substance = changes.filter(({ isSubstance }) => isSubstance).length;
+  const verb = changes.length === 1 ? 'touches' : 'touch';
+  return `${counted(changes.length, 'change')} (${substance} of substance) ${verb} ${counted(ids.length, 'requirement')}.`;
+}
+
+/** Changes that concern the same requirements, together: these are listed once. */
+function sameRequirements(changes: readonly Change[]): Change[][] {
+  return [...grouped(changes, ({ requirements }) => requirements.join()).values()];
+}
+
+function changeLines(changes: readonly Change[], width: number): string[] {
+  const ids = changes[0]?.requirements ?? [];
+  return [
+    ...changes.flatMap(({ kind, isSubstance, before, after, note }) => {
+      const [was, is] = excerpts(before, after);
+      return [
+        `  ${isSubstance ? 'substance' : 'wording'} (${WORDS[kind]})`,
+        ...(note === undefined ? [] : lines(`  ${note}`, width, '  ')),
+        ...(was === undefined ? [] : lines(`  - ${was}`, width, '    ')),
+        ...(is === undefined ? [] : lines(`  + ${is}`, width, '    ')),
+      ];
+    }),
+    ...ids.flatMap((id) => lines(`    ${requirementLine(id)}`, width, '      ')),
+  ];
+}
+
+const WORDS: Readonly<Record<Change['kind'], string>> = {
+  row: 'row of a table',
+  code: 'code',
+  text: 'text',
+  heading: 'heading',
+  page: 'page',
+  unseen: 'the earlier text is not in this clone',
+};
+
+/** A requirement with its level, its schema node and its file. */
+function requirementLine(id: RequirementId): string {
+  const nodes = (requirementNodes as Readonly<Record<string, readonly { path: readonly string[] }[]>>)[id] ?? [];
+  const paths = nodes.map(({ path }) => path.join('.').replaceAll('.*', '[]') || 'customer');
+  const file = (schemaFiles as Readonly<Record<string, string>>)[id] ?? CATALOGUE;
+  return [`${requirementOf(id).level} ${id}`, ...paths.slice(0, 1), file].join('  ');
+}
+
+/** Two texts on one line each, around the place where they differ. */
+export function excerpts(
+  before: string | undefined,
+  after: string | undefined,
+): readonly [string | undefined, string | undefined] {
+  const [was, is] = [before, after].map((text) => (text === undefined ? undefined : oneLine(text)));
+  let start = 0;
+  if (was !== undefined && is !== undefined) while (start < was.length && was[start] === is[start]) start += 1;
+  const cut = (text: string | undefined): string | undefined => {
+    if (text === undefined || text.length <= LONGEST) return text;
+    const from = Math.max(0, start - BEFORE_DIFFERENCE);
+    const part = text.slice(from, from + LONGEST);
+    return `${from > 0 ? '…' : ''}${part}${from + LONGEST < text.length ? '…' : ''}`;
+  };
+  return [cut(was), cut(is)];
+}
+
+function named({ commit, day }: DocumentationRevision): string {
+  return `${commit.slice(0, 8)} (${day})`;
+}
+
+function shortened(terms: readonly string[]): string {
+  const hidden = terms.length - TERMS_SHOWN;
+  return terms.slice(0, TERMS_SHOWN).join(', ') + (hidden > 0 ? ` and ${counted(hidden, 'other')}` : '');
+}
+
+function block(title: string, items: readonly string[], width: number): string[][] {
+  if (items.length === 0) return [];
+  return [[title, ...items.flatMap((item) => lines(`  ${item}`, width, '    '))]];
+}
+
+function lines(text: string, width: number, indent: string): string[] {
+  return wrapped(visibleText(text), width, indent);
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isObject } from '../exchange/body.js';
+import { reviewed } from '../generated/sources.js';
+import { InvalidInput } from '../invalid-input.js';
+import { idsOf, type Change } from './change.js';
+import type { Pages } from './pages.js';
+import type { DocumentationRevision } from './repository.js';
+import { grouped, headingOf, restingOnProse, sectionOf, usesRow, type Source } from './source.js';
+
+/** The text that requirements rest on, as a person has reviewed it. */
+export interface RecordedText {
+  readonly page: string;
+  /** The heading, and the rows if only these are used; names the text together with the page. */
+  readonly place: string;
+  /** Of the text as it is rendered; null if the page or the heading was not there. */
+  readonly sha256: string | null;
+}
+
+/** What was reviewed, and at which revision of the documentation. */
+export interface DocumentationRecord {
+  readonly revision: string;
+  readonly texts: readonly RecordedText[];
+}
+
+/** Where a record is kept: in the checkout of this project, and in the folder of anyone else. */
+const FILES = ['contracts/documentation.json', 'vipmp-documentation.json'] as const;
+
+/** The file of a folder in which the record is kept, whether or not it exists yet. */
+export function recordFile(folder: string): string {
+  const [project, own] = FILES.map((name) => join(folder, name)) as [string, string];
+  return existsSync(project) ? project : own;
+}
+
+/**
+ * The record in a file, or the one of this version of the contract if there is no such file.
+ *
+ * @throws InvalidInput if the file holds something else
+ */
+export function readRecord(file: string): DocumentationRecord {
+  if (!existsSync(file)) return reviewed;
+  const value = parsed(file);
+  if (isRecord(value)) return value;
+  throw new InvalidInput(`${file} is not a record of the documentation: restore it, or delete it and use --accept`);
+}
+
+/** A record as text. */
+export function recordText(record: DocumentationRecord): string {
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+/** The texts that sources rest on in a revision. */
+export async function textsAt(
+  pages: Pages,
+  revision: DocumentationRevision,
+  sources: readonly Source[],
+): Promise<RecordedText[]> {
+  const texts = new Map<string, RecordedText>();
+  for (const [, ofSection] of grouped(sources, (source) => `${source.page}\n${headingOf(source)}`)) {
+    const onProse = new Set(restingOnProse(ofSection));
+    for (const source of ofSection) {
+      const section = sectionOf((await pages.find(revision, source.page))?.sections ?? [], source);
+      const text = section?.passages
+        .filter(({ kind, key = '' }) => (kind === 'row' ? usesRow(source, key) : onProse.has(source)))
+        .map((passage) => passage.text);
+      const sha256 = text === undefined ? null : createHash('sha256').update(text.join('\n\n')).digest('hex');
+      texts.set(keyOf(source), { page: source.page, place: placeOf(source), sha256 });
+    }
+  }
+  return [...texts.values()];
+}
+
+/** What is not as it was recorded. The text before is unknown: only its hash is kept. */
+export function changesSince(
+  record: DocumentationRecord,
+  now: readonly RecordedText[],
+  sources: readonly Source[],
+): Change[] {
+  const known = new Map(record.texts.map((text) => [`${text.page}\n${text.place}`, text.sha256]));
+  const groups = grouped(sources, keyOf);
+  return now.flatMap(({ page, place, sha256 }) => {
+    const key = `${page}\n${place}`;
+    const before = known.get(key);
+    if (before === sha256) return [];
+    return {
+      kind: 'unseen' as const,
+      page,
+      heading: place,
+      isSubstance: true,
+      note:
+        before === undefined ? 'No text was recorded.' : sha256 === null ? 'The text is gone.' : 'The text changed.',
+      requirements: idsOf(groups.get(key) ?? []),
+    };
+  });
+}
+
+function keyOf(source: Source): string {
+  return `${source.page}\n${placeOf(source)}`;
+}
+
+function placeOf(source: Source): string {
+  const { rows, rowsOnly } = source;
+  if (rows === undefined) return headingOf(source);
+  const which = rows === 'all' ? 'all rows' : `rows ${rows.join(', ')}`;
+  return `${headingOf(source)}: ${rowsOnly === true ? 'only ' : ''}${which}`;
+}
+
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is DocumentationRecord {
+  if (!isObject(value) || typeof value['revision'] !== 'string' || !Array.isArray(value['texts'])) return false;
+  return value['texts'].every(
+    (text) =>
+      isObject(text) &&
+      typeof text['page'] === 'string' &&
+      typeof text['place'] === 'string' &&
+      (text['sha256'] === null || typeof text['sha256'] === 'string'),
+  );
+}

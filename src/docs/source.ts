@@ -1,0 +1,81 @@
+import { requirementNodes } from '../generated/schema-facts.js';
+import { sources as generated } from '../generated/sources.js';
+import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
+import type { Section } from './page.js';
+
+/** A place in the documentation that a requirement rests on; written in contracts/requirements.yaml. */
+export interface Source {
+  readonly requirement: RequirementId;
+  /** The page as the catalogue names it: `references/resources`, or the path of a description in JSON. */
+  readonly page: string;
+  /** The heading, preceded by as many of those above it as tell it from others of its name. */
+  readonly headings: readonly string[];
+  /** The first cells of the rows that are used; `all` if the whole table is. */
+  readonly rows?: 'all' | readonly string[];
+  /** What a sentence or a line of code mentions if the requirement rests on it; absent if on the whole section. */
+  readonly words?: readonly string[];
+  /** Nothing counts but the rows: the rest of the section is about something else. */
+  readonly rowsOnly?: true;
+}
+
+/** What every requirement rests on, in the order of the catalogue. */
+export const allSources: readonly Source[] = generated;
+
+/** The names of the fields that each requirement on the customer is about. */
+export const fieldNames: readonly (readonly [RequirementId, readonly string[]])[] = Object.entries(
+  requirementNodes,
+).flatMap(([id, nodes]) => {
+  const names = nodes.flatMap(({ path }: { path: readonly string[] }) => path.filter((n) => n !== '*').slice(-1));
+  return isRequirementId(id) ? [[id, names] as const] : [];
+});
+
+/** The heading of a source with those above it, as text. */
+export function headingOf({ headings }: Pick<Source, 'headings'>): string {
+  return headings.join(' › ');
+}
+
+/** The section of a source among those of its page; undefined if no section has that heading. */
+export function sectionOf(sections: readonly Section[], { headings }: Pick<Source, 'headings'>): Section | undefined {
+  return sections.find((section) => {
+    if (section.headings.at(-1) !== headings.at(-1)) return false;
+    let from = 0;
+    return headings.every((heading) => (from = section.headings.indexOf(heading, from) + 1) > 0);
+  });
+}
+
+/** Whether a source uses a row of a table: the name of a field may be followed by a remark. */
+export function usesRow({ rows }: Source, key: string): boolean {
+  if (rows === undefined || rows === 'all') return rows === 'all';
+  return rows.some((row) => key === row || (key.startsWith(row) && /^[^\w-]/.test(key.slice(row.length))));
+}
+
+/**
+ * The sources of a section that its prose and code count for: those without rows, and if there are none, those with
+ * rows.
+ */
+export function restingOnProse(sources: readonly Source[]): Source[] {
+  const whole = sources.filter(({ rows }) => rows === undefined);
+  return whole.length > 0 ? whole : sources.filter(({ rowsOnly }) => rowsOnly !== true);
+}
+
+/** Whether a text mentions one of the words as a word. */
+export function mentions(text: string, words: readonly string[]): boolean {
+  return words.some((word) => {
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      if (!/[\w-]/.test(text.charAt(at - 1)) && !/[\w-]/.test(text.charAt(at + word.length))) return true;
+    }
+    return false;
+  });
+}
+
+/** Items by a key, in the order in which the keys first occur. */
+export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { allSources } from '../../../src/docs/source.js';
+import { reviewed } from '../../../src/generated/sources.js';
+import { catalogue, contradictions } from '../../../src/requirements/catalogue.js';
+
+describe('the sources of the catalogue', () => {
+  it('are named for every requirement that the documentation is the source of', () => {
+    const named = new Set<string>(allSources.map(({ requirement }) => requirement));
+    const documented = catalogue.filter(({ url }) => url !== undefined).map(({ id }) => id);
+    expect(documented.filter((id) => !named.has(id))).toEqual([]);
+  });
+
+  it('are recorded as they were reviewed, each of them found', () => {
+    const places = new Set(allSources.map(({ page, headings }) => `${page} › ${headings.join(' › ')}`));
+    const recorded = new Set(
+      reviewed.texts.map(({ page, place }) => `${page} › ${place.replace(/: (only )?(all )?rows.*$/, '')}`),
+    );
+    expect(recorded).toEqual(places);
+    expect(reviewed.texts.filter(({ sha256 }) => !/^[0-9a-f]{64}$/.test(sha256))).toEqual([]);
+    expect(reviewed.revision).toMatch(/^46af3008/);
+  });
+
+  it('contradict each other in at least 25 places, each with a decision', () => {
+    expect(contradictions.length).toBeGreaterThanOrEqual(25);
+    expect(contradictions.filter(({ decision, says }) => decision === '' || says === '')).toEqual([]);
+  });
+});
