@@ -7,7 +7,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogueSource, sourcesSource } from './catalogue.js';
-import { contractTypes } from '../../src/diff/contract-types.js';
+import { contractTypes } from '../../src/description/contract-types.js';
 import { bundledDescription } from './openapi.js';
 import {
   fieldShapes,

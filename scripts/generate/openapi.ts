@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { namedByTitle } from '../../src/diff/contract-types.js';
+import { namedByTitle } from '../../src/description/contract-types.js';
 
 interface Bundle extends Readonly<Record<string, unknown>> {
   info: { version: string };

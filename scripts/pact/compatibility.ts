@@ -1,6 +1,6 @@
 import * as comparatorModule from '@pactflow/openapi-pact-comparator';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Node } from 'yaml';
-import { withoutConditions } from '../../src/diff/contract-types.js';
+import { withoutConditions } from '../../src/description/contract-types.js';
 
 /** What the comparator says of one place of a pact. */
 interface Result {

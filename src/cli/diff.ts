@@ -13,11 +13,16 @@ interface Options {
 }
 
 const HELP = `
-OLD and NEW are each an OpenAPI 3 document: a file in YAML or JSON, a git revision, which stands for the
-contract at that revision, or REVISION:path. A file is preferred to a revision of the same name.
+OLD and NEW are each an OpenAPI 3 document: a file in YAML or JSON, a git
+revision (the contract at that revision), or REVISION:path. A file is preferred
+to a revision of the same name.
 
-A client that reads breaks where something may arrive that could not before; a client that sends breaks where
-something is refused that was not before. Exit code: 0 nothing breaks, 1 something does, 2 the call is wrong.
+A client that reads breaks if something may arrive that could not before; a
+client that sends breaks if something is refused that was not before. What this
+command does not look into counts as breaking.
+
+Exit codes: 0 nothing breaks, 1 something breaks, 2 the call is wrong or a
+package is missing (diff needs openapi-typescript and typescript).
 
 Example: vipmp-conformance diff HEAD~1 openapi/openapi.yaml`;
 

@@ -1,7 +1,8 @@
 import { escaped } from '../report/markdown-text.js';
 import { visibleText } from '../report/visible-text.js';
 import { counted } from '../report/wording.js';
-import type { ChangeWithTypes, DescriptionDiff } from './difference.js';
+import type { Change } from './change.js';
+import type { DescriptionDiff } from './difference.js';
 import { breaksInWords, grouped, verdictInWords, wasAndIs } from './words.js';
 
 /** A comparison in Markdown, as the comment of a pull request or the page of a CI job shows it. */
@@ -17,7 +18,7 @@ export function diffAsMarkdown(diff: DescriptionDiff): string {
   return `${sections.join('\n\n')}\n`;
 }
 
-function table(changes: readonly ChangeWithTypes[]): string {
+function table(changes: readonly Change[]): string {
   const rows = changes.map((change) => {
     const [was, is] = wasAndIs(change).map(escaped);
     const also = change.also.length === 0 ? '' : ` (and ${counted(change.also.length, 'more place')})`;
@@ -29,7 +30,7 @@ function table(changes: readonly ChangeWithTypes[]): string {
 
 function types({ types, typesUnavailable }: DescriptionDiff): string[] {
   if (typesUnavailable !== undefined) {
-    return [`The TypeScript types cannot be compared: ${escaped(typesUnavailable)}`];
+    return [`The TypeScript types were not compared: ${escaped(typesUnavailable)}`];
   }
   if (types === '') return [];
   const text = visibleText(types.trimEnd());

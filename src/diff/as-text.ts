@@ -1,6 +1,7 @@
 import { oneLine, visibleText } from '../report/visible-text.js';
 import { wrapped } from '../report/wrapped.js';
-import type { ChangeWithTypes, DescriptionDiff } from './difference.js';
+import type { Change } from './change.js';
+import type { DescriptionDiff } from './difference.js';
 import { breaksInWords, grouped, verdictInWords, wasAndIs } from './words.js';
 
 /** How the text is laid out. */
@@ -38,12 +39,12 @@ export function diffAsText(diff: DescriptionDiff, { colour, width }: TextLayout)
   return `${lines.join('\n')}\n`;
 }
 
-function section(title: string, changes: readonly ChangeWithTypes[], width: number, paint: Paint): string[] {
+function section(title: string, changes: readonly Change[], width: number, paint: Paint): string[] {
   if (changes.length === 0) return [];
   return ['', paint('bold', title), ...changes.flatMap((change) => ['', ...lines(change, width, paint)])];
 }
 
-function lines(change: ChangeWithTypes, width: number, paint: Paint): string[] {
+function lines(change: Change, width: number, paint: Paint): string[] {
   const [was, is] = wasAndIs(change);
   const breaks = change.reads === 'breaking' || change.sends === 'breaking';
   const labelled = (label: string, text: string): string[] =>
@@ -56,9 +57,6 @@ function lines(change: ChangeWithTypes, width: number, paint: Paint): string[] {
     ...(change.rule === 'documentation' ? [] : labelled('was', was)),
     ...labelled(change.rule === 'documentation' ? 'changed' : 'is', is),
     ...firstOf(change.also, 'places').flatMap((path, index) => labelled(index === 0 ? 'also at' : '', path)),
-    ...firstOf(change.types, 'lines').map(
-      (line, index) => `    ${(index === 0 ? 'types' : '').padEnd(LABEL_WIDTH)}${visibleText(line)}`,
-    ),
   ];
 }
 
@@ -69,7 +67,7 @@ function firstOf(texts: readonly string[], what: string): string[] {
 }
 
 function types({ types, typesUnavailable }: DescriptionDiff, paint: Paint): string[] {
-  if (typesUnavailable !== undefined) return ['', `The TypeScript types cannot be compared: ${typesUnavailable}`];
+  if (typesUnavailable !== undefined) return ['', `The TypeScript types were not compared: ${typesUnavailable}`];
   if (types === '') return [];
   const painted = visibleText(types.trimEnd())
     .split('\n')

@@ -1,6 +1,6 @@
 import { compareDocuments } from './compare-documents.js';
-import type { Difference, TypePath } from './found.js';
-import { namesOfBoth, type Dict } from './json.js';
+import type { Difference } from './found.js';
+import { namesOfBoth, type Dict } from '../description/json.js';
 import type { Place, Placed } from './place.js';
 import type { Effect } from './rule.js';
 import { ruleOf, type RuleId } from './rules.js';
@@ -21,39 +21,31 @@ export interface Change {
   readonly reason: string;
 }
 
-/** A change and where it stands in the TypeScript types. */
-export interface LocatedChange {
-  readonly change: Change;
-  readonly oldType: readonly string[];
-  readonly newType: readonly string[];
-}
-
-/** Whether a change harms anybody. */
+/** Whether a change breaks any client. */
 export function isBreaking({ reads, sends }: Pick<Change, 'reads' | 'sends'>): boolean {
   return reads === 'breaking' || sends === 'breaking';
 }
 
 /** All changes from one bundled OpenAPI document to another: the breaking ones first, else in the documents' order. */
-export function changesBetween(old: Dict, now: Dict): LocatedChange[] {
+export function changesBetween(old: Dict, now: Dict): Change[] {
   const findings = compareDocuments(old, now);
   const groups = new Map<Difference, Map<Place['touched'], Placed[]>>();
   for (const one of findings.filter(({ finding }) => finding.difference.rule !== 'documentation')) {
     const group = groups.get(one.finding.difference) ?? new Map<Place['touched'], Placed[]>();
-    groups.set(one.finding.difference, group.set(one.place.touched, [...(group.get(one.place.touched) ?? []), one]));
+    const same = group.get(one.place.touched);
+    if (same === undefined) group.set(one.place.touched, [one]);
+    else same.push(one);
+    groups.set(one.finding.difference, group);
   }
-  const changes = [...groups.values()].flatMap((group) => [...group.values()].flatMap(located));
+  const changes = [...groups.values()].flatMap((group) => [...group.values()].flatMap(asChange));
   const documentation = documentationChange(findings);
-  return [
-    ...changes.filter(({ change }) => isBreaking(change)),
-    ...changes.filter(({ change }) => !isBreaking(change)),
-    ...documentation,
-  ];
+  return [...changes.filter(isBreaking), ...changes.filter((change) => !isBreaking(change)), ...documentation];
 }
 
 /** So many places of one change are named: a schema may be used by every operation. */
 const MOST_PLACES = 50;
 
-function located(group: readonly Placed[]): LocatedChange[] {
+function asChange(group: readonly Placed[]): Change[] {
   const [first] = group;
   if (first === undefined) return [];
   const { finding, place } = first;
@@ -61,13 +53,7 @@ function located(group: readonly Placed[]): LocatedChange[] {
   const [path = '', ...others] = namesOfBoth(group.map(pathInWords), []);
   const more = others.length - MOST_PLACES;
   const also = more > 0 ? [...others.slice(0, MOST_PLACES), `${more} more places`] : others;
-  return [
-    {
-      change: { rule, path, also, was, is, ...effects(rule, place.touched) },
-      oldType: typePath(place.oldKeys, finding.oldType),
-      newType: typePath(place.newKeys, finding.newType),
-    },
-  ];
+  return [{ rule, path, also, was, is, ...effects(rule, place.touched) }];
 }
 
 function effects(id: RuleId, touched: Place['touched']): Pick<Change, 'reads' | 'sends' | 'reason'> {
@@ -86,17 +72,11 @@ function pathInWords({ place, finding }: Placed): string {
   return [`${place.words}${at === '' ? '' : `: ${at}`}`, ...finding.notes].join(', ');
 }
 
-function typePath(keys: readonly string[], path: TypePath): string[] {
-  return path.component === undefined
-    ? [...keys, ...path.keys]
-    : ['components', 'schemas', path.component, ...path.keys];
-}
-
 /** So many places of changed documentation are named. */
 const NAMED_PLACES = 5;
 
 /** All that only people read, as one change. */
-function documentationChange(findings: readonly Placed[]): LocatedChange[] {
+function documentationChange(findings: readonly Placed[]): Change[] {
   const documentation = findings.filter(({ finding }) => finding.difference.rule === 'documentation');
   const differences = new Map(documentation.map((one) => [one.finding.difference, one]));
   if (differences.size === 0) return [];
@@ -112,5 +92,5 @@ function documentationChange(findings: readonly Placed[]): LocatedChange[] {
     is,
     ...effects('documentation', 'both'),
   };
-  return [{ change, oldType: [], newType: [] }];
+  return [change];
 }

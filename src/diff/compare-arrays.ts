@@ -6,17 +6,9 @@ import { schemaInWords } from './schema-words.js';
 export function compareArrays(pair: SchemaPair): Found[] {
   const { old, now, adds, comparison } = pair;
   const leading = Array.from({ length: Math.max(old.leading.length, now.leading.length) }, (_, index) =>
-    below(
-      `[${index}]`,
-      undefined,
-      comparison.compare(old.leading[index] ?? old.items, now.leading[index] ?? now.items, adds),
-    ),
+    below(`[${index}]`, comparison.compare(old.leading[index] ?? old.items, now.leading[index] ?? now.items, adds)),
   );
-  return [
-    ...leading.flat(),
-    ...below('[]', undefined, comparison.compare(old.items, now.items, adds)),
-    ...contains(pair),
-  ];
+  return [...leading.flat(), ...below('[]', comparison.compare(old.items, now.items, adds)), ...contains(pair)];
 }
 
 function contains({ old, now, comparison }: SchemaPair): Found[] {

@@ -1,24 +1,25 @@
 import type { DocumentPair } from './document-pair.js';
 import { compareDocumentation } from './compare-keywords.js';
-import { documentationOf, withoutWords } from './documents.js';
+import { compareRest, documentationOf } from './documents.js';
 import { found } from './found.js';
-import { canonical, dictOf, mapOf, namesOfBoth, type Dict } from './json.js';
+import { mapOf, namesOfBoth, type Dict } from '../description/json.js';
 import { placed, within, type Place, type Placed } from './place.js';
 import type { References } from './references.js';
+
+const KNOWN = new Set(['schema']);
 
 /** The media types of a body or of a parameter, and the schema of each. */
 export function compareContent(pair: DocumentPair, place: Place, old: Dict, now: Dict): Placed[] {
   const [before, after] = [mediaTypesOf(pair.old, old), mediaTypesOf(pair.now, now)];
   return namesOfBoth(before.keys(), after.keys()).flatMap((name) => {
     const [oldType, newType] = [before.get(name), after.get(name)];
-    const key = oldType?.written ?? newType?.written ?? name;
-    const body = within(place, name === 'application/json' ? '' : `(${name})`, place.touched, 'content', key);
+    const body = within(place, name === 'application/json' ? '' : `(${name})`, place.touched);
     if (newType === undefined) return placed(body, [found('media-type-removed', name, 'absent')]);
     if (oldType === undefined) return placed(body, [found('media-type-added', 'absent', name)]);
     const comparison = place.touched === 'sends' ? pair.sends : pair.reads;
     return [
       ...placed(body, comparison.compare(schemaOf(oldType.content), schemaOf(newType.content))),
-      ...placed(body, encoding(oldType.content, newType.content)),
+      ...placed(body, compareRest([pair.old, oldType.content], [pair.now, newType.content], KNOWN)),
       ...placed(
         body,
         compareDocumentation(documentationOf(pair.old, oldType.content), documentationOf(pair.now, newType.content)),
@@ -32,12 +33,9 @@ export function schemaOf({ schema }: Dict): unknown[] {
   return schema === undefined ? [] : [schema];
 }
 
-function mediaTypesOf(references: References, content: Dict): Map<string, { written: string; content: Dict }> {
+function mediaTypesOf(references: References, content: Dict): Map<string, { content: Dict }> {
   return new Map(
-    [...mapOf(content)].map(([written, value]) => [
-      plainMediaType(written),
-      { written, content: references.object(value) },
-    ]),
+    [...mapOf(content)].map(([written, value]) => [plainMediaType(written), { content: references.object(value) }]),
   );
 }
 
@@ -47,9 +45,4 @@ function plainMediaType(written: string): string {
     .toLowerCase()
     .replace(/\s/g, '')
     .replace(/^(application\/(?:[\w.-]+\+)?json);charset="?utf-8"?$/, '$1');
-}
-
-function encoding(old: Dict, now: Dict) {
-  const text = (content: Dict): string => canonical(withoutWords(dictOf(content['encoding'])));
-  return text(old) === text(now) ? [] : [found('encoding-changed', text(old), text(now))];
 }

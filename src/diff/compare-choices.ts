@@ -1,10 +1,10 @@
 import { leftOver } from './compare-arrays.js';
 import type { SchemaPair } from './schema-pair.js';
 import { found, noted, type Found } from './found.js';
-import { dictOf, textsOf, type Dict } from './json.js';
+import { dictOf, textsOf, type Dict } from '../description/json.js';
 import type { References } from './references.js';
 import { schemaInWords } from './schema-words.js';
-import { isDocumentation } from './shape-keywords.js';
+import { isDocumentation } from '../description/documentation.js';
 import { shapeOf, type Choice } from './shape.js';
 
 /** `anyOf` and `oneOf`: the alternatives, whatever their order. */
@@ -35,12 +35,14 @@ export function comparedAsOneOfMore(
   if (before.length === 0 && after[0] !== undefined && oldParts.length > 0 && isChoiceOnly(newParts)) {
     const others = after[0].alternatives.filter((alternative) => !comparison.same(oldParts, [alternative]));
     if (others.length === after[0].alternatives.length) return undefined;
-    return others.map((alternative) => found('alternative-added', 'not taken', nameOf(comparison.now, alternative)));
+    return others.map((alternative) => found('alternative-added', 'not accepted', nameOf(comparison.now, alternative)));
   }
   if (after.length === 0 && before[0] !== undefined && newParts.length > 0 && isChoiceOnly(oldParts)) {
     const others = before[0].alternatives.filter((alternative) => !comparison.same([alternative], newParts));
     if (others.length === before[0].alternatives.length) return undefined;
-    return others.map((alternative) => found('alternative-removed', nameOf(comparison.old, alternative), 'not taken'));
+    return others.map((alternative) =>
+      found('alternative-removed', nameOf(comparison.old, alternative), 'not accepted'),
+    );
   }
   return undefined;
 }
@@ -70,10 +72,22 @@ function choice(pair: SchemaPair, before: Choice, after: Choice): Found[] {
   const named = leftOver(...equals, (a, b) => compared(a, b, haveOneName(pair, a, b)));
   const alone = named[0].length === 1 && named[1].length === 1;
   const [removed, added] = leftOver(...named, (a, b) => compared(a, b, areAlike(pair, a, b, alone)));
+  const isOld = (alternative: unknown): boolean =>
+    before.alternatives.some((one) => comparison.same([one], [alternative]));
+  const stays = (alternative: unknown): boolean =>
+    after.alternatives.some((one) => comparison.same([alternative], [one]));
   return [
     ...findings,
-    ...removed.map((alternative) => found('alternative-removed', nameOf(comparison.old, alternative), 'not taken')),
-    ...added.map((alternative) => found('alternative-added', 'not taken', nameOf(comparison.now, alternative))),
+    ...removed.flatMap((alternative) => {
+      const name = nameOf(comparison.old, alternative);
+      if (!stays(alternative)) return [found('alternative-removed', name, 'not accepted')];
+      return before.exclusive ? [found('alternatives-inclusive', `${name} more than once`, name)] : [];
+    }),
+    ...added.flatMap((alternative) => {
+      const name = nameOf(comparison.now, alternative);
+      if (!isOld(alternative)) return [found('alternative-added', 'not accepted', name)];
+      return after.exclusive ? [found('alternatives-exclusive', name, `${name} more than once`)] : [];
+    }),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { found, type Found } from './found.js';
-import { namesOfBoth, type Dict } from './json.js';
+import { namesOfBoth, type Dict } from '../description/json.js';
 import type { RuleId } from './rules.js';
 import { isUpper, type Keywords } from './shape-keywords.js';
 
@@ -13,7 +13,7 @@ const ASKING = {
 
 const OTHERS: ReadonlyMap<string, RuleId> = new Map<string, RuleId>([
   ['default', 'default-changed'],
-  ['discriminator', 'discriminator-changed'],
+  ['x-should', 'recommendation-changed'],
   ['readOnly', 'read-only-changed'],
   ['writeOnly', 'read-only-changed'],
 ]);
@@ -67,6 +67,7 @@ function mark(name: string, before: ReadonlySet<string>, after: ReadonlySet<stri
 
 function ruleFor(name: string, removed: number, added: number): RuleId {
   if (name === 'deprecated') return added > 0 ? 'deprecated' : 'undeprecated';
+  if (name === 'discriminator') return removed === 0 ? 'discriminator-added' : 'discriminator-changed';
   if (!isAsking(name)) return OTHERS.get(name) ?? 'keyword-changed';
   const [more, fewer, other] = ASKING[name];
   return removed === 0 ? more : added === 0 ? fewer : other;

@@ -1,61 +1,56 @@
 import type { SchemaPair } from './schema-pair.js';
-import { below, fieldStep, found, noted, type Found } from './found.js';
-import { namesOfBoth } from './json.js';
-import type { Shape } from './shape.js';
+import { below, fieldStep, found, type Found } from './found.js';
+import { namesOfBoth } from '../description/json.js';
+import { shapeOf, type Schemas, type Shape } from './shape.js';
+import { kindsInWords } from './types-of-values.js';
 
 /** The fields of objects: which there are, which must be there, and what else may be. */
 export function compareObjects(pair: SchemaPair): Found[] {
-  const { old, now, comparison } = pair;
+  const { old, now } = pair;
   const names = namesOfBoth([...old.properties.keys(), ...old.required], [...now.properties.keys(), ...now.required]);
   return [
-    ...names.flatMap((name) => below(fieldStep(name), name, field(pair, name))),
+    ...names.flatMap((name) => below(fieldStep(name), field(pair, name))),
     ...otherFields(pair),
-    ...namesOfBoth(old.patterned.keys(), now.patterned.keys()).flatMap((pattern) =>
-      below(
-        `[fields like ${pattern}]`,
-        undefined,
-        comparison.compare(old.patterned.get(pattern) ?? [], now.patterned.get(pattern) ?? [], true),
-      ),
-    ),
-    ...below('[names of fields]', undefined, comparison.compare(old.names, now.names, true)),
-    ...namesOfBoth(old.dependents.keys(), now.dependents.keys()).flatMap((name) =>
-      noted(
-        `where ${name} is there`,
-        comparison.compare(old.dependents.get(name) ?? [], now.dependents.get(name) ?? [], true),
-      ),
-    ),
+    ...fieldsOfBranches(pair),
   ];
 }
 
 function field({ old, now, adds, comparison }: SchemaPair, name: string): Found[] {
-  const [before, after] = [old.properties.get(name), now.properties.get(name)];
-  const [wasRequired, isRequired] = [old.required.has(name), now.required.has(name)];
+  // A field that moved into every alternative of a choice did not disappear.
+  const [oldMoved, newMoved] = [moved(old, now, name), moved(now, old, name)];
+  const [before, after] = [
+    old.properties.get(name) ?? oldMoved?.schemas,
+    now.properties.get(name) ?? newMoved?.schemas,
+  ];
+  const wasRequired = old.required.has(name) || oldMoved?.required === true;
+  const isRequired = now.required.has(name) || newMoved?.required === true;
   // A field that must be there exists, whether its schema is given or not.
   const [wasThere, isThere] = [before !== undefined || wasRequired, after !== undefined || isRequired];
   if (adds || (wasThere && isThere)) {
     const schemas = comparison.compare(before ?? [], after ?? [], adds || before === undefined || after === undefined);
     return [...presence(wasRequired, isRequired), ...schemas];
   }
-  const words = (schemas: readonly unknown[], required: boolean): string =>
-    `${required ? 'required' : 'optional'}, ${fieldInWords(comparison.compare([], schemas), schemas.length)}`;
-  if (isThere) return [found(additionRule(old, isRequired, comparison.sent), 'absent', words(after ?? [], isRequired))];
-  return [found('property-removed', wasRequired ? 'required' : 'optional', 'absent')];
+  if (isThere) {
+    const { values, kinds } = shapeOf(comparison.now, after ?? [], comparison.sent);
+    const type = values === undefined ? kindsInWords(kinds) : [...values.keys()].join(', ');
+    const words = `${isRequired ? 'required' : 'optional'}, ${type === 'anything' ? 'of any type' : type}`;
+    return [found(additionRule(old, name, isRequired, comparison.sent), 'absent', words)];
+  }
+  if (wasRequired) return [found('property-removed-required', 'required', 'absent')];
+  return [found('property-removed-optional', 'optional', 'absent')];
 }
 
-/** The type of a new field, as the comparison with nothing tells it. */
-function fieldInWords(findings: readonly Found[], schemas: number): string {
-  if (schemas === 0) return 'of any type';
-  const own = findings.filter(({ at, notes }) => at === '' && notes.length === 0);
-  const told = own.find(({ difference }) => ['type-narrowed', 'enum-added'].includes(difference.rule));
-  return told?.difference.is ?? 'of any type';
+function moved(to: Shape, from: Shape, name: string): { schemas: Schemas; required: boolean } | undefined {
+  return from.properties.has(name) && !to.properties.has(name) ? to.inEvery.get(name) : undefined;
 }
 
 function additionRule(
   old: Shape,
+  name: string,
   required: boolean,
   sent: boolean,
 ): 'property-added-required' | 'property-added-optional' | 'property-added-to-closed' {
-  if (old.closed && !(sent && required)) return 'property-added-to-closed';
+  if (old.allowed?.has(name) === false && !(sent && required)) return 'property-added-to-closed';
   return required ? 'property-added-required' : 'property-added-optional';
 }
 
@@ -64,6 +59,22 @@ function presence(before: boolean, after: boolean): Found[] {
   return after
     ? [found('property-required', 'optional', 'required')]
     : [found('property-optional', 'required', 'optional')];
+}
+
+/** Fields that only branches name: whether the object that is closed around them lets them through. */
+function fieldsOfBranches({ old, now }: SchemaPair): Found[] {
+  const [before, after] = [old.allowed, now.allowed];
+  if (before === undefined || after === undefined) return [];
+  return namesOfBoth(before, after)
+    .filter((name) => before.has(name) !== after.has(name))
+    .filter((name) => !old.properties.has(name) && !now.properties.has(name))
+    .flatMap((name) =>
+      below(fieldStep(name), [
+        after.has(name)
+          ? found('property-added-to-closed', 'not allowed', 'allowed')
+          : found('property-removed-optional', 'allowed', 'not allowed'),
+      ]),
+    );
 }
 
 type Openness = 'open' | 'closed' | 'typed';
@@ -75,8 +86,9 @@ function otherFields({ old, now, comparison }: SchemaPair): Found[] {
     closed: 'no other field',
     typed: 'others by schema',
   };
+  const schemasOf = ({ others }: Shape): Schemas => others.map(({ schema }) => schema);
   if (before === after) {
-    return before === 'typed' ? below('[any other field]', undefined, comparison.compare(old.others, now.others)) : [];
+    return before === 'typed' ? below('[any other field]', comparison.compare(schemasOf(old), schemasOf(now))) : [];
   }
   const order: Openness[] = ['closed', 'typed', 'open'];
   const wider = order.indexOf(after) > order.indexOf(before);
@@ -87,5 +99,5 @@ function otherFields({ old, now, comparison }: SchemaPair): Found[] {
 }
 
 function opennessOf(shape: Shape): Openness {
-  return shape.closed ? 'closed' : shape.others.length > 0 ? 'typed' : 'open';
+  return shape.allowed !== undefined ? 'closed' : shape.others.length > 0 ? 'typed' : 'open';
 }

@@ -1,17 +1,29 @@
 import { compareContent } from './compare-bodies.js';
 import { foundOnce, type DocumentPair, type OperationOfPath } from './document-pair.js';
+import { compareServers } from './compare-servers.js';
 import { compareDeprecation, compareDocumentation } from './compare-keywords.js';
 import { compareParameters } from './compare-parameters.js';
 import { compareResponses } from './compare-responses.js';
 import { compareSecurity } from './compare-security.js';
-import { documentationOf, expanded, withoutWords } from './documents.js';
+import { compareRest, documentationOf } from './documents.js';
 import { found, type Found } from './found.js';
-import { canonical, dictOf, isDict, listOf, type Dict } from './json.js';
+import { canonical, dictOf, type Dict } from '../description/json.js';
 import { placed, within, type Place, type Placed } from './place.js';
-import type { References } from './references.js';
 
 /** The methods that a path may have. */
 export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;
+
+const KNOWN = new Set([
+  'operationId',
+  'deprecated',
+  'servers',
+  'tags',
+  'security',
+  'parameters',
+  'requestBody',
+  'responses',
+]);
+const KNOWN_OF_BODIES = new Set(['required', 'content']);
 
 /** All differences between two versions of an operation. */
 export function compareOperation(
@@ -37,25 +49,17 @@ function security(pair: DocumentPair, old: Dict, now: Dict): Found[] {
 
 function compareItself(pair: DocumentPair, old: Dict, now: Dict): Found[] {
   const named = (operation: Dict): string => textOr(operation['operationId'], 'none');
-  const servers = (operation: Dict): string =>
-    listOf(operation['servers'])
-      .map((server) => textOr(dictOf(server)['url'], ''))
-      .join(', ');
-  const callbacks = (references: References, operation: Dict): string =>
-    canonical(withoutWords(expanded(references, operation['callbacks'] ?? {})));
   return [
     ...(named(old) === named(now) ? [] : [found('operation-id-changed', named(old), named(now))]),
     ...compareDeprecation(old, now),
-    ...(servers(old) === servers(now) ? [] : [found('servers-changed', servers(old), servers(now))]),
-    ...(callbacks(pair.old, old) === callbacks(pair.now, now)
-      ? []
-      : [found('callback-changed', namesOf(old['callbacks']), namesOf(now['callbacks']))]),
+    ...compareServers([pair.old, old], [pair.now, now]),
+    ...compareRest([pair.old, old], [pair.now, now], KNOWN),
     ...compareDocumentation(documentationOf(pair.old, old, 'tags'), documentationOf(pair.now, now, 'tags')),
   ];
 }
 
 function compareRequestBody(pair: DocumentPair, place: Place, old: Dict, now: Dict): Placed[] {
-  const body = within(place, 'request body', 'sends', 'requestBody');
+  const body = within(place, 'request body', 'sends');
   const [isThere, stays] = [old['requestBody'] !== undefined, now['requestBody'] !== undefined];
   const [before, after] = [pair.old.object(old['requestBody']), pair.now.object(now['requestBody'])];
   const words = ({ required }: Dict): string => (required === true ? 'required' : 'optional');
@@ -70,14 +74,10 @@ function compareRequestBody(pair: DocumentPair, place: Place, old: Dict, now: Di
       ? []
       : [found(after['required'] === true ? 'body-required' : 'body-optional', words(before), words(after))];
   return [
-    ...placed(body, required),
+    ...placed(body, [...required, ...compareRest([pair.old, before], [pair.now, after], KNOWN_OF_BODIES)]),
     ...placed(body, compareDocumentation(documentationOf(pair.old, before), documentationOf(pair.now, after))),
     ...compareContent(pair, body, dictOf(before['content']), dictOf(after['content'])),
   ];
-}
-
-function namesOf(value: unknown): string {
-  return isDict(value) ? Object.keys(value).join(', ') : 'none';
 }
 
 function textOr(value: unknown, otherwise: string): string {

@@ -1,11 +1,13 @@
 import { compareContent, schemaOf } from './compare-bodies.js';
 import type { DocumentPair, OperationOfPath } from './document-pair.js';
 import { compareDeprecation, compareDocumentation } from './compare-keywords.js';
-import { documentationOf } from './documents.js';
+import { compareRest, documentationOf } from './documents.js';
 import { found, type Found } from './found.js';
-import { dictOf, listOf, namesOfBoth, type Dict } from './json.js';
+import { dictOf, listOf, namesOfBoth, type Dict } from '../description/json.js';
 import { placed, within, type Place, type Placed } from './place.js';
 import type { References } from './references.js';
+
+const KNOWN = new Set(['name', 'in', 'required', 'deprecated', 'schema', 'content']);
 
 /** The parameters of an operation, those of its path included. */
 export function compareParameters(
@@ -18,8 +20,7 @@ export function compareParameters(
   return namesOfBoth(old.keys(), now.keys()).flatMap((key) => {
     const [was, is] = [old.get(key), now.get(key)];
     const { in: location, name } = was ?? is ?? {};
-    const parameter = within(place, `${String(location)} parameter ${String(name)}`, 'sends', 'parameters');
-    const at = within(parameter, '', 'sends', String(location), String(name));
+    const at = within(place, `${String(location)} parameter ${String(name)}`, 'sends');
     if (is === undefined) return placed(at, [found('parameter-removed', presence(was), 'absent')]);
     if (was === undefined) {
       const rule = isRequired(is) ? 'parameter-added-required' : 'parameter-added-optional';
@@ -34,9 +35,9 @@ function compareParameter(pair: DocumentPair, place: Place, old: Dict, now: Dict
   return [
     ...placed(place, [
       ...required(old, now),
-      ...serialisation(old, now),
       ...compareDeprecation(old, now),
       ...pair.sends.compare(schemaOf(old), schemaOf(now)),
+      ...compareRest([pair.old, old], [pair.now, now], KNOWN),
       ...compareDocumentation(documentationOf(pair.old, old), documentationOf(pair.now, now)),
     ]),
     ...compareContent(pair, place, before, after),
@@ -46,25 +47,6 @@ function compareParameter(pair: DocumentPair, place: Place, old: Dict, now: Dict
 function required(old: Dict, now: Dict): Found[] {
   if (isRequired(old) === isRequired(now)) return [];
   return [found(isRequired(now) ? 'parameter-required' : 'parameter-optional', presence(old), presence(now))];
-}
-
-function serialisation(old: Dict, now: Dict): Found[] {
-  const [before, after] = [writtenAs(old), writtenAs(now)];
-  return before === after ? [] : [found('parameter-serialisation-changed', before, after)];
-}
-
-/** How a value is written, with what holds where nothing is said. */
-function writtenAs(parameter: Dict): string {
-  if (parameter['content'] !== undefined) return 'content';
-  const inQuery = parameter['in'] === 'query' || parameter['in'] === 'cookie';
-  const style = typeof parameter['style'] === 'string' ? parameter['style'] : inQuery ? 'form' : 'simple';
-  const explode = parameter['explode'] ?? style === 'form';
-  return [
-    `style ${style}`,
-    ...(explode === true ? ['exploded'] : []),
-    ...(parameter['allowReserved'] === true ? ['reserved characters as they are'] : []),
-    ...(parameter['allowEmptyValue'] === true ? ['may be empty'] : []),
-  ].join(', ');
 }
 
 /** Parameters by what identifies them. A path parameter is its position, and a header has no case. */

@@ -1,17 +1,20 @@
 import { compareContent, schemaOf } from './compare-bodies.js';
 import { foundOnce, type DocumentPair } from './document-pair.js';
 import { compareDeprecation, compareDocumentation } from './compare-keywords.js';
-import { documentationOf, expanded, withoutWords } from './documents.js';
+import { compareRest, documentationOf } from './documents.js';
 import { found, type Found } from './found.js';
-import { canonical, dictOf, mapOf, namesOfBoth, type Dict } from './json.js';
+import { dictOf, mapOf, namesOfBoth, type Dict } from '../description/json.js';
 import { placed, within, type Place, type Placed } from './place.js';
 import type { References } from './references.js';
+
+const KNOWN = new Set(['headers', 'content']);
+const KNOWN_OF_HEADERS = new Set(['required', 'deprecated', 'schema', 'content']);
 
 /** The documented answers of an operation, by status. */
 export function compareResponses(pair: DocumentPair, place: Place, old: Dict, now: Dict): Placed[] {
   const [before, after] = [statusesOf(old), statusesOf(now)];
   return namesOfBoth(before.keys(), after.keys()).flatMap((status) => {
-    const response = within(place, status, 'reads', 'responses', status);
+    const response = within(place, status, 'reads');
     const [was, is] = [answerTo(status, before), answerTo(status, after)];
     if (!after.has(status) || !before.has(status)) {
       const change = after.has(status)
@@ -51,12 +54,9 @@ function compareShape(pair: DocumentPair, place: Place, old: unknown, now: unkno
 }
 
 function compareResponse(pair: DocumentPair, place: Place, old: Dict, now: Dict): Placed[] {
-  const links = (references: References, response: Dict): string =>
-    canonical(withoutWords(expanded(references, response['links'] ?? {})));
-  const [oldLinks, newLinks] = [links(pair.old, old), links(pair.now, now)];
   return [
     ...compareShape(pair, place, old, now),
-    ...placed(place, oldLinks === newLinks ? [] : [found('links-changed', oldLinks, newLinks)]),
+    ...placed(place, compareRest([pair.old, old], [pair.now, now], KNOWN)),
     ...placed(place, compareDocumentation(documentationOf(pair.old, old), documentationOf(pair.now, now))),
   ];
 }
@@ -66,7 +66,7 @@ function headers(pair: DocumentPair, place: Place, old: Dict, now: Dict): Placed
   return namesOfBoth(before.keys(), after.keys()).flatMap((name) => {
     const [was, is] = [before.get(name), after.get(name)];
     const written = was?.written ?? is?.written ?? name;
-    const at = within(place, `header ${written}`, 'reads', 'headers', written);
+    const at = within(place, `header ${written}`, 'reads');
     if (is === undefined) {
       const required = was?.header['required'] === true;
       const rule = required ? 'header-removed-required' : 'header-removed-optional';
@@ -96,6 +96,7 @@ function compareHeader(pair: DocumentPair, old: Dict, now: Dict): Found[] {
     ...(before === after ? [] : [required]),
     ...compareDeprecation(old, now),
     ...pair.reads.compare(schemaOf(old), schemaOf(now)),
+    ...compareRest([pair.old, old], [pair.now, now], KNOWN_OF_HEADERS),
     ...compareDocumentation(documentationOf(pair.old, old), documentationOf(pair.now, now)),
   ];
 }

@@ -4,12 +4,15 @@ import { compareConditions } from './compare-conditions.js';
 import { compareKeywords } from './compare-keywords.js';
 import { compareObjects } from './compare-objects.js';
 import { compareKinds, compareNull, compareValues, saysNothing, shareNoKind } from './compare-values.js';
-import { rooted, withFewWays, type Found } from './found.js';
-import { listOf, type Dict } from './json.js';
+import { withFewWays, type Found } from './found.js';
+import { listOf, type Dict } from '../description/json.js';
 import type { References } from './references.js';
 import { ruleOf } from './rules.js';
 import type { Comparison, SchemaPair } from './schema-pair.js';
 import { shapeOf, type Schemas, type Shape } from './shape.js';
+
+/** Schemas nested deeper than this are compared apart: the stack has an end. */
+const MOST_LEVELS = 100;
 
 /** Compares schemas of two documents as they are read or as they are sent. */
 export class SchemaComparison implements Comparison {
@@ -19,6 +22,7 @@ export class SchemaComparison implements Comparison {
   readonly #visited = new Set<Dict>();
   readonly #known = new Map<string, Found[]>();
   readonly #running = new Set<string>();
+  readonly #deferred = new Map<string, { old: Schemas; now: Schemas; adds: boolean }>();
   readonly #shapes = new Map<References, Map<string, Shape>>();
 
   constructor(old: References, now: References, sent: boolean) {
@@ -43,6 +47,10 @@ export class SchemaComparison implements Comparison {
     if (known !== undefined) return known;
     // A circle: what differs on it is found where it began.
     if (this.#running.has(key)) return [];
+    if (this.#running.size >= MOST_LEVELS) {
+      this.#deferred.set(key, { old, now, adds });
+      return [];
+    }
     this.#running.add(key);
     const findings = this.#between(
       { parts: oldParts, shape: this.#shapeOf(this.old, oldParts, oldKey) },
@@ -50,10 +58,20 @@ export class SchemaComparison implements Comparison {
       adds,
     );
     this.#running.delete(key);
-    const named = rooted(onlyName(this.old, old), onlyName(this.now, now), findings);
-    const few = withFewWays(named);
+    const few = withFewWays(findings);
     this.#known.set(key, few);
     return few;
+  }
+
+  /** What differs in schemas that lie too deep below others, with their names. */
+  deferred(): [name: string, findings: Found[]][] {
+    const found: [string, Found[]][] = [];
+    // Comparing one may defer others: they are appended, and reached in turn.
+    for (const { old, now, adds } of this.#deferred.values()) {
+      const name = this.old.nameOf(old[0]) ?? this.now.nameOf(now[0]) ?? 'without a name';
+      found.push([name, this.compare(old, now, adds)]);
+    }
+    return found;
   }
 
   same(old: Schemas, now: Schemas): boolean {
@@ -134,8 +152,4 @@ function keyOf(references: References, parts: readonly Dict[]): string {
     .map((part) => references.idOf(part))
     .sort((a, b) => a - b)
     .join(',');
-}
-
-function onlyName(references: References, schemas: Schemas): string | undefined {
-  return schemas.length === 1 ? references.nameOf(schemas[0]) : undefined;
 }

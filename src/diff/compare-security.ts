@@ -1,8 +1,7 @@
 import type { DocumentPair } from './document-pair.js';
-import { withoutWords } from './documents.js';
 import { leftOver } from './compare-arrays.js';
 import { found, type Found } from './found.js';
-import { canonical, dictOf, listOf, mapOf, namesOfBoth, textsOf, type Dict } from './json.js';
+import { dictOf, listOf, mapOf, namesOfBoth, textsOf, type Dict } from '../description/json.js';
 import type { References } from './references.js';
 
 /** One way to sign in: all that has to be sent together, each `scheme` or `scheme scope`. */
@@ -63,7 +62,7 @@ function definition(references: References, name: string): string {
   if (Object.keys(scheme).length === 0) return name;
   const { bearerFormat: _format, flows, ...rest } = scheme;
   const plain = [...mapOf(flows)].map(([flow, value]) => [flow, { ...dictOf(value), scopes: undefined }] as const);
-  return canonical(withoutWords({ ...rest, ...(plain.length === 0 ? {} : { flows: Object.fromEntries(plain) }) }));
+  return references.textOf({ ...rest, ...(plain.length === 0 ? {} : { flows: Object.fromEntries(plain) }) });
 }
 
 function changedSchemes({ old, now }: DocumentPair, before: readonly Way[], after: readonly Way[]): Found[] {

@@ -1,12 +1,7 @@
-import { changesBetween, isBreaking, type Change, type LocatedChange } from './change.js';
-import { readDescription } from './description.js';
-import type { Dict } from './json.js';
+import { changesBetween, isBreaking, type Change } from './change.js';
+import { readDescription } from '../description/description.js';
+import type { Dict } from '../description/json.js';
 import { typesDiff } from './types-diff.js';
-
-/** A change with the lines of the TypeScript types that it accounts for, where that can be told. */
-export interface ChangeWithTypes extends Change {
-  readonly types: readonly string[];
-}
 
 /** How many changes there are of each kind. */
 export interface Summary {
@@ -23,17 +18,17 @@ export interface DescriptionDiff {
   readonly new: string;
   readonly breaking: boolean;
   readonly summary: Summary;
-  readonly changes: readonly ChangeWithTypes[];
-  /** A unified diff of the TypeScript types; empty where they are the same. */
+  readonly changes: readonly Change[];
+  /** A unified diff of the TypeScript types; empty if they are the same. */
   readonly types: string;
-  /** Why the types cannot be compared; absent where they are. */
+  /** Why the types are not compared; absent if they are. */
   readonly typesUnavailable?: string;
 }
 
 /**
  * Compares the descriptions that two arguments name: files, git revisions or `REVISION:path`.
  *
- * @throws InvalidInput where one of them cannot be read
+ * @throws InvalidInput if one of them cannot be read
  */
 export async function diffOf(old: string, now: string, folder: string): Promise<DescriptionDiff> {
   const before = await readDescription({ argument: 'OLD', value: old, folder });
@@ -47,9 +42,8 @@ export async function diffOfDocuments(
   now: Dict,
   names: { old: string; now: string },
 ): Promise<DescriptionDiff> {
-  const located: LocatedChange[] = changesBetween(old, now);
   const types = await typesDiff(old, now, names);
-  const changes = located.map((one) => ({ ...one.change, types: types.linesOf(one) }));
+  const changes = changesBetween(old, now);
   const breaking = changes.filter(isBreaking).length;
   return {
     old: names.old,

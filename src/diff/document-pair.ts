@@ -1,6 +1,6 @@
 import type { SchemaComparison } from './compare-schemas.js';
 import type { Found } from './found.js';
-import type { Dict } from './json.js';
+import type { Dict } from '../description/json.js';
 import type { References } from './references.js';
 
 /** Two documents side by side, and how their schemas compare in either direction. */

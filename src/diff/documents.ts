@@ -1,9 +1,7 @@
-import { canonical, isDict, mapOf, type Dict } from './json.js';
+import { found, type Found } from './found.js';
+import { canonical, isDict, mapOf, namesOfBoth, type Dict } from '../description/json.js';
 import type { References } from './references.js';
-import { isDocumentation } from './shape-keywords.js';
-
-/** A document that unfolds to more than this is compared as it is written. */
-const MOST_NODES = 100_000;
+import { isDocumentation } from '../description/documentation.js';
 
 /** What an object of the description says to people, by keyword. */
 export function documentationOf(references: References, object: Dict, ...more: string[]): Map<string, string> {
@@ -19,24 +17,20 @@ function examples(references: References, value: unknown): unknown {
   return Object.fromEntries([...mapOf(value)].map(([name, example]) => [name, references.follow(example)]));
 }
 
-/** A value with every reference replaced by what it refers to; a circle ends where it would begin again. */
-export function expanded(references: References, value: unknown): unknown {
-  let nodes = 0;
-  const expand = (node: unknown, above: readonly unknown[]): unknown => {
-    if ((nodes += 1) > MOST_NODES) return node;
-    const real = references.follow(node);
-    if (above.includes(real)) return 'a circle';
-    if (Array.isArray(real)) return real.map((child) => expand(child, [...above, real]));
-    if (!isDict(real)) return real;
-    return Object.fromEntries(Object.entries(real).map(([name, child]) => [name, expand(child, [...above, real])]));
-  };
-  return expand(value, []);
+/**
+ * What this command does not look into: everything of an object but what is named here and what is for people. Any
+ * difference counts as the worst case.
+ */
+export function compareRest(old: [References, Dict], now: [References, Dict], known: ReadonlySet<string>): Found[] {
+  const [before, after] = [restOf(...old, known), restOf(...now, known)];
+  return namesOfBoth(before.keys(), after.keys())
+    .filter((name) => before.get(name) !== after.get(name))
+    .map((name) => found('keyword-changed', before.get(name) ?? `no ${name}`, after.get(name) ?? `no ${name}`));
 }
 
-/** A value without what is written for people. */
-export function withoutWords(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutWords);
-  if (!isDict(value)) return value;
-  const kept = Object.entries(value).filter(([name]) => !isDocumentation(name) && name !== 'tags');
-  return Object.fromEntries(kept.map(([name, child]) => [name, withoutWords(child)]));
+function restOf(references: References, object: Dict, known: ReadonlySet<string>): Map<string, string> {
+  const rest = Object.entries(object).filter(
+    ([name, value]) => !known.has(name) && !isDocumentation(name) && value !== undefined && value !== false,
+  );
+  return new Map(rest.map(([name, value]) => [name, `${name} ${references.textOf(value)}`]));
 }

@@ -3,13 +3,10 @@ import type { Found } from './found.js';
 /** Which clients touch a place of the description. */
 export type Touched = 'reads' | 'sends' | 'both' | 'neither';
 
-/** A place of the description: an operation, a body, a header. */
+/** A place of the description, in words: an operation, a body, a header. */
 export interface Place {
   readonly words: string;
   readonly touched: Touched;
-  /** Where it stands in the TypeScript types of the old and of the new document. */
-  readonly oldKeys: readonly string[];
-  readonly newKeys: readonly string[];
 }
 
 /** A finding and the place that it was found in. */
@@ -19,13 +16,8 @@ export interface Placed {
 }
 
 /** A place within a place. */
-export function within(place: Place, words: string, touched: Place['touched'], ...keys: string[]): Place {
-  return {
-    words: `${place.words}${words === '' ? '' : ` ${words}`}`,
-    touched,
-    oldKeys: [...place.oldKeys, ...keys],
-    newKeys: [...place.newKeys, ...keys],
-  };
+export function within(place: Place, words: string, touched: Touched): Place {
+  return { words: `${place.words} ${words}`.trimEnd(), touched };
 }
 
 /** Findings with their place. */

@@ -1,4 +1,10 @@
-import { dictOf, isDict, listOf, mapOf, type Dict } from './json.js';
+import { createHash } from 'node:crypto';
+import { canonical, dictOf, isDict, listOf, mapOf, valueAt, type Dict } from '../description/json.js';
+import { isDocumentation } from '../description/documentation.js';
+
+const LONGEST_TEXT = 2000;
+/** Keywords below which names are those of fields or components, not keywords. */
+const MAPS = /^(?:properties|patternProperties|dependentSchemas|\$defs|definitions|schemas|headers|content|mapping)$/;
 
 /** Follows the references of one bundled document. A reference in a circle leads nowhere: to undefined. */
 export class References {
@@ -36,6 +42,29 @@ export class References {
   /** The name of the component that a schema is, if it is one. */
   nameOf(schema: unknown): string | undefined {
     return this.#names.get(this.follow(schema));
+  }
+
+  /**
+   * A value as text, with everything that it refers to and without what is for people: two equal texts mean the same.
+   * A long text is cut, with a digest of all of it.
+   */
+  textOf(value: unknown): string {
+    const own = canonical(withoutWords(value ?? null));
+    const targets = new Map<string, string>();
+    const collect = (text: string): void => {
+      for (const [, quoted = '""'] of text.matchAll(/"\$ref":("(?:[^"\\]|\\.)*")/g)) {
+        const reference = JSON.parse(quoted) as string;
+        if (targets.has(reference)) continue;
+        const target = canonical(withoutWords(this.#at(reference) ?? null));
+        targets.set(reference, target);
+        collect(target);
+      }
+    };
+    collect(own);
+    if (targets.size === 0 && own.length <= LONGEST_TEXT) return own;
+    const all = [own, ...[...targets].sort(([a], [b]) => (a < b ? -1 : 1)).flat()].join('\n');
+    const digest = createHash('sha256').update(all).digest('hex').slice(0, 16);
+    return `${own.slice(0, LONGEST_TEXT)}${own.length > LONGEST_TEXT ? '…' : ''} (all of it: ${digest})`;
   }
 
   /** A number for an object of the document: the same object always gets the same. */
@@ -77,24 +106,17 @@ export class References {
   }
 
   #at(reference: string): unknown {
-    if (reference === '#') return this.document;
-    if (!reference.startsWith('#/')) return undefined;
-    return reference
-      .slice(2)
-      .split('/')
-      .reduce<unknown>((value, segment) => childOf(value, unescaped(segment)), this.document);
+    return valueAt(this.document, reference);
   }
 }
 
 /** The schema `false`: no value fits it. */
 const NOTHING: Dict = { not: {} };
 
-function childOf(value: unknown, name: string): unknown {
-  if (Array.isArray(value)) return value[Number(name)];
-  return isDict(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-function unescaped(segment: string): string {
-  const decoded = /%(?![\da-f]{2})/i.test(segment) ? segment : decodeURIComponent(segment);
-  return decoded.replaceAll('~1', '/').replaceAll('~0', '~');
+/** A value without what is written for people; `isMap`: its names are no keywords. */
+function withoutWords(value: unknown, isMap = false): unknown {
+  if (Array.isArray(value)) return value.map((element) => withoutWords(element));
+  if (!isDict(value)) return value;
+  const kept = Object.entries(value).filter(([name]) => isMap || !(isDocumentation(name) || name === 'tags'));
+  return Object.fromEntries(kept.map(([name, child]) => [name, withoutWords(child, !isMap && MAPS.test(name))]));
 }

@@ -1,4 +1,4 @@
-/** Whether a change harms a client; unaffected: the changed place is none that such a client touches. */
+/** Whether a change breaks a client; unaffected: such a client never touches the changed place. */
 export type Effect = 'breaking' | 'compatible' | 'unaffected';
 
 /** What a change means for one kind of client, and why. */
@@ -11,22 +11,35 @@ export interface Judgement {
 export interface Rule {
   readonly reads: Judgement;
   readonly sends: Judgement;
-  /** What of the TypeScript types it can change: the line of the field, the whole block of it, or nothing. */
-  readonly types: 'line' | 'block' | 'none';
 }
 
 /** Rules by their ids. */
 export type RuleTable = Readonly<Record<string, Rule>>;
 
-/** The change harms such a client, for this reason. */
+/** The change breaks such a client, for this reason. */
 export function breaks(reason: string): Judgement {
   return { effect: 'breaking', reason };
 }
 
-/** The change harms no such client, for this reason. */
+/** The change breaks no such client, for this reason. */
 export function fits(reason: string): Judgement {
   return { effect: 'compatible', reason };
 }
 
-/** The rule is for places that such a client never touches, so that this is never told. */
-export const UNTOUCHED: Judgement = { effect: 'compatible', reason: 'such a client does not touch the place' };
+/** For places that such a client never touches, so that this is never shown. */
+const UNTOUCHED: Judgement = fits('such a client does not touch the place');
+
+/** A rule for places that only a client that reads touches. */
+export function forReaders(reads: Judgement): Rule {
+  return { reads, sends: UNTOUCHED };
+}
+
+/** A rule for places that only a client that sends touches. */
+export function forSenders(sends: Judgement): Rule {
+  return { reads: UNTOUCHED, sends };
+}
+
+/** A rule for places that both touch. */
+export function forBoth(reads: Judgement, sends = reads): Rule {
+  return { reads, sends };
+}

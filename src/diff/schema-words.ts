@@ -1,5 +1,5 @@
-import { canonical, dictOf, isDict, listOf, mapOf, textsOf } from './json.js';
-import { isDocumentation } from './shape-keywords.js';
+import { canonical, dictOf, isDict, listOf, mapOf, textsOf } from '../description/json.js';
+import { isDocumentation } from '../description/documentation.js';
 
 /** Conditions are told no deeper than this. */
 const DEPTH = 5;

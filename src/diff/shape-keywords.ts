@@ -1,8 +1,11 @@
-import { canonical, isDict, type Dict } from './json.js';
+import { isDocumentation } from '../description/documentation.js';
+import { canonical, isDict, type Dict } from '../description/json.js';
+import type { References } from './references.js';
+import { isTypeName } from './types-of-values.js';
 
 /** What the simple keywords of schemas say together. */
 export interface Keywords {
-  /** Keywords that hold or do not, such as `format`, with all that is asked for; sorted texts. */
+  /** Keywords that hold or do not, such as `format`, with all that is required; sorted texts. */
   readonly marks: Map<string, Set<string>>;
   /** The tightest of each limit. */
   readonly limits: Map<string, number>;
@@ -10,43 +13,46 @@ export interface Keywords {
   readonly documentation: Map<string, string>;
 }
 
-/** Keywords that this command weighs itself; what is in no list here is a keyword that it does not know. */
-const STRUCTURE = new Set([
-  ...['type', 'enum', 'const', 'nullable', 'required', 'properties', 'patternProperties', 'additionalProperties'],
-  ...['unevaluatedProperties', 'propertyNames', 'items', 'prefixItems', 'contains', 'allOf', 'anyOf', 'oneOf', 'not'],
-  ...['if', 'then', 'else', 'dependentSchemas', 'dependentRequired', '$ref', '$defs', 'definitions', '$id', '$schema'],
-  ...['$anchor', '$vocabulary'],
+const isSchema = (value: unknown): boolean => isDict(value) || typeof value === 'boolean';
+const isList = (value: unknown): boolean => Array.isArray(value);
+const isTextList = (value: unknown): boolean => Array.isArray(value) && value.every((one) => typeof one === 'string');
+const isAnything = (): boolean => true;
+
+/** Keywords that this command weighs itself, if they have their form. Whatever else there is counts as the worst case. */
+const STRUCTURE: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
+  ['type', (value: unknown) => (Array.isArray(value) ? value.every(isTypeName) : isTypeName(value))],
+  ...['required'].map((name) => [name, isTextList] as const),
+  ...['enum', 'prefixItems', 'allOf', 'anyOf', 'oneOf'].map((name) => [name, isList] as const),
+  ...['items', 'contains', 'not', 'if', 'then', 'else', 'additionalProperties', 'unevaluatedProperties'].map(
+    (name) => [name, isSchema] as const,
+  ),
+  ['properties', isDict],
+  ...['const', '$ref', '$defs', 'definitions', '$id', '$anchor'].map((name) => [name, isAnything] as const),
+  ['$schema', (value: unknown) => value === 'https://json-schema.org/draft/2020-12/schema'],
 ]);
-const UPPER = new Set(['maxLength', 'maxItems', 'maxProperties', 'maximum', 'maxContains']);
-const LOWER = new Set(['minLength', 'minItems', 'minProperties', 'minimum', 'minContains']);
+const UPPER = new Set(['maxLength', 'maxItems', 'maxProperties', 'maximum', 'maxContains', 'exclusiveMaximum']);
+const LOWER = new Set(['minLength', 'minItems', 'minProperties', 'minimum', 'minContains', 'exclusiveMinimum']);
 const FROM_ZERO = new Set(['minLength', 'minItems', 'minProperties']);
-const DOCUMENTATION = new Set(['title', 'description', 'summary', 'example', 'examples', 'externalDocs', '$comment']);
+/** Marks that mean nothing if they are false. */
+const FLAGS = new Set(['deprecated', 'uniqueItems', 'readOnly', 'writeOnly', 'nullable']);
 
 /** Whether a larger value of a limit allows more. */
 export function isUpper(limit: string): boolean {
-  return UPPER.has(limit) || limit === 'exclusiveMaximum';
-}
-
-/** Whether a name stands for what is written for people: descriptions, examples, annotations. */
-export function isDocumentation(name: string): boolean {
-  return DOCUMENTATION.has(name) || name.startsWith('x-');
+  return UPPER.has(limit);
 }
 
 /** Adds what the simple keywords of a schema say. */
-export function readKeywords(into: Keywords, schema: Dict): void {
+export function readKeywords(into: Keywords, schema: Dict, references: References): void {
   for (const [name, value] of Object.entries(schema)) {
-    if (value === undefined || STRUCTURE.has(name)) continue;
+    if (value === undefined || STRUCTURE.get(name)?.(value) === true) continue;
+    if (name === 'nullable' && references.isVersion30) continue;
     if (isDocumentation(name)) {
       into.documentation.set(name, (into.documentation.get(name) ?? '') + canonical(value));
-    } else if (typeof value === 'number' && isLimit(name)) {
+    } else if (typeof value === 'number' && (UPPER.has(name) || LOWER.has(name))) {
       // In OpenAPI 3.0 the exclusive limit is a mark beside the limit, and takes its place.
       if (schema[`exclusive${name.charAt(0).toUpperCase()}${name.slice(1)}`] !== true) addLimit(into, name, value);
-    } else if (!addExclusiveOfVersion30(into, schema, name, value)) addMark(into, name, value);
+    } else if (!addExclusiveOfVersion30(into, schema, name, value)) addMark(into, name, value, references);
   }
-}
-
-function isLimit(name: string): boolean {
-  return UPPER.has(name) || LOWER.has(name) || name === 'exclusiveMaximum' || name === 'exclusiveMinimum';
 }
 
 function addLimit(into: Keywords, name: string, value: number): void {
@@ -59,22 +65,21 @@ function addLimit(into: Keywords, name: string, value: number): void {
 /** OpenAPI 3.0 says by `exclusiveMaximum: true` what is a number of its own in JSON Schema. */
 function addExclusiveOfVersion30(into: Keywords, schema: Dict, name: string, value: unknown): boolean {
   if (typeof value !== 'boolean' || (name !== 'exclusiveMaximum' && name !== 'exclusiveMinimum')) return false;
-  const plain = name === 'exclusiveMaximum' ? 'maximum' : 'minimum';
-  const limit = schema[plain];
+  const limit = schema[name === 'exclusiveMaximum' ? 'maximum' : 'minimum'];
   if (value && typeof limit === 'number') addLimit(into, name, limit);
   return true;
 }
 
-function addMark(into: Keywords, name: string, value: unknown): void {
-  // A mark that says no is as good as none.
-  if (value === false) return;
+function addMark(into: Keywords, name: string, value: unknown, references: References): void {
+  if (value === false && FLAGS.has(name)) return;
   const marks = into.marks.get(name) ?? new Set<string>();
-  marks.add(typeof value === 'string' ? value : canonical(isDict(value) ? withoutTargets(name, value) : value));
-  into.marks.set(name, marks);
+  const plain = name === 'discriminator' ? withoutTargets(value) : value;
+  into.marks.set(name, marks.add(typeof plain === 'string' ? plain : references.textOf(plain)));
 }
 
 /** A discriminator without the names of its components, which may be renamed. */
-function withoutTargets(name: string, value: Dict): Dict {
-  if (name !== 'discriminator' || !isDict(value['mapping'])) return value;
-  return { ...value, mapping: Object.keys(value['mapping']).sort() };
+function withoutTargets(value: unknown): unknown {
+  return isDict(value) && isDict(value['mapping'])
+    ? { ...value, mapping: Object.keys(value['mapping']).sort() }
+    : value;
 }

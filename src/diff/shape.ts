@@ -1,4 +1,4 @@
-import { canonical, dictOf, isDict, listOf, mapOf, textsOf, type Dict } from './json.js';
+import { canonical, isDict, listOf, mapOf, textsOf, type Dict } from '../description/json.js';
 import type { References } from './references.js';
 import { readKeywords, type Keywords } from './shape-keywords.js';
 import { ALL_KINDS, kindOf, kindsNamed, type Kind } from './types-of-values.js';
@@ -27,19 +27,18 @@ export interface Shape extends Keywords {
   values: Map<string, unknown> | undefined;
   properties: Map<string, unknown[]>;
   required: Set<string>;
-  patterned: Map<string, unknown[]>;
-  /** Schemas of fields that are not listed; closed: there may be none. */
-  others: unknown[];
-  closed: boolean;
-  names: unknown[];
+  /** Schemas of all fields but those that their owner lists. */
+  others: { readonly schema: unknown; readonly except: ReadonlySet<string> }[];
+  /** The only fields that there may be, by every schema that closes the object; absent: there may be any. */
+  allowed: Set<string> | undefined;
   items: unknown[];
   leading: unknown[][];
   contains: unknown[];
   choices: Choice[];
+  /** Fields that every alternative of a choice has. */
+  inEvery: Map<string, { readonly schemas: Schemas; readonly required: boolean }>;
   conditions: Condition[];
   exclusions: unknown[];
-  /** Schemas that hold where a field is there. */
-  dependents: Map<string, unknown[]>;
 }
 
 /** The shape that schemas have together; `sent`: as it is sent, so that fields which are only read are left out. */
@@ -51,6 +50,14 @@ export function shapeOf(references: References, schemas: Schemas, sent: boolean,
     if (!within.includes(part)) addChoices(shape, part, references, sent, [...within, part]);
   }
   settleValues(shape);
+  // Elements that one schema lists and another treats alike are not sorted out here.
+  const ofArrays = parts.filter((part) => part['items'] !== undefined || part['prefixItems'] !== undefined);
+  if (shape.leading.length > 0 && ofArrays.length > 1)
+    shape.marks.set('prefixItems', new Set(ofArrays.map((part) => references.textOf(part))));
+  for (const name of shape.properties.keys()) {
+    for (const { schema, except } of shape.others) if (!except.has(name)) add(shape.properties, name, schema);
+    if (shape.allowed?.has(name) === false) shape.properties.delete(name);
+  }
   const hidden = sent ? 'readOnly' : 'writeOnly';
   for (const [name, property] of shape.properties) {
     if (!references.flattened(property).some((part) => part[hidden] === true)) continue;
@@ -66,17 +73,15 @@ function anyShape(): Shape {
     values: undefined,
     properties: new Map(),
     required: new Set(),
-    patterned: new Map(),
     others: [],
-    closed: false,
-    names: [],
+    allowed: undefined,
     items: [],
     leading: [],
     contains: [],
     choices: [],
+    inEvery: new Map(),
     conditions: [],
     exclusions: [],
-    dependents: new Map(),
     marks: new Map(),
     limits: new Map(),
     documentation: new Map(),
@@ -84,7 +89,7 @@ function anyShape(): Shape {
 }
 
 function addPart(shape: Shape, part: Dict, references: References): void {
-  readKeywords(shape, part);
+  readKeywords(shape, part, references);
   const nullable = references.isVersion30 && part['nullable'] === true;
   if (part['type'] !== undefined) {
     const names = Array.isArray(part['type']) ? part['type'] : [part['type']];
@@ -94,13 +99,13 @@ function addPart(shape: Shape, part: Dict, references: References): void {
   if ('const' in part) keepValues(shape, [part['const']]);
   for (const name of textsOf(part['required'])) shape.required.add(name);
   addEach(shape.properties, part['properties']);
-  addEach(shape.patterned, part['patternProperties']);
-  addEach(shape.dependents, part['dependentSchemas']);
-  for (const [name, required] of mapOf(part['dependentRequired'])) add(shape.dependents, name, { required });
-  const others = part['additionalProperties'] ?? part['unevaluatedProperties'];
-  if (isNothing(others)) shape.closed = true;
-  else if (isDict(others) && Object.keys(others).length > 0) shape.others.push(others);
-  if (part['propertyNames'] !== undefined) shape.names.push(part['propertyNames']);
+  addOthers(shape, part['additionalProperties'], ownNames(part));
+  const unevaluated = part['unevaluatedProperties'];
+  if (unevaluated !== undefined) {
+    const names = allNames(part, references);
+    if (names !== undefined) addOthers(shape, unevaluated, names);
+    else shape.marks.set('unevaluatedProperties', new Set([references.textOf(part)]));
+  }
   if (part['contains'] !== undefined) shape.contains.push(part['contains']);
   if (part['items'] !== undefined) shape.items.push(part['items']);
   for (const [index, item] of listOf(part['prefixItems']).entries()) (shape.leading[index] ??= []).push(item);
@@ -109,6 +114,38 @@ function addPart(shape: Shape, part: Dict, references: References): void {
   if (part['if'] !== undefined && (part['then'] !== undefined || part['else'] !== undefined)) {
     shape.conditions.push({ given: part['if'], then: present(part['then']), otherwise: present(part['else']) });
   }
+}
+
+function addOthers(shape: Shape, schema: unknown, except: Set<string>): void {
+  if (isDict(schema) && !isNothing(schema) && Object.keys(schema).length > 0) shape.others.push({ schema, except });
+  if (!isNothing(schema)) return;
+  shape.allowed = new Set([...(shape.allowed ?? except)].filter((name) => except.has(name)));
+}
+
+/** The fields that a schema names itself: all that `additionalProperties` sees. */
+function ownNames(part: Dict): Set<string> {
+  return new Set(mapOf(part['properties']).keys());
+}
+
+/**
+ * The fields that a schema names itself, by reference or in any of its branches: what `unevaluatedProperties` sees.
+ * Undefined if one of them says what other fields are like, so that this cannot be told.
+ */
+function allNames(schema: unknown, references: References, seen = new Set<Dict>()): Set<string> | undefined {
+  const names = new Set<string>();
+  for (const part of references.flattened([schema])) {
+    if (seen.has(part)) continue;
+    seen.add(part);
+    if (part['additionalProperties'] !== undefined) return undefined;
+    const inner = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => listOf(part[keyword]));
+    inner.push(...['if', 'then', 'else'].flatMap((keyword) => present(part[keyword])));
+    const branches = inner.map((branch) => allNames(branch, references, seen));
+    for (const branch of [ownNames(part), ...branches]) {
+      if (branch === undefined) return undefined;
+      for (const name of branch) names.add(name);
+    }
+  }
+  return names;
 }
 
 /** Whether a schema is `false`, or the long form of it. */
@@ -140,7 +177,21 @@ function addChoices(shape: Shape, part: Dict, references: References, sent: bool
       }
     } else if (overlapping || !shapes.every(saysKindsOnly)) {
       shape.choices.push({ exclusive: keyword === 'oneOf', alternatives: overlapping ? alternatives : real });
+      addInEvery(
+        shape,
+        shapes.filter((one) => !isNull(one)),
+      );
     }
+  }
+}
+
+function addInEvery(shape: Shape, alternatives: readonly Shape[]): void {
+  for (const name of alternatives[0]?.properties.keys() ?? []) {
+    if (!alternatives.every(({ properties }) => properties.has(name))) continue;
+    const schemas = alternatives.map(({ properties }) => ({ allOf: properties.get(name) ?? [] }));
+    const distinct = [...new Map(schemas.map((schema) => [canonical(schema), schema])).values()];
+    const required = alternatives.every((one) => one.required.has(name));
+    shape.inEvery.set(name, { schemas: distinct.length === 1 ? distinct : [{ anyOf: distinct }], required });
   }
 }
 
@@ -178,14 +229,10 @@ function isNull({ kinds }: Shape): boolean {
 
 /** Whether nothing is said but kinds and values. */
 function isPlain(shape: Shape): boolean {
-  const { kinds: _kinds, values: _values, documentation: _documentation, ...rest } = shape;
-  return Object.values(rest).every((value) =>
-    typeof value === 'boolean' ? !value : Array.isArray(value) ? value.length === 0 : sizeOf(value) === 0,
+  const { kinds: _kinds, values: _values, documentation: _documentation, allowed, ...rest } = shape;
+  return (
+    allowed === undefined && Object.values(rest).every((many) => (Array.isArray(many) ? many.length : many.size) === 0)
   );
-}
-
-function sizeOf(value: unknown): number {
-  return value instanceof Map || value instanceof Set ? value.size : Object.keys(dictOf(value)).length;
 }
 
 function keepKinds(shape: Shape, kinds: ReadonlySet<Kind>): void {

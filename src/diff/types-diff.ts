@@ -1,84 +1,56 @@
-import { createTwoFilesPatch, diffLines } from 'diff';
+import { formatPatch, structuredPatch } from 'diff';
+import { InvalidInput } from '../invalid-input.js';
 import { oneLine } from '../report/visible-text.js';
-import type { LocatedChange } from './change.js';
-import { contractTypes } from './contract-types.js';
-import type { Dict } from './json.js';
-import { ruleOf } from './rules.js';
-import { linesOfMembers, type Member } from './type-lines.js';
+import { contractTypes } from '../description/contract-types.js';
+import type { Dict } from '../description/json.js';
 
 /** How the TypeScript types of two documents differ. */
 export interface TypesDiff {
-  /** A unified diff; empty where the types are the same. */
+  /** A unified diff; empty if the types are the same. */
   readonly unified: string;
-  /** Why there are no types to compare; absent where there are. */
+  /** Why the types are not compared; absent if they are. */
   readonly unavailable?: string;
-  /** The lines that a change accounts for, with `-` and `+`, where that can be told. */
-  linesOf(change: LocatedChange): string[];
 }
 
-/** Compares the types that are generated from two bundled documents. */
+/** The types of larger descriptions take minutes to write and to compare, and nobody reads them. */
+const MOST_VALUES = 60_000;
+const MOST_MILLISECONDS = 5_000;
+
+/**
+ * Compares the types that are generated from two bundled documents.
+ *
+ * @throws InvalidInput if the packages are missing that write types
+ */
 export async function typesDiff(old: Dict, now: Dict, names: { old: string; now: string }): Promise<TypesDiff> {
-  let texts: [string, string];
+  await needPackages();
+  if (Math.max(valuesIn(old), valuesIn(now)) > MOST_VALUES) {
+    return { unified: '', unavailable: `a description of more than ${MOST_VALUES} values is too large for that` };
+  }
   try {
-    texts = [await contractTypes(old), await contractTypes(now)];
+    const [before, after] = [await contractTypes(old), await contractTypes(now)];
+    if (before === after) return { unified: '' };
+    const options = { context: 2, timeout: MOST_MILLISECONDS };
+    const patch = structuredPatch(oneLine(names.old), oneLine(names.now), before, after, '', '', options);
+    if (patch === undefined) return { unified: '', unavailable: 'they differ in too many places' };
+    const text = formatPatch(patch);
+    return { unified: text.replace(/^=+\n/, '').replaceAll(/^(---|\+\+\+) (.*)\t$/gm, '$1 $2') };
   } catch (error) {
-    const reason = oneLine(error instanceof Error ? error.message : 'unknown').slice(0, 200);
-    return { unified: '', unavailable: reason, linesOf: () => [] };
+    return { unified: '', unavailable: oneLine(error instanceof Error ? error.message : 'unknown').slice(0, 200) };
   }
-  const [before, after] = texts;
-  if (before === after) return { unified: '', linesOf: () => [] };
-  const { removed, added } = changedLines(before, after);
-  const [oldMembers, newMembers] = [linesOfMembers(before), linesOfMembers(after)];
-  return {
-    unified: unifiedDiff(before, after, names),
-    linesOf: ({ change, oldType, newType }) => {
-      const { types } = ruleOf(change.rule);
-      // What holds only under a condition is part of no type.
-      if (types === 'none' || /, where /.test(change.path)) return [];
-      const whole = types === 'block';
-      return [
-        ...linesAt(oldMembers, oldType, whole, removed).map((line) => `- ${line}`),
-        ...linesAt(newMembers, newType, whole, added).map((line) => `+ ${line}`),
-      ];
-    },
-  };
 }
 
-function unifiedDiff(before: string, after: string, names: { old: string; now: string }): string {
-  const patch = createTwoFilesPatch(oneLine(names.old), oneLine(names.now), before, after, '', '', { context: 2 });
-  return patch.replace(/^=+\n/, '').replaceAll(/^(---|\+\+\+) (.*)\t$/gm, '$1 $2');
-}
-
-/** The lines that only one of two texts has, by their numbers. */
-function changedLines(before: string, after: string): { removed: Map<number, string>; added: Map<number, string> } {
-  const removed = new Map<number, string>();
-  const added = new Map<number, string>();
-  let [oldLine, newLine] = [0, 0];
-  for (const part of diffLines(before, after)) {
-    const lines = part.value.replace(/\n$/, '').split('\n');
-    for (const line of lines) {
-      if (part.removed) removed.set(oldLine, line.trim());
-      if (part.added) added.set(newLine, line.trim());
-      if (!part.added) oldLine += 1;
-      if (!part.removed) newLine += 1;
-    }
+async function needPackages(): Promise<void> {
+  try {
+    await import('openapi-typescript');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new InvalidInput(
+      'diff needs openapi-typescript and typescript: npm install -D openapi-typescript typescript@5',
+    );
   }
-  return { removed, added };
 }
 
-function linesAt(
-  members: readonly Member[],
-  path: readonly string[],
-  whole: boolean,
-  changed: ReadonlyMap<number, string>,
-): string[] {
-  const member = members.find(({ keys }) => keys.length === path.length && keys.every((key, at) => key === path[at]));
-  if (member === undefined) return [];
-  const numbers = whole
-    ? Array.from({ length: member.last - member.first + 1 }, (_, index) => member.first + index)
-    : [member.first, member.last];
-  return [...new Set(numbers)].flatMap((number) => {
-    const line = changed.get(number);
-    return line === undefined || /^(\/?\*)/.test(line) ? [] : [line];
-  });
+function valuesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce<number>((sum, child) => sum + valuesIn(child), 1);
 }

@@ -10,6 +10,11 @@ export function kindsNamed(name: unknown): Kind[] {
   return ALL_KINDS.filter((kind) => kind === name && kind !== 'fraction');
 }
 
+/** Whether a value is the name of a type. */
+export function isTypeName(name: unknown): boolean {
+  return name === 'null' || kindsNamed(name).length > 0;
+}
+
 /** The kind of a value. */
 export function kindOf(value: unknown): Kind {
   if (value === null) return 'null';

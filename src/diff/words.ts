@@ -1,6 +1,6 @@
 import { counted } from '../report/wording.js';
-import { isBreaking } from './change.js';
-import type { ChangeWithTypes, DescriptionDiff } from './difference.js';
+import { isBreaking, type Change } from './change.js';
+import type { DescriptionDiff } from './difference.js';
 
 /** Longer texts are shown around the place where they differ. */
 const LONGEST = 160;
@@ -19,14 +19,14 @@ export function verdictInWords({ summary, breaking }: DescriptionDiff): string {
 }
 
 /** Whom a change breaks, in words. */
-export function breaksInWords(change: ChangeWithTypes): string {
+export function breaksInWords(change: Change): string {
   if (!isBreaking(change)) return 'breaks nobody';
   const both = change.reads === 'breaking' && change.sends === 'breaking';
   return both ? 'breaks reading and sending' : `breaks ${change.reads === 'breaking' ? 'reading' : 'sending'}`;
 }
 
 /** What was and what is, short enough to be read: long texts are cut around the place where they differ. */
-export function wasAndIs({ was, is }: ChangeWithTypes): readonly [string, string] {
+export function wasAndIs({ was, is }: Change): readonly [string, string] {
   if (was.length <= LONGEST && is.length <= LONGEST) return [was, is];
   let start = 0;
   while (start < was.length && was[start] === is[start]) start += 1;
@@ -37,6 +37,6 @@ export function wasAndIs({ was, is }: ChangeWithTypes): readonly [string, string
 }
 
 /** The changes that break somebody, and the others. */
-export function grouped({ changes }: DescriptionDiff): readonly [ChangeWithTypes[], ChangeWithTypes[]] {
+export function grouped({ changes }: DescriptionDiff): readonly [Change[], Change[]] {
   return [changes.filter(isBreaking), changes.filter((change) => !isBreaking(change))];
 }

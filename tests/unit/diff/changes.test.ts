@@ -39,7 +39,9 @@ describe('the body of an error', () => {
     ['comes out of the default', { default: body('code') }, { 409: body('error') }],
   ])('that %s in another shape breaks whoever reads it', (_name, old, now) => {
     const found = changes(smallDocument({ responses: old }), smallDocument({ responses: now }));
-    expect(found.filter(({ reads }) => reads === 'breaking').map(({ rule }) => rule)).toContain('property-removed');
+    expect(found.filter(({ reads }) => reads === 'breaking').map(({ rule }) => rule)).toContain(
+      'property-removed-required',
+    );
   });
 
   it('that is documented elsewhere in the same shape breaks nobody', () => {

@@ -94,12 +94,23 @@ describe('formats', () => {
           reads: 'breaking',
           sends: 'unaffected',
           reason: 'null may arrive',
-          types: ['- name?: string;', '+ name?: string | null;'],
         },
       ],
     });
     expect(diff.types).toContain('@@');
     expect((await run(OLD, NULL, '--format', 'json')).stdout).toBe(stdout);
+  });
+
+  it('text: says that the types of a huge description were not compared, and compares the rest', async () => {
+    const huge = (x: object): object =>
+      smallDocument({ reads: { enum: Array.from({ length: 70_000 }, () => ({})), ...x } });
+    const { code, stdout } = await run(
+      file('huge.json', huge({})),
+      file('huger.json', huge({ type: 'object', minProperties: 1 })),
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain('limit-added');
+    expect(stdout).toContain('The TypeScript types were not compared: ');
   });
 
   it('markdown: tables and the types', async () => {

@@ -1,5 +1,5 @@
 import { changesBetween, type Change } from '../../../src/diff/change.js';
-import type { Dict } from '../../../src/diff/json.js';
+import type { Dict } from '../../../src/description/json.js';
 
 /** What of the small document a test says itself. */
 export interface Parts {
@@ -64,7 +64,7 @@ export function smallDocument(parts: Parts = {}): Dict {
 
 /** The changes between two documents. */
 export function changes(old: Dict, now: Dict): Change[] {
-  return changesBetween(old, now).map(({ change }) => change);
+  return changesBetween(old, now);
 }
 
 /** What a table says of a change: its rule and whom it breaks. */

@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readDescription } from '../../../src/diff/description.js';
+import { readDescription } from '../../../src/description/description.js';
 import { diffOfDocuments, type DescriptionDiff } from '../../../src/diff/difference.js';
-import { dictOf, type Dict } from '../../../src/diff/json.js';
+import { dictOf, type Dict } from '../../../src/description/json.js';
 
 /** The contract as data that a step may change. */
 interface Contract {
@@ -139,9 +139,10 @@ describe('the history of the contract', () => {
     expect(diff?.breaking).toBe((EXPECTED[name] ?? []).some((line) => line.endsWith('breaking')));
   });
 
-  it('tells the lines of the types that a move changes', () => {
-    const lines = (name: string): string[] => steps.get(name)?.changes.flatMap(({ types }) => types) ?? [];
-    expect(lines('2024-06 globalSalesEnabled')).toEqual(['+ globalSalesEnabled: boolean;']);
+  it('shows the lines of the types that a move changes', () => {
+    const lines = (name: string): string[] =>
+      (steps.get(name)?.types.match(/^[-+] .*/gm) ?? []).map((line) => line.replace(/ +/, ' '));
+    expect(lines('2024-06 globalSalesEnabled')).toContain('+ globalSalesEnabled: boolean;');
     expect(lines('2025-07 explicit nulls')).toContain('+ status?: "ACTIVE" | "PENDING_UPGRADE" | null;');
     expect(lines('2025-03 the benefit of Large Government Agencies')).toEqual(
       expect.arrayContaining([

@@ -29,6 +29,11 @@ describe('what is no change', () => {
     ['another order of values', { reads: { enum: ['a', 'b'] } }, { reads: { enum: ['b', 'a'] } }],
     ['another order of required', { reads: { required: ['a', 'b'] } }, { reads: { required: ['b', 'a'] } }],
     ['another order of alternatives', { reads: { anyOf: [thing, text] } }, { reads: { anyOf: [text, thing] } }],
+    [
+      'an alternative that is there already',
+      { reads: { anyOf: [thing, text] } },
+      { reads: { anyOf: [thing, text, thing] } },
+    ],
     ['a list of one type', { reads: { type: ['string'] } }, { reads: text }],
     ['a list of one value', { reads: { enum: ['a'] } }, { reads: { const: 'a' } }],
     [
@@ -55,11 +60,6 @@ describe('what is no change', () => {
       'the case of a header',
       { parameters: [{ name: 'X-A', in: 'header' }] },
       { parameters: [{ name: 'x-a', in: 'header' }] },
-    ],
-    [
-      'a style that holds anyway',
-      { parameters: [{ name: 'q', in: 'query' }] },
-      { parameters: [{ name: 'q', in: 'query', style: 'form', explode: true }] },
     ],
     [
       'security said where it holds',
@@ -103,6 +103,17 @@ describe('what is no change', () => {
     const old = smallDocument({ reads: ref('Node'), ...component('Node', wider) });
     const now = smallDocument({ reads: ref('Node'), ...component('Node', circle) });
     expect(changes(old, now).map(({ path }) => path)).toEqual(['GET /things/{id} 200 body: x.name']);
+  });
+
+  it('finds a change at the end of a chain that is deeper than any stack', () => {
+    const chain = (last: unknown): object =>
+      Object.fromEntries([
+        ...Array.from({ length: 3000 }, (_, index) => [`S${index}`, { properties: { next: ref(`S${index + 1}`) } }]),
+        ['S3000', { properties: { last } }],
+      ]);
+    const old = smallDocument({ reads: ref('S0'), components: { schemas: chain(text) } });
+    const now = smallDocument({ reads: ref('S0'), components: { schemas: chain({ type: 'integer' }) } });
+    expect(judged(changes(old, now))).toEqual(['type-changed: reads breaking, sends unaffected']);
   });
 
   it('ends where every schema refers to every other', () => {

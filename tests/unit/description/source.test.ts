@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readDescription } from '../../../src/diff/description.js';
-import { dictOf, type Dict } from '../../../src/diff/json.js';
+import { readDescription } from '../../../src/description/description.js';
+import { dictOf, type Dict } from '../../../src/description/json.js';
 import { InvalidInput } from '../../../src/invalid-input.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'vipmp-diff-'));

@@ -37,3 +37,23 @@ export function canonical(value: unknown): string {
 export function namesOfBoth(a: Iterable<string>, b: Iterable<string>): string[] {
   return [...new Set([...a, ...b])];
 }
+
+/** What a pointer such as `#/components/schemas/Customer` leads to in a document; undefined if it leads nowhere. */
+export function valueAt(document: unknown, pointer: string): unknown {
+  if (pointer === '#') return document;
+  if (!pointer.startsWith('#/')) return undefined;
+  return pointer
+    .slice(2)
+    .split('/')
+    .reduce<unknown>((value, segment) => childOf(value, unescaped(segment)), document);
+}
+
+function childOf(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return value[Number(name)];
+  return isDict(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+function unescaped(segment: string): string {
+  const decoded = /%(?![\da-f]{2})/i.test(segment) ? segment : decodeURIComponent(segment);
+  return decoded.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,5 +1,7 @@
-import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
+import type { OpenAPI3 } from 'openapi-typescript';
 import { dictOf, isDict, listOf, mapOf, type Dict } from './json.js';
+
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
 /** A bundled OpenAPI document: it refers to itself alone. */
 export type Bundle = Dict;
@@ -21,8 +23,10 @@ export function namedByTitle(bundle: Bundle): Bundle {
   const named = [...mapOf(dictOf(renamed['components'])['schemas'])].map(([key, schema]) => {
     if (!isDict(schema)) return [names.get(key) ?? key, schema] as const;
     // An identifier would move the base that references in a bundle are resolved against.
-    const { $id: _id, $schema: _schema, ...rest } = schema;
-    return [names.get(key) ?? key, rest] as const;
+    const { $id: _id, $schema: dialect, ...rest } = schema;
+    // The dialect that holds anyway is not worth saying; another one is.
+    const other = dialect === undefined || dialect === DIALECT ? {} : { $schema: dialect };
+    return [names.get(key) ?? key, { ...rest, ...other }] as const;
   });
   return { ...renamed, components: { ...dictOf(renamed['components']), schemas: Object.fromEntries(named) } };
 }
@@ -99,6 +103,8 @@ function withoutConditionalKeywords(schema: Dict): Dict {
 
 /** The TypeScript types of a bundled description, with an alias for every schema. */
 export async function contractTypes(bundle: Bundle): Promise<string> {
+  // The package is large and optional where this one is installed.
+  const { default: openapiTS, astToString } = await import('openapi-typescript');
   const shapes = dictOf(withoutConditions(bundle));
   const schemas = [...mapOf(dictOf(shapes['components'])['schemas'])].filter(([name]) =>
     /^[A-Za-z_$][\w$]*$/.test(name),
