@@ -19,7 +19,7 @@ export default tseslint.config(
   },
   {
     // Tools that load these files ask for a default export.
-    files: ['**/*.config.ts', 'src/report/playwright-reporter.ts'],
+    files: ['**/*.config.ts', 'src/suite/playwright-reporter.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

@@ -1,24 +1,26 @@
-import { fileURLToPath } from 'node:url';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
-import { currentRequest, defaultOut, workFolders } from './src/suite/run-request.js';
-import type { ConformanceOptions } from './tests/conformance/document.js';
-import type { TargetName } from './src/targets/configuration.js';
+import { requestFromCheck, workFolder } from './src/suite/command-channel.js';
+import { playwrightProcess } from './src/suite/playwright-process.js';
+import { DEADLINE_MS, freshState, handOn } from './src/suite/run-state.js';
+import { TARGETS, targetName, type TargetName } from './src/targets/configuration.js';
+import type { ConformanceOptions } from './tests/conformance/conformance.js';
 
-const request = currentRequest(process.env);
+// A worker runs the project that its main process chose. That one takes production from `check` alone, by a channel
+// that no variable opens.
+const isWorker = playwrightProcess() === 'worker';
+const check = isWorker ? undefined : await requestFromCheck();
+const target = check?.target ?? (isWorker ? 'embedded' : targetName(undefined, process.cwd(), process.env));
+if (!isWorker) handOn({ ...freshState(), showPersonalData: check?.showPersonalData === true });
+// Nothing is to be remembered of a run of `check` beside its report.
+if (check !== undefined) process.env['PLAYWRIGHT_LAST_RUN_OUTPUT_FILE'] = devNull;
 
-function project(target: TargetName) {
-  const out = target === request.target ? request.out : defaultOut(target);
-  const { outputDir, judgement, exitCode } = workFolders(request, out);
-  return {
-    name: target,
-    use: { target, judgementFile: judgement, judgedBy: request.command ?? 0 },
-    metadata: { out, run: request.run, judgement, exitCode },
-    outputDir,
-  };
-}
-
+const targets = new Set<TargetName>(isWorker ? TARGETS : ['embedded', target]);
+const outOf = (name: TargetName): string => check?.out ?? join(process.cwd(), 'reports', name);
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+const reporter = fileURLToPath(new URL(`src/suite/playwright-reporter.${extension}`, import.meta.url));
 
 export default defineConfig<object, ConformanceOptions>({
   testDir: 'tests/conformance',
@@ -27,9 +29,19 @@ export default defineConfig<object, ConformanceOptions>({
   // One target has one rate limit and one memory of ids: its tests share a worker.
   workers: 1,
   forbidOnly: process.env['CI'] !== undefined,
-  projects: [...new Set<TargetName>(['embedded', request.target])].map(project),
+  // A request may wait as long as Retry-After asks; the whole run has its own deadline.
+  timeout: 0,
+  globalTimeout: DEADLINE_MS + 30_000,
+  projects: [...targets].map((name) => ({
+    name,
+    use: { target: name },
+    metadata: { out: outOf(name) },
+    outputDir: workFolder(outOf(name)),
+  })),
   reporter: [
-    [fileURLToPath(new URL(`src/report/playwright-reporter.${extension}`, import.meta.url))],
-    ['html', { outputFolder: join(request.out, 'playwright'), open: 'never' }],
-  ],
+    // The first: it redacts once more what the others write.
+    [reporter, { check }],
+    ['html', { outputFolder: join(outOf(target), 'playwright'), open: 'never' }],
+    ...(check === undefined ? [['list'] as const] : []),
+  ] as const,
 });

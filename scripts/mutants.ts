@@ -8,7 +8,7 @@
 import { catalogue } from '../src/requirements/catalogue.js';
 import { faultPairs, faults } from '../src/sandbox/faults/catalogue.js';
 import type { Fault } from '../src/sandbox/faults/fault.js';
-import { runMutant, type MutantResult } from '../src/suite/mutants.js';
+import { runMutant, type MutantResult } from '../tests/support/mutants.js';
 
 const PARALLEL = 8;
 

@@ -14,6 +14,7 @@ import {
   fieldTree,
   inlined,
   listedValues,
+  readOnlyFields,
   readSchemas,
   requirementNodes,
   vocabularies,
@@ -38,6 +39,9 @@ async function generatedFiles(): Promise<Map<string, string>> {
   const resources = ['customer', 'error', 'gateway-error'].map((name) => inlined(schemas, name));
   const documented = resources.map((resource) => fieldTree(resource));
   const words = Object.assign({}, ...resources.map((resource) => vocabularies(resource))) as Record<string, string[]>;
+  const errorFields = Object.fromEntries(
+    ['error', 'gateway-error'].map((name) => [name, Object.keys(fieldTree(inlined(schemas, name)))]),
+  );
   const fields = documented.reduce((all, tree) => ({ ...all, ...tree }), {});
   return new Map([
     ['openapi.json', `${JSON.stringify(bundle, null, 2)}\n`],
@@ -52,6 +56,8 @@ async function generatedFiles(): Promise<Map<string, string>> {
       `${banner}export const contractVersion = ${JSON.stringify(bundle.info.version)};\n\n` +
         `export const requirementNodes = ${JSON.stringify(nodes, null, 1)} as const;\n\n` +
         `export const customerFields = ${JSON.stringify(fieldShapes(customer), null, 1)} as const;\n\n` +
+        `export const readOnlyFields = ${JSON.stringify(readOnlyFields(customer))} as const;\n\n` +
+        `export const errorFields = ${JSON.stringify(errorFields)} as const;\n\n` +
         `export const documentedFields = ${JSON.stringify(fields, null, 1)} as const;\n\n` +
         `export const vocabularies = ${JSON.stringify(words, null, 1)} as const;\n\n` +
         `export const listedValues = ${JSON.stringify(listedValues(schemas), null, 1)} as const;\n`,

@@ -128,6 +128,11 @@ export function fieldTree(node: SchemaNode): FieldTree {
   });
 }
 
+/** The fields of a resource that a client cannot change. */
+export function readOnlyFields({ properties = {} }: SchemaNode): string[] {
+  return Object.keys(properties).filter((name) => properties[name]?.['readOnly'] === true);
+}
+
 /** A documented field of a customer. What holds of an array is said of its items. */
 export interface FieldShape {
   list?: true;

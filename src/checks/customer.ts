@@ -1,7 +1,8 @@
 import { isObject } from '../exchange/body.js';
 import { adviseOnCustomer, validateCustomer, validateLgaCustomer } from '../generated/validators.js';
 import { requirementNodes } from '../generated/schema-facts.js';
-import type { RequirementId } from '../requirements/catalogue.js';
+import type { Observation } from '../exchange/observation.js';
+import { catalogue, type RequirementId } from '../requirements/catalogue.js';
 import { customerRules, isLga, type CustomerContext } from './rules.js';
 import { judgeBySchema, type Judged } from './schema.js';
 
@@ -26,6 +27,22 @@ export function judgeCustomer(reading: Reading): Judged[] {
     }
   }
   return judged;
+}
+
+/** What one read shows of each requirement on customers that it concerns. */
+export function judgeReading(reading: Reading): { requirement: RequirementId; observations: Observation[] }[] {
+  const judged = judgeCustomer(reading);
+  return catalogue
+    .filter(({ id, theme, check }) => {
+      if (check !== 'schema' && check !== 'rule') return false;
+      return (theme !== 'lga' || isLgaReading(reading)) && concerns(id, reading);
+    })
+    .map(({ id }) => ({
+      requirement: id,
+      observations: judged
+        .filter(({ requirement }) => requirement === id)
+        .map(({ requirement: _requirement, ...observation }) => observation),
+    }));
 }
 
 /** Whether a customer is a Large Government Agency, by declaration or by its benefits. */

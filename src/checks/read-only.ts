@@ -1,9 +1,7 @@
 import { bodyOf, isObject } from '../exchange/body.js';
 import type { ExchangeResponse } from '../exchange/exchange.js';
+import { readOnlyFields } from '../generated/schema-facts.js';
 import { firstDifference, type JsonDifference } from '../exchange/json-difference.js';
-
-/** The fields that the documentation marks as read-only. */
-const READ_ONLY = ['customerId', 'creationDate', 'status', 'cotermDate', 'links'] as const;
 
 /** The read-only fields on which two reads of one customer do not agree; the order of keys is no difference. */
 export function differences(first: ExchangeResponse, second: ExchangeResponse): JsonDifference[] {
@@ -12,5 +10,5 @@ export function differences(first: ExchangeResponse, second: ExchangeResponse): 
     return body.kind === 'json' && isObject(body.value) ? body.value : undefined;
   });
   if (before === undefined || after === undefined) return [];
-  return READ_ONLY.flatMap((name) => firstDifference({ [name]: before[name] }, { [name]: after[name] }) ?? []);
+  return readOnlyFields.flatMap((name) => firstDifference({ [name]: before[name] }, { [name]: after[name] }) ?? []);
 }

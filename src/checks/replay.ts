@@ -2,7 +2,7 @@ import { bodyOf } from '../exchange/body.js';
 import type { JsonBody } from '../exchange/exchange.js';
 import { firstDifference } from '../exchange/json-difference.js';
 import type { Observation } from '../exchange/observation.js';
-import type { Answered } from './evidence.js';
+import type { Answered } from './answer.js';
 
 /** How a replayed response differs from the first one: the first difference alone; empty if they are the same byte for byte. */
 export function replayDifference(answer: Answered, first: Answered): Observation[] {

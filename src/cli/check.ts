@@ -1,14 +1,21 @@
-import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
-import { defaultOut, environmentOf, workFolders, type RunRequest } from '../suite/run-request.js';
+import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
+import { workFolder, type CheckRequest, type FromPlaywright } from '../suite/command-channel.js';
+import type { Spec } from '../suite/in-process.js';
 import { embeddedLimits, remoteConfiguration, targetName } from '../targets/configuration.js';
+import { readDeviations } from '../report/deviations.js';
+import { deviationsOption } from './deviations-option.js';
+import { uninterrupted } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
+
+/** An interrupted run writes its report within two seconds, unless the machine is busy. */
+const PATIENCE_MS = 8000;
 
 /** `vipmp-conformance check`: runs the conformance suite on a target. */
 export function checkCommand(): Command {
@@ -16,6 +23,9 @@ export function checkCommand(): Command {
     .description('run the conformance suite')
     .option('--target <name>', 'embedded, sandbox or live (default: VIPMP_TARGET, else embedded)')
     .option('--out <folder>', 'where to write the report (default: reports/<target>)')
+    .option('--only <id...>', 'judge these requirements only; the report says so')
+    .option('--no-playwright', "write everything but Playwright's own report: faster, for hooks and containers")
+    .addOption(deviationsOption())
     .option('--show-personal-data', 'keep names and addresses in the report; for the embedded sandbox only')
     .action(async (options: Options) => {
       process.exitCode = await check(options);
@@ -25,6 +35,9 @@ export function checkCommand(): Command {
 interface Options {
   target?: string;
   out?: string;
+  only?: string[];
+  playwright: boolean;
+  deviations?: string;
   showPersonalData?: true;
 }
 
@@ -37,54 +50,107 @@ async function check(options: Options): Promise<number> {
   if (showPersonalData && target !== 'embedded') {
     throw new InvalidInput(`--show-personal-data is for the embedded sandbox: leave it out for the target ${target}`);
   }
-  const out = resolve(outOption(options.out) ?? defaultOut(target));
+  const only = await judgedIds(options.only);
+  const deviations = readDeviations(folder, options.deviations);
+  const out = resolve(outOption(options.out) ?? join(folder, 'reports', target));
   prepareOut(out, 'check');
-  const request: RunRequest = { target, out, run: randomUUID(), command: process.pid };
-  const { judgement, exitCode } = workFolders(request, out);
-  const playwright = startPlaywright(request);
-  const interruption = new AbortController();
-  // What was judged until then is reported; whoever asks twice gets no report.
-  const interrupt = (): void => (interruption.signal.aborted ? playwright.end() : interruption.abort());
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-  try {
-    // Starting Playwright takes about as long as asking a target, so one goes on beside the other.
-    const { judgeTarget, leaveJudgement } = await import('../suite/judge-target.js');
-    leaveJudgement(
-      judgement,
-      await judgeTarget(target, folder, process.env, { interruption: interruption.signal, showPersonalData }),
-    );
-    await playwright.ended;
-    return exitCodeIn(exitCode, out);
-  } finally {
-    playwright.end();
-    await playwright.ended;
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-    rmSync(dirname(judgement), { recursive: true, force: true });
-  }
+  const request = { target, out, showPersonalData, deviations };
+  return options.playwright ? underPlaywright(request, only) : inProcess(request, only);
 }
 
-/** Starts Playwright on the specs of this package. */
-function startPlaywright(request: RunRequest): { ended: Promise<void>; end: () => void } {
+/** The requirements that --only names. */
+async function judgedIds(ids: string[] = []): Promise<RequirementId[]> {
+  if (ids.length === 0) return [];
+  const known = new Set((await loadSpecs()).flatMap(({ requirements }) => requirements));
+  return ids.map((id) => {
+    if (isRequirementId(id) && known.has(id)) return id;
+    const why = isRequirementId(id) ? 'check does not judge it' : 'there is no such requirement';
+    throw new InvalidInput(`--only ${id}: ${why}; results.json lists those that there are`);
+  });
+}
+
+/** Runs the specs of this package in this process. */
+async function inProcess(request: CheckRequest, only: RequirementId[]): Promise<number> {
+  const { target, out, showPersonalData, deviations } = request;
+  const { runInProcess } = await import('../suite/in-process.js');
+  const { withTarget } = await import('../suite/embedded.js');
+  const { statusLine } = await import('../report/status-line.js');
+  const { reported } = await import('../report/reported.js');
+  const { resultsOf } = await import('../suite/results.js');
+  const specs = await loadSpecs();
+  const selected = only.length === 0 ? specs : specs.filter((it) => it.requirements.some((id) => only.includes(id)));
+  const status = statusLine(process.stdout);
+  const run = await uninterrupted((interruption) =>
+    withTarget(target, (configuration) =>
+      runInProcess(selected, configuration, { interruption, showPersonalData, onSpec: status.show }),
+    ),
+  );
+  status.end();
+  return reported(out, resultsOf(run, new Set(selected.flatMap((it) => it.requirements)), deviations));
+}
+
+async function loadSpecs(): Promise<readonly Spec[]> {
+  const { href } = new URL('../../tests/conformance/index.js', import.meta.url);
+  return ((await import(href)) as { specs: readonly Spec[] }).specs;
+}
+
+/** Runs Playwright on the specs of this package. */
+async function underPlaywright(request: CheckRequest, only: RequirementId[]): Promise<number> {
   const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
   const config = fileURLToPath(new URL('../../playwright.config.js', import.meta.url));
-  const child = spawn(process.execPath, [cli, 'test', '--config', config, '--project', request.target], {
-    stdio: 'inherit',
-    env: { ...withoutPlaywrightSettings(process.env), ...environmentOf(request) },
-    // Of its own group, so that Ctrl-C reaches this process alone and Playwright can write the report.
+  const tags = only.map((id) => `@${id.replaceAll('.', '\\.')}(?=\\s|$)`);
+  const filter = only.length === 0 ? [] : ['--grep', tags.join('|')];
+  const child = fork(cli, ['test', '--config', config, '--project', request.target, ...filter], {
+    execArgv: [],
+    // Without a terminal to read from, Playwright gives no advice on its own report.
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: withoutPlaywrightSettings(process.env),
+    // Of a group of its own, so that Ctrl-C reaches this process alone, and that all of it can be ended at once.
     detached: true,
   });
+  let exitCode: number | undefined;
+  child.on('message', (message: FromPlaywright) => {
+    if ('asks' in message) child.send(request);
+    else exitCode = message.exitCode;
+  });
   const ended = new Promise<void>((done, failed) => child.on('exit', () => done()).on('error', failed));
-  return { ended, end: () => void child.kill('SIGTERM') };
+  const end = (): void => {
+    endGroupOf(child.pid);
+    rmSync(workFolder(request.out), { recursive: true, force: true });
+  };
+  let isInterrupted = false;
+  const interrupt = (): void => {
+    // Whoever asks twice gets no report.
+    if (isInterrupted) end();
+    isInterrupted = true;
+    child.kill('SIGINT');
+    setTimeout(end, PATIENCE_MS).unref();
+  };
+  const hangUp = (): void => {
+    end();
+    process.exit(129);
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt).on('SIGHUP', hangUp);
+  try {
+    await ended;
+  } finally {
+    end();
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt).off('SIGHUP', hangUp);
+  }
+  if (exitCode !== undefined) return exitCode;
+  process.stderr.write(`vipmp-conformance: the run ended without results in ${request.out}\n`);
+  return 4;
+}
+
+function endGroupOf(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
 }
 
 /** Settings of somebody's own Playwright runs would send our files elsewhere. */
 function withoutPlaywrightSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(PLAYWRIGHT_|PW)/.test(name)));
-}
-
-/** The exit code that the reporter left; a run that wrote no results left none. */
-function exitCodeIn(file: string, out: string): number {
-  if (existsSync(file)) return Number(readFileSync(file, 'utf8'));
-  process.stderr.write(`vipmp-conformance: the run ended without results in ${out}\n`);
-  return 4;
 }

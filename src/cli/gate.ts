@@ -9,7 +9,7 @@ import { counted } from '../report/wording.js';
 import { deviationsOption } from './deviations-option.js';
 import { uninterrupted } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
-import { reported } from './reported.js';
+import { reported } from '../report/reported.js';
 
 interface Options {
   out: string;

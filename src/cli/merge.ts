@@ -6,7 +6,7 @@ import { ReportNotWritten } from '../report/report-not-written.js';
 import type { KnownDeviation } from '../report/results.js';
 import { deviationsOption } from './deviations-option.js';
 import { outOption, prepareOut } from './out.js';
-import { reported } from './reported.js';
+import { reported } from '../report/reported.js';
 
 /** `vipmp-conformance merge`: makes one report of the shards of a sweep. */
 export function mergeCommand(): Command {

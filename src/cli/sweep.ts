@@ -19,7 +19,7 @@ import { deviationsOption } from './deviations-option.js';
 import { uninterrupted } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
 import { progressLine } from './progress.js';
-import { reported } from './reported.js';
+import { reported } from '../report/reported.js';
 import { sampleFrom } from './sample.js';
 
 interface Options {

@@ -64,12 +64,26 @@ export type Body =
 /** No customer needs more than ten levels. */
 export const MAX_DEPTH = 1000;
 
+/**
+ * How a request of the suite differs on purpose from a good one for the known customer. `used`: the id of an earlier
+ * request again.
+ */
+export interface Variation {
+  customer?: 'lga' | 'unknown' | 'extended';
+  token?: 'missing' | 'invalid' | 'truncated' | 'extended' | 'under Basic' | 'without a scheme';
+  apiKey?: 'missing' | 'invalid' | 'truncated' | 'extended';
+  correlationId?: 'missing' | 'empty' | 'used';
+  requestId?: 'missing' | 'used';
+}
+
 /** One request and what came of it, in memory only: nothing in it is redacted. */
 export interface Exchange {
   /** Unique in a run, in the order of sending: `x1`, `x2`, … */
   id: string;
   /** What the request was for, such as `unknown customer`. */
   purpose: string;
+  /** What was different on purpose; absent for requests that are not the suite's. */
+  variation?: Variation;
   request: ExchangeRequest;
   response?: ExchangeResponse;
   failure?: TransportFailure;
@@ -82,6 +96,7 @@ export interface Exchange {
 export interface StoredExchange {
   id: string;
   purpose: string;
+  variation?: Variation;
   request: ExchangeRequest;
   /** The note says what is missing from the body; absent if it is whole. */
   response?: { status: number; headers: Record<string, string>; body: unknown; note?: string };

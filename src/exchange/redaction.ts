@@ -7,7 +7,7 @@ import type { Observation } from './observation.js';
 import type { Pseudonyms } from './pseudonym.js';
 import { REDACTED, Scrubber } from './scrub.js';
 import { SecretPieces } from './secret-pieces.js';
-import { MAX_DEPTH, StoredBody } from './stored-body.js';
+import { isListed, MAX_DEPTH, StoredBody } from './stored-body.js';
 
 /** The length of a stored body as JSON, at most, in characters; the rest is left out unseen. */
 const MAX_BODY = 64 * 1024;
@@ -110,10 +110,11 @@ export class Redaction {
 
   /** An exchange as it may be written. */
   exchange(exchange: Exchange): StoredExchange {
-    const { id, purpose, request, response, failure } = exchange;
+    const { id, purpose, variation, request, response, failure } = exchange;
     return {
       id,
       purpose,
+      ...(variation === undefined ? {} : { variation }),
       request: { method: request.method, url: this.#url(request.url), headers: this.#requestHeaders(request.headers) },
       ...(response === undefined ? {} : { response: this.#response(response) }),
       ...(failure === undefined ? {} : { error: this.text(failure.message) }),
@@ -132,6 +133,36 @@ export class Redaction {
       const scheme = name === 'authorization' ? /^(?:Bearer|Basic) /.exec(value)?.[0] : '';
       return `${scheme ?? ''}${REDACTED}`;
     });
+  }
+
+  /** A stored exchange without what was learned since it was stored. */
+  again(stored: StoredExchange): StoredExchange {
+    const headers = (all: Record<string, string>): Record<string, string> =>
+      Object.fromEntries(Object.entries(all).map(([name, value]) => [name, this.foreignText(value)]));
+    const { request, response, error } = stored;
+    return {
+      ...stored,
+      request: { ...request, url: this.text(request.url), headers: headers(request.headers) },
+      ...(response === undefined
+        ? {}
+        : {
+            response: { ...response, headers: headers(response.headers), body: this.#bodyAgain(response.body, FIELDS) },
+          }),
+      ...(error === undefined ? {} : { error: this.text(error) }),
+    };
+  }
+
+  #bodyAgain(value: unknown, fields: Fields | undefined): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.#bodyAgain(item, fields));
+    if (isObject(value)) {
+      return Object.fromEntries(
+        Object.entries(value).map(([name, child]) => {
+          const own = fieldOf(fields, name);
+          return [own === undefined ? this.foreignText(name) : name, this.#bodyAgain(child, own)];
+        }),
+      );
+    }
+    return typeof value === 'string' && !isListed(value) ? this.foreignText(value) : value;
   }
 
   #response(response: ExchangeResponse): NonNullable<StoredExchange['response']> {

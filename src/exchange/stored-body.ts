@@ -104,6 +104,6 @@ function isEmpty(value: unknown): boolean {
 const LISTED: ReadonlySet<string> = new Set(listedValues);
 
 /** Whether the contract itself lists a value, or it is the code of a country: then it says nothing of a person. */
-function isListed(value: string): boolean {
+export function isListed(value: string): boolean {
   return LISTED.has(value) || /^[A-Z]{2,3}$/.test(value);
 }

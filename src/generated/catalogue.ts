@@ -84,6 +84,15 @@ export const requirements = [
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
   },
   {
+    "id": "status.extended-token",
+    "level": "MUST",
+    "check": "exchange",
+    "title": "A request with the valid token and more characters after it is answered 401.",
+    "theme": "status",
+    "source": "HTTP status codes",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
     "id": "status.basic-scheme",
     "level": "MUST",
     "check": "exchange",
@@ -138,10 +147,37 @@ export const requirements = [
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
   },
   {
+    "id": "status.truncated-key",
+    "level": "MUST",
+    "check": "exchange",
+    "title": "A request with the valid X-Api-Key cut short is answered 403.",
+    "theme": "status",
+    "source": "HTTP status codes",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
+    "id": "status.extended-key",
+    "level": "MUST",
+    "check": "exchange",
+    "title": "A request with the valid X-Api-Key and more characters after it is answered 403.",
+    "theme": "status",
+    "source": "HTTP status codes",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
     "id": "status.unknown-customer",
     "level": "MUST",
     "check": "exchange",
     "title": "A request for an id that no customer has is answered 404.",
+    "theme": "status",
+    "source": "HTTP status codes",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
+    "id": "status.extended-id",
+    "level": "MUST",
+    "check": "exchange",
+    "title": "A request for a customer id with more characters after it is answered 404.",
     "theme": "status",
     "source": "HTTP status codes",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -243,6 +279,15 @@ export const requirements = [
     "theme": "error",
     "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
+  },
+  {
+    "id": "error.no-customer",
+    "level": "SHOULD",
+    "check": "exchange",
+    "title": "The body of a 404 has no fields of a customer.",
+    "theme": "error",
+    "source": "HTTP status codes",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
   },
   {
     "id": "error.code-correlation-id",
@@ -1212,6 +1257,15 @@ export const requirements = [
     "title": "Every field of the customer is documented; others are allowed and reported.",
     "theme": "drift",
     "source": "seen by clients in the field"
+  },
+  {
+    "id": "drift.undocumented-error-fields",
+    "level": "SHOULD",
+    "check": "exchange",
+    "title": "The body of an error has only documented fields.",
+    "theme": "drift",
+    "source": "Error handling",
+    "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
   },
   {
     "id": "request.known-operation",

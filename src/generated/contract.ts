@@ -259,7 +259,7 @@ export interface components {
         } | null;
         /**
          * Links
-         * @description Where the resource can be read again.
+         * @description Where the resource can be read again. Read-only.
          */
         Links: {
             /** @description The request that reads this customer. */
@@ -554,7 +554,7 @@ export type Benefit = components["schemas"]["Benefit"];
 /** The group of accounts that the customer owns or belongs to; absent for a customer in no group. Some answers have null. */
 export type LinkedMembership = components["schemas"]["LinkedMembership"];
 
-/** Where the resource can be read again. */
+/** Where the resource can be read again. Read-only. */
 export type Links = components["schemas"]["Links"];
 
 /** The account of one customer, as GET /v3/customers/{customer-id} returns it. */

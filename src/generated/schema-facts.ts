@@ -1290,6 +1290,10 @@ export const customerFields = {
  }
 } as const;
 
+export const readOnlyFields = ["customerId","status","cotermDate","creationDate","links"] as const;
+
+export const errorFields = {"error":["code","message","additionalDetails"],"gateway-error":["error_code","message","title"]} as const;
+
 export const documentedFields = {
  "externalReferenceId": "open",
  "customerId": "open",

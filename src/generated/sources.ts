@@ -127,6 +127,13 @@ export const sources = [
   "rowsOnly": true
  },
  {
+  "requirement": "status.extended-token",
+  "page": "customer-account/get-customer-account",
+  "headings": [
+   "HTTP status codes"
+  ]
+ },
+ {
   "requirement": "status.basic-scheme",
   "page": "customer-account/get-customer-account",
   "headings": [
@@ -253,6 +260,20 @@ export const sources = [
   "rowsOnly": true
  },
  {
+  "requirement": "status.truncated-key",
+  "page": "customer-account/get-customer-account",
+  "headings": [
+   "HTTP status codes"
+  ]
+ },
+ {
+  "requirement": "status.extended-key",
+  "page": "customer-account/get-customer-account",
+  "headings": [
+   "HTTP status codes"
+  ]
+ },
+ {
   "requirement": "status.unknown-customer",
   "page": "customer-account/get-customer-account",
   "headings": [
@@ -283,6 +304,13 @@ export const sources = [
    "1116"
   ],
   "rowsOnly": true
+ },
+ {
+  "requirement": "status.extended-id",
+  "page": "customer-account/get-customer-account",
+  "headings": [
+   "HTTP status codes"
+  ]
  },
  {
   "requirement": "status.forbidden-resource",
@@ -399,6 +427,13 @@ export const sources = [
   "page": "references/error-handling",
   "headings": [
    "Response body"
+  ]
+ },
+ {
+  "requirement": "error.no-customer",
+  "page": "customer-account/get-customer-account",
+  "headings": [
+   "HTTP status codes"
   ]
  },
  {
@@ -2008,6 +2043,13 @@ export const sources = [
    "headers"
   ],
   "rowsOnly": true
+ },
+ {
+  "requirement": "drift.undocumented-error-fields",
+  "page": "references/error-handling",
+  "headings": [
+   "Error handling"
+  ]
  },
  {
   "requirement": "request.known-operation",

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findNodeAtLocation, getNodeValue, parseTree, type JSONPath, type Node } from 'jsonc-parser';
 
@@ -34,12 +34,6 @@ export class ContractFiles {
   change(file: string, text: string): void {
     this.text(file);
     this.#now.set(file, text);
-  }
-
-  /** The files of a folder; none where the installed package does not have it. */
-  filesIn(folder: string): string[] {
-    const path = join(this.#root, folder);
-    return existsSync(path) ? readdirSync(path).map((name) => `${folder}/${name}`) : [];
   }
 
   /** The files that have another text now. */

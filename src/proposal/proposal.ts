@@ -5,8 +5,6 @@ import type { ContractFiles, SchemaPlace } from './contract-files.js';
 import type { NewField, News, NewValue } from './news.js';
 
 const CATALOGUE = 'contracts/requirements.yaml';
-/** Where the suite states every requirement; only a checkout of the project has it. */
-const CONFORMANCE_DOCUMENT = 'tests/conformance';
 
 /** A proposed change of the contract. */
 export interface Proposal {
@@ -94,7 +92,6 @@ function addField(field: NewField, files: ContractFiles, seenIn: string): string
     description,
   });
   addRequirement(files, theme, id, `${field.path}, where present, is ${field.types.map(inWords).join(' or ')}.`);
-  stateRequirement(files, theme, id);
   return id;
 }
 
@@ -122,18 +119,6 @@ function addRequirement(files: ContractFiles, theme: string, id: string, title: 
       .map((line) => `  ${line}`),
   );
   files.change(CATALOGUE, lines.join('\n'));
-}
-
-/** Adds an id to the chapter of the conformance document that states the others of its theme, behind the last. */
-function stateRequirement(files: ContractFiles, theme: string, id: string): void {
-  for (const file of files.filesIn(CONFORMANCE_DOCUMENT)) {
-    const text = files.text(file);
-    const last = [...text.matchAll(new RegExp(`'${theme}\\.[a-z0-9-]+'`, 'g'))].at(-1);
-    if (last === undefined) continue;
-    const end = last.index + last[0].length;
-    files.change(file, `${text.slice(0, end)}, '${id}'${text.slice(end)}`);
-    return;
-  }
 }
 
 function edit(files: ContractFiles, file: string, path: JSONPath, value: unknown, isInsertion = false): void {

@@ -1,4 +1,4 @@
-import type { StoredExchange } from '../exchange/exchange.js';
+import type { StoredExchange, Variation } from '../exchange/exchange.js';
 
 /** Headers that curl makes itself, or that belong to the connection. */
 const LEFT_OUT = new Set(['host', 'connection', 'content-length', 'accept-encoding', 'transfer-encoding']);
@@ -13,32 +13,41 @@ const NAMES: Readonly<Partial<Record<string, string>>> = {
   'user-agent': 'User-Agent',
 };
 
-/** What a request was sent with on purpose, where its redacted form no longer shows it. */
-const WRONG_ON_PURPOSE: Readonly<Partial<Record<string, { customer?: string; authorization?: string; key?: string }>>> =
-  {
-    'invalid token': { authorization: 'Bearer invalid-$(uuidgen)' },
-    'good token cut short': { authorization: 'Bearer ${VIPMP_ACCESS_TOKEN%????????}' },
-    'invalid X-Api-Key': { key: 'invalid-$(uuidgen)' },
-    'unknown customer': { customer: '$VIPMP_UNKNOWN_CUSTOMER_ID' },
-    'Large Government Agency customer': { customer: '$VIPMP_LGA_CUSTOMER_ID' },
-  };
-
-/** The purposes of requests that {@link curlOf} repeats with other variables than those of a good request. */
-export const PURPOSES_WITH_OTHER_VARIABLES: readonly string[] = Object.keys(WRONG_ON_PURPOSE);
+/** What a request was sent with on purpose, if its redacted form no longer shows it. */
+const ON_PURPOSE = {
+  customer: {
+    lga: '$VIPMP_LGA_CUSTOMER_ID',
+    unknown: '$VIPMP_UNKNOWN_CUSTOMER_ID',
+    extended: '${VIPMP_CUSTOMER_ID}-0',
+  },
+  token: {
+    invalid: 'Bearer invalid-$(uuidgen)',
+    truncated: 'Bearer ${VIPMP_ACCESS_TOKEN%????????}',
+    extended: 'Bearer ${VIPMP_ACCESS_TOKEN}x',
+  },
+  apiKey: {
+    invalid: 'invalid-$(uuidgen)',
+    truncated: '${VIPMP_API_KEY%????}',
+    extended: '${VIPMP_API_KEY}x',
+  },
+} as const;
 
 /**
  * A `curl` command for a POSIX shell that repeats an exchange, with variables where secrets and the
  * customer's id stood. Ids of the request are fresh, but for those in `repeated`: using such an id again
  * is what the exchange was for.
  */
-export function curlOf({ purpose, request }: StoredExchange, repeated: ReadonlySet<string>): string {
-  const wrong = WRONG_ON_PURPOSE[purpose] ?? {};
+export function curlOf({ variation = {}, request }: StoredExchange, repeated: ReadonlySet<string>): string {
+  const { customer, token, apiKey }: Partial<Record<keyof Variation, string>> = variation;
+  const onPurpose = <T extends object>(made: T, how = ''): T[keyof T] | undefined => made[how as keyof T];
   const headers = Object.entries(request.headers)
     .filter(([name]) => !LEFT_OUT.has(name))
     .map(([name, value]) => {
       const shownName = NAMES[name] ?? name;
-      if (name === 'authorization') return doubleQuoted(`${shownName}: `, wrong.authorization ?? credentials(value));
-      if (name === 'x-api-key') return doubleQuoted(`${shownName}: `, wrong.key ?? '$VIPMP_API_KEY');
+      if (name === 'authorization')
+        return doubleQuoted(`${shownName}: `, onPurpose(ON_PURPOSE.token, token) ?? credentials(value));
+      if (name === 'x-api-key')
+        return doubleQuoted(`${shownName}: `, onPurpose(ON_PURPOSE.apiKey, apiKey) ?? '$VIPMP_API_KEY');
       // curl drops a header without a value, unless a semicolon stands in place of the colon.
       if (value === '') return singleQuoted(`${shownName};`);
       if (ID_HEADERS.has(name) && !repeated.has(value)) return doubleQuoted(`${shownName}: `, '$(uuidgen)');
@@ -47,7 +56,7 @@ export function curlOf({ purpose, request }: StoredExchange, repeated: ReadonlyS
   if (request.headers['accept'] === undefined) headers.push(singleQuoted('Accept:'));
   const method = request.method === 'GET' || !/^[A-Z]+$/.test(request.method) ? '' : ` -X ${request.method}`;
   const compressed = request.headers['accept-encoding'] === undefined ? '' : ' --compressed';
-  const command = `curl -sS -i${compressed}${method} ${urlOf(request.url, wrong.customer ?? '$VIPMP_CUSTOMER_ID')}`;
+  const command = `curl -sS -i${compressed}${method} ${urlOf(request.url, onPurpose(ON_PURPOSE.customer, customer) ?? '$VIPMP_CUSTOMER_ID')}`;
   return [command, ...headers.map((header) => `  -H ${header}`)].join(' \\\n');
 }
 

@@ -2,7 +2,7 @@ import type { Exchange } from '../exchange/exchange.js';
 import type { Transport } from '../exchange/transport.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
 import type { Credentials } from '../targets/credentials.js';
-import { goodHeaders, type Headers, type RequestIds } from './probes.js';
+import { goodHeaders, type Headers, type RequestIds } from './request.js';
 
 /** `GET /v3/customers/{customer-id}` of a target, as the page asks for it unless it is changed. */
 export class CustomerGet {
@@ -22,7 +22,7 @@ export class CustomerGet {
    * Sends the request once, when its turn has come.
    *
    * @param change makes the headers of a good request those that are wanted
-   * @throws NoToken where no token can be had
+   * @throws NoToken if no token can be obtained
    */
   async send(
     purpose: string,

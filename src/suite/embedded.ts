@@ -1,5 +1,26 @@
-import { startSandbox, type SandboxOptions } from '../sandbox/sandbox.js';
-import type { Limits, TargetConfiguration } from '../targets/configuration.js';
+import type { SandboxOptions } from '../sandbox/sandbox.js';
+import {
+  embeddedLimits,
+  remoteConfiguration,
+  type Limits,
+  type TargetConfiguration,
+  type TargetName,
+} from '../targets/configuration.js';
+
+/**
+ * Lets a target be used as the variables describe it.
+ *
+ * @throws InvalidInput if a variable is missing or wrong
+ */
+export async function withTarget<T>(
+  target: TargetName,
+  use: (configuration: TargetConfiguration) => Promise<T>,
+): Promise<T> {
+  const folder = process.cwd();
+  return target === 'embedded'
+    ? withEmbeddedTarget(embeddedLimits(folder, process.env), {}, use)
+    : use(remoteConfiguration(target, folder, process.env));
+}
 
 /** Starts the embedded sandbox, lets it be used as a target, and stops it whatever happens. */
 export async function withEmbeddedTarget<T>(
@@ -7,6 +28,8 @@ export async function withEmbeddedTarget<T>(
   options: SandboxOptions,
   use: (configuration: TargetConfiguration) => Promise<T>,
 ): Promise<T> {
+  // A check of another target never needs it.
+  const { startSandbox } = await import('../sandbox/sandbox.js');
   const sandbox = await startSandbox(options);
   try {
     return await use({

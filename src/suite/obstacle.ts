@@ -4,7 +4,7 @@ import { isAboutTheWay, isBeyondLimits } from '../exchange/failure.js';
 import { redirectElsewhere } from '../exchange/redirect.js';
 import { pathThereTwice } from '../targets/base-url.js';
 import { isTransient } from '../targets/retry.js';
-import { isRefusal } from './persistence.js';
+import { isRefusal } from './send-with-retry.js';
 
 /**
  * Whether the last attempt at a good request says nothing about what the provider answers: it was not served, it

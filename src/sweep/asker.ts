@@ -2,8 +2,8 @@ import type { Exchange } from '../exchange/exchange.js';
 import type { Pace } from '../exchange/pace.js';
 import type { Transport } from '../exchange/transport.js';
 import { CustomerGet } from '../suite/customer-get.js';
-import { isRefusal, sentPersistently } from '../suite/persistence.js';
-import type { RequestIds } from '../suite/probes.js';
+import { isRefusal, sendWithRetry } from '../suite/send-with-retry.js';
+import type { RequestIds } from '../suite/request.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
 import type { Credentials } from '../targets/credentials.js';
 import { attemptsAt, isTransient, pauseBefore } from '../targets/retry.js';
@@ -34,7 +34,7 @@ export class Asker {
    * @throws NoToken where no token can be had
    */
   async ask(id: string): Promise<Exchange> {
-    const { exchange } = await sentPersistently((ids) => this.#attempt(id, ids), {
+    const { exchange } = await sendWithRetry((ids) => this.#attempt(id, ids), {
       credentials: this.#credentials,
       signal: this.#signal,
       mayPass: (sent) => isTransient(sent) || isRefusal(sent),

@@ -1,10 +1,10 @@
 import { concerns, isLgaReading, judgeCustomer, type Reading } from '../checks/customer.js';
+import { answerChecks, isSuccess, judgeCustomerObject, type Answered } from '../checks/answer.js';
 import { customerIn } from '../checks/customer-body.js';
-import type { Answered, ProbeName } from '../checks/evidence.js';
-import { exchangeChecks, type ExchangeCheck } from '../checks/exchange-checks.js';
+import { code, status, type Expectation } from '../checks/expectations.js';
 import type { Judged } from '../checks/schema.js';
 import { bodyOf } from '../exchange/body.js';
-import { catalogue, requirementOf, type Requirement, type RequirementId } from '../requirements/catalogue.js';
+import { catalogue, type Requirement, type RequirementId } from '../requirements/catalogue.js';
 
 /** What one answer says of its customer, before redaction. */
 export interface JudgedAnswer {
@@ -21,17 +21,17 @@ export function isJudgedBySweep({ id, level, check, excluded }: Requirement): bo
   return check !== 'exchange' || [...checksOf.known, ...checksOf.unknownCustomer].some((it) => it.requirement === id);
 }
 
-const checksOf = {
-  known: checksFor('known'),
-  // That an id of the list is unknown is news about the list, and no wrong status.
-  unknownCustomer: checksFor('unknownCustomer').filter(({ requirement }) => requirement !== 'status.unknown-customer'),
-};
+/** A check of an answer in a sweep, which nothing is compared with. */
+type Check = Pick<Expectation, 'applies' | 'judge'> & { requirement: RequirementId };
 
-function checksFor(probe: ProbeName): ExchangeCheck[] {
-  return exchangeChecks.filter(
-    ({ requirement, probes }) => probes.includes(probe) && requirementOf(requirement).level !== 'MAY',
-  );
-}
+const ofAnyAnswer = answerChecks.filter(({ requirement }) => requirement !== 'error.body-of-the-service');
+const customerObject: Check = { requirement: 'customer.object', applies: isSuccess, judge: judgeCustomerObject };
+
+// That an id of the list is unknown is news about the list, and no wrong status.
+const checksOf: Readonly<Record<'known' | 'unknownCustomer', readonly Check[]>> = {
+  known: [{ requirement: 'status.ok', ...status(200) }, customerObject, ...ofAnyAnswer],
+  unknownCustomer: [{ requirement: 'error.code-unknown-customer', ...code('1116') }, ...ofAnyAnswer],
+};
 
 /** Judges the answer to a good request for a customer with the checks of a whole conformance run. */
 export class AnswerJudge {
@@ -70,7 +70,7 @@ export class AnswerJudge {
     for (const check of exchange.response.status === 404 ? checksOf.unknownCustomer : checksOf.known) {
       if (check.applies?.(exchange) === false) continue;
       this.#concerned.add(check.requirement);
-      for (const seen of check.judge(exchange, exchange)) judged.push({ requirement: check.requirement, ...seen });
+      for (const seen of check.judge(exchange)) judged.push({ requirement: check.requirement, ...seen });
     }
     return judged;
   }
@@ -90,8 +90,4 @@ export class AnswerJudge {
 /** Whether the numbers of a portfolio say by themselves that there was something to judge. */
 export function tellsPortfolio({ check, theme }: Requirement): boolean {
   return check === 'schema' && theme !== 'lga';
-}
-
-function isSuccess({ response }: Answered): boolean {
-  return response.status >= 200 && response.status < 300;
 }

@@ -1,4 +1,4 @@
-import type { Answered } from '../checks/evidence.js';
+import type { Answered } from '../checks/answer.js';
 import type { Exchange } from '../exchange/exchange.js';
 import type { Observation } from '../exchange/observation.js';
 import { Pseudonyms } from '../exchange/pseudonym.js';

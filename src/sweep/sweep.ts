@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import type { Answered } from '../checks/evidence.js';
+import type { Answered } from '../checks/answer.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { isAboutTheWay, isBeyondLimits } from '../exchange/failure.js';
 import { Transport } from '../exchange/transport.js';

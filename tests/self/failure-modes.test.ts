@@ -10,7 +10,7 @@ import type { SuiteRun } from '../../src/report/suite-run.js';
 import { requirementOf } from '../../src/requirements/catalogue.js';
 import type { Answer } from '../../src/sandbox/provider.js';
 import { withEmbeddedTarget } from '../../src/suite/embedded.js';
-import { runSuite } from '../../src/suite/run.js';
+import { runSuite } from '../support/mutants.js';
 import type { TargetConfiguration } from '../../src/targets/configuration.js';
 import { COMMAND, plainEnvironment, temporaryFolder } from '../support/command.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue, requirementOf } from '../../src/requirements/catalogue.js';
 import { faultPairs, faults } from '../../src/sandbox/faults/catalogue.js';
-import { runMutant } from '../../src/suite/mutants.js';
+import { runMutant } from '../support/mutants.js';
 
 describe('the catalogue of faults', () => {
   it('has one for every requirement that a check of a provider judges', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { honestVariants } from '../../src/sandbox/faults/honest.js';
-import { runMutant } from '../../src/suite/mutants.js';
+import { runMutant } from '../support/mutants.js';
 
 describe.concurrent('an honest provider', () => {
   it.each(honestVariants.map((variant) => [variant.name, variant] as const))(

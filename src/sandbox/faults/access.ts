@@ -12,25 +12,53 @@ export const accessFaults: readonly Fault[] = faultsOf({
       'key-unchecked',
       'any key is good, a missing one too',
       rules({ acceptsKey: () => true }),
-      { breaks: ['status.missing-key'] },
+      { breaks: ['status.missing-key', 'status.truncated-key', 'status.extended-key'] },
     ],
-    ['key-only-present', 'any key that is there is good', rules({ acceptsKey: (key) => key !== undefined })],
+    [
+      'key-only-present',
+      'any key that is there is good',
+      rules({ acceptsKey: (key) => key !== undefined }),
+      { breaks: ['status.truncated-key', 'status.extended-key'] },
+    ],
   ],
   'status.missing-key': [
     ['key-optional', 'a missing key is good', rules({ acceptsKey: (key, good) => key === undefined || key === good })],
+  ],
+  'status.truncated-key': [
+    [
+      'key-prefix',
+      'the beginning of a good key is good',
+      rules({ acceptsKey: (key, good) => key !== undefined && key !== '' && good.startsWith(key) }),
+    ],
+  ],
+  'status.extended-key': [
+    [
+      'key-with-tail',
+      'what begins with a good key is good',
+      rules({ acceptsKey: (key, good) => key?.startsWith(good) === true }),
+    ],
+  ],
+  'status.extended-token': [
+    [
+      'token-with-tail',
+      'what begins with a good token is good',
+      rules({
+        acceptsAuthorization: (authorization) => authorization.startsWith(`Bearer ${CREDENTIALS.accessToken}`),
+      }),
+    ],
   ],
   'status.invalid-token': [
     [
       'token-unchecked',
       'any token is good',
       rules({ acceptsAuthorization: () => true }),
-      { breaks: ['status.truncated-token', 'status.basic-scheme', 'status.no-scheme'] },
+      { breaks: ['status.truncated-token', 'status.extended-token', 'status.basic-scheme', 'status.no-scheme'] },
     ],
     [
       'bearer-token-unchecked',
       'any bearer token is good',
       rules({ acceptsAuthorization: (authorization) => authorization.startsWith('Bearer ') }),
-      { breaks: ['status.truncated-token'] },
+      { breaks: ['status.truncated-token', 'status.extended-token'] },
     ],
   ],
   'status.truncated-token': [

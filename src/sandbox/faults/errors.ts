@@ -106,6 +106,27 @@ export const errorFaults: readonly Fault[] = faultsOf({
     ],
     ['gateway-401', 'a 401 comes in the shape of the gateway', changesAnswer(hasStatus(401), gatewayBody)],
   ],
+  'error.no-customer': [
+    [
+      'customer-in-404',
+      'an unknown customer is refused with the fields of another one',
+      refusing('1116', { code: '1116', message: 'no', customerId: '9876543211', companyProfile: {} }),
+      { breaks: ['drift.undocumented-error-fields'] },
+    ],
+  ],
+  'drift.undocumented-error-fields': [
+    [
+      'error-with-trace',
+      'an unknown customer is refused with an undocumented field',
+      refusing('1116', { code: '1116', message: 'no', traceId: 'abc' }),
+    ],
+    [
+      'gateway-error-with-trace',
+      'an invalid token is refused by the gateway with an undocumented field',
+      refusing('4116', { error_code: '401013', message: 'no', traceId: 'abc' }),
+      { breaks: ['error.body-of-the-service'] },
+    ],
+  ],
   'error.additional-details': [
     ['details-object', 'additionalDetails is an object', detailing({ field: 'customerId' })],
     ['details-string', 'additionalDetails is a string', detailing('customerId')],

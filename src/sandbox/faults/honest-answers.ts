@@ -107,6 +107,7 @@ const variations: readonly Variation[] = [
       ({ status }) => status >= 400,
       ({ body }) => ({ body: { ...(body as object), additionalDetails: ['more'], traceId: 'abc' } }),
     ),
+    ['drift.undocumented-error-fields'],
   ],
   [
     'error-details-empty',

@@ -28,7 +28,7 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
       'replay-forgotten-status',
       'an answered correlation id is served anew, with another status',
       { ...flapping('status', alternating('1000', '1002')), rules: { replays: false } },
-      { also: ['idempotency.read-only-fields'] },
+      { breaks: [REPLAY], also: ['idempotency.read-only-fields'] },
     ],
     [
       'replay-by-request-id',
@@ -43,6 +43,22 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
         (answer) => ({ body: `${bytesOf(answer).toString()}\n` }),
       ),
       { breaks: [REPLAY] },
+    ],
+    [
+      'replay-of-refusals',
+      'a refused correlation id is refused anew, with another message',
+      {
+        answer: (answer, _request, count) =>
+          isRefusal('1116')(answer) ? { ...answer, body: { code: '1116', message: `refused: ${count}` } } : answer,
+      },
+    ],
+    [
+      'replay-forgotten-late',
+      'after twenty-two requests an answered correlation id is served anew',
+      {
+        answer: (answer, _request, count) =>
+          answer.replayed === true && count > 22 ? { ...answer, body: `${bytesOf(answer).toString()} ` } : answer,
+      },
     ],
     [
       'replay-208',
@@ -66,7 +82,7 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
       'replay-empty',
       'a replayed response has an empty body',
       changesAnswer(({ replayed }) => replayed === true, { body: '' }),
-      { breaks: [REPLAY], also: ['customer.object'] },
+      { breaks: [REPLAY], also: ['error.body'] },
     ],
   ],
   'idempotency.replay-ignores-request-id': [
@@ -113,6 +129,31 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
       flapping('links', (read) => ({
         self: { uri: '/v3/customers/9876543210', method: 'GET', headers: Array.from({ length: read }, () => ({})) },
       })),
+    ],
+  ],
+  'customer.status': [
+    [
+      'status-number-after-three',
+      'after three reads of the known customer its status is a number',
+      {
+        customer(customer, { role }, read) {
+          if (role === 'ordinary' && read > 3) customer['status'] = Number(customer['status']);
+          return customer;
+        },
+      },
+      { breaks: ['idempotency.read-only-fields'] },
+    ],
+  ],
+  'lga.declared': [
+    [
+      'agency-forgotten',
+      'the second read of an agency lacks its benefits',
+      {
+        customer(customer, { role }, read) {
+          if (role === 'agency' && read > 1) delete customer['benefits'];
+          return customer;
+        },
+      },
     ],
   ],
   'customer.names-customer': [

@@ -15,7 +15,14 @@ const authorizedAs =
 const ofAgency = (answer: Answer, { role }: SandboxRequest): boolean => answer.status === 200 && role === 'agency';
 
 const INTERNAL_ERROR = { status: 500, body: { code: '1124', message: 'Internal error' } };
-const INVALID_TOKENS = ['status.truncated-token', 'status.basic-scheme', 'status.no-scheme'] as const;
+const INVALID_TOKENS = [
+  'status.truncated-token',
+  'status.extended-token',
+  'status.basic-scheme',
+  'status.no-scheme',
+] as const;
+const ALTERED_KEYS = ['status.truncated-key', 'status.extended-key'] as const;
+const NO_SUCH_ID = { breaks: ['status.extended-id'] } as const;
 
 /** Faults in the status that an answer has. */
 export const statusFaults: readonly Fault[] = faultsOf({
@@ -27,9 +34,23 @@ export const statusFaults: readonly Fault[] = faultsOf({
       { breaks: ['status.no-request-id', 'status.lga-customer'] },
     ],
     [
-      'second-read-206',
-      'the fifth request, which is the second read of a known customer, is answered 206',
-      { answer: (answer, _request, count) => (count === 5 ? { ...answer, status: 206 } : answer) },
+      'reads-after-eight-206',
+      'after eight requests customers are answered 206',
+      {
+        answer: (answer, _request, count) =>
+          answer.status === 200 && answer.replayed !== true && count > 8 ? { ...answer, status: 206 } : answer,
+      },
+      { breaks: ['status.lga-customer'] },
+    ],
+    [
+      'reads-after-twenty-400',
+      'after twenty requests the known customer is answered 400, as if something had broken',
+      {
+        answer: (answer, { role }, count) =>
+          answer.status === 200 && role === 'ordinary' && answer.replayed !== true && count > 20
+            ? { ...answer, status: 400, body: { code: '1124', message: 'Internal error' } }
+            : answer,
+      },
     ],
   ],
   'status.lga-customer': [
@@ -46,6 +67,16 @@ export const statusFaults: readonly Fault[] = faultsOf({
       'no-request-id-400',
       'a request without X-Request-Id is refused',
       changesAnswer(lacks('x-request-id'), { status: 400, body: { code: '4120', message: 'no request id' } }),
+    ],
+    [
+      'no-request-id-same-id',
+      'the server makes the same id for every request without X-Request-Id, and refuses the second',
+      {
+        answer: (answer, { headers }, count) =>
+          headers['x-request-id'] === undefined && count > 3
+            ? { ...answer, status: 400, body: { code: '4120', message: 'The request id was used before' } }
+            : answer,
+      },
     ],
     [
       'no-request-id-500',
@@ -127,7 +158,7 @@ export const statusFaults: readonly Fault[] = faultsOf({
       'key-401',
       'an invalid or missing key is answered 401',
       changesAnswer(isRefusal('4115'), { status: 401 }),
-      { breaks: ['status.missing-key'] },
+      { breaks: ['status.missing-key', ...ALTERED_KEYS] },
     ],
     [
       'invalid-key-400',
@@ -135,6 +166,7 @@ export const statusFaults: readonly Fault[] = faultsOf({
       changesAnswer((answer, { headers }) => isRefusal('4115')(answer) && headers['x-api-key'] !== undefined, {
         status: 400,
       }),
+      { breaks: ALTERED_KEYS },
     ],
   ],
   'status.missing-key': [
@@ -146,23 +178,51 @@ export const statusFaults: readonly Fault[] = faultsOf({
     ],
   ],
   'status.unknown-customer': [
-    ['unknown-customer-400', 'an unknown customer is answered 400', changesAnswer(isRefusal('1116'), { status: 400 })],
-    ['unknown-customer-410', 'an unknown customer is answered 410', changesAnswer(isRefusal('1116'), { status: 410 })],
-    ['unknown-customer-500', 'an unknown customer is answered 500', changesAnswer(isRefusal('1116'), INTERNAL_ERROR)],
+    [
+      'unknown-customer-400',
+      'an unknown customer is answered 400',
+      changesAnswer(isRefusal('1116'), { status: 400 }),
+      NO_SUCH_ID,
+    ],
+    [
+      'unknown-customer-410',
+      'an unknown customer is answered 410',
+      changesAnswer(isRefusal('1116'), { status: 410 }),
+      NO_SUCH_ID,
+    ],
+    [
+      'unknown-customer-500',
+      'an unknown customer is answered 500',
+      changesAnswer(isRefusal('1116'), INTERNAL_ERROR),
+      NO_SUCH_ID,
+    ],
     [
       'unknown-customer-200',
       'an unknown customer is answered 200 with an empty object',
       changesAnswer(isRefusal('1116'), { status: 200, body: {} }),
+      NO_SUCH_ID,
     ],
     [
       'unknown-customer-204',
       'an unknown customer is answered 204 without a body',
       changesAnswer(isRefusal('1116'), { status: 204, body: '' }),
+      NO_SUCH_ID,
     ],
     [
       'unknown-customer-error-in-200',
       'an unknown customer is answered 200 with the body of an error',
       changesAnswer(isRefusal('1116'), { status: 200 }),
+      NO_SUCH_ID,
+    ],
+  ],
+  'status.extended-id': [
+    [
+      'id-prefix',
+      'an id that begins with that of a customer is answered 200',
+      changesAnswer((answer, { id }) => isRefusal('1116')(answer) && id.startsWith('9876543210'), {
+        status: 200,
+        body: {},
+      }),
     ],
   ],
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Answered } from '../../../src/checks/evidence.js';
+import type { Answered } from '../../../src/checks/answer.js';
 import { replayDifference } from '../../../src/checks/replay.js';
 
 const BODY = '{"status":"1000","tags":[],"companyProfile":{"companyName":"Harbour"}}';

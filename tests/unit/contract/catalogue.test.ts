@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { exchangeChecks } from '../../../src/checks/exchange-checks.js';
 import { customerRules } from '../../../src/checks/rules.js';
 import { requirementNodes } from '../../../src/generated/schema-facts.js';
 import { catalogue, contradictions } from '../../../src/requirements/catalogue.js';
+import { specs } from '../../conformance/index.js';
 
 const bySchema = new Set<string>(Object.keys(requirementNodes));
 const byRule = new Set<string>(customerRules.map((rule) => rule.requirement));
-const byExchange = new Set<string>(exchangeChecks.map((check) => check.requirement));
+const bySpec = new Set<string>(specs.flatMap(({ requirements }) => requirements));
 
 function idsOf(check: string): string[] {
   return catalogue.filter((entry) => entry.check === check).map(({ id }) => id);
@@ -24,15 +24,15 @@ describe('the catalogue', () => {
     expect(undecided.map(({ id }) => id)).toEqual([]);
   });
 
-  it('names a schema node, a rule or an exchange check only where there is one', () => {
+  it('names a schema node, a rule or a spec only if there is one', () => {
     expect(idsOf('schema').filter((id) => !bySchema.has(id))).toEqual([]);
     expect(idsOf('rule').filter((id) => !byRule.has(id))).toEqual([]);
-    expect(idsOf('exchange').filter((id) => !byExchange.has(id))).toEqual([]);
+    expect(idsOf('exchange').filter((id) => !bySpec.has(id))).toEqual([]);
   });
 
-  it('knows every requirement that a schema node, a rule or an exchange check names', () => {
+  it('knows every requirement that a schema node or a rule names', () => {
     const known = new Set<string>(catalogue.map(({ id }) => id));
-    expect([...bySchema, ...byRule, ...byExchange].filter((id) => !known.has(id))).toEqual([]);
+    expect([...bySchema, ...byRule].filter((id) => !known.has(id))).toEqual([]);
   });
 
   it('has one sentence for each requirement', () => {
@@ -40,15 +40,28 @@ describe('the catalogue', () => {
   });
 });
 
-describe('the conformance document in tests/conformance', () => {
+describe('the specs in tests/conformance', () => {
   const folder = new URL('../../conformance/', import.meta.url);
-  const named = readdirSync(folder)
-    .filter((file) => file !== 'document.ts')
-    .flatMap((file) => [...readFileSync(new URL(file, folder), 'utf8').matchAll(/'([a-z0-9-]+\.[a-z0-9-]+)'/g)])
-    .map((match) => match[1]);
 
-  it('states every requirement that a check of a provider judges, once', () => {
+  it('state every requirement that a check of a provider judges, and no other', () => {
     const judged = catalogue.filter(({ check }) => check !== undefined && check !== 'gate').map(({ id }) => id);
-    expect([...named].sort()).toEqual([...judged].sort());
+    expect([...bySpec].sort()).toEqual([...judged].sort());
   });
+
+  it('name no requirement twice', () => {
+    const names = specFiles().flatMap((text) =>
+      [...text.matchAll(/^ .*'([a-z0-9-]+\.[a-z0-9-]+)': /gm)].map(([, id]) => id),
+    );
+    expect(names).toEqual([...new Set(names)]);
+  });
+
+  it('are all loaded by whoever runs them in process, in the order of their files', () => {
+    const files = readdirSync(folder).filter((file) => file.endsWith('.spec.ts'));
+    const index = readFileSync(new URL('index.ts', folder), 'utf8');
+    expect([...index.matchAll(/import '\.\/(.*)\.js'/g)].map(([, name]) => `${name ?? ''}.ts`)).toEqual(files.sort());
+  });
+
+  function specFiles(): string[] {
+    return readdirSync(folder).map((file) => readFileSync(new URL(file, folder), 'utf8'));
+  }
 });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { curlOf, PURPOSES_WITH_OTHER_VARIABLES, repeatedIds } from '../../../src/report/curl.js';
-import { PROBES } from '../../../src/suite/probes.js';
+import type { Variation } from '../../../src/exchange/exchange.js';
+import { curlOf, repeatedIds } from '../../../src/report/curl.js';
 import { HOSTILE_TEXTS } from './hostile-texts.js';
 import { sampleExchange } from './sample-results.js';
 
@@ -45,19 +45,18 @@ describe('curlOf', () => {
     ]);
   });
 
-  it.each([
-    ['unknown customer', 'https://api.example/v3/customers/unknown'],
-    ['Large Government Agency customer', 'https://api.example/v3/customers/agency'],
-    ['invalid token', 'Authorization: Bearer invalid-fresh'],
-    ['good token cut short', 'Authorization: Bearer token-01'],
-    ['invalid X-Api-Key', 'X-Api-Key: invalid-fresh'],
-  ])('repeats what was wrong on purpose: %s', (purpose, expected) => {
-    expect(argumentsOf(curlOf(sampleExchange('x1', purpose), nothing))).toContain(expected);
-  });
-
-  it('knows purposes that the suite has', () => {
-    const purposes = PROBES.map(({ purpose }) => purpose);
-    for (const purpose of PURPOSES_WITH_OTHER_VARIABLES) expect(purposes).toContain(purpose);
+  it.each<[Variation, string]>([
+    [{ customer: 'unknown' }, 'https://api.example/v3/customers/unknown'],
+    [{ customer: 'lga' }, 'https://api.example/v3/customers/agency'],
+    [{ customer: 'extended' }, 'https://api.example/v3/customers/known-0'],
+    [{ token: 'invalid' }, 'Authorization: Bearer invalid-fresh'],
+    [{ token: 'truncated' }, 'Authorization: Bearer token-01'],
+    [{ token: 'extended' }, 'Authorization: Bearer token-0123456789x'],
+    [{ apiKey: 'invalid' }, 'X-Api-Key: invalid-fresh'],
+    [{ apiKey: 'extended' }, 'X-Api-Key: keyx'],
+  ])('repeats what was different on purpose: %j', (variation, expected) => {
+    const exchange = { ...sampleExchange('x1', 'a purpose'), variation };
+    expect(argumentsOf(curlOf(exchange, nothing))).toContain(expected);
   });
 
   it.each([

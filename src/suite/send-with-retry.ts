@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Exchange } from '../exchange/exchange.js';
 import type { Credentials } from '../targets/credentials.js';
 import { attemptsAt, pause, pauseBefore } from '../targets/retry.js';
-import { freshIds, type RequestIds } from './probes.js';
+import { freshIds, type RequestIds } from './request.js';
 
 /** The last attempt at a request, and the ids that it was sent with. */
 export interface Sent {
@@ -11,7 +11,7 @@ export interface Sent {
 }
 
 /** How a request is tried again. */
-export interface Persistence {
+export interface RetryPolicy {
   credentials: Credentials;
   /** Ends the waiting between attempts. */
   signal: AbortSignal;
@@ -25,13 +25,13 @@ export interface Persistence {
 
 /**
  * Sends a request until it has an answer that may be judged, a bounded number of times. Each attempt has
- * a request id of its own; the correlation id stays only where no response came.
+ * a request id of its own; the correlation id stays only if no response came.
  *
- * @throws NoToken where no token can be had
+ * @throws NoToken if no token can be obtained
  */
-export async function sentPersistently(
+export async function sendWithRetry(
   attempt: (ids: RequestIds) => Promise<Exchange>,
-  { credentials, signal, mayPass, reused = {}, attempts = attemptsAt }: Persistence,
+  { credentials, signal, mayPass, reused = {}, attempts = attemptsAt }: RetryPolicy,
 ): Promise<Sent> {
   let ids: RequestIds = { ...freshIds(), ...reused };
   for (let count = 1; ; count += 1) {

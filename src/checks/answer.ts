@@ -1,0 +1,216 @@
+import { bodyOf, isObject, mediaTypeOf, mediaTypesOf } from '../exchange/body.js';
+import type { Exchange, ExchangeResponse } from '../exchange/exchange.js';
+import { repeatedKeys } from '../exchange/json-keys.js';
+import type { Observation } from '../exchange/observation.js';
+import { errorFields } from '../generated/schema-facts.js';
+import { validateError, validateGatewayError } from '../generated/validators.js';
+import type { RequirementId } from '../requirements/catalogue.js';
+import { misspelt, notACustomer, notJson } from './customer-body.js';
+import { judgeBySchema, kindOf } from './schema.js';
+
+/** An exchange with a complete response. */
+export type Answered = Exchange & { response: ExchangeResponse };
+
+/** A requirement on any answer, whatever it was asked for. */
+export interface AnswerCheck {
+  readonly requirement: RequirementId;
+  /** Whether there is anything to judge. */
+  applies(answer: Answered): boolean;
+  judge(answer: Answered): Observation[];
+}
+
+/** Media types and error bodies: what every answer shows by itself. */
+export const answerChecks: readonly AnswerCheck[] = [
+  mediaTypeCheck(200),
+  mediaTypeCheck(400),
+  mediaTypeCheck(401),
+  mediaTypeCheck(403),
+  mediaTypeCheck(404),
+  {
+    requirement: 'error.body',
+    applies: isError,
+    judge: (answer) => (isGatewayRefusal(answer) ? [] : judgeErrorBody('error.body', answer)),
+  },
+  {
+    requirement: 'error.body-of-the-service',
+    applies: ({ response }) => response.status === 401 || response.status === 403,
+    judge: (answer) =>
+      isGatewayRefusal(answer)
+        ? [
+            {
+              message: `${answer.purpose}: the ${answer.response.status} has the body of the gateway`,
+              path: 'error_code',
+              expected: 'code and message',
+              actual: 'error_code and message',
+            },
+          ]
+        : [],
+  },
+  {
+    requirement: 'error.additional-details',
+    applies: (answer) => isError(answer) && 'additionalDetails' in fieldsOf(answer),
+    judge: (answer) => judgeErrorBody('error.additional-details', answer),
+  },
+  {
+    requirement: 'error.no-customer',
+    applies: ({ response }) => response.status === 404,
+    judge: (answer) =>
+      ['customerId', 'companyProfile']
+        .filter((name) => name in fieldsOf(answer))
+        .map((path) => ({
+          message: `${answer.purpose}: the 404 carries ${path} of a customer`,
+          path,
+          expected: 'absent',
+          actual: kindOf(fieldsOf(answer)[path]),
+        })),
+  },
+  {
+    requirement: 'drift.undocumented-error-fields',
+    // What violates error.body has no documented fields to begin with.
+    applies: (answer) =>
+      isError(answer) && (isGatewayRefusal(answer) || judgeErrorBody('error.body', answer).length === 0),
+    judge: (answer) => {
+      const known: readonly string[] = errorFields[isGatewayRefusal(answer) ? 'gateway-error' : 'error'];
+      return Object.entries(fieldsOf(answer))
+        .filter(([name]) => !known.includes(name))
+        .map(([path, value]) => ({
+          message: `${path} is an undocumented field of an error`,
+          path,
+          expected: 'a documented field',
+          actual: kindOf(value),
+        }));
+    },
+  },
+  {
+    requirement: 'header.content-type-once',
+    applies: ({ response }) => response.headers['content-type'] !== undefined,
+    judge: ({ response, purpose }) => {
+      const types = mediaTypesOf(response);
+      // Different ones are for media-type.* to complain about.
+      if (types.length < 2 || types.some((type) => type !== types[0])) return [];
+      const actual = response.headers['content-type'] ?? 'absent';
+      const message = `${purpose}: Content-Type is given ${types.length} times`;
+      return [{ message, path: 'header: content-type', expected: 'one Content-Type', actual }];
+    },
+  },
+  {
+    requirement: 'header.deflate-wrapper',
+    applies: ({ response }) => /\bdeflate\b/i.test(response.headers['content-encoding'] ?? ''),
+    judge: ({ response, purpose }) =>
+      response.codingFault?.kind === 'raw-deflate'
+        ? [
+            {
+              message: `${purpose}: the body is raw deflate, which some clients cannot decode`,
+              path: 'header: content-encoding',
+              expected: 'deflate in its zlib wrapper (RFC 9110, 8.4.1.2)',
+              actual: 'deflate without it',
+            },
+          ]
+        : [],
+  },
+  {
+    requirement: 'json.no-byte-order-mark',
+    applies: ({ response }) => bodyOf(response).kind === 'json',
+    judge: ({ response }) => {
+      const body = bodyOf(response);
+      if (body.kind !== 'json' || !body.byteOrderMark) return [];
+      return [
+        {
+          message: 'the JSON begins with a byte order mark',
+          expected: 'JSON from the first byte on',
+          actual: 'the bytes EF BB BF before it',
+        },
+      ];
+    },
+  },
+  {
+    requirement: 'json.keys-once',
+    applies: ({ response }) => bodyOf(response).kind === 'json',
+    judge: ({ response }) => {
+      const body = bodyOf(response);
+      if (body.kind !== 'json') return [];
+      return repeatedKeys(body).map(({ path, values }) => ({
+        message: `${path} is given ${values.length === 2 ? 'twice' : `${values.length} times`}`,
+        path,
+        expected: 'each key once: parsers disagree on which one counts',
+        value: values,
+      }));
+    },
+  },
+];
+
+/** What media type and error body of an answer show, and the requirements that could be judged. */
+export function judgeAnswer(answer: Answered): { requirement: RequirementId; observations: Observation[] }[] {
+  return answerChecks
+    .filter((check) => check.applies(answer))
+    .map((check) => ({ requirement: check.requirement, observations: check.judge(answer) }));
+}
+
+/** What is wrong with the body of a successful response that should have been a customer. */
+export function judgeCustomerObject({ response }: Answered): Observation[] {
+  const seen = notACustomer(response);
+  return seen === undefined ? [] : [seen];
+}
+
+/** Whether a response was successful: 2xx. */
+export function isSuccess({ response }: Answered): boolean {
+  return response.status >= 200 && response.status < 300;
+}
+
+function mediaTypeCheck(status: 200 | 400 | 401 | 403 | 404): AnswerCheck {
+  return {
+    requirement: `media-type.${status}`,
+    applies: ({ response }) => response.status === status,
+    judge: ({ response, purpose }) =>
+      mediaTypeOf(response) === 'application/json'
+        ? []
+        : [
+            {
+              message: `${purpose}: the media type is not application/json`,
+              path: 'header: content-type',
+              expected: 'application/json',
+              actual: response.headers['content-type'] ?? 'absent',
+            },
+          ],
+  };
+}
+
+function fieldsOf({ response }: Answered): Record<string, unknown> {
+  const body = bodyOf(response);
+  return body.kind === 'json' && isObject(body.value) ? body.value : {};
+}
+
+/** Whether a refusal has the body of the gateway in front of the service, which only 401 and 403 may have. */
+function isGatewayRefusal(answer: Answered): boolean {
+  const { status } = answer.response;
+  const fields = fieldsOf(answer);
+  return (status === 401 || status === 403) && validateGatewayError(fields) && !('code' in fields);
+}
+
+function judgeErrorBody(requirement: RequirementId, answer: Answered): Observation[] {
+  const body = bodyOf(answer.response);
+  const observations: Observation[] =
+    body.kind === 'json'
+      ? judgeBySchema(validateError, body.value)
+          .filter((judged) => judged.requirement === requirement)
+          .map(({ requirement: _requirement, ...observation }) => withMisspeltKey(observation, body.value))
+      : [notJson(body, answer.response.bytes, 'a JSON object with code and message')];
+  return observations.map((observation) => ({ ...observation, message: `${answer.purpose}: ${observation.message}` }));
+}
+
+/** A finding that code or message is missing, with the key that seems to be meant by it. */
+function withMisspeltKey(observation: Observation, body: unknown): Observation {
+  const { path } = observation;
+  if (!isObject(body) || (path !== 'code' && path !== 'message')) return observation;
+  const key = misspelt(path, body);
+  if (key === undefined) return observation;
+  return {
+    ...observation,
+    message: `${path} is missing: ${key} seems to be meant by it`,
+    actual: `absent, but ${key}`,
+  };
+}
+
+function isError({ response }: Answered): boolean {
+  return response.status >= 400;
+}

@@ -1,0 +1,141 @@
+import { bodyOf, isObject } from '../exchange/body.js';
+import type { Observation } from '../exchange/observation.js';
+import type { Answered } from './answer.js';
+import { differences } from './read-only.js';
+import { replayDifference } from './replay.js';
+
+/** What a requirement expects of the answer to one request. */
+export interface Expectation {
+  /** The statuses that conform; absent if any may. */
+  readonly statuses?: readonly number[];
+  /** Whether a request that never gets a valid response violates the requirement. */
+  readonly demandsAnswer?: true;
+  /** Whether there is anything to judge in an answer; absent: always. */
+  applies?: (answer: Answered) => boolean;
+  /** What is wrong. `earlier` is the answer that the request repeats or is compared with. */
+  judge(answer: Answered, earlier?: Answered): Observation[];
+}
+
+/** The answer has one of these statuses. */
+export function status(...statuses: number[]): Expectation {
+  const expected = statuses.join(' or ');
+  return {
+    statuses,
+    demandsAnswer: true,
+    judge: ({ response, purpose }) =>
+      statuses.includes(response.status)
+        ? []
+        : [
+            {
+              message: `${purpose}: answered ${response.status}, not ${expected}`,
+              expected,
+              actual: `${response.status}`,
+            },
+          ],
+  };
+}
+
+/** A refusal with 401 or 403 has the first of them that the documentation names. */
+export function statusRather(preferred: 401 | 403): Expectation {
+  return {
+    applies: ({ response }) => response.status === 401 || response.status === 403,
+    judge: ({ response, purpose }) =>
+      response.status === preferred
+        ? []
+        : [
+            {
+              message: `${purpose}: answered ${response.status}, although the error table says ${preferred}`,
+              expected: `${preferred}`,
+              actual: `${response.status}`,
+            },
+          ],
+  };
+}
+
+/** An error in the service's shape has one of these codes; a code that is no string violates error.body instead. */
+export function code(...codes: string[]): Expectation {
+  const expected = codes.join(' or ');
+  return {
+    applies: (answer) => answer.response.status >= 400 && typeof codeOf(answer) === 'string',
+    judge: (answer) => {
+      const value = String(codeOf(answer));
+      if (codes.includes(value)) return [];
+      return [{ message: `${answer.purpose}: the code is not ${expected}`, path: 'code', expected, value }];
+    },
+  };
+}
+
+/** The answer is the earlier one, byte for byte. */
+export const isReplayed: Expectation = {
+  demandsAnswer: true,
+  judge: (answer, earlier) => (earlier === undefined ? [] : replayDifference(answer, earlier)),
+};
+
+/** The answer is a 200, or refuses the used request id as documented. */
+export const isServedOrRefusedAsUsed: Expectation = {
+  demandsAnswer: true,
+  judge: (answer) => {
+    const { status: actual } = answer.response;
+    const actualCode = codeOf(answer);
+    if (actual === 200 || (actual === 400 && String(actualCode) === '4120')) return [];
+    return [
+      {
+        message: `${answer.purpose}: neither served nor refused as documented`,
+        expected: '200, or 400 with code "4120"',
+        actual: `${actual} with ${actualCode === undefined ? 'no code' : `code ${JSON.stringify(actualCode)}`}`,
+      },
+    ];
+  },
+};
+
+/** The read-only fields are those of the earlier answer. */
+export const hasSameReadOnlyFields: Expectation = {
+  applies: ({ response }) => response.status >= 200 && response.status < 300 && bodyOf(response).kind === 'json',
+  judge: (answer, earlier) =>
+    earlier === undefined
+      ? []
+      : differences(earlier.response, answer.response).map(({ path, before, after }) => ({
+          message: `${path} changed between two reads a moment apart`,
+          path,
+          expected: before === undefined ? `absent, as in ${earlier.id}` : `as in ${earlier.id}`,
+          expectedValue: before,
+          ...(after === undefined ? { actual: 'absent' } : { value: after }),
+        })),
+};
+
+/** The answer repeats the X-Request-Id of its request. */
+export const repeatsRequestId: Expectation = {
+  judge: ({ request, response, purpose }) =>
+    response.headers['x-request-id'] === request.headers['x-request-id']
+      ? []
+      : [
+          {
+            message: `${purpose}: X-Request-Id is not repeated`,
+            path: 'header: x-request-id',
+            expected: 'the id of the request',
+            actual: response.headers['x-request-id'] ?? 'absent',
+          },
+        ],
+};
+
+/** A 401 has WWW-Authenticate. */
+export const namesScheme: Expectation = {
+  applies: ({ response }) => response.status === 401,
+  judge: ({ response, purpose }) =>
+    response.headers['www-authenticate'] === undefined
+      ? [
+          {
+            message: `${purpose}: the 401 has no WWW-Authenticate`,
+            path: 'header: www-authenticate',
+            expected: 'Bearer',
+            actual: 'absent',
+          },
+        ]
+      : [],
+};
+
+/** The code of an error in the service's shape; absent in every other body. */
+function codeOf({ response }: Answered): unknown {
+  const body = bodyOf(response);
+  return body.kind === 'json' && isObject(body.value) ? body.value['code'] : undefined;
+}

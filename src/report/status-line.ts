@@ -1,0 +1,29 @@
+import { clearLine, cursorTo } from 'node:readline';
+import type { WriteStream } from 'node:tty';
+
+/** Outside of a terminal, a line is written after so much silence, in milliseconds. */
+const SILENCE_MS = 5000;
+
+/** Shows what goes on: on a terminal on one line that changes, elsewhere as a line when nothing was said for a while. */
+export function statusLine(output: WriteStream): { show: (text: string) => void; end: () => void } {
+  const changes = output.isTTY && process.env['CI'] === undefined;
+  let latest = '';
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    show(text) {
+      latest = text;
+      if (changes) {
+        cursorTo(output, 0);
+        output.write(text.slice(0, (output.columns || 80) - 1));
+        clearLine(output, 1);
+      } else timer ??= setInterval(() => output.write(`${latest}\n`), SILENCE_MS).unref();
+    },
+    end() {
+      clearInterval(timer);
+      timer = undefined;
+      if (!changes || latest === '') return;
+      cursorTo(output, 0);
+      clearLine(output, 0);
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { repeatsRequestId, status } from '../../src/checks/expectations.js';
+import { expects, test } from './conformance.js';
+import { known, lga, sameAsFirst } from './shared-expectations.js';
+
+test(
+  '200: the known customer',
+  ...expects(({ api }) => api.first(), { ...known, 'header.request-id-echo': repeatsRequestId }),
+);
+
+test('200: the Large Government Agency customer', ...expects(({ api }) => api.first('lga'), lga));
+
+// A server that always makes the same id would refuse the second one.
+test(
+  '200: no X-Request-Id, twice',
+  ...expects(
+    async ({ api }) => {
+      const first = await api.first();
+      return [await api.get({ requestId: 'missing' }, first), await api.get({ requestId: 'missing' }, first)];
+    },
+    { 'status.no-request-id': status(200), ...sameAsFirst },
+  ),
+);

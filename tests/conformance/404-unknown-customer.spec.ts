@@ -1,0 +1,20 @@
+import { code, status } from '../../src/checks/expectations.js';
+import { expects, test } from './conformance.js';
+
+const refusal = { 'error.code-unknown-customer': code('1116') };
+
+test(
+  '404: no customer has the id',
+  ...expects(({ api }) => api.get({ customer: 'unknown' }), {
+    'status.unknown-customer': status(404),
+    ...refusal,
+  }),
+);
+
+test(
+  '404: more characters after the id of the known customer',
+  ...expects(({ api }) => api.get({ customer: 'extended' }), {
+    'status.extended-id': status(404),
+    ...refusal,
+  }),
+);

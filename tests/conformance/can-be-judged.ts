@@ -1,3 +1,0 @@
-import { targetCanBeJudged } from './document.js';
-
-targetCanBeJudged();

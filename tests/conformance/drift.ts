@@ -1,3 +1,0 @@
-import { chapter } from './document.js';
-
-chapter('Drift', 'drift.undocumented-fields');

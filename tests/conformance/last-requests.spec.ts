@@ -1,0 +1,19 @@
+import { expects, test } from './conformance.js';
+import { known, lga, replay, sameAsFirst } from './shared-expectations.js';
+
+// A provider may break after some requests, or because of what was asked before.
+
+test(
+  'Replay: the first correlation id again, after all that was refused',
+  ...expects(async ({ api }) => api.get({ correlationId: 'used' }, await api.first()), replay),
+);
+
+test(
+  '200: the known customer, after all that was refused',
+  ...expects(async ({ api }) => api.get({}, await api.first()), { ...known, ...sameAsFirst }),
+);
+
+test(
+  '200: the Large Government Agency customer, after all that was refused',
+  ...expects(async ({ api }) => api.get({ customer: 'lga' }, await api.first('lga')), { ...lga, ...sameAsFirst }),
+);
