@@ -1,7 +1,7 @@
 import { bodyOf, isObject } from '../exchange/body.js';
 import { describeValue } from '../exchange/describe-value.js';
 import type { Body, ExchangeResponse } from '../exchange/exchange.js';
-import { faultInWords, jsonFault } from '../exchange/json-fault.js';
+import { foundInWords, jsonFault } from '../exchange/json-fault.js';
 import { joined } from '../exchange/json-path.js';
 import type { Observation } from '../exchange/observation.js';
 import { customerFields } from '../generated/schema-facts.js';
@@ -43,7 +43,7 @@ export function notJson(body: Exclude<Body, { kind: 'json' }>, bytes: Uint8Array
       return {
         message: `the body is not JSON: ${fault.what} at offset ${fault.offset}`,
         expected,
-        actual: faultInWords(fault),
+        actual: foundInWords(fault),
       };
     }
   }

@@ -57,7 +57,7 @@ export const customerRules: readonly CustomerRule[] = [
   },
   {
     requirement: 'discount.one-per-offer-type',
-    applies: ({ discounts }) => objects(discounts).length > 0,
+    applies: ({ discounts }) => Array.isArray(discounts) && discounts.length > 0,
     judge({ discounts }) {
       const types = objects(discounts).map((discount) => discount['offerType']);
       return types.flatMap((type, index) =>

@@ -72,7 +72,9 @@ function observationOf(error: SchemaError): Observation {
   const subject = path === '' ? 'the body' : path;
   const expected = parentSchema['x-expected'] ?? expectation(error);
   const about = path === '' ? { expected } : { path, expected };
-  if (keyword === 'type') return { message: `${subject} is ${kindOf(data)}, not ${expected}`, ...about, value: data };
+  if (keyword === 'type' || (keyword === 'not' && data === null)) {
+    return { message: `${subject} is ${kindOf(data)}, not ${expected}`, ...about, value: data };
+  }
   const size = sizeFault(error);
   if (size !== undefined) return { message: `${subject} ${size}`, ...about, actual: sizeOf(data) };
   // What is not allowed is said as such: that a value "is not no …" says nothing.

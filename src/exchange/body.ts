@@ -27,17 +27,26 @@ function readBody(response: ExchangeResponse): Body {
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
-  let inString = false;
   for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (inString) {
-      if (character === '\\') at += 1;
-      else if (character === '"') inString = false;
-    } else if (character === '"') inString = true;
-    else if (character === '[' || character === '{') deepest = Math.max(deepest, (depth += 1));
-    else if (character === ']' || character === '}') depth -= 1;
+    const code = text.charCodeAt(at);
+    if (code === QUOTATION_MARK) at = endOfString(text, at);
+    else if (code === BRACKET || code === BRACE) deepest = Math.max(deepest, (depth += 1));
+    else if (code === CLOSING_BRACKET || code === CLOSING_BRACE) depth -= 1;
   }
   return deepest;
+}
+
+const [QUOTATION_MARK, BACKSLASH] = [0x22, 0x5c];
+const [BRACKET, CLOSING_BRACKET, BRACE, CLOSING_BRACE] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+/** Where the string ends that begins at a place; the end of the text if it does not end. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let backslash = end - 1;
+    while (text.charCodeAt(backslash) === BACKSLASH) backslash -= 1;
+    if ((end - backslash) % 2 === 1) return end;
+  }
+  return text.length;
 }
 
 /** Whether a value is a JSON object: not null and no array. */

@@ -1,9 +1,9 @@
 import { createScanner, printParseErrorCode, visit } from 'jsonc-parser';
 import { documentedFields } from '../generated/schema-facts.js';
 
-/** A fault in one line: what, where, and what stands around it. */
-export function faultInWords({ what, offset, found, around }: JsonFault): string {
-  return `${what} at offset ${offset}: found ${found} in ${around}`;
+/** What was found in a text that is not JSON, where, and what stands around it. */
+export function foundInWords({ offset, found, around }: JsonFault): string {
+  return `${found} at offset ${offset}: ${around}`;
 }
 
 /** Why a text is not JSON, in words that hold no value of it. */
