@@ -134,7 +134,7 @@ describe('reportHtml', () => {
     const body = htmlOf(hostileResults()).split('<body>')[1] ?? '';
     expect(body.match(/<script/g)).toHaveLength(1);
     expect(body).not.toMatch(/<img|<svg onload/);
-    expect(body).not.toMatch(/href="(?!#|https:\/\/developer\.adobe\.com)/);
+    expect(body).not.toMatch(/href="(?!#|https:\/\/developer\.adobe\.com|https:\/\/github\.com\/AdobeDocs\/)/);
     expect(body).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b]/);
     expect(body).toContain('&lt;script>window.hacked = 1&lt;/script>');
     expect(HOSTILE_TEXTS.length).toBeGreaterThan(0);
