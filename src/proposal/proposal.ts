@@ -1,6 +1,7 @@
 import { applyEdits, modify, type JSONPath } from 'jsonc-parser';
 import { createTwoFilesPatch } from 'diff';
 import { parseDocument, stringify } from 'yaml';
+import { InvalidInput } from '../invalid-input.js';
 import type { ContractFiles, SchemaPlace } from './contract-files.js';
 import type { NewField, News, NewValue } from './news.js';
 
@@ -35,13 +36,23 @@ export async function proposalFor(news: readonly News[], files: ContractFiles, s
     if (requirement === undefined) left.push(item);
     else if (requirement !== '') requirements.push(requirement);
   }
-  const { format } = await import('prettier');
+  const { format } = await formatter();
   const patches: string[] = [];
   for (const { file, before, now } of files.changed) {
     const tidy = await format(now, { filepath: file, printWidth: 120, singleQuote: !file.endsWith('.json') });
     patches.push(createTwoFilesPatch(`a/${file}`, `b/${file}`, before, tidy, '', '', { context: 3 }));
   }
   return { patch: patches.map(withoutRule).join(''), requirements, left };
+}
+
+/** The formatter, which only a checkout of this project has: a patch is of use there alone. */
+async function formatter(): Promise<typeof import('prettier')> {
+  try {
+    return await import('prettier');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new InvalidInput('--propose needs prettier, which is not installed: npm install -D prettier');
+  }
 }
 
 /** Adds a value to the list that the documentation has for a field, closed or open; false where there is none. */

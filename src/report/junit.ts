@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import type { Builder, TestCase } from 'junit-report-builder';
+import { create, type XMLElement } from 'xmlbuilder';
 import type { Finding } from '../requirements/result.js';
 import type { ReportedRequirement, Results } from './results.js';
 import { themes } from '../requirements/catalogue.js';
@@ -11,64 +10,78 @@ import { visibleText } from './visible-text.js';
  * not applicable or excluded is skipped, with the reason in its output.
  */
 export function junitXml(results: Results): string {
-  // The package is CommonJS whose types promise a default export that it does not have.
-  const junit = createRequire(import.meta.url)('junit-report-builder') as Builder;
-  const report = junit.newBuilder().name(visibleText(results.suite.name));
-  const suite = report
-    .testSuite()
-    .name(visibleText(`${results.suite.name} ${results.target.name}`))
-    .timestamp(new Date(results.startedAt))
-    .time(results.durationMs / 1000)
-    .property('verdict', results.verdict)
-    .property('target', visibleText(`${results.target.name} ${results.target.baseUrl}`.trim()))
-    .property('suite', visibleText(results.suite.version))
-    .property('contract', visibleText(results.suite.contract));
+  const { suite, target, requirements } = results;
+  const counts = {
+    tests: requirements.length,
+    failures: requirements.filter(({ verdict }) => verdict === 'fail').length,
+    errors: requirements.filter(({ verdict }) => verdict === 'inconclusive' || verdict === 'error').length,
+    skipped: requirements.filter(({ verdict }) => SKIPPED.has(verdict)).length,
+  };
+  const root = create('testsuites', { encoding: 'UTF-8' }).att({ name: visibleText(suite.name), ...counts });
+  const element = root.ele('testsuite', {
+    name: visibleText(`${suite.name} ${target.name}`),
+    timestamp: new Date(results.startedAt).toISOString().slice(0, 19),
+    time: results.durationMs / 1000,
+    ...counts,
+  });
+  const properties = element.ele('properties');
+  const property = (name: string, value: string): unknown => properties.ele('property', { name, value });
+  property('verdict', results.verdict);
+  property('target', visibleText(`${target.name} ${target.baseUrl}`.trim()));
+  property('suite', visibleText(suite.version));
+  property('contract', visibleText(suite.contract));
   const durations = new Map(results.exchanges.map(({ id, durationMs }) => [id, durationMs]));
-  for (const requirement of results.requirements) {
+  for (const requirement of requirements) {
     const milliseconds = requirement.exchanges.reduce((sum, id) => sum + (durations.get(id) ?? 0), 0);
-    const testCase = suite
-      .testCase()
-      .className(themeTitle(requirement.theme))
-      .name(visibleText(`${requirement.id}: ${requirement.title}`))
-      .time(Math.round(milliseconds) / 1000);
+    const testCase = element.ele('testcase', {
+      classname: themeTitle(requirement.theme),
+      name: visibleText(`${requirement.id}: ${requirement.title}`),
+      time: Math.round(milliseconds) / 1000,
+    });
     judge(testCase, requirement);
   }
-  return `${report.build()}\n`;
+  return `${root.end({ pretty: true })}\n`;
 }
+
+const SKIPPED: ReadonlySet<string> = new Set(['not-applicable', 'excluded', 'deviation']);
 
 function themeTitle(theme: string): string {
   const titles: Readonly<Partial<Record<string, string>>> = themes;
   return titles[theme] ?? visibleText(theme);
 }
 
-function judge(testCase: TestCase, requirement: ReportedRequirement): void {
+function judge(testCase: XMLElement, requirement: ReportedRequirement): void {
   const { verdict, level, findings } = requirement;
   const reason = visibleText(requirement.reason ?? 'no reason was given');
   switch (verdict) {
     case 'fail': {
       const [first] = findings;
-      testCase.failure(visibleText(first?.message ?? requirement.title), level).stacktrace(findingsText(findings));
+      testCase
+        .ele('failure', { message: visibleText(first?.message ?? requirement.title), type: level })
+        .cdata(findingsText(findings));
       break;
     }
     case 'warn':
-      testCase.standardOutput(`warning\n${findingsText(findings)}`);
+      testCase.ele('system-out').cdata(`warning\n${findingsText(findings)}`);
       break;
     case 'inconclusive':
     case 'error':
-      testCase.error(reason, verdict);
+      testCase.ele('error', { message: reason, type: verdict });
       break;
     case 'deviation':
-      testCase.skipped().standardOutput(`known deviation\n${findingsText(findings)}`);
+      testCase.ele('skipped');
+      testCase.ele('system-out').cdata(`known deviation\n${findingsText(findings)}`);
       break;
     case 'not-applicable':
     case 'excluded':
-      testCase.skipped().standardOutput(`${verdict}: ${reason}`);
+      testCase.ele('skipped');
+      testCase.ele('system-out').cdata(`${verdict}: ${reason}`);
       break;
     case 'pass':
   }
 }
 
-/** Findings as the content of a CDATA section; the builder would split only the first `]]>` of a text. */
+/** Findings as the content of a CDATA section; `]]>` would end it. */
 function findingsText(findings: readonly Finding[]): string {
   return findings
     .map(({ message, path, expected, actual, exchange }) =>

@@ -1,8 +1,5 @@
-import { createRequire } from 'node:module';
 import type { EChartsOption } from 'echarts';
-
-// The library as one file: its hundreds of modules take seven times as long to load.
-const { init } = createRequire(import.meta.url)('echarts/dist/echarts.common.min.js') as typeof import('echarts');
+import { init } from './echarts.js';
 
 /** A chart as an SVG element. Colours are variables of the page's style. */
 export function chartSvg(size: { width: number; height: number }, option: EChartsOption): string {

@@ -1,0 +1,42 @@
+// What the compiler leaves undone in dist: the charts as one file, and the modules for CommonJS and for data.
+import { build } from 'esbuild';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+
+await build({
+  entryPoints: ['src/report/html/echarts.ts'],
+  outfile: 'dist/src/report/html/echarts.js',
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  platform: 'node',
+  legalComments: 'inline',
+});
+
+writeFileSync('dist/cjs/package.json', '{"type":"commonjs"}\n');
+
+/** Writes a value as a module of both kinds: an import of JSON is written in another way in each setting. */
+function writeData(name, value, type) {
+  const text = JSON.stringify(value);
+  mkdirSync('dist/data', { recursive: true });
+  writeFileSync(`dist/data/${name}.js`, `export const ${name} = ${text};\n`);
+  writeFileSync(`dist/cjs/${name}.js`, `exports.${name} = ${text};\n`);
+  const declaration = `export declare const ${name}: ${type};\n`;
+  writeFileSync(`dist/data/${name}.d.ts`, declaration);
+  writeFileSync(`dist/cjs/${name}.d.ts`, declaration);
+}
+
+const json = (file) => JSON.parse(readFileSync(file, 'utf8'));
+const schemas = readdirSync('schemas')
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => [basename(file, '.json'), json(`schemas/${file}`)]);
+writeData(
+  'openapi',
+  json('src/generated/openapi.json'),
+  '{ readonly openapi: string; readonly [name: string]: unknown }',
+);
+writeData(
+  'schemas',
+  Object.fromEntries(schemas),
+  `Readonly<Record<${schemas.map(([name]) => `'${name}'`).join(' | ')}, Readonly<Record<string, unknown>>>>`,
+);
