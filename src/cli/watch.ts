@@ -18,13 +18,14 @@ import {
   type TargetName,
 } from '../targets/configuration.js';
 import { WATCH_RUN } from '../targets/unknown-variables.js';
-import { changesIn, isNews } from '../watch/changes.js';
+import { changesIn, isDocumentationNews, isNews } from '../watch/changes.js';
 import { digestOf, firstWatch } from '../watch/digest.js';
 import { keepWatch, readWatchHistory, type Part, type WatchEntry } from '../watch/history-folder.js';
 import { deviationsOption } from './deviations-option.js';
 import { uninterrupted } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
 import { sampleFrom } from './sample.js';
+import { documentationNews } from './watch-docs.js';
 
 interface Options {
   target?: string;
@@ -33,6 +34,7 @@ interface Options {
   history?: string;
   out?: string;
   deviations?: string;
+  docs?: string;
 }
 
 const DIGEST = 'digest.md';
@@ -41,7 +43,7 @@ const HELP = `
 Keep the folder of --history from run to run: on a branch, in a cache or as an artefact. Where VIPMP_WEBHOOK_URL
 is set and something changed, it is sent the digest. Without --ids only the embedded sandbox is swept.
 
-Exit code: that of check and sweep; 1 where either proves a violation.`;
+Exit code: that of check and sweep; 1 if either proves a violation. Changes of the documentation do not alter it.`;
 
 /** `vipmp-conformance watch`: what a schedule runs. */
 export function watchCommand(): Command {
@@ -52,6 +54,7 @@ export function watchCommand(): Command {
     .option('--sample <number>', 'sweep about so many of the ids, always the same ones', sampleFrom, 500)
     .option('--history <folder>', 'where earlier watches are kept (default: history in the folder of --out)')
     .option('--out <folder>', 'where to write the reports (default: reports/watch-<target>)')
+    .option('--docs <folder>', 'a clone of the documentation, to report which requirements its changes touch')
     .addOption(deviationsOption())
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
@@ -64,6 +67,7 @@ async function watch(options: Options): Promise<number> {
   const target = targetName(options.target, folder, process.env);
   const { baseUrl, webhook, timeoutMs, proxy } = configured(target, folder);
   await refuseWrongIds(options);
+  const documentation = await documentationNews(options.docs);
   readDeviations(folder, options.deviations);
   const deviations = options.deviations === undefined ? [] : ['--deviations', options.deviations];
   const out = resolve(outOption(options.out) ?? join('reports', `watch-${target}`));
@@ -103,11 +107,13 @@ async function watch(options: Options): Promise<number> {
     target: { name: target, baseUrl },
     exitCode,
     parts: Object.fromEntries(Object.entries(results).map(([part, found]) => [part, historyEntry(found)])),
+    ...(documentation === undefined ? {} : { documentation: documentation.requirements }),
   };
   const changes = changesIn(history.entries, now, results);
   const previous = history.entries.at(-1);
   const link = jobPage();
-  const digest = digestOf(changes, { now, previous, ...link });
+  const parts = [digestOf(changes, { now, previous, ...link }), documentation?.digest ?? ''];
+  const digest = parts.filter((part) => part !== '').join('\n');
   try {
     const swept = results.sweep;
     // A sweep that did not get to the end is none to compare the next one with.
@@ -120,7 +126,7 @@ async function watch(options: Options): Promise<number> {
     process.stderr.write(`vipmp-conformance: ${error.message}\n`);
     return 4;
   }
-  if (webhook !== undefined && changes.some(isNews)) {
+  if (webhook !== undefined && (changes.some(isNews) || isDocumentationNews(now, previous))) {
     const { notificationOf, post } = await import('../watch/webhook.js');
     const failure = await post(webhook, notificationOf(changes, digest, { now, previous, ...link }), {
       timeoutMs,

@@ -82,6 +82,13 @@ export function changesIn(
   });
 }
 
+/** Whether other requirements than last time rest on text of the documentation that a person should review. */
+export function isDocumentationNews(now: WatchEntry, previous: WatchEntry | undefined): boolean {
+  const { documentation = [] } = now;
+  const told = previous?.documentation ?? [];
+  return documentation.some((id) => !told.includes(id));
+}
+
 /** Whether anything changed at all. */
 export function isNews(changes: PartChanges): boolean {
   const { verdict, newlyViolated, newlyPassing, flapping, newDrift, portfolio } = changes;

@@ -17,6 +17,8 @@ export interface WatchEntry {
   target: { name: string; baseUrl: string };
   exitCode: number;
   parts: Partial<Record<Part, HistoryEntry>>;
+  /** The requirements whose text in the documentation differs from what was reviewed; absent if it was not read. */
+  documentation?: readonly string[];
 }
 
 /** The watches of one target, the oldest first. */
