@@ -38,6 +38,8 @@ class ConformanceReporter implements Reporter {
   readonly #status = statusLine(process.stdout);
   readonly #runs = new Map<string, ProjectRun>();
   readonly #errors: string[] = [];
+  /** Playwright reports tests that it only lists like those that it runs. */
+  readonly #isListing = process.argv.includes('--list');
 
   /** @param options.check what `check` started Playwright for; absent if a person started it */
   constructor({ check }: { check?: CheckRequest }) {
@@ -52,9 +54,7 @@ class ConformanceReporter implements Reporter {
       const { out } = project.metadata as { out: string };
       const selected = new Set(projectSuite.allTests().flatMap(requirementsOf));
       this.#runs.set(project.name, { out, log: new RunLog(this.#state.key), ended: [], selected });
-      if (this.#isCheck) continue;
-      mkdirSync(out, { recursive: true, mode: 0o700 });
-      lockFolder(out, 'playwright test', 'the folder');
+      if (!this.#isCheck && !this.#isListing) reserve(out);
     }
     if (this.#isCheck) process.once('SIGINT', () => setTimeout(() => void this.#giveUp(), PATIENCE_MS));
     // While the worker starts, this process has nothing else to do.
@@ -80,6 +80,7 @@ class ConformanceReporter implements Reporter {
   }
 
   async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] }> {
+    if (this.#isListing) return { status };
     const exitCodes = await this.#report(status === 'interrupted');
     for (const error of this.#errors) process.stderr.write(`${error}\n`);
     const passed = exitCodes.length > 0 && exitCodes.every((code) => code === 0) && this.#errors.length === 0;
@@ -107,6 +108,17 @@ class ConformanceReporter implements Reporter {
   async #giveUp(): Promise<void> {
     await this.#report(true);
     endGroup();
+  }
+}
+
+/** Reserves the folder of a report; what a reporter throws would not end Playwright. */
+function reserve(out: string): void {
+  try {
+    mkdirSync(out, { recursive: true, mode: 0o700 });
+    lockFolder(out, 'playwright test', 'The folder');
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : 'unknown error'}\n`);
+    process.exit(2);
   }
 }
 

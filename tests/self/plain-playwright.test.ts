@@ -7,26 +7,82 @@ import type { Results } from '../../src/report/results.js';
 import { plainEnvironment } from '../support/command.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const TIMEOUT_MS = 120_000;
 
-function run(...args: string[]): Results & { status: number | null } {
+function playwright(args: string[], env: NodeJS.ProcessEnv = {}): { status: number | null; output: string } {
   const cli = join(root, 'node_modules/@playwright/test/cli.js');
-  const { status } = spawnSync(process.execPath, [cli, 'test', ...args], { cwd: root, env: plainEnvironment() });
-  const text = readFileSync(join(root, 'reports/embedded/results.json'), 'utf8');
-  return { ...(JSON.parse(text) as Results), status };
+  const options = { cwd: root, env: { ...plainEnvironment(), ...env }, encoding: 'utf8' } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'test', ...args], options);
+  return { status, output: `${stdout}${stderr}` };
+}
+
+function results(): Results {
+  return JSON.parse(readFileSync(join(root, 'reports/embedded/results.json'), 'utf8')) as Results;
 }
 
 describe('plain playwright test', () => {
-  it('judges the embedded sandbox anew each time', () => {
-    const [first, second] = [run(), run()];
-    expect([first.status, second.status]).toEqual([0, 0]);
-    expect(second.run).not.toBe(first.run);
-    expect(second.target.baseUrl).not.toBe(first.target.baseUrl);
-  });
+  it(
+    'judges the embedded sandbox anew each time, and ends with a count',
+    () => {
+      const first = playwright([]);
+      const { run, target, exchanges } = results();
+      const second = playwright([]);
+      expect([first.status, second.status]).toEqual([0, 0]);
+      expect(second.output).toMatch(/\n {2}\d+ passed \([^)]*\)\n$/);
+      expect(results().run).not.toBe(run);
+      expect(results().target.baseUrl).not.toBe(target.baseUrl);
+      expect(exchanges.length).toBeLessThanOrEqual(30);
+    },
+    TIMEOUT_MS,
+  );
 
-  it('reports only the chapters that were selected', () => {
-    const { requirements, status } = run('-g', 'Links');
-    expect(status).toBe(0);
-    const judged = requirements.filter(({ verdict }) => verdict !== 'excluded');
-    expect(judged.map(({ theme }) => theme)).toEqual(Array(4).fill('links'));
-  });
+  it(
+    'lists at least 25 tests on at least 15 lines, and leaves the last report alone',
+    () => {
+      const before = results().run;
+      const { status, output } = playwright(['--list']);
+      expect(status).toBe(0);
+      const lines = [...output.matchAll(/\[embedded\] › (\S+:\d+):\d+ › /g)].map((match) => match[1]);
+      expect(lines.length).toBeGreaterThanOrEqual(25);
+      expect(new Set(lines).size).toBeGreaterThanOrEqual(15);
+      expect(results().run).toBe(before);
+    },
+    TIMEOUT_MS,
+  );
+
+  it.each(['error.code-correlation-id', '@error.code-correlation-id'])(
+    'reports only what --grep %s selects, and says that it was filtered',
+    (id) => {
+      expect(playwright(['--grep', id]).status).toBe(0);
+      const { requirements, summary } = results();
+      const judged = requirements.filter(({ verdict }) => verdict !== 'excluded').map((it) => it.id);
+      expect(judged).toContain('error.code-correlation-id');
+      expect(judged).not.toContain('status.ok');
+      expect(summary).toMatch(/filtered/);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'attaches the redacted exchange to every test, and nothing else',
+    () => {
+      const { output } = playwright(['--reporter', 'json']);
+      const attachments = [...output.matchAll(/"name": "((?:exchange |_)[^"]*)"/g)].map((match) => match[1] ?? '');
+      const exchanges = attachments.filter((name) => /^exchange x\d+: .*, answered \d{3}$/.test(name));
+      expect(exchanges.length).toBeGreaterThanOrEqual(34);
+      expect(output).not.toContain(Buffer.from('Fairmont').toString('base64').slice(0, 8));
+    },
+    TIMEOUT_MS,
+  );
+
+  it.each(['VIPMP_RUN', 'CONFORMANCE_RUN', 'VIPMP_TARGET'])(
+    'starts production by no variable such as %s',
+    (name) => {
+      const env = { [name]: name === 'VIPMP_TARGET' ? 'live' : '{"target":"live"}', TEST_WORKER_INDEX: '0' };
+      const { status, output } = playwright(['--project', 'live'], env);
+      expect(status).not.toBe(0);
+      expect(output).toMatch(/"live" not found|VIPMP_TARGET=live/);
+    },
+    TIMEOUT_MS,
+  );
 });
