@@ -15,8 +15,8 @@ describe.concurrent('the suite', () => {
   it.each(faults.map((fault) => [fault.name, fault] as const))(
     'catches the fault %s by the requirement meant, and by no other',
     async (_name, fault) => {
-      const { missed, falseAlarms, exitCode } = await runMutant(fault);
-      expect({ missed, falseAlarms }).toEqual({ missed: [], falseAlarms: [] });
+      const { missed, falseAlarms, superfluous, exitCode } = await runMutant(fault);
+      expect({ missed, falseAlarms, superfluous }).toEqual({ missed: [], falseAlarms: [], superfluous: [] });
       const must = fault.breaks.some((id) => requirementOf(id).level === 'MUST');
       expect(exitCode).toBe(must ? 1 : 0);
     },

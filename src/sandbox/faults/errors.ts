@@ -33,12 +33,7 @@ export const errorFaults: readonly Fault[] = faultsOf({
       refusing('4116', { code: 4116, message: 'no' }),
     ],
     ['error-without-code', 'an unknown customer is refused without a code', refusing('1116', { message: 'no' })],
-    [
-      'error-code-null',
-      'the code of an invalid key is null',
-      refusing('4115', { code: null, message: 'no' }),
-      { also: ['error.code-api-key'] },
-    ],
+    ['error-code-null', 'the code of an invalid key is null', refusing('4115', { code: null, message: 'no' })],
     ['error-without-message', 'an unknown customer is refused without a message', refusing('1116', { code: '1116' })],
     [
       'error-message-empty',
