@@ -15,7 +15,7 @@ const entry = (documentation?: string[]): WatchEntry => ({
 });
 
 describe('watch --docs', () => {
-  it('puts the requirements whose text changed since the review into the digest', { timeout: 120_000 }, async () => {
+  it('puts the requirements whose text changed since the review into the digest', { timeout: 600_000 }, async () => {
     const cwd = temporaryFolder();
     const folder = repositoryOf(endpointPage('| 404 | Nobody |'), endpointPage('| 404 | @all gone |'));
     await runCommand(['docs', folder, '--to', 'v1', '--accept'], {}, cwd);
