@@ -131,6 +131,9 @@ export const sources = [
   "page": "customer-account/get-customer-account",
   "headings": [
    "HTTP status codes"
+  ],
+  "rows": [
+   "401"
   ]
  },
  {
@@ -264,6 +267,9 @@ export const sources = [
   "page": "customer-account/get-customer-account",
   "headings": [
    "HTTP status codes"
+  ],
+  "rows": [
+   "403"
   ]
  },
  {
@@ -271,6 +277,9 @@ export const sources = [
   "page": "customer-account/get-customer-account",
   "headings": [
    "HTTP status codes"
+  ],
+  "rows": [
+   "403"
   ]
  },
  {
@@ -310,6 +319,9 @@ export const sources = [
   "page": "customer-account/get-customer-account",
   "headings": [
    "HTTP status codes"
+  ],
+  "rows": [
+   "404"
   ]
  },
  {
@@ -434,6 +446,9 @@ export const sources = [
   "page": "customer-account/get-customer-account",
   "headings": [
    "HTTP status codes"
+  ],
+  "rows": [
+   "404"
   ]
  },
  {
