@@ -6,6 +6,7 @@ import type { Results, RunVerdict } from './results.js';
 import { verdictCounts, VERDICTS } from './verdict.js';
 import { oneLine } from './visible-text.js';
 import {
+  affectedCustomers,
   counted,
   countedVerdict,
   deviationInWords,
@@ -116,6 +117,7 @@ function failureLines(
   paint: (style: Style, text: string) => string,
 ): string[] {
   const [first] = cause.requirements;
+  const affected = first === undefined ? undefined : affectedCustomers(first, results);
   const ids = cause.requirements.map(({ id }) => id).join(', ');
   const groups = groupedFindings(cause.findings);
   const hidden = groups.length - SHOWN_FINDINGS;
@@ -124,6 +126,7 @@ function failureLines(
       paint('red', line),
     ),
     ...wrapped(`  ${oneLine(cause.title)}`, width, '  '),
+    ...(affected === undefined ? [] : labelled('who', affected, width)),
     ...groups.slice(0, SHOWN_FINDINGS).flatMap((group) => findingLines(group, cause, exchanges, width)),
     ...(hidden > 0 ? [`  and ${counted(hidden, 'more finding')} in the report`] : []),
     ...(first === undefined ? [] : labelled('owner', actorName(responsibilityFor(first).actor, results), width)),

@@ -2,17 +2,18 @@ import { isObject } from '../exchange/body.js';
 import { documentedFields, fieldOfValues, valuePath } from '../portfolio/customer-fields.js';
 import type { Portfolio } from '../portfolio/portfolio.js';
 import { catalogue } from '../requirements/catalogue.js';
+import type { RequirementVerdict } from '../requirements/result.js';
 import { grouped } from './grouped.js';
 import { variableIn } from './responsibility.js';
 import type { ReportedRequirement, Results } from './results.js';
 
-/** What a run has looked at, told apart from what it found. */
+/** What a run has looked at, whatever it found. */
 export interface Coverage {
   /** Judged on at least one exchange, whatever the verdict. */
   tested: ReportedRequirement[];
-  /** Meant to be judged, but something stood in the way. */
+  /** Meant to be judged, but inconclusive. */
   notJudged: ReportedRequirement[];
-  /** Nothing in this run that they speak of, by what would enable them. */
+  /** Without the data that they cover in this run, by what would enable them. */
   notApplicable: { reason: string; variable?: string; requirements: ReportedRequirement[] }[];
   excluded: ReportedRequirement[];
   /** Ids of the catalogue that the run does not mention at all. */
@@ -22,6 +23,8 @@ export interface Coverage {
   /** Documented values of the fields that have a list of them, by whether a 200 of this run had them. */
   values: { path: string; seen: string[]; unseen: string[] }[];
 }
+
+const JUDGED: ReadonlySet<RequirementVerdict> = new Set(['pass', 'fail', 'warn', 'deviation']);
 
 /**
  * Tells what of the catalogue and of the documented fields a run has covered.
@@ -33,7 +36,7 @@ export function coverageOf(results: Results, portfolio?: Portfolio): Coverage {
   const seen = portfolio === undefined ? seenIn(results) : seenInPortfolio(portfolio);
   const reported = new Set<string>(requirements.map(({ id }) => id));
   return {
-    tested: requirements.filter(({ verdict }) => verdict === 'pass' || verdict === 'fail' || verdict === 'warn'),
+    tested: requirements.filter(({ verdict }) => JUDGED.has(verdict)),
     notJudged: requirements.filter(({ verdict }) => verdict === 'inconclusive' || verdict === 'error'),
     notApplicable: byReason(requirements.filter(({ verdict }) => verdict === 'not-applicable')),
     excluded: requirements.filter(({ verdict }) => verdict === 'excluded'),
@@ -44,7 +47,7 @@ export function coverageOf(results: Results, portfolio?: Portfolio): Coverage {
 }
 
 function byReason(requirements: ReportedRequirement[]): Coverage['notApplicable'] {
-  const groups = grouped(requirements, ({ reason }) => reason ?? 'Nothing in this run that it speaks of.');
+  const groups = grouped(requirements, ({ reason }) => reason ?? 'Nothing in this run has the data that it covers.');
   return [...groups].map(([reason, group]) => {
     const variable = variableIn(reason) ?? (group.every(needsLga) ? 'VIPMP_LGA_CUSTOMER_ID' : undefined);
     return { reason, ...(variable === undefined ? {} : { variable }), requirements: group };

@@ -37,9 +37,11 @@ const ON_PURPOSE = {
  * customer's id stood. Ids of the request are fresh, but for those in `repeated`: using such an id again
  * is what the exchange was for.
  */
-export function curlOf({ variation = {}, request }: StoredExchange, repeated: ReadonlySet<string>): string {
+export function curlOf({ id, variation = {}, request }: StoredExchange, repeated: ReadonlySet<string>): string {
   const { customer, token, apiKey }: Partial<Record<keyof Variation, string>> = variation;
   const onPurpose = <T extends object>(made: T, how = ''): T[keyof T] | undefined => made[how as keyof T];
+  // An exchange of a sweep has the pseudonym of its customer as id.
+  const isOfSweep = /^customer-[0-9a-f]{12}$/.test(id);
   const headers = Object.entries(request.headers)
     .filter(([name]) => !LEFT_OUT.has(name))
     .map(([name, value]) => {
@@ -56,8 +58,10 @@ export function curlOf({ variation = {}, request }: StoredExchange, repeated: Re
   if (request.headers['accept'] === undefined) headers.push(singleQuoted('Accept:'));
   const method = request.method === 'GET' || !/^[A-Z]+$/.test(request.method) ? '' : ` -X ${request.method}`;
   const compressed = request.headers['accept-encoding'] === undefined ? '' : ' --compressed';
-  const command = `curl -sS -i${compressed}${method} ${urlOf(request.url, onPurpose(ON_PURPOSE.customer, customer) ?? '$VIPMP_CUSTOMER_ID')}`;
-  return [command, ...headers.map((header) => `  -H ${header}`)].join(' \\\n');
+  const asked = isOfSweep ? '$CUSTOMER_ID' : (onPurpose(ON_PURPOSE.customer, customer) ?? '$VIPMP_CUSTOMER_ID');
+  const command = `curl -sS -i${compressed}${method} ${urlOf(request.url, asked)}`;
+  const repeat = [command, ...headers.map((header) => `  -H ${header}`)].join(' \\\n');
+  return isOfSweep ? `# CUSTOMER_ID: vipmp-conformance whois ${id} --ids FILE\n${repeat}` : repeat;
 }
 
 /** The request and correlation ids that several exchanges of a run share. */

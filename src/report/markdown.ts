@@ -1,10 +1,11 @@
 import { causesOf, type Cause } from './causes.js';
 import { groupedFindings } from './evidence.js';
 import { escaped } from './markdown-text.js';
-import type { Results } from './results.js';
+import type { ReportedRequirement, Results } from './results.js';
 import { actorName, byActor, responsibilityFor } from './responsibility.js';
 import { verdictCounts, VERDICTS } from './verdict.js';
 import {
+  affectedCustomers,
   counted,
   deviationInWords,
   durationInWords,
@@ -73,7 +74,7 @@ function table(failed: Cause[], results: Results): string {
     const [requirement] = requirements;
     return [
       requirements.map(({ id }) => escaped(id)).join(', '),
-      escaped(title),
+      escaped(title) + affectedIn(requirement, results),
       escaped(first?.expected ?? ''),
       escaped(first?.actual ?? first?.message ?? '') + (hidden > 0 ? ` (and ${hidden} more)` : ''),
       requirement === undefined ? '' : actorName(responsibilityFor(requirement).actor, results),
@@ -86,6 +87,12 @@ function table(failed: Cause[], results: Results): string {
     ...rows.map((cells) => `| ${cells.join(' | ')} |`),
     ...(hidden > 0 ? ['', `… and ${counted(hidden, 'more cause')} in the report.`] : []),
   ].join('\n');
+}
+
+/** In a sweep: how many of its customers a cause concerns. */
+function affectedIn(requirement: ReportedRequirement | undefined, results: Results): string {
+  const affected = requirement === undefined ? undefined : affectedCustomers(requirement, results);
+  return affected === undefined ? '' : ` (${affected})`;
 }
 
 function warning({ requirements, findings, title }: Cause): string {

@@ -1,5 +1,5 @@
 import type { RequirementVerdict } from '../requirements/result.js';
-import type { ReportedDeviation, Results, RunVerdict } from './results.js';
+import type { ReportedDeviation, ReportedRequirement, Results, RunVerdict } from './results.js';
 
 /** How a verdict is shown: a sign that works without colour, and words. */
 export interface Wording {
@@ -48,6 +48,15 @@ export function verdictWords(count: number, verdict: RequirementVerdict): string
 /** A count with its noun: `1 requirement`, `2,000 requirements`. */
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** How many of the customers of a sweep have a finding: `5 of 2,000 customers`; absent outside of a sweep. */
+export function affectedCustomers(
+  { customers }: Pick<ReportedRequirement, 'customers'>,
+  { sweep }: Pick<Results, 'sweep'>,
+): string | undefined {
+  if (customers === undefined || sweep === undefined) return undefined;
+  return `${customers.toLocaleString('en')} of ${counted(sweep.judged, 'customer')}`;
 }
 
 /** A duration for people: `840 ms`, `12.4 s`, `3 min 5 s`. */

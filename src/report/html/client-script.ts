@@ -1,6 +1,6 @@
 /**
  * The script of the page: filters, deep links, copying and printing. It is the same for every report and
- * takes what it needs from the document, so that nothing of a provider is ever part of a script.
+ * takes what it needs from the document, so that no text of a provider is ever part of a script.
  */
 export const clientScript = String.raw`
 (() => {
@@ -25,7 +25,11 @@ export const clientScript = String.raw`
       if (entry.row.hidden === matches) entry.row.hidden = !matches;
       if (matches) count += 1;
     }
-    for (const theme of themes) theme.hidden = theme.querySelector('tr[data-verdict]:not([hidden])') === null;
+    const filtered = count < rows.length || verdict !== '' || words.length > 0;
+    for (const theme of themes) {
+      theme.hidden = theme.querySelector('tr[data-verdict]:not([hidden])') === null;
+      if (filtered) theme.open = true;
+    }
     nothing.hidden = count > 0;
     shown.textContent = count === rows.length ? '' : count + ' of ' + rows.length + ' shown';
   }

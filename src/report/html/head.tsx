@@ -1,17 +1,28 @@
 import type { VNode } from 'preact';
 import { causesOf, type Cause } from '../causes.js';
+import type { Coverage } from '../coverage.js';
 import { grouped } from '../grouped.js';
 import { actorName, byActor, responsibilityFor } from '../responsibility.js';
 import type { ReportedRequirement, Results } from '../results.js';
 import { verdictCounts, VERDICTS } from '../verdict.js';
-import { counted, durationInWords, momentInWords, RUN_WORDING, selfTestNotice } from '../wording.js';
+import {
+  affectedCustomers,
+  counted,
+  deviationInWords,
+  durationInWords,
+  momentInWords,
+  RUN_WORDING,
+  selfTestNotice,
+} from '../wording.js';
+import { SinceLastRun } from './history.js';
 import { VerdictBadge } from './parts.js';
+import type { ReportContext } from './report-context.js';
 
 /** What stands in the head itself; the rest is a link away. */
 const SHOWN = 6;
 
-/** The verdict, what broke and who has to act: what a person wants to know before scrolling. */
-export function Head({ results }: { results: Results }): VNode {
+/** The verdict, what broke, who owns it, and what was not tested: what a person wants to know before scrolling. */
+export function Head({ results, context: { coverage, history } }: { results: Results; context: ReportContext }): VNode {
   const { sign, words } = RUN_WORDING[results.verdict];
   const notice = selfTestNotice(results);
   const { suite, target } = results;
@@ -34,7 +45,56 @@ export function Head({ results }: { results: Results }): VNode {
       </dl>
       <Counts results={results} />
       <Answers results={results} />
+      <div class="answers context">
+        <NotTested coverage={coverage} />
+        <KnownDeviations results={results} />
+        <SinceLastRun history={history} results={results} />
+      </div>
     </header>
+  );
+}
+
+/** What the verdict does not cover, and what would enable it. */
+function NotTested({ coverage: { notApplicable, notJudged } }: { coverage: Coverage }): VNode {
+  const hidden = notApplicable.length - SHOWN;
+  return (
+    <div>
+      <h2>Not tested</h2>
+      {notApplicable.length === 0 && notJudged.length === 0 ? <p>Nothing was left out.</p> : null}
+      <ul class="broken">
+        {notApplicable.slice(0, SHOWN).map(({ reason, requirements }) => (
+          <li>
+            <span class="count">{counted(requirements.length, 'requirement')}</span> <span>{reason}</span>
+          </li>
+        ))}
+      </ul>
+      {notJudged.length > 0 || hidden > 0 ? (
+        <p>
+          <a href="#requirements">
+            {[
+              ...(notJudged.length > 0 ? [`${notJudged.length} inconclusive`] : []),
+              ...(hidden > 0 ? [`${hidden} more reasons`] : []),
+            ].join(', ')}
+          </a>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** The violations that were accepted for now, and those entries that are due for removal. */
+function KnownDeviations({ results: { deviations = [] } }: { results: Results }): VNode | null {
+  const shown = deviations.flatMap((deviation) => deviationInWords(deviation) ?? []);
+  if (shown.length === 0) return null;
+  return (
+    <div>
+      <h2>Known deviations</h2>
+      <ul>
+        {shown.map((text) => (
+          <li>{text}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -69,7 +129,7 @@ function Answers({ results }: { results: Results }): VNode {
   if (failed.length > 0) return <Answer title="What broke" causes={failed} results={results} />;
   if (obstructed.length > 0) return <Obstacles requirements={obstructed} results={results} />;
   if (causes.length > 0) return <Answer title="Worth a look" causes={causes} results={results} />;
-  return <p class="nothing">Nothing broke, and nobody has to act.</p>;
+  return <p class="nothing">No violations; no action needed.</p>;
 }
 
 /** One row for each cause, whatever the number of requirements that it violates. */
@@ -85,6 +145,7 @@ function Answer({ title, causes, results }: { title: string; causes: Cause[]; re
               <VerdictBadge verdict={verdict} />
               <span>
                 <a href={`#${encodeURIComponent(first?.id ?? '')}`}>{title}</a>
+                <Affected requirement={first} results={results} />
                 {others.length > 0 ? <span class="count"> {counted(others.length + 1, 'requirement')}</span> : null}
                 <Gist finding={findings[0]} />
               </span>
@@ -102,6 +163,12 @@ function Answer({ title, causes, results }: { title: string; causes: Cause[]; re
   );
 }
 
+/** In a sweep: how many of its customers a violation concerns. */
+function Affected({ requirement, results }: { requirement: ReportedRequirement | undefined; results: Results }) {
+  const words = requirement === undefined ? undefined : affectedCustomers(requirement, results);
+  return words === undefined ? null : <span class="count"> {words}</span>;
+}
+
 function Gist({ finding }: { finding: ReportedRequirement['findings'][number] | undefined }): VNode | null {
   if (finding?.expected === undefined || finding.actual === undefined) return null;
   return (
@@ -116,7 +183,7 @@ function Obstacles({ requirements, results }: { requirements: ReportedRequiremen
   return (
     <div class="answers">
       <div>
-        <h2>What stood in the way</h2>
+        <h2>Why it could not be judged</h2>
         <ul class="broken">
           {reasons.slice(0, SHOWN).map(([reason, group]) => (
             <li>
@@ -133,7 +200,7 @@ function Obstacles({ requirements, results }: { requirements: ReportedRequiremen
 function Actors({ requirements, results }: { requirements: ReportedRequirement[]; results: Results }): VNode {
   return (
     <div>
-      <h2>Who has to act</h2>
+      <h2>Responsible</h2>
       <ul class="actors">
         {byActor(requirements).map(([actor, group]) => (
           <li>

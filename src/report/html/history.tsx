@@ -7,17 +7,25 @@ import { RequirementLinks, SameAsTable, Section } from './parts.js';
 
 const SHOWN_RUNS = 30;
 
-/** The last runs of the same target, and what changed since the previous one. */
+/** The last runs of the same target. */
 export function HistorySection({ history, results }: { history: History; results: Results }): VNode {
   const runs = [...runsOfTarget(history, results), historyEntry(results)].slice(-SHOWN_RUNS);
-  const changes = changesSince(history, results);
   return (
     <Section id="history" title="History">
       {history.note === undefined ? null : <p class="note">{history.note}</p>}
-      {changes === undefined ? null : <ChangesSince {...changes} />}
-      {changes === undefined && history.note === undefined ? <p>This is the first run of this target.</p> : null}
-      {runs.length > 1 ? <Runs runs={runs} /> : null}
+      {runs.length > 1 ? <Runs runs={runs} /> : <p>This is the first run of this target.</p>}
     </Section>
+  );
+}
+
+/** What changed since the previous run of the same target, for the head of the report. */
+export function SinceLastRun({ history, results }: { history: History; results: Results }): VNode {
+  const changes = changesSince(history, results);
+  return (
+    <div>
+      <h2>Since the last run</h2>
+      {changes === undefined ? <p>This is the first run of this target.</p> : <ChangesSince {...changes} />}
+    </div>
   );
 }
 
@@ -26,8 +34,8 @@ function ChangesSince({ previous, newlyFailing, newlyPassing, newDrift }: Change
   return (
     <>
       <p>
-        Since the previous run ({momentInWords(previous.startedAt)}, {RUN_WORDING[previous.verdict].words.toLowerCase()}
-        ){unchanged ? ', nothing has changed.' : ':'}
+        Previous run: {momentInWords(previous.startedAt)}, {RUN_WORDING[previous.verdict].words.toLowerCase()}
+        {unchanged ? '. Nothing has changed.' : '.'}
       </p>
       {unchanged ? null : (
         <dl class="changes">

@@ -7,8 +7,8 @@ import { countedVerdict, VERDICT_WORDING } from '../wording.js';
 import { Section, Source, VerdictBadge } from './parts.js';
 
 /**
- * Every requirement of the run, by theme, with filters that need the script of the page. Roles are said
- * because a narrow page lays the tables out as blocks, and browsers then no longer take them for tables.
+ * Every requirement of the run, by theme, each theme closed until it is opened or the filter finds something in it.
+ * Roles are explicit because a narrow page lays the tables out as blocks, which browsers no longer treat as tables.
  */
 export function Matrix({ results }: { results: Results }): VNode {
   const { requirements } = results;
@@ -57,8 +57,10 @@ const COLUMNS = ['Verdict', 'Level', 'Requirement', 'Source'] as const;
 
 function Theme({ title, requirements }: { title: string; requirements: ReportedRequirement[] }): VNode {
   return (
-    <div class="theme">
-      <h3>{title}</h3>
+    <details class="theme">
+      <summary>
+        <h3>{title}</h3> <span class="meta">{countsInWords(requirements)}</span>
+      </summary>
       <table role="table">
         <colgroup>
           {COLUMNS.map((name) => (
@@ -80,13 +82,20 @@ function Theme({ title, requirements }: { title: string; requirements: ReportedR
           ))}
         </tbody>
       </table>
-    </div>
+    </details>
   );
+}
+
+function countsInWords(requirements: ReportedRequirement[]): string {
+  const counts = verdictCounts(requirements);
+  return VERDICTS.filter((verdict) => counts[verdict] > 0)
+    .map((verdict) => countedVerdict(counts[verdict], verdict))
+    .join(', ');
 }
 
 function Row({ requirement }: { requirement: ReportedRequirement }): VNode {
   const { id, level, title, verdict, reason } = requirement;
-  // A violated requirement is told in full further up, and its id leads there.
+  // A violated requirement is shown in full further up, and its id leads there.
   const told = verdict === 'fail' || verdict === 'warn';
   return (
     <tr role="row" id={told ? undefined : id} data-verdict={verdict}>
@@ -112,7 +121,7 @@ function Row({ requirement }: { requirement: ReportedRequirement }): VNode {
   );
 }
 
-/** The requirements by the titles of their themes, in reading order; themes that nobody knows come last. */
+/** The requirements by the titles of their themes, in reading order; unknown themes come last. */
 function byTheme(requirements: readonly ReportedRequirement[]): [title: string, ReportedRequirement[]][] {
   const groups = grouped(requirements, ({ theme }) => theme);
   const known = Object.entries(themes).map(([theme, title]) => [title, groups.get(theme) ?? []] as const);

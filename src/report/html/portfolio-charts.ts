@@ -2,8 +2,18 @@ import type { EChartsOption } from 'echarts';
 import type { FieldRow, ValueRows } from '../portfolio-rows.js';
 import { chartSvg } from './chart.js';
 
-const WIDTH = 1000;
 const ROW = 18;
+
+/** How wide a chart is, and the part of it that its labels take; in pixels, letters being 12 high. */
+export interface ChartLayout {
+  readonly width: number;
+  readonly labels: number;
+}
+
+/** For a page of at least 46 rem. */
+export const WIDE: ChartLayout = { width: 1000, labels: 400 };
+/** For the page of a telephone: long names are shortened from the left, where they are alike. */
+export const NARROW: ChartLayout = { width: 360, labels: 170 };
 
 /** The parts of a field's bar, with the colour of each. */
 export const FIELD_PARTS = [
@@ -13,12 +23,12 @@ export const FIELD_PARTS = [
   ['absent', 'var(--line)'],
 ] as const;
 
-/** How often each field is there, as bars that add up to all the places where it could be. */
-export function fieldChart(rows: readonly FieldRow[]): string {
+/** How often each field is present, as bars that add up to all the places where it could be. */
+export function fieldChart(rows: readonly FieldRow[], layout: ChartLayout): string {
   return barChart(
     rows.map(({ path }) => path),
     FIELD_PARTS.map(([part, color]) => ({ color, data: rows.map((row) => percent(row[part], row.of)) })),
-    { width: WIDTH, labels: 400, max: 100, format: '{value} %' },
+    { ...layout, max: 100, format: '{value} %' },
   );
 }
 
@@ -38,8 +48,11 @@ export function valueChart({ rows, total }: ValueRows, shown: number): string {
   );
 }
 
-/** How many customers each violated requirement concerns. */
-export function violationChart(rows: readonly { id: string; customers: number; isFailure: boolean }[]): string {
+/** How many customers each violated requirement affects. */
+export function violationChart(
+  rows: readonly { id: string; customers: number; isFailure: boolean }[],
+  layout: ChartLayout,
+): string {
   const series = [true, false].map((isFailure) => ({
     color: isFailure ? 'var(--fail)' : 'var(--warn)',
     data: rows.map((row) => (row.isFailure === isFailure ? row.customers : 0)),
@@ -48,7 +61,7 @@ export function violationChart(rows: readonly { id: string; customers: number; i
   return barChart(
     rows.map(({ id }) => id),
     series,
-    { width: WIDTH, labels: 400 },
+    layout,
   );
 }
 
@@ -61,7 +74,7 @@ interface Series {
 function barChart(
   names: readonly string[],
   series: readonly Series[],
-  { width, labels, max, format }: { width: number; labels: number; max?: number; format?: string },
+  { width, labels, max, format }: ChartLayout & { max?: number; format?: string },
 ): string {
   const axis: EChartsOption['xAxis'] = {
     type: 'value',
@@ -78,12 +91,17 @@ function barChart(
   return chartSvg(
     { width, height: names.length * ROW + (max === undefined ? 12 : 30) },
     {
-      grid: { left: labels, right: max === undefined ? 120 : 20, top: max === undefined ? 6 : 24, bottom: 6 },
+      grid: {
+        left: labels,
+        right: max === undefined ? (width > 400 ? 120 : 60) : 20,
+        top: max === undefined ? 6 : 24,
+        bottom: 6,
+      },
       xAxis: axis,
       yAxis: {
         type: 'category',
         inverse: true,
-        data: [...names],
+        data: names.map((name) => withEnd(name, labels)),
         axisLabel: { color: 'var(--ink)', interval: 0 },
         axisLine: { lineStyle: { color: 'var(--line)' } },
         axisTick: { show: false },
@@ -103,7 +121,7 @@ function barChart(
   );
 }
 
-/** A share in percent that is 0 and 100 only where it is nothing and everything. */
+/** A share in percent that is 0 or 100 only if it is none or all. */
 export function percent(count: number, of: number): number {
   const share = of === 0 ? 0 : (count / of) * 100;
   const rounded = Math.round(share * 10) / 10;
@@ -113,4 +131,10 @@ export function percent(count: number, of: number): number {
 
 function shortened(text: string): string {
   return text.length > 24 ? `${text.slice(0, 23)}…` : text;
+}
+
+/** A name that fits into a width in pixels; its end tells it from others. */
+function withEnd(name: string, width: number): string {
+  const fitting = Math.floor(width / 7);
+  return name.length > fitting ? `…${name.slice(1 - fitting)}` : name;
 }

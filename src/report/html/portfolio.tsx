@@ -6,7 +6,16 @@ import type { SweepReport } from '../sweep-report.js';
 import { violatedRequirements } from '../verdict.js';
 import { counted } from '../wording.js';
 import { SameAsTable, Section } from './parts.js';
-import { fieldChart, FIELD_PARTS, percent, valueChart, violationChart } from './portfolio-charts.js';
+import {
+  fieldChart,
+  FIELD_PARTS,
+  NARROW,
+  percent,
+  valueChart,
+  violationChart,
+  WIDE,
+  type ChartLayout,
+} from './portfolio-charts.js';
 
 /** More bars than anybody compares; the table beside them has the rest. */
 const SHOWN_VALUES = 12;
@@ -25,9 +34,11 @@ export function PortfolioSection({ sweep: { portfolio }, coverage, results }: Po
   return (
     <Section id="portfolio" title="Customers">
       <p>
-        {counted(portfolio.customers, 'customer')} read, none of them twice. The numbers are in{' '}
-        <code>portfolio.json</code>, <code>fields.csv</code>, <code>values.csv</code> and <code>violations.csv</code>{' '}
-        beside this file, every finding in <code>findings.ndjson</code>.
+        {counted(portfolio.customers, 'customer')} checked. The numbers are in <code>portfolio.json</code>,{' '}
+        <code>fields.csv</code>, <code>values.csv</code> and <code>violations.csv</code> beside this file, every finding
+        in <code>findings.ndjson</code>. Customers are shown by pseudonym;{' '}
+        <code>vipmp-conformance whois PSEUDONYM --ids FILE</code> prints their ids, if the sweep had a{' '}
+        <code>VIPMP_PSEUDONYM_KEY</code>.
       </p>
       {violated.length === 0 ? null : <Violated requirements={violated} />}
       {fields.length === 0 ? null : <Fields rows={fields} />}
@@ -40,7 +51,7 @@ export function PortfolioSection({ sweep: { portfolio }, coverage, results }: Po
 function Violated({ requirements }: { requirements: ReportedRequirement[] }): VNode {
   const rows = requirements.map(({ id, verdict, customers = 0 }) => ({ id, customers, isFailure: verdict === 'fail' }));
   return (
-    <Figure title="Customers by violated requirement" svg={violationChart(rows)} wide>
+    <Figure title="Customers by violated requirement" charts={chartsOf((layout) => violationChart(rows, layout))}>
       <p class="legend">
         <span class="key fail" /> violated <span class="key warn" /> warning
       </p>
@@ -50,7 +61,7 @@ function Violated({ requirements }: { requirements: ReportedRequirement[] }): VN
 
 function Fields({ rows }: { rows: FieldRow[] }): VNode {
   return (
-    <Figure title="How often each field is there" svg={fieldChart(rows)} wide>
+    <Figure title="How often each field is there" charts={chartsOf((layout) => fieldChart(rows, layout))}>
       <p class="legend">
         {FIELD_PARTS.map(([part]) => (
           <>
@@ -86,7 +97,7 @@ function Values({ values }: { values: ValueRows[] }): VNode {
       <h3 class="figure-title">Values</h3>
       <div class="histograms">
         {values.map((field) => (
-          <Figure title={field.path} svg={valueChart(field, SHOWN_VALUES)}>
+          <Figure title={field.path} charts={[valueChart(field, SHOWN_VALUES)]}>
             <details class="group">
               <summary>
                 {counted(field.rows.length, 'value')}, {counted(field.total, 'time')}
@@ -156,23 +167,23 @@ function codes(texts: readonly string[]): ComponentChildren {
 
 interface FigureProps {
   title: string;
-  svg: string;
-  /** Whether the chart is as wide as the page; on a narrow one it is scrolled, by keyboard too. */
-  wide?: true;
+  /** One chart for every width, or one for a wide page and one for a narrow one. */
+  charts: readonly [svg: string] | readonly [wide: string, narrow: string];
   children: ComponentChildren;
 }
 
-function Figure({ title, svg, wide, children }: FigureProps): VNode {
-  const scrolled = wide === undefined ? {} : { tabIndex: 0, role: 'group' as const, 'aria-label': title };
+function Figure({ title, charts: [chart, narrow], children }: FigureProps): VNode {
   return (
     <div class="figure">
       <h3 class="figure-title">{title}</h3>
-      <div
-        class={wide === undefined ? 'chart' : 'chart wide'}
-        {...scrolled}
-        dangerouslySetInnerHTML={{ __html: svg }}
-      />
+      <div class={narrow === undefined ? 'chart' : 'chart wide'} dangerouslySetInnerHTML={{ __html: chart }} />
+      {narrow === undefined ? null : <div class="chart narrow" dangerouslySetInnerHTML={{ __html: narrow }} />}
       {children}
     </div>
   );
+}
+
+/** A chart as it is drawn for a wide page and for a narrow one, each with letters of the same size. */
+function chartsOf(draw: (layout: ChartLayout) => string): readonly [wide: string, narrow: string] {
+  return [draw(WIDE), draw(NARROW)];
 }

@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
-import type { Coverage } from '../coverage.js';
-import type { DriftEntry } from '../drift.js';
-import type { History } from '../history.js';
 import type { Results } from '../results.js';
-import type { SweepReport } from '../sweep-report.js';
 import { withVisibleTexts } from '../visible-text.js';
 import { RUN_WORDING } from '../wording.js';
 import { ClientRequestsSection, judgesAClient } from './client-requests.js';
@@ -17,17 +13,9 @@ import { Head } from './head.js';
 import { HistorySection } from './history.js';
 import { Matrix } from './matrix.js';
 import { PortfolioSection } from './portfolio.js';
+import type { ReportContext } from './report-context.js';
 import { style } from './style.js';
 import { Violations } from './violations.js';
-
-/** What a report shows beside the results themselves. */
-export interface ReportContext {
-  history: History;
-  coverage: Coverage;
-  drift: DriftEntry[];
-  /** Only a sweep has it. */
-  sweep?: SweepReport;
-}
 
 const POLICY = [
   "default-src 'none'",
@@ -38,23 +26,30 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ');
 
-const SECTIONS = [
-  ['violations', 'Violations'],
-  ['requirements', 'Requirements'],
-  ['coverage', 'Coverage'],
-  ['drift', 'Drift'],
-  ['contradictions', 'Contradictions'],
-  ['history', 'History'],
-  ['exchanges', 'Exchanges'],
-] as const;
+/** One part of the report, with its entry in the navigation. */
+type Part = readonly [id: string, title: string, body: VNode];
 
-function sectionsOf(results: Results, { sweep }: ReportContext): (readonly [id: string, title: string])[] {
-  const [violations, ...others] = SECTIONS;
-  const own: (readonly [string, string])[] = [
-    ...(judgesAClient(results) ? [['client-requests', 'Requests'] as const] : []),
-    ...(sweep === undefined ? [] : [['portfolio', 'Customers'] as const]),
+/** What the report of a run shows, in order; a client's maintainer is spared what is about providers. */
+function partsOf(results: Results, context: ReportContext): Part[] {
+  const { coverage, drift, history, sweep } = context;
+  const ofClient = judgesAClient(results);
+  return [
+    ['violations', 'Violations', <Violations results={results} />],
+    ...(ofClient ? [['client-requests', 'Requests', <ClientRequestsSection results={results} />] as const] : []),
+    ...(sweep === undefined
+      ? []
+      : [['portfolio', 'Customers', <PortfolioSection {...{ sweep, coverage, results }} />] as const]),
+    ['requirements', 'Requirements', <Matrix results={results} />],
+    ...(ofClient
+      ? []
+      : ([
+          ['drift', 'Drift', <DriftSection drift={drift} comparison={results.sweep?.comparison} />],
+          ['coverage', 'Coverage', <CoverageSection coverage={coverage} />],
+          ['contradictions', 'Contradictions', <ContradictionsSection />],
+        ] as const)),
+    ['history', 'History', <HistorySection history={history} results={results} />],
+    ...(ofClient ? [] : [['exchanges', 'Exchanges', <ExchangesSection results={results} />] as const]),
   ];
-  return [violations, ...own, ...others];
 }
 
 /**
@@ -68,6 +63,7 @@ export function reportHtml(results: Results, context: ReportContext): string {
 
 function Page({ results, context }: { results: Results; context: ReportContext }): VNode {
   const { sign, words } = RUN_WORDING[results.verdict];
+  const parts = partsOf(results, context);
   return (
     <html lang="en">
       <head>
@@ -84,29 +80,17 @@ function Page({ results, context }: { results: Results; context: ReportContext }
         <a class="skip" href="#violations">
           Skip to the violations
         </a>
-        <Head results={results} />
+        <Head results={results} context={context} />
         <nav aria-label="Sections">
           <ul>
-            {sectionsOf(results, context).map(([id, title]) => (
+            {parts.map(([id, title]) => (
               <li>
                 <a href={`#${id}`}>{title}</a>
               </li>
             ))}
           </ul>
         </nav>
-        <main>
-          <Violations results={results} />
-          {judgesAClient(results) ? <ClientRequestsSection results={results} /> : null}
-          {context.sweep === undefined ? null : (
-            <PortfolioSection sweep={context.sweep} coverage={context.coverage} results={results} />
-          )}
-          <Matrix results={results} />
-          <CoverageSection coverage={context.coverage} />
-          <DriftSection drift={context.drift} comparison={results.sweep?.comparison} />
-          <ContradictionsSection />
-          <HistorySection history={context.history} results={results} />
-          <ExchangesSection results={results} />
-        </main>
+        <main>{parts.map(([, , body]) => body)}</main>
         <script dangerouslySetInnerHTML={{ __html: clientScript }} />
       </body>
     </html>

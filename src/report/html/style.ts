@@ -1,6 +1,6 @@
 /**
  * The style of the page: light and dark by the reader's preference, one column that fits 360 pixels, and
- * ink on paper. A verdict is told by sign and words; its colour only repeats them.
+ * ink on paper. A verdict is shown by sign and words; its color only repeats them.
  */
 export const style = `
 :root {
@@ -70,6 +70,9 @@ h1 .sign {
 .answers h2 { font-size: 1rem; margin-bottom: .5rem; }
 .broken li { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr); gap: .5rem; padding: .25rem 0; align-items: baseline; }
 .gist { display: block; color: var(--muted); }
+
+.context { background: none; margin-top: .75rem; }
+.context .broken li { grid-template-columns: 8rem minmax(0, 1fr); }
 .actors li { padding: .25rem 0; font-size: .9375rem; }
 .actor { display: inline-block; }
 .actor::first-letter { text-transform: uppercase; }
@@ -78,6 +81,8 @@ h1 .sign {
 .badge { color: var(--neutral); white-space: nowrap; font-size: .875rem; }
 .badge .sign { display: inline-block; width: 1em; text-align: center; }
 .fail.badge, .error.badge { color: var(--fail); font-weight: 600; }
+
+.deviation.badge { color: var(--neutral); font-weight: 600; }
 .warn.badge { color: var(--warn); font-weight: 600; }
 .inconclusive.badge { color: var(--warn); }
 .pass.badge { color: var(--pass); }
@@ -131,8 +136,10 @@ fieldset { display: flex; flex-wrap: wrap; gap: .375rem; border: 0; min-width: 0
 .choice input:focus-visible + span { outline: 2px solid var(--link); outline-offset: 2px; }
 output { font-size: .875rem; color: var(--muted); }
 
-.theme { content-visibility: auto; contain-intrinsic-size: auto 24rem; padding-bottom: 1.5rem; }
-.theme h3 { padding: .375rem 0; }
+.theme { border-top: 1px solid var(--line); }
+.theme > summary { padding: .5rem 0; }
+.theme > summary h3 { display: inline; }
+.theme[open] { padding-bottom: 1rem; }
 table { width: 100%; border-collapse: collapse; }
 .theme table { table-layout: fixed; }
 .theme td { padding: .4375rem .75rem .4375rem 0; border-top: 1px solid var(--line); vertical-align: baseline; }
@@ -175,8 +182,7 @@ section > p + .group { margin-top: .75rem; }
 .figure-title { margin-top: 1.75rem; }
 .figure > .figure-title { margin-top: 0; }
 .figure .chart { margin-top: .5rem; max-width: none; }
-.chart.wide { overflow-x: auto; }
-.chart.wide svg { min-width: 44rem; }
+.chart.narrow { display: none; }
 .histograms { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr)); gap: 0 2rem; }
 .histograms .figure-title { font-family: var(--mono); font-size: .875rem; font-weight: 500; }
 .plain { font-size: .875rem; }
@@ -202,13 +208,14 @@ section > p + .group { margin-top: .75rem; }
   .theme td { border: 0; padding: 0; }
   .theme td:nth-child(n + 3) { grid-column: 1 / -1; }
   .changes > div, .group dl > div { grid-template-columns: minmax(0, 1fr); gap: 0; }
+  .chart.wide { display: none; }
+  .chart.narrow { display: block; }
   .exchanges th:nth-child(n + 5), .exchanges td:nth-child(n + 5) { display: none; }
 }
 @media print {
   :root { --paper: #fff; --panel: #fff; font-size: 10pt; }
   nav, #filter, .copy, .skip { display: none !important; }
   header, main { max-width: none; padding-inline: 0; }
-  .theme { content-visibility: visible; }
   .violation, .finding, tr, .answers { break-inside: avoid-page; }
   .violation { break-inside: auto; }
   h2, h3, summary { break-after: avoid; }

@@ -6,7 +6,7 @@ import { evidenceOf, groupedFindings, type FindingGroup } from '../evidence.js';
 import { actorName, responsibilityFor } from '../responsibility.js';
 import type { ReportedRequirement, Results } from '../results.js';
 import { violatedRequirements } from '../verdict.js';
-import { counted } from '../wording.js';
+import { affectedCustomers, counted } from '../wording.js';
 import { ExchangeView } from './exchange.js';
 import { Section, Source, VerdictBadge } from './parts.js';
 
@@ -15,7 +15,7 @@ const OPEN = 1;
 const SHOWN_FINDINGS = 20;
 const SHOWN_EXCHANGES = 3;
 
-/** Every violated requirement with its evidence: findings, exchanges, and who has to act. */
+/** Every violated requirement with its evidence: findings, exchanges, and who is responsible. */
 export function Violations({ results }: { results: Results }): VNode {
   const exchanges = new Map(results.exchanges.map((exchange) => [exchange.id, exchange]));
   const repeated = repeatedIds(results.exchanges);
@@ -42,6 +42,7 @@ function Violation({ requirement, results, exchanges, repeated, open }: Violatio
   const { id, level, title, verdict, findings } = requirement;
   const { actor, action } = responsibilityFor(requirement);
   const groups = groupedFindings(findings);
+  const affected = affectedCustomers(requirement, results);
   const evidence = evidenceOf(requirement, exchanges);
   return (
     <details class={`violation ${verdict}`} id={id} open={open}>
@@ -50,11 +51,12 @@ function Violation({ requirement, results, exchanges, repeated, open }: Violatio
         <h3>{title}</h3>
         <span class="meta">
           <code>{id}</code> {level}
+          {affected === undefined ? null : <>, {affected}</>}
         </span>
       </summary>
       <dl class="facts">
         <div>
-          <dt>Who has to act</dt>
+          <dt>Responsible</dt>
           <dd>
             <strong class="actor">{actorName(actor, results)}</strong>. {action}
           </dd>
@@ -111,12 +113,12 @@ function FindingView({ finding, exchanges }: FindingGroup): VNode {
   );
 }
 
-/** In a sweep: how often, and of whom. */
+/** In a sweep: how often, and in which customers. */
 function Seen({ finding: { count = 0, customers = [] } }: { finding: Finding }): VNode {
   return (
     <span class="count">
       {' '}
-      {counted(count, 'time')}, {count > customers.length ? 'such as of' : 'of'} {customers.join(', ')}
+      {counted(count, 'time')}, {count > customers.length ? 'for example' : 'in'} {customers.join(', ')}
     </span>
   );
 }

@@ -1,0 +1,13 @@
+import type { Coverage } from '../coverage.js';
+import type { DriftEntry } from '../drift.js';
+import type { History } from '../history.js';
+import type { SweepReport } from '../sweep-report.js';
+
+/** What a report shows beside the results themselves. */
+export interface ReportContext {
+  history: History;
+  coverage: Coverage;
+  drift: DriftEntry[];
+  /** Only a sweep has it. */
+  sweep?: SweepReport;
+}
