@@ -7,6 +7,13 @@ import type { KnownDeviation } from '../report/results.js';
 import { deviationsOption } from './deviations-option.js';
 import { outOption, prepareOut } from './out.js';
 import { reported } from '../report/reported.js';
+import { allowMissingOption } from './sample.js';
+
+interface Options {
+  out?: string;
+  deviations?: string;
+  allowMissing?: number;
+}
 
 /** `vipmp-conformance merge`: makes one report of the shards of a sweep. */
 export function mergeCommand(): Command {
@@ -14,18 +21,20 @@ export function mergeCommand(): Command {
     .description('make one report of the shards of a sweep')
     .argument('<folder...>', 'the folders that the shards wrote')
     .option('--out <folder>', 'where to write the report (default: reports/sweep-<target>)')
+    .addOption(allowMissingOption())
     .addOption(deviationsOption())
-    .action(async (folders: string[], options: { out?: string; deviations?: string }) => {
-      process.exitCode = await merge(folders, options.out, readDeviations(process.cwd(), options.deviations));
+    .action(async (folders: string[], options: Options) => {
+      process.exitCode = await merge(folders, options, readDeviations(process.cwd(), options.deviations));
     });
 }
 
 async function merge(
   folders: readonly string[],
-  outFolder: string | undefined,
+  { out: outFolder, allowMissing = 0 }: Options,
   deviations: readonly KnownDeviation[],
 ): Promise<number> {
   const { mergedState, mergeFindings, sweptFolders } = await import('../sweep/merge.js');
+  const { mergeUnjudged } = await import('../sweep/unjudged-file.js');
   const { reportOfSweep } = await import('../sweep/results.js');
   const swept = sweptFolders(folders);
   const state = mergedState(swept);
@@ -36,11 +45,12 @@ async function merge(
   prepareOut(out, 'merge');
   try {
     await mergeFindings(swept, out);
+    await mergeUnjudged(swept, out);
   } catch (error) {
     if (!(error instanceof ReportNotWritten)) throw error;
     process.stderr.write(`vipmp-conformance: ${error.message}\n`);
     return 4;
   }
-  const { results, sweep } = reportOfSweep(state, { deviations });
+  const { results, sweep } = reportOfSweep(state, { deviations, allowMissing });
   return reported(out, results, sweep);
 }

@@ -7,7 +7,15 @@ import { lockFolder } from '../report/folder-lock.js';
 const FILES = [
   ...['index.html', 'results.json', 'junit.xml', 'summary.md', 'history.json'],
   // Only a sweep writes these.
-  ...['findings.ndjson', 'sweep-state.json', 'portfolio.json', 'fields.csv', 'values.csv', 'violations.csv'],
+  ...[
+    'findings.ndjson',
+    'sweep-state.json',
+    'portfolio.json',
+    'fields.csv',
+    'values.csv',
+    'violations.csv',
+    'unjudged.csv',
+  ],
 ];
 const FOLDERS = ['playwright'];
 

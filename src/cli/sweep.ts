@@ -20,7 +20,7 @@ import { uninterrupted } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
 import { progressLine } from './progress.js';
 import { reported } from '../report/reported.js';
-import { sampleFrom } from './sample.js';
+import { allowMissingOption, columnOption, sampleFrom } from './sample.js';
 
 interface Options {
   target?: string;
@@ -31,12 +31,15 @@ interface Options {
   resume?: true;
   baseline?: string;
   failOn?: string;
+  column?: string;
+  allowMissing?: number;
   deviations?: string;
   concurrency: number;
 }
 
 const HELP = `
-Ids come one a line, or as the first column of a CSV; lines that begin with # are skipped. Without --ids the
+Ids come one a line, or in a column of a CSV: that of --column, the one whose heading says customer id, else the
+first; lines that begin with # are skipped. A customer that could not be judged is in unjudged.csv. Without --ids the
 embedded sandbox is asked for all of its own customers. Shards that are to be merged need the same
 VIPMP_PSEUDONYM_KEY, so that a customer has one pseudonym.
 
@@ -49,12 +52,14 @@ export function sweepCommand(): Command {
     .option('--target <name>', 'embedded, sandbox or live (default: VIPMP_TARGET, else embedded)')
     .option('--ids <file>', 'a file with the ids of customers, or - for standard input')
     .option('--out <folder>', 'where to write the report (default: reports/sweep-<target>)')
-    .option('--sample <number>', 'only about so many of the ids, always the same ones', sampleFrom)
-    .option('--shard <i/n>', 'only one part of how many, by a hash of the id, such as 1/4')
+    .option('--sample <number>', 'check a stable sample of about N ids', sampleFrom)
+    .option('--shard <i/n>', 'process shard i of n, for example 1/4')
     .option('--resume', 'go on where an interrupted sweep in the same folder stopped')
     .option('--baseline <file>', 'the portfolio.json of an earlier sweep to compare with')
     .addOption(new Option('--fail-on <what>', 'what else is to fail the sweep').choices(['drift']))
-    .option('--concurrency <number>', 'requests under way at once, at the most', concurrencyFrom, 16)
+    .option('--concurrency <number>', 'requests under way at once, at most', concurrencyFrom, 16)
+    .addOption(columnOption())
+    .addOption(allowMissingOption())
     .addOption(deviationsOption())
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
@@ -80,6 +85,7 @@ async function sweepCustomers(options: Options): Promise<number> {
   process.stdout.on('error', () => undefined);
   return onTarget(target, folder, options, async (configuration, list) => {
     prepareOut(out, 'sweep');
+    if (list.note !== undefined) process.stderr.write(`vipmp-conformance: ${list.note}\n`);
     const { resumedState } = await import('../sweep/resume.js');
     const about = { run: randomUUID(), target: publicTarget(configuration), total: list.total };
     const state = resumedState(out, options.resume === true, { ...about, ...(shard === undefined ? {} : { shard }) });
@@ -91,6 +97,7 @@ async function sweepCustomers(options: Options): Promise<number> {
       const { results, sweep } = reportOfSweep(ended, {
         ...baseline,
         failsOnDrift: options.failOn === 'drift',
+        allowMissing: options.allowMissing ?? 0,
         deviations,
       });
       return await reported(out, results, sweep);
@@ -106,23 +113,24 @@ async function sweepCustomers(options: Options): Promise<number> {
 async function onTarget(
   target: TargetName,
   folder: string,
-  { ids, sample }: Options,
+  { ids, sample, column }: Options,
   use: (configuration: TargetConfiguration, list: IdList) => Promise<number>,
 ): Promise<number> {
   const { idsFrom, listOf, sampleOf } = await import('../sweep/ids.js');
+  const named = (source: string): Promise<IdList> => idsFrom(source, process.stdin, column);
   const chosen = async (list: IdList): Promise<IdList> => (sample === undefined ? list : sampleOf(list, sample));
   if (target !== 'embedded') {
     const configuration = remoteConfiguration(target, folder, process.env, { customer: false });
     if (ids === undefined) {
       throw new InvalidInput(`sweep of the target ${target} has no ids: name a file in --ids, or - for standard input`);
     }
-    return use(configuration, await chosen(await idsFrom(ids, process.stdin)));
+    return use(configuration, await chosen(await named(ids)));
   }
   const limits = embeddedLimits(folder, process.env);
-  const named = ids === undefined ? undefined : await idsFrom(ids, process.stdin);
+  const given = ids === undefined ? undefined : await named(ids);
   const { withEmbeddedTarget } = await import('../suite/embedded.js');
   const { seededCustomers } = await import('../sandbox/customers.js');
-  const list = named ?? listOf(seededCustomers.map(({ customer }) => customer.customerId));
+  const list = given ?? listOf(seededCustomers.map(({ customer }) => customer.customerId));
   return withEmbeddedTarget(limits, {}, async (configuration) => use(configuration, await chosen(list)));
 }
 
@@ -139,13 +147,17 @@ async function sweepInto(
 ): Promise<SweepState> {
   const { Journal } = await import('../sweep/journal.js');
   const { Sweep } = await import('../sweep/sweep.js');
+  const { writeUnjudged } = await import('../sweep/unjudged-file.js');
   const journal = new Journal(out, state.findingsBytes);
   const progress = progressLine(process.stdout);
   try {
-    return await new Sweep(configuration, list, state, journal, {
+    const sweep = new Sweep(configuration, list, state, journal, {
       ...options,
       onProgress: (seen) => progress.show(seen),
-    }).run();
+    });
+    const ended = await sweep.run();
+    await writeUnjudged(out, list, ended.progress, (id) => sweep.pseudonymOf(id));
+    return ended;
   } finally {
     progress.end();
     journal.close();

@@ -24,13 +24,15 @@ import { keepWatch, readWatchHistory, type Part, type WatchEntry } from '../watc
 import { deviationsOption } from './deviations-option.js';
 import { uninterrupted } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
-import { sampleFrom } from './sample.js';
+import { allowMissingOption, columnOption, sampleFrom } from './sample.js';
 import { documentationNews } from './watch-docs.js';
 
 interface Options {
   target?: string;
   ids?: string;
   sample: number;
+  column?: string;
+  allowMissing?: number;
   history?: string;
   out?: string;
   deviations?: string;
@@ -51,7 +53,9 @@ export function watchCommand(): Command {
     .description('check a target, sweep a sample of its customers, and tell what changed since the last time')
     .option('--target <name>', 'embedded, sandbox or live (default: VIPMP_TARGET, else embedded)')
     .option('--ids <file>', 'a file with the ids of customers to take the sample from')
-    .option('--sample <number>', 'sweep about so many of the ids, always the same ones', sampleFrom, 500)
+    .option('--sample <number>', 'sweep a stable sample of about N ids', sampleFrom, 500)
+    .addOption(columnOption())
+    .addOption(allowMissingOption())
     .option('--history <folder>', 'where earlier watches are kept (default: history in the folder of --out)')
     .option('--out <folder>', 'where to write the reports (default: reports/watch-<target>)')
     .option('--docs <folder>', 'a clone of the documentation, to report which requirements its changes touch')
@@ -83,7 +87,12 @@ async function watch(options: Options): Promise<number> {
   const exitCode = await uninterrupted(async (interruption) => {
     const codes = [await run(interruption, 'check', '--target', target, '--out', outOf('check'), ...deviations)];
     if ((target === 'embedded' || options.ids !== undefined) && !interruption.aborted) {
-      const ids = options.ids === undefined ? [] : ['--ids', options.ids, '--sample', String(options.sample)];
+      const { column, allowMissing } = options;
+      const ids = [
+        ...(options.ids === undefined ? [] : ['--ids', options.ids, '--sample', String(options.sample)]),
+        ...(column === undefined ? [] : ['--column', column]),
+        ...(allowMissing === undefined ? [] : ['--allow-missing', String(allowMissing)]),
+      ];
       const baseline = history.portfolioFile === undefined ? [] : ['--baseline', history.portfolioFile];
       codes.push(
         await run(
@@ -151,11 +160,11 @@ function configured(
 }
 
 /** Finds out before anything is sent what the sweep would refuse at its start. */
-async function refuseWrongIds({ ids, sample }: Options): Promise<void> {
+async function refuseWrongIds({ ids, sample, column }: Options): Promise<void> {
   if (ids === undefined) return;
   if (ids === '-') throw new InvalidInput('--ids -: a watch reads its ids from a file: name one');
   const { idsFrom, sampleOf } = await import('../sweep/ids.js');
-  await sampleOf(await idsFrom(ids, process.stdin), sample);
+  await sampleOf(await idsFrom(ids, process.stdin, column), sample);
 }
 
 /** Runs another command of the suite in a process of its own, as a person would, and gives its exit code. */

@@ -3,56 +3,79 @@ import { Readable } from 'node:stream';
 import { CsvError, parse, type Options } from 'csv-parse';
 import { InvalidInput } from '../invalid-input.js';
 import { hashOf } from '../portfolio/hash.js';
-import { isCustomerId } from '../targets/customer-id.js';
+import { HEAD_ROWS, layoutOf, type Layout, type Row } from './id-columns.js';
+
+/** An id as it stands in a list. */
+export interface ListedId {
+  id: string;
+  /** The line of the input, from 1; absent for a list that was read from nowhere. */
+  line?: number;
+}
 
 /** A list of customer ids that can be read again and again, an id at a time. */
 export interface IdList {
   /** How many ids it holds, repeated ones included. */
   readonly total: number;
+  /** What a person should know about how the list was read; absent if there is nothing. */
+  readonly note?: string;
   read(): AsyncIterable<string>;
+  /** The ids, each with its line. */
+  entries(): AsyncIterable<ListedId>;
 }
 
 /** Ids that are kept together as one text, since a million texts of their own take ten times the memory. */
 const CHUNK = 1000;
 
-/** What a first line without a digit holds is a heading, in whatever language. */
-const HEADING = /^\D*$/;
-
 /**
- * The ids of a file, or of standard input where it is called `-`: one a line, or the first column of a CSV
- * (comma, semicolon or tab; with or without a heading). Empty lines and those that begin with `#` are skipped.
+ * The ids of a file, or of standard input if it is called `-`: one a line, or one column of a CSV (comma, semicolon
+ * or tab; with or without a heading). Empty lines, those that begin with `#` and Excel's `sep=` are skipped.
  *
- * @throws InvalidInput naming the line where something is no id, before any id is given out
+ * @param column the name or the number, from 1, of the column; absent: the one whose heading says so, else the first
+ * @throws InvalidInput naming the line if something is no id, or an id would be dropped; before any id is given out
  */
-export async function idsFrom(source: string, stdin: Readable): Promise<IdList> {
+export async function idsFrom(source: string, stdin: Readable, column?: string): Promise<IdList> {
   const name = source === '-' ? '--ids - (standard input)' : `--ids ${source}`;
+  const note: { text?: string } = {};
+  const open = (): Readable => (source === '-' ? stdin : createReadStream(source));
+  const entries = (): AsyncIterable<ListedId> => idsIn(open(), name, column, note);
   // What is no ordinary file, such as a pipe, can be read only once.
-  if (source === '-' || !isOrdinaryFile(source)) {
-    return inMemory(idsIn(source === '-' ? stdin : createReadStream(source), name), name);
-  }
-  let total = 0;
-  for await (const _id of idsIn(createReadStream(source), name)) total += 1;
-  return { total: nonZero(total, name), read: () => idsAgain(source) };
+  const list =
+    source === '-' || !isOrdinaryFile(source)
+      ? await inMemory(entries(), name)
+      : listIn(nonZero(await countOf(entries()), name), entries);
+  return note.text === undefined ? list : { ...list, note: note.text };
 }
 
 /** A list of ids that are known already. */
 export function listOf(ids: readonly string[]): IdList {
-  return { total: ids.length, read: () => Readable.from(ids) };
+  return listIn(ids.length, () => Readable.from(ids.map((id): ListedId => ({ id }))));
 }
 
 /**
  * About so many ids of a list, chosen by a hash of each, so that they are the same whenever the list is; all
- * of them where there are no more.
+ * of them if there are no more.
  */
 export async function sampleOf(list: IdList, size: number): Promise<IdList> {
   const limit = (size / list.total) * 2 ** 32;
-  async function* read(): AsyncGenerator<string> {
-    for await (const id of list.read()) if (hashOf(id).low < limit) yield id;
+  async function* entries(): AsyncGenerator<ListedId> {
+    for await (const entry of list.entries()) if (hashOf(entry.id).low < limit) yield entry;
   }
-  let total = 0;
-  for await (const _id of read()) total += 1;
-  if (total > 0) return { total, read };
+  const total = await countOf(entries());
+  if (total > 0) return { ...list, ...listIn(total, entries) };
   throw new InvalidInput(`--sample ${size} of ${list.total} ids takes none: ask for more`);
+}
+
+function listIn(total: number, entries: () => AsyncIterable<ListedId>): IdList {
+  async function* read(): AsyncGenerator<string> {
+    for await (const { id } of entries()) yield id;
+  }
+  return { total, read, entries };
+}
+
+async function countOf(entries: AsyncIterable<unknown>): Promise<number> {
+  let total = 0;
+  for await (const _entry of entries) total += 1;
+  return total;
 }
 
 function isOrdinaryFile(file: string): boolean {
@@ -66,22 +89,27 @@ function isOrdinaryFile(file: string): boolean {
   }
 }
 
-async function inMemory(ids: AsyncIterable<string>, name: string): Promise<IdList> {
+async function inMemory(entries: AsyncIterable<ListedId>, name: string): Promise<IdList> {
   const chunks: string[] = [];
   let chunk: string[] = [];
   let total = 0;
-  for await (const id of ids) {
+  for await (const { id, line } of entries) {
     total += 1;
-    if (chunk.push(id) < CHUNK) continue;
+    if (chunk.push(`${id} ${line ?? 0}`) < CHUNK) continue;
     chunks.push(chunk.join('\n'));
     chunk = [];
   }
   if (chunk.length > 0) chunks.push(chunk.join('\n'));
-  return { total: nonZero(total, name), read: () => Readable.from(apart(chunks)) };
+  return listIn(nonZero(total, name), () => Readable.from(apart(chunks)));
 }
 
-function* apart(chunks: readonly string[]): Generator<string> {
-  for (const chunk of chunks) yield* chunk.split('\n');
+function* apart(chunks: readonly string[]): Generator<ListedId> {
+  for (const chunk of chunks) {
+    for (const entry of chunk.split('\n')) {
+      const [id = '', line] = entry.split(' ');
+      yield { id, line: Number(line) };
+    }
+  }
 }
 
 function nonZero(total: number, name: string): number {
@@ -98,43 +126,49 @@ const CSV: Options = {
   relax_quotes: true,
   skip_empty_lines: true,
   trim: true,
+  info: true,
 };
 
-/** The ids of an input. The lines themselves are never quoted in a complaint: they may hold more than an id. */
-async function* idsIn(input: Readable, name: string): AsyncGenerator<string, void, undefined> {
-  const records = input.on('error', (error) => records.destroy(error)).pipe(parse({ ...CSV, info: true }));
-  let isFirst = true;
+/** The ids of an input, once its first rows have told in which column they stand. */
+async function* idsIn(
+  input: Readable,
+  name: string,
+  column: string | undefined,
+  note: { text?: string },
+): AsyncGenerator<ListedId, void, undefined> {
+  let layout: Layout | undefined;
+  const head: Row[] = [];
+  const begin = (): ListedId[] => {
+    layout = layoutOf(head, column, name);
+    if (layout.note !== undefined) note.text = layout.note;
+    return layout.entriesOf(head.splice(0));
+  };
   try {
-    for await (const { record, info } of records as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      const [id = ''] = record;
-      const isHeading = isFirst && HEADING.test(id);
-      isFirst = false;
-      if (isHeading) continue;
-      if (!isCustomerId(id)) {
-        throw new InvalidInput(
-          `${name}: line ${info.lines} has no customer id in its first column: mend or remove the line`,
-        );
-      }
-      yield id;
+    for await (const row of rowsIn(input)) {
+      if (layout !== undefined) yield* layout.entriesOf([row]);
+      else if (head.push(row) === HEAD_ROWS) yield* begin();
     }
+    if (layout === undefined) yield* begin();
   } catch (error) {
     throw error instanceof InvalidInput ? error : notReadable(name, error);
   }
 }
 
-/** The ids of a file that was read before: nothing is wrong with it, and no line need be counted. */
-async function* idsAgain(file: string): AsyncGenerator<string, void, undefined> {
+async function* rowsIn(input: Readable): AsyncGenerator<Row> {
+  const records = input.on('error', (error) => records.destroy(error)).pipe(parse(CSV));
   let isFirst = true;
-  for await (const [id = ''] of createReadStream(file).pipe(parse(CSV)) as AsyncIterable<string[]>) {
-    if (!isFirst || !HEADING.test(id)) yield id;
+  for await (const { record, info } of records as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+    // Excel's first line may name the delimiter; other spreadsheets write rows of empty cells at the end.
+    const isNoRow = record.every((cell) => cell === '') || (isFirst && /^sep=.?$/i.test(record[0] ?? ''));
     isFirst = false;
+    if (!isNoRow) yield { cells: record, line: info.lines };
   }
 }
 
 function notReadable(name: string, error: unknown): InvalidInput {
   if (error instanceof CsvError) {
     return new InvalidInput(
-      `${name}: line ${String(error['lines'])} is no CSV (${error.code}): mend or remove the line`,
+      `${name}: line ${String(error['lines'])} is not CSV (${error.code}): correct or remove the line`,
     );
   }
   const { code } = error as NodeJS.ErrnoException;

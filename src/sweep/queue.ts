@@ -20,6 +20,8 @@ export interface QueueProgress {
   pending: number[];
   /** The places of those that could not be judged: they are done with, and asked for again when a sweep goes on. */
   unjudged: Record<Unjudged, number[]>;
+  /** The places of those that were answered 404 in a way that has findings: they are done with. */
+  missing: number[];
   /**
    * Tells whether a list begins with the same ids: sixteen bits, enough to notice another list and too few to
    * guess an id.
@@ -32,6 +34,7 @@ export const NO_PROGRESS: QueueProgress = {
   looked: 0,
   pending: [],
   unjudged: byReason(() => []),
+  missing: [],
   check: '',
 };
 
@@ -44,6 +47,7 @@ export class IdQueue {
   /** Places that are not done with: given out, or left by the earlier sweep. */
   readonly #pending: Set<number>;
   readonly #unjudged: QueueProgress['unjudged'] = byReason(() => []);
+  readonly #missing: number[];
   readonly #known = new HashSet();
   readonly #check = createHash('sha256');
   #looked = 0;
@@ -58,6 +62,7 @@ export class IdQueue {
     this.#shard = shard;
     this.#earlier = earlier;
     this.#pending = new Set([earlier.pending, ...Object.values(earlier.unjudged)].flat());
+    this.#missing = [...earlier.missing];
     this.#onRepeated = onRepeated;
   }
 
@@ -76,6 +81,12 @@ export class IdQueue {
   /** Takes note that a customer is done with. */
   done({ place }: QueuedCustomer): void {
     this.#pending.delete(place);
+  }
+
+  /** Takes note that a customer is done with, and that it does not exist. */
+  doneAsMissing({ place }: QueuedCustomer): void {
+    this.#pending.delete(place);
+    this.#missing.push(place);
   }
 
   /** Takes note that a customer could not be judged. */
@@ -97,7 +108,7 @@ export class IdQueue {
 
   /** How far the list was worked through. */
   get progress(): QueueProgress {
-    const left = { pending: [...this.#pending], unjudged: this.#unjudged };
+    const left = { pending: [...this.#pending], unjudged: this.#unjudged, missing: this.#missing };
     const { looked, check } = this.#earlier;
     // Until everything was skipped that an earlier sweep did, it stays done.
     if (this.#looked < looked) return { looked, check, ...left };

@@ -48,6 +48,11 @@ export class Recorder {
     return new Redaction(new Pseudonyms(this.#pseudonymKey), this.#secrets).text(text);
   }
 
+  /** The pseudonym of a customer. */
+  pseudonymOf(id: string): string {
+    return new Pseudonyms(this.#pseudonymKey).of(id);
+  }
+
   /** Takes the answer to a good request into account. */
   record(id: string, exchange: Answered): void {
     const judged = this.#judge.judge(exchange, id);

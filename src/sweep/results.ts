@@ -8,6 +8,7 @@ import { DRIFT_REQUIREMENTS } from '../report/responsibility.js';
 import type { KnownDeviation, Results, SweepFigures } from '../report/results.js';
 import type { SweepReport } from '../report/sweep-report.js';
 import { counted } from '../report/wording.js';
+import { pathThereTwice } from '../targets/base-url.js';
 import { isJudgedBySweep, tellsPortfolio } from './judge.js';
 import type { SweepState } from './state.js';
 import type { RequirementTally } from './tally.js';
@@ -18,6 +19,8 @@ export interface ReportOptions {
   baseline?: PortfolioFile;
   /** Whether drift, which is no violation, is to fail the sweep. */
   failsOnDrift?: boolean;
+  /** So many customers of the list may be answered 404 without making the sweep inconclusive. */
+  allowMissing?: number;
   /** Violations that are accepted for now. */
   deviations?: readonly KnownDeviation[];
 }
@@ -28,8 +31,8 @@ export function reportOfSweep(
   options: ReportOptions = {},
 ): { results: Results; sweep: SweepReport } {
   const { portfolio } = state.sums;
-  const { baseline, failsOnDrift = false, deviations = [] } = options;
-  const results = resultsOfSweep(state, deviations);
+  const { baseline, failsOnDrift = false } = options;
+  const results = resultsOfSweep(state, options);
   // Nobody who was not read can be said to be unchanged.
   if (results.sweep !== undefined && baseline !== undefined && portfolio.customers > 0) {
     const { startedAt, customers } = baseline;
@@ -52,10 +55,17 @@ function failedOnDrift(results: Results): Results {
 }
 
 /** The results of a sweep, ready to be written. */
-export function resultsOfSweep(state: SweepState, deviations: readonly KnownDeviation[] = []): Results {
+export function resultsOfSweep(
+  state: SweepState,
+  { deviations = [], allowMissing = 0 }: Pick<ReportOptions, 'deviations' | 'allowMissing'> = {},
+): Results {
   const tallies = new Map(state.sums.tallies.map((tally) => [tally.requirement, tally]));
   const fields = new Map(state.sums.portfolio.fields.map((field) => [field.path, field]));
-  const gap = gapIn(state);
+  const { judged, unjudged } = state.sums;
+  const { unknown } = unjudged;
+  // A sweep that judged nobody says nothing, whatever may be missing.
+  const isTolerated = judged > 0 && unknown > 0 && unknown <= allowMissing;
+  const gap = gapIn(state, isTolerated);
   const requirements = catalogue.map((entry): JudgedRequirement => {
     const tally = tallies.get(entry.id);
     if (tally !== undefined) return { id: entry.id, ...violated(entry, tally) };
@@ -67,7 +77,7 @@ export function resultsOfSweep(state: SweepState, deviations: readonly KnownDevi
     ...{ target, run, startedAt, durationMs, requirements, deviations },
     exchanges: exchangesOf(state.sums.tallies),
     sweep: figures,
-    preface: `${counted(figures.judged, 'customer')} checked. `,
+    preface: `${counted(figures.judged, 'customer')} checked. ${isTolerated ? missingInWords(unknown, allowMissing) : ''}`,
     ...(gap === undefined ? {} : { obstacle: gap }),
   });
 }
@@ -126,16 +136,23 @@ function isInPortfolio(id: RequirementId, fields: ReadonlyMap<string, FieldCount
   });
 }
 
-/** Why some customers of the list could not be judged; absent where all were. */
-function gapIn({ obstacle, complete, sums, total }: SweepState): string | undefined {
+function missingInWords(unknown: number, allowed: number): string {
+  return `${counted(unknown, 'customer')} of the list answered 404 (--allow-missing ${allowed}; see unjudged.csv). `;
+}
+
+/** Why some customers of the list could not be judged; absent if all were, or may be missing. */
+function gapIn({ obstacle, complete, sums, total, target }: SweepState, isTolerated: boolean): string | undefined {
   const { unknown, refused, limited, unreadable } = sums.unjudged;
   const parts = [
-    ...(unknown === 0 ? [] : [`${counted(unknown, 'customer')} answered 404: look at --ids`]),
+    ...(unknown === 0 || isTolerated
+      ? []
+      : [`${counted(unknown, 'customer')} answered 404: look at --ids, or set --allow-missing`]),
     ...(refused === 0 ? [] : [`${counted(refused, 'customer')} refused to these credentials: look at --ids`]),
     ...(limited === 0 ? [] : [`${counted(limited, 'customer')} answered 429 each time: lower VIPMP_RATE`]),
     ...(unreadable === 0 ? [] : [`${counted(unreadable, 'customer')} answered beyond what this suite can read`]),
   ];
-  const partly = parts.length === 0 ? [] : [`Not judged: ${parts.join('; ')}.`];
+  const twice = sums.judged === 0 ? pathThereTwice(target.baseUrl) : '';
+  const partly = parts.length === 0 ? [] : [`Not judged: ${parts.join('; ')} (unjudged.csv has the lines).${twice}`];
   if (complete) return partly[0];
   const done = sums.judged + unknown + refused + limited + unreadable;
   const why = obstacle ?? 'It was interrupted. The option --resume goes on from there.';

@@ -92,6 +92,7 @@ function isState(value: unknown): value is SweepState {
     isCount(progress['looked']) &&
     typeof progress['check'] === 'string' &&
     isListOf(progress['pending'], isCount) &&
+    isListOf(progress['missing'], isCount) &&
     isRecordOfUnjudged(progress['unjudged'], (places) => isListOf(places, isCount)) &&
     isObject(sums) &&
     [sums['judged'], sums['repeated']].every(isCount) &&

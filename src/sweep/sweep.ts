@@ -7,6 +7,7 @@ import { Transport } from '../exchange/transport.js';
 import { isUnserved } from '../suite/obstacle.js';
 import type { KnownDeviation } from '../report/results.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
+import { pathThereTwice } from '../targets/base-url.js';
 import { Credentials } from '../targets/credentials.js';
 import { Asker } from './asker.js';
 import type { IdList } from './ids.js';
@@ -120,6 +121,11 @@ export class Sweep {
     }
   }
 
+  /** The pseudonym that a customer has in what this sweep writes. */
+  pseudonymOf(id: string): string {
+    return this.#recorder.pseudonymOf(id);
+  }
+
   get #isOver(): boolean {
     return this.#service.obstacle !== undefined || this.#options.interruption.aborted;
   }
@@ -166,14 +172,16 @@ export class Sweep {
       this.#done(customer);
       return;
     }
-    if (this.#recorder.recordUnknown(customer.id, exchange)) this.#done(customer);
-    else this.#leave(customer, 'unknown');
+    if (this.#recorder.recordUnknown(customer.id, exchange)) {
+      this.#queue.doneAsMissing(customer);
+      this.#keeper.keepNowAndThen();
+    } else this.#leave(customer, 'unknown');
     this.#unknownInARow += 1;
     if (this.#unknownInARow < UNKNOWN_IN_A_ROW) return;
     this.#unknownInARow = 0;
     if (this.#service.hasServed) await this.#service.confirm();
     else {
-      this.#service.obstacle ??= `The first ${UNKNOWN_IN_A_ROW} customers were all answered 404: look at --ids and VIPMP_BASE_URL.`;
+      this.#service.obstacle ??= `The first ${UNKNOWN_IN_A_ROW} customers were all answered 404: look at --ids and VIPMP_BASE_URL.${pathThereTwice(this.#configuration.baseUrl)}`;
     }
   }
 

@@ -15,6 +15,7 @@ import { resumedState } from '../../src/sweep/resume.js';
 import type { Shard } from '../../src/sweep/shard.js';
 import { FINDINGS_FILE, type SweepState } from '../../src/sweep/state.js';
 import { Sweep } from '../../src/sweep/sweep.js';
+import { UNJUDGED_FILE, writeUnjudged } from '../../src/sweep/unjudged-file.js';
 import type { TargetConfiguration } from '../../src/targets/configuration.js';
 
 /** The ids of the seeded customers. */
@@ -28,6 +29,7 @@ export interface SweepSetup {
   configuration?: Partial<TargetConfiguration>;
   concurrency?: number;
   shard?: Shard;
+  allowMissing?: number;
   folder?: string;
   resume?: boolean;
   pausesMs?: readonly number[];
@@ -43,6 +45,8 @@ export interface Swept {
   results: Results;
   findings: { requirement: string; customer: string; verdict: string; message: string; path?: string }[];
   folder: string;
+  /** The rows of unjudged.csv. */
+  unjudged: string[];
   /** The ids that were asked for, in order, each attempt. */
   asked: string[];
 }
@@ -67,7 +71,7 @@ export async function swept(setup: SweepSetup = {}): Promise<Swept> {
   };
   const list = listOf(setup.ids ?? SEEDED_IDS);
   const state = await withEmbeddedTarget(
-    { timeoutMs: 300 },
+    { timeoutMs: 3000 },
     { ...setup.sandbox, faults, observe },
     async (embedded) => {
       const { accessToken: _given, ...withoutToken } = embedded;
@@ -90,17 +94,31 @@ export async function swept(setup: SweepSetup = {}): Promise<Swept> {
           onProgress: () => undefined,
           pausesMs: setup.pausesMs ?? [0, 50],
         };
-        return await new Sweep(configuration, list, first, journal, options).run();
+        const sweep = new Sweep(configuration, list, first, journal, options);
+        const ended = await sweep.run();
+        await writeUnjudged(folder, list, ended.progress, (id) => sweep.pseudonymOf(id));
+        return ended;
       } finally {
         journal.close();
       }
     },
   );
-  return { state, results: resultsOfSweep(state), findings: findingsIn(folder), folder, asked };
+  return {
+    state,
+    results: resultsOfSweep(state, { allowMissing: setup.allowMissing ?? 0 }),
+    findings: findingsIn(folder),
+    folder,
+    unjudged: unjudgedIn(folder),
+    asked,
+  };
 }
 
 /** The findings that a sweep wrote. */
 export function findingsIn(folder: string): Swept['findings'] {
   const lines = readFileSync(join(folder, FINDINGS_FILE), 'utf8').split('\n');
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Swept['findings'][number]);
+}
+
+function unjudgedIn(folder: string): string[] {
+  return readFileSync(join(folder, UNJUDGED_FILE), 'utf8').trim().split('\n').slice(1);
 }

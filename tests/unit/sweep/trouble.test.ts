@@ -36,6 +36,42 @@ describe.concurrent('a sweep of a provider with trouble', () => {
       /VIPMP_API_KEY/,
     ],
     ['knows no customer', { ids: ['1', '2', '3'] }, 3, /3 customers answered 404: look at --ids/],
+    [
+      'redirects everybody to a login page',
+      { faults: [answering(SEEDED_IDS, 302, '', { location: 'https://login.example.com/' })] },
+      3,
+      /redirected \(302\) to another host, https:\/\/login\.example\.com\//,
+    ],
+    [
+      'redirects one customer to another host',
+      { faults: [answering([third], 302, '', { location: 'https://login.example.com/' })] },
+      1,
+      /violated/,
+    ],
+    [
+      'answers one customer in a coding that nobody knows',
+      { faults: [answering([third], 200, '{}', { 'content-encoding': 'x-new' })] },
+      3,
+      /1 customer answered beyond what this suite can read/,
+    ],
+    [
+      'answers one customer with headers of 70 kB',
+      { faults: [answering([third], 200, '{}', { 'x-long': 'a'.repeat(70_000) })] },
+      3,
+      /1 customer answered beyond what this suite can read/,
+    ],
+    [
+      'answers everybody with headers of 70 kB',
+      { faults: [answering(SEEDED_IDS, 200, '{}', { 'x-long': 'a'.repeat(70_000) })] },
+      3,
+      /64 KiB, the most that this suite reads/,
+    ],
+    [
+      'answers one customer with plain text that is announced as gzip',
+      { faults: [answering([third], 200, '{}', { 'content-encoding': 'gzip' })] },
+      1,
+      /violated/,
+    ],
     ['does not know one customer', { ids: [first, 'nobody'] }, 3, /1 customer answered 404/],
     [
       'refuses one customer',
@@ -75,6 +111,38 @@ describe.concurrent('a sweep of a provider with trouble', () => {
     const { results } = await swept(setup);
     expect(results.summary).toMatch(summary);
     expect(results.exitCode).toBe(exitCode);
+  });
+
+  it('lists customers that could not be judged, with their lines and pseudonyms', async () => {
+    const { unjudged, results } = await swept({
+      ids: [first, 'gone', second, third],
+      faults: [answering([third], 403, ERROR)],
+    });
+    expect(unjudged).toEqual([
+      expect.stringMatching(/^,customer-[0-9a-f]{12},answered 404$/) as string,
+      expect.stringMatching(/^,customer-[0-9a-f]{12},refused to these credentials$/) as string,
+    ]);
+    expect(results.summary).toContain('unjudged.csv');
+    expect((await swept()).unjudged).toEqual([]);
+  });
+
+  it('lists a missing customer whose 404 is wrong as well', async () => {
+    const wrong = { faults: [answering(['gone'], 404, { code: '1', message: 'x' })] };
+    const { unjudged, folder } = await swept({ ids: [first, 'gone'], ...wrong });
+    expect(unjudged).toHaveLength(1);
+    expect((await swept({ ids: [first, 'gone'], ...wrong, folder, resume: true })).unjudged).toEqual(unjudged);
+  });
+
+  it('tolerates as many missing customers as it may', async () => {
+    const ids = [first, 'gone', 'lost'];
+    const tolerant = await swept({ ids, allowMissing: 2 });
+    expect(tolerant.results.exitCode).toBe(0);
+    expect(tolerant.results.summary).toMatch(
+      /2 customers of the list answered 404 \(--allow-missing 2; see unjudged\.csv\)/,
+    );
+    expect(tolerant.unjudged).toHaveLength(2);
+    expect((await swept({ ids, allowMissing: 1 })).results.exitCode).toBe(3);
+    expect((await swept({ ids: ['gone'], allowMissing: 1 })).results.exitCode).toBe(3);
   });
 
   it('counts a transient failure as nothing', async () => {

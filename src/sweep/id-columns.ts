@@ -1,0 +1,125 @@
+import { InvalidInput } from '../invalid-input.js';
+import type { ListedId } from './ids.js';
+
+/** A row of a list of ids. */
+export interface Row {
+  cells: readonly string[];
+  /** The line of the input, from 1. */
+  line: number;
+}
+
+/** So many rows at the beginning tell where the ids of a list stand. */
+export const HEAD_ROWS = 20;
+
+/** Where the ids of a list stand. */
+export interface Layout {
+  /** What a person should know about it. */
+  note?: string;
+  /**
+   * The ids of rows.
+   *
+   * @throws InvalidInput naming the line of a row without an id, or with several
+   */
+  entriesOf(rows: readonly Row[]): ListedId[];
+}
+
+/** Headings of a column with ids, the best first; letters only. */
+const HEADINGS = ['customerid', 'vipmpcustomerid', 'customernumber', 'customer', 'id', 'ids', 'customerids'];
+
+/**
+ * Where the ids of a list stand: in the column that is asked for, in the one whose heading says so, or in the first.
+ * Whether the first row is a heading is told by the rows behind it.
+ *
+ * @param column a name or a number from 1
+ * @throws InvalidInput if there is no such column
+ */
+export function layoutOf(head: readonly Row[], column: string | undefined, name: string): Layout {
+  const [first] = head;
+  const index = column === undefined ? headedColumn(head) : columnCalled(column, first, name);
+  const at = index ?? 0;
+  const isChosen = index !== undefined;
+  const isNamed = column !== undefined && !isNumber(column);
+  const heading = isNamed || isHeading(head, at) ? first : undefined;
+  const title = heading?.cells[at] ?? '';
+  const isDoubtful = isListedId(title) && !isNamed && !HEADINGS.includes(lettersOf(title));
+  return {
+    ...(isDoubtful ? { note: `${name}: line ${heading?.line ?? 1} is taken for a heading, and not for an id` } : {}),
+    entriesOf: (rows) => rows.filter((row) => row !== heading).map((row) => entryOf(row, at, isChosen, name)),
+  };
+}
+
+/** The column whose heading says that it has the ids; absent if none does. */
+function headedColumn(head: readonly Row[]): number | undefined {
+  const titles = (head[0]?.cells ?? []).map(lettersOf);
+  const index = HEADINGS.map((heading) => titles.indexOf(heading)).find((at) => at >= 0);
+  return index !== undefined && isHeading(head, index) ? index : undefined;
+}
+
+function columnCalled(column: string, first: Row | undefined, name: string): number {
+  if (isNumber(column)) return Number(column) - 1;
+  const titles = (first?.cells ?? []).map((cell) => cell.trim().toLowerCase());
+  const index = titles.indexOf(column.trim().toLowerCase());
+  if (index >= 0) return index;
+  const columns = titles.length === 1 ? 'its only column' : `one of its ${titles.length} columns by name or number`;
+  throw new InvalidInput(`--column ${column}: ${name} has no column of this name in its first line: name ${columns}`);
+}
+
+function isNumber(column: string): boolean {
+  return /^[1-9]\d{0,3}$/.test(column);
+}
+
+/** Whether the first row is a heading: it says so, it cannot be an id, or all rows behind it look otherwise. */
+function isHeading([first, ...others]: readonly Row[], at: number): boolean {
+  const title = first?.cells[at] ?? '';
+  if (title === '' || isMostlyDigits(title)) return false;
+  if (!isListedId(title) || HEADINGS.includes(lettersOf(title))) return true;
+  return others.length > 0 && others.every(({ cells }) => isMostlyDigits(cells[at] ?? ''));
+}
+
+function entryOf({ cells, line }: Row, at: number, isChosen: boolean, name: string): ListedId {
+  const id = cells[at] ?? '';
+  if (!isListedId(id)) {
+    const where = `${name}: line ${line}`;
+    if (id === '')
+      throw new InvalidInput(`${where} has no customer id in column ${at + 1}: correct or remove the line`);
+    throw new InvalidInput(`${where}${shown(id)} is not a customer id (${hintAt(id)}): correct or remove the line`);
+  }
+  const alike = isChosen ? [] : cells.filter((cell) => isListedId(cell) && shapeOf(cell) === shapeOf(id));
+  if (alike.length > 1) {
+    throw new InvalidInput(
+      `${name}: line ${line} has ${alike.length} values that look like ids: write one a line, or name their column with --column`,
+    );
+  }
+  return { id, line };
+}
+
+/** What is wrong with a text that is no id. */
+function hintAt(text: string): string {
+  return /^\d[\d.,]*E\+?\d+$/i.test(text) || /^\d+[.,]0+$/.test(text)
+    ? 'a spreadsheet has made a number of it; format the column as text'
+    : '4 to 40 letters, digits and hyphens';
+}
+
+/** A value that can be shown: what is mostly digits is an id that was mangled, and nobody's name. */
+function shown(value: string): string {
+  const isMangledId = /^['"]?[A-Za-z]?\d\S{0,40}$/.test(value) && isMostlyDigits(value);
+  return isMangledId ? `: ${JSON.stringify(value)}` : '';
+}
+
+/** Whether a text can be a customer id as the documentation has it. (Documentation: references/resources.) */
+function isListedId(text: string): boolean {
+  return /^[A-Za-z0-9-]{4,40}$/.test(text);
+}
+
+function isMostlyDigits(text: string): boolean {
+  return text.replace(/\D/g, '').length * 2 >= text.length && text !== '';
+}
+
+/** What ids of one kind have in common: `P1005` and `P2006` are both `A9999`. */
+function shapeOf(id: string): string {
+  return id.replace(/\d/g, '9').replace(/[A-Za-z]/g, 'A');
+}
+
+function lettersOf(text: string): string {
+  return text.replace(/[^A-Za-z]/g, '').toLowerCase();
+}
