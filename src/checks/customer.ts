@@ -26,7 +26,13 @@ export function judgeCustomer(reading: Reading): Judged[] {
       judged.push(...rule.judge(body, reading).map((seen) => ({ requirement: rule.requirement, ...seen })));
     }
   }
-  return judged;
+  if (!reading.declaredLga || !isObject(body) || isLga(body)) return judged;
+  // What follows from a declaration that may be wrong says so.
+  return judged.map((one) =>
+    one.requirement.startsWith('lga.') && !one.message.includes('VIPMP_LGA_CUSTOMER_ID')
+      ? { ...one, message: `${one.message}; the customer of VIPMP_LGA_CUSTOMER_ID may be no Large Government Agency` }
+      : one,
+  );
 }
 
 /** What one read shows of each requirement on customers that it concerns. */

@@ -35,6 +35,25 @@ export function status(...statuses: number[]): Expectation {
   };
 }
 
+/** The id of VIPMP_UNKNOWN_CUSTOMER_ID is answered 404; a customer with this very id has two readings. */
+export function noSuchCustomer(): Expectation {
+  const notFound = status(404);
+  const exists = '; either the customer of VIPMP_UNKNOWN_CUSTOMER_ID exists, or ids that no customer has are answered';
+  return {
+    ...notFound,
+    judge: (answer) =>
+      notFound
+        .judge(answer)
+        .map((seen) => (servesWhomItWasAskedFor(answer) ? { ...seen, message: `${seen.message}${exists}` } : seen)),
+  };
+}
+
+function servesWhomItWasAskedFor({ request, response }: Answered): boolean {
+  const body = bodyOf(response);
+  if (response.status !== 200 || body.kind !== 'json' || !isObject(body.value)) return false;
+  return body.value['customerId'] === decodeURIComponent(new URL(request.url).pathname.split('/').at(-1) ?? '');
+}
+
 /** A refusal with 401 or 403 has the first of them that the documentation names. */
 export function statusRather(preferred: 401 | 403): Expectation {
   return {

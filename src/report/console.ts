@@ -2,7 +2,7 @@ import type { StoredExchange } from '../exchange/exchange.js';
 import { causesOf, type Cause } from './causes.js';
 import { groupedFindings, type FindingGroup } from './evidence.js';
 import { actorName, responsibilityFor } from './responsibility.js';
-import type { Results, RunVerdict } from './results.js';
+import type { ReportedRequirement, Results, RunVerdict } from './results.js';
 import { verdictCounts, VERDICTS } from './verdict.js';
 import { oneLine } from './visible-text.js';
 import {
@@ -13,6 +13,7 @@ import {
   durationInWords,
   momentInWords,
   RUN_WORDING,
+  lgaNotice,
   selfTestNotice,
   VERDICT_WORDING,
 } from './wording.js';
@@ -68,6 +69,7 @@ export function consoleSummary(results: Results, layout: ConsoleLayout): string 
     ),
     ...wrapped(`  ${targetLine(results)}`, width, '    ').map((line) => paint('dim', line)),
     ...wrapped(`  ${countsLine(results)}`, width, '  '),
+    ...wrapped(`  ${lgaNotice(results) ?? ''}`, width, '  ').filter((line) => line.trim() !== ''),
     ...wrapped(causesLine(causes), width, '  ').filter((line) => line !== ''),
   );
   for (const cause of causes) {
@@ -107,6 +109,13 @@ function causesLine(causes: readonly Cause[]): string {
   return parts.length === 0 ? '' : `  ${parts.join(', ')}`;
 }
 
+/** Who has to act; if the configuration may be wrong, also how to tell. */
+function ownerInWords(requirement: ReportedRequirement, results: Results): string {
+  const { actor, action } = responsibilityFor(requirement);
+  const name = actorName(actor, results);
+  return actor === 'client configuration' ? `${name}. ${action}` : name;
+}
+
 type Exchanges = ReadonlyMap<string, StoredExchange>;
 
 function failureLines(
@@ -129,7 +138,7 @@ function failureLines(
     ...(affected === undefined ? [] : labelled('who', affected, width)),
     ...groups.slice(0, SHOWN_FINDINGS).flatMap((group) => findingLines(group, cause, exchanges, width)),
     ...(hidden > 0 ? [`  and ${counted(hidden, 'more finding')} in the report`] : []),
-    ...(first === undefined ? [] : labelled('owner', actorName(responsibilityFor(first).actor, results), width)),
+    ...(first === undefined ? [] : labelled('owner', ownerInWords(first, results), width)),
   ];
 }
 

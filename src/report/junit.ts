@@ -3,6 +3,7 @@ import type { Finding } from '../requirements/result.js';
 import type { ReportedRequirement, Results } from './results.js';
 import { themes } from '../requirements/catalogue.js';
 import { visibleText } from './visible-text.js';
+import { lgaNotice } from './wording.js';
 
 /**
  * The results as JUnit XML: a test case for each requirement, its theme as the class. A violated MUST is
@@ -30,6 +31,8 @@ export function junitXml(results: Results): string {
   property('target', visibleText(`${target.name} ${target.baseUrl}`.trim()));
   property('suite', visibleText(suite.version));
   property('contract', visibleText(suite.contract));
+  const lga = lgaNotice(results);
+  if (lga !== undefined) property('lga', lga);
   const durations = new Map(results.exchanges.map(({ id, durationMs }) => [id, durationMs]));
   for (const requirement of requirements) {
     const milliseconds = requirement.exchanges.reduce((sum, id) => sum + (durations.get(id) ?? 0), 0);

@@ -11,6 +11,7 @@ import {
   durationInWords,
   momentInWords,
   RUN_WORDING,
+  lgaNotice,
   selfTestNotice,
   verdictWords,
 } from './wording.js';
@@ -21,10 +22,12 @@ const ROW_LIMIT = 50;
 export function markdownSummary(results: Results): string {
   const { sign, words } = RUN_WORDING[results.verdict];
   const notice = selfTestNotice(results);
+  const lga = lgaNotice(results);
   const counts = verdictCounts(results.requirements);
   const sections = [
     `## ${sign} ${words}`,
     ...(notice === undefined ? [] : [`_${notice}_`]),
+    ...(lga === undefined ? [] : [`**${lga}**`]),
     escaped(results.summary),
     [
       `Target ${escaped(results.target.name)} (${escaped(results.target.baseUrl)})`,

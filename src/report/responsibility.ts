@@ -18,6 +18,14 @@ export function variableIn(text: string): string | undefined {
   return VARIABLE.exec(text)?.[0];
 }
 
+/** What else an answer may mean that a wrong variable explains, and how to tell. */
+const READINGS: Readonly<Partial<Record<string, string>>> = {
+  VIPMP_LGA_CUSTOMER_ID:
+    'Either it names an ordinary customer, or the provider leaves the benefit out. To tell, look the customer up in the VIP Marketplace.',
+  VIPMP_UNKNOWN_CUSTOMER_ID:
+    'Either it names a customer that exists, or the provider answers for ids that no customer has. To tell, set another made-up id and run again.',
+};
+
 /** Findings of these requirements are news about the contract, not offences against it. */
 export const DRIFT_REQUIREMENTS: ReadonlySet<string> = new Set([
   'drift.undocumented-fields',
@@ -33,7 +41,7 @@ export function responsibilityFor(requirement: ReportedRequirement): Responsibil
   const messages = requirement.findings.map(({ message }) => message);
   const variable = variableIn([requirement.reason ?? '', ...messages].join(' '));
   if (variable !== undefined) {
-    const action = `Check ${variable} first; where it is right, the provider has to act.`;
+    const action = `Check ${variable} first. ${READINGS[variable] ?? 'If it is right, the provider has to act.'}`;
     return { actor: 'client configuration', action };
   }
   if (requirement.verdict === 'inconclusive') {

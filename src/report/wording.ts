@@ -34,6 +34,16 @@ export function selfTestNotice(results: Results): string | undefined {
     : undefined;
 }
 
+/** What nobody should take a green run for: that Large Government Agencies were looked at; absent if one was. */
+export function lgaNotice({ requirements, scenarios, sweep }: Results): string | undefined {
+  const ofAgencies = requirements.filter(({ theme }) => theme === 'lga');
+  const wereTested = ofAgencies.some(({ verdict }) => verdict !== 'not-applicable' && verdict !== 'excluded');
+  if (scenarios !== undefined || ofAgencies.length === 0 || wereTested) return undefined;
+  return sweep === undefined
+    ? 'LGA not tested: set VIPMP_LGA_CUSTOMER_ID.'
+    : 'LGA not tested: no customer of the list is a Large Government Agency.';
+}
+
 /** A count of requirements with their verdict: `1 warning`, `3 warnings`, `5 failed`. */
 export function countedVerdict(count: number, verdict: RequirementVerdict): string {
   return `${count} ${verdictWords(count, verdict)}`;

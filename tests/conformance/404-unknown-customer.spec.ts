@@ -1,4 +1,4 @@
-import { code, status } from '../../src/checks/expectations.js';
+import { code, noSuchCustomer, status } from '../../src/checks/expectations.js';
 import { expects, test } from './conformance.js';
 
 const refusal = { 'error.code-unknown-customer': code('1116') };
@@ -6,7 +6,7 @@ const refusal = { 'error.code-unknown-customer': code('1116') };
 test(
   '404: no customer has the id',
   ...expects(({ api }) => api.get({ customer: 'unknown' }), {
-    'status.unknown-customer': status(404),
+    'status.unknown-customer': noSuchCustomer(),
     ...refusal,
   }),
 );

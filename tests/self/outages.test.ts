@@ -7,7 +7,7 @@ import { withEmbeddedTarget } from '../../src/suite/embedded.js';
 import { runSuite } from '../support/mutants.js';
 import type { TargetConfiguration } from '../../src/targets/configuration.js';
 
-const LIMITS = { timeoutMs: 250 };
+const LIMITS = { timeoutMs: 5000 };
 
 function outcomeOf(run: SuiteRun): { exitCode: number; obstacle: string } {
   const levelled = run.requirements.map(({ id, verdict }) => ({ level: requirementOf(id).level, verdict }));
@@ -75,8 +75,9 @@ describe.concurrent('a target that cannot be judged is neither red nor green', (
     ],
   ];
 
-  it.each(rows)('where it %s', async (_name, fault, names) => {
-    const { exitCode, obstacle } = await judged(fault);
+  it.each(rows)('where it %s', async (name, fault, names) => {
+    // Only what hangs is to wait for nothing.
+    const { exitCode, obstacle } = await judged(fault, name.startsWith('hangs') ? { timeoutMs: 250 } : {});
     expect(obstacle).toMatch(names);
     expect(exitCode).toBe(3);
   });
@@ -158,6 +159,31 @@ describe.concurrent('the variables', () => {
     );
     expect(run.requirements.find(({ id }) => id === 'lga.market-segment')?.verdict).toBe('pass');
     expect(outcomeOf(run).exitCode).toBe(0);
+  });
+
+  it('are named in every finding that a wrong one explains, whose verdict stays', async () => {
+    const ordinary = '1005100001';
+    const wrongLga = await judged({}, { lgaCustomerId: ordinary });
+    const failed = wrongLga.run.requirements.filter(({ verdict }) => verdict === 'fail');
+    expect(failed.map(({ id }) => id)).toContain('lga.market-segment');
+    expect(
+      failed.flatMap(({ findings }) => findings).every(({ message }) => message.includes('VIPMP_LGA_CUSTOMER_ID')),
+    ).toBe(true);
+    expect(wrongLga.exitCode).toBe(1);
+    const existing = await judged({}, { unknownCustomerId: ordinary });
+    const [finding] = existing.run.requirements.find(({ id }) => id === 'status.unknown-customer')?.findings ?? [];
+    expect(finding?.message).toMatch(
+      /answered 200, not 404; either the customer of VIPMP_UNKNOWN_CUSTOMER_ID exists, or/,
+    );
+    expect(existing.exitCode).toBe(1);
+  });
+
+  it('may give a root that ends in /v3: the path is there twice', async () => {
+    const run = await withEmbeddedTarget(LIMITS, {}, (it) => runSuite({ ...it, baseUrl: `${it.baseUrl}/v3` }));
+    expect(outcomeOf(run)).toMatchObject({
+      exitCode: 3,
+      obstacle: expect.stringMatching(/VIPMP_BASE_URL ends in \/v3, so that the path is there twice/) as string,
+    });
   });
 
   it('may give a client secret in place of a token', async () => {

@@ -10,6 +10,7 @@ import {
   counted,
   deviationInWords,
   durationInWords,
+  lgaNotice,
   momentInWords,
   RUN_WORDING,
   selfTestNotice,
@@ -25,6 +26,7 @@ const SHOWN = 6;
 export function Head({ results, context: { coverage, history } }: { results: Results; context: ReportContext }): VNode {
   const { sign, words } = RUN_WORDING[results.verdict];
   const notice = selfTestNotice(results);
+  const lga = lgaNotice(results);
   const { suite, target } = results;
   return (
     <header class={`head ${results.verdict}`}>
@@ -37,6 +39,7 @@ export function Head({ results, context: { coverage, history } }: { results: Res
         {words}
       </h1>
       <p class="summary">{results.summary}</p>
+      {lga === undefined ? null : <p class="notice">{lga}</p>}
       <dl class="facts">
         <Fact name="Target" value={[target.name, target.baseUrl].filter((text) => text !== '').join(' · ')} />
         <Fact name="Time" value={`${momentInWords(results.startedAt)}, ${durationInWords(results.durationMs)}`} />

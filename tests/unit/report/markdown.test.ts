@@ -10,6 +10,8 @@ describe('markdownSummary', () => {
     expect(markdownSummary(sampleResults()).replaceAll(/\*\*\d+\*\*/g, '**N**')).toMatchInlineSnapshot(`
       "## ✓ It conforms
 
+      **LGA not tested: set VIPMP_LGA_CUSTOMER_ID.**
+
       Every requirement that could be judged is fulfilled.
 
       Target sandbox (https&#58;//partnersandbox-stage.adobe.io) · 2026-08-19 14:03 UTC · 4.2 s · vipmp-conformance 0.1.0 · contract 2026.08.19

@@ -38,6 +38,18 @@ describe('responsibilityFor', () => {
     expect(responsibilityFor({ ...base, ...change }).actor).toBe(actor);
   });
 
+  it.each(['VIPMP_LGA_CUSTOMER_ID', 'VIPMP_UNKNOWN_CUSTOMER_ID'])(
+    'gives both readings of %s, and how to tell',
+    (name) => {
+      const { actor, action } = responsibilityFor({
+        ...base,
+        findings: [{ message: `the customer of ${name} is none` }],
+      });
+      expect(actor).toBe('client configuration');
+      expect(action).toMatch(new RegExp(`^Check ${name} first\\. Either it names .*, or the provider .* To tell, `));
+    },
+  );
+
   it('names the variable to look at', () => {
     const { action } = responsibilityFor({ ...base, reason: 'refused: look at VIPMP_ACCESS_TOKEN.' });
     expect(action).toContain('Check VIPMP_ACCESS_TOKEN first');
