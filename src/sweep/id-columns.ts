@@ -1,5 +1,11 @@
 import { InvalidInput } from '../invalid-input.js';
-import type { ListedId } from './ids.js';
+
+/** An id as it stands in a list. */
+export interface ListedId {
+  id: string;
+  /** The line of the input, from 1; absent for a list that was read from nowhere. */
+  line?: number;
+}
 
 /** A row of a list of ids. */
 export interface Row {

@@ -3,14 +3,7 @@ import { Readable } from 'node:stream';
 import { CsvError, parse, type Options } from 'csv-parse';
 import { InvalidInput } from '../invalid-input.js';
 import { hashOf } from '../portfolio/hash.js';
-import { HEAD_ROWS, layoutOf, type Layout, type Row } from './id-columns.js';
-
-/** An id as it stands in a list. */
-export interface ListedId {
-  id: string;
-  /** The line of the input, from 1; absent for a list that was read from nowhere. */
-  line?: number;
-}
+import { HEAD_ROWS, layoutOf, type Layout, type ListedId, type Row } from './id-columns.js';
 
 /** A list of customer ids that can be read again and again, an id at a time. */
 export interface IdList {
