@@ -5,6 +5,7 @@ import { diffCommand } from './diff.js';
 import { docsCommand } from './docs.js';
 import { driftCommand } from './drift.js';
 import { gateCommand } from './gate.js';
+import { judgeCommand } from './judge.js';
 import { mergeCommand } from './merge.js';
 import { runToEnd } from './run.js';
 import { sandboxCommand } from './sandbox.js';
@@ -21,6 +22,7 @@ const commands = [
   checkCommand(),
   gateCommand(),
   sweepCommand(),
+  judgeCommand(),
   mergeCommand(),
   driftCommand(),
   watchCommand(),

@@ -87,7 +87,8 @@ export function consoleSummary(results: Results, layout: ConsoleLayout): string 
 
 function targetLine({ target, durationMs, suite }: Results): string {
   const address = oneLine(target.baseUrl);
-  return `${target.name} at ${address}, ${durationInWords(durationMs)}, contract ${suite.contract}`;
+  const at = address === '' ? '' : ` at ${address}`;
+  return `${target.name}${at}, ${durationInWords(durationMs)}, contract ${suite.contract}`;
 }
 
 function countsLine(results: Results): string {
@@ -151,6 +152,8 @@ function findingLines(group: FindingGroup, cause: Cause, exchanges: Exchanges, w
     ...(finding.actual === undefined ? [] : labelled('actual', finding.actual, width)),
     ...seen.slice(0, SHOWN_EXCHANGES).flatMap((exchange) => labelled('where', exchangeInWords(exchange), width)),
     ...(seen.length > SHOWN_EXCHANGES ? labelled('', `and ${seen.length - SHOWN_EXCHANGES} more`, width) : []),
+    ...(finding.location === undefined ? [] : labelled('where', finding.location, width)),
+    ...(finding.excerpt === undefined ? [] : labelled('line', finding.excerpt, width)),
     ...fineLines(group, cause, exchanges, width),
     ...(finding.count === undefined ? [] : labelled('seen', counted(finding.count, 'time'), width)),
   ];

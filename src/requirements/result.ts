@@ -14,6 +14,10 @@ export interface Finding {
   exchange?: string;
   /** The ids of all exchanges in which it was seen, if there are several. */
   exchanges?: string[];
+  /** Where in a file that was judged: `body.json:12:5`, file, line and column. */
+  location?: string;
+  /** What stands there, redacted. */
+  excerpt?: string;
   /** In a sweep: how many times it was seen. */
   count?: number;
   /** In a sweep: pseudonyms of some of the customers of whom it was seen. */

@@ -111,6 +111,21 @@ export function remoteConfiguration(
   return configuration;
 }
 
+/** What judging a recording takes from the variables: no target is called. */
+export function recordingConfiguration(
+  folder: string,
+  processEnv: NodeJS.ProcessEnv,
+): Pick<TargetConfiguration, 'lgaCustomerId' | 'pseudonymKey'> {
+  const read = new VariableReader(readEnvironment(folder, undefined, processEnv));
+  const lgaCustomerId = read.id('VIPMP_LGA_CUSTOMER_ID');
+  const pseudonymKey = read.text('VIPMP_PSEUDONYM_KEY');
+  read.finish('recording');
+  return {
+    ...(lgaCustomerId === undefined ? {} : { lgaCustomerId }),
+    ...(pseudonymKey === undefined ? {} : { pseudonymKey }),
+  };
+}
+
 /** The limits of a run against the embedded sandbox, from the variables. */
 export function embeddedLimits(folder: string, processEnv: NodeJS.ProcessEnv): Limits {
   const read = new VariableReader(readEnvironment(folder, 'embedded', processEnv));

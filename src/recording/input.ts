@@ -1,0 +1,62 @@
+import { createReadStream, lstatSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { InvalidInput } from '../invalid-input.js';
+
+/** A file, or standard input, that is to be judged. */
+export interface Input {
+  /** How the user named it; `standard input` for `-`. */
+  name: string;
+  chunks: AsyncIterable<Buffer>;
+  /** The content of a file that a HAR names beside itself; absent if there is none. */
+  attachment: (file: string) => Uint8Array | undefined;
+}
+
+/**
+ * Opens a file by its name, or standard input for `-`.
+ *
+ * @throws InvalidInput if there is no such file, or it cannot be read
+ */
+export function openInput(file: string, stdin: Readable): Input {
+  if (file === '-') return { name: 'standard input', chunks: stdin, attachment: () => undefined };
+  try {
+    if (statSync(file).isDirectory()) throw new InvalidInput(`${file} is a folder: name the files in it`);
+  } catch (error) {
+    if (error instanceof InvalidInput) throw error;
+    throw unreadable(file, error);
+  }
+  return { name: file, chunks: chunksOf(file), attachment: (name) => attached(dirname(file), name) };
+}
+
+/** No body of a customer is longer. */
+const MAX_ATTACHED_BYTES = 5 * 1024 * 1024;
+
+/** A file of the folder itself, such as Playwright writes for `content: 'attach'`. */
+function attached(folder: string, name: string): Uint8Array | undefined {
+  if (!/^\w[\w.-]*$/.test(name)) return undefined;
+  const path = join(folder, name);
+  const status = lstatSync(path, { throwIfNoEntry: false });
+  if (status?.isFile() !== true || status.size > MAX_ATTACHED_BYTES) return undefined;
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+const CHUNK_BYTES = 256 * 1024;
+
+async function* chunksOf(file: string): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES })) yield chunk as Buffer;
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+function unreadable(file: string, error: unknown): InvalidInput {
+  const { code } = error as NodeJS.ErrnoException;
+  return new InvalidInput(
+    `${file} cannot be read (${code ?? 'unknown'}): name a HAR or JSON file, or - for standard input`,
+  );
+}

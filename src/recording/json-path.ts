@@ -1,0 +1,79 @@
+import { findNodeAtLocation, parseTree, visit, type Node } from 'jsonc-parser';
+import { positionAt, type Position } from './not-json.js';
+
+/** Finds the place of a path such as `companyProfile.contacts[0].email`, or of the nearest thing around it. */
+export type Locate = (path: string | undefined) => Position;
+
+/** The segments of a path as findings write it. */
+export function segmentsOf(path: string): (string | number)[] {
+  return [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name]) =>
+    index === undefined ? (name ?? '') : Number(index),
+  );
+}
+
+/**
+ * Finds places in the text of one JSON value.
+ *
+ * @param firstLine the number of the text's first line in its file
+ */
+export function locateIn(text: string, firstLine = 1): Locate {
+  let root: Node | undefined;
+  return (path) => {
+    root ??= parseTree(text);
+    const { line, column } = positionAt(text, root === undefined ? 0 : offsetOf(root, segmentsOf(path ?? '')));
+    return { line: line + firstLine - 1, column };
+  };
+}
+
+/** Where a property begins with its name, or an item with its value; of what is absent, where its parent begins. */
+function offsetOf(root: Node, segments: (string | number)[]): number {
+  for (let length = segments.length; length > 0; length -= 1) {
+    const node = findNodeAtLocation(root, segments.slice(0, length));
+    if (node !== undefined) return node.parent?.type === 'property' ? node.parent.offset : node.offset;
+  }
+  return root.offset;
+}
+
+/** Finds places in the items of a text that is one JSON array; the items are looked for once, when one is asked for. */
+export function locateInItems(text: string): (item: number) => Locate {
+  let items: readonly [start: number, end: number][] | undefined;
+  return (item) => {
+    let inItem: Locate | undefined;
+    let before: Position = { line: 1, column: 1 };
+    return (path) => {
+      items ??= itemsOf(text);
+      if (inItem === undefined) {
+        const [start, end] = items[item] ?? [0, 0];
+        before = positionAt(text, start);
+        inItem = locateIn(text.slice(start, end));
+      }
+      const { line, column } = inItem(path);
+      return { line: before.line + line - 1, column: line === 1 ? before.column + column - 1 : column };
+    };
+  };
+}
+
+/** Where the items of an array begin and end. A tree of a long array would take much memory. */
+function itemsOf(text: string): [start: number, end: number][] {
+  const items: [number, number][] = [];
+  let depth = 0;
+  let start = 0;
+  const begin = (offset: number): void => {
+    if (depth === 1) start = offset;
+    depth += 1;
+  };
+  const end = (offset: number, length: number): void => {
+    depth -= 1;
+    if (depth === 1) items.push([start, offset + length]);
+  };
+  visit(text, {
+    onObjectBegin: begin,
+    onArrayBegin: begin,
+    onObjectEnd: end,
+    onArrayEnd: end,
+    onLiteralValue: (_value, offset, length) => {
+      if (depth === 1) items.push([offset, offset + length]);
+    },
+  });
+  return items;
+}

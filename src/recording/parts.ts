@@ -1,0 +1,111 @@
+import { isUtf8 } from 'node:buffer';
+import { isObject } from '../exchange/body.js';
+import { jsonIn } from '../exchange/json.js';
+import { InvalidInput } from '../invalid-input.js';
+import { creatorIn, harParts, type HarPart } from './har-stream.js';
+import type { Input } from './input.js';
+import { locateIn, locateInItems, type Locate } from './json-path.js';
+import { notJson, notJsonAt, positionAt } from './not-json.js';
+
+/** What an input holds: the parts of a HAR, or bodies of customers with where they stand. */
+export type Part = HarPart | { kind: 'body'; value: unknown; text?: string; locate: Locate };
+
+const HAR_START = /^\uFEFF?\s*\{\s*"log"\s*:/;
+
+/** JSON that is neither HAR nor one customer a line is read as a whole, up to this many bytes. */
+const MAX_WHOLE = 64 * 1024 * 1024;
+
+/** Enough to see a HAR by its beginning. */
+const SNIFFED = 1024;
+
+/**
+ * Reads what an input holds, in its order. A HAR and one customer a line may have any length.
+ *
+ * @throws InvalidInput with line and column if it is neither HAR nor JSON
+ */
+export async function* partsOf(input: Pick<Input, 'name' | 'chunks'>): AsyncGenerator<Part> {
+  const chunks = input.chunks[Symbol.asyncIterator]();
+  const head: Buffer[] = [];
+  const more = async (): Promise<boolean> => {
+    const next = await chunks.next();
+    if (next.done !== true) head.push(next.value);
+    return next.done !== true;
+  };
+  const size = (): number => head.reduce((sum, chunk) => sum + chunk.length, 0);
+  let open = true;
+  while (open && size() < SNIFFED) open = await more();
+  const rest = async function* (): AsyncGenerator<Buffer> {
+    yield* head;
+    for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value;
+  };
+  const beginning = Buffer.concat(head).subarray(0, SNIFFED).toString('utf8');
+  if (HAR_START.test(beginning)) {
+    yield* harParts(input.name, rest());
+    return;
+  }
+  while (open && size() < MAX_WHOLE) open = await more();
+  if (open) yield* linesOf(input.name, rest());
+  else yield* inText(input.name, textOf(input.name, Buffer.concat(head)));
+}
+
+/** The text of a whole input: UTF-8, or UTF-16 as PowerShell's `>` writes it. */
+function textOf(name: string, bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  if (isUtf8(bytes)) return text;
+  throw notJsonAt(name, positionAt(text, text.indexOf('\uFFFD')), 'this is not UTF-8; save the file as UTF-8');
+}
+
+function* inText(name: string, text: string): Generator<Part> {
+  const value = jsonIn(text);
+  if (value !== undefined) {
+    yield* inValue(value, text);
+    return;
+  }
+  const lines = text.split('\n');
+  const first = lines.find((line) => line.trim() !== '');
+  if (first === undefined || jsonIn(first) === undefined) throw notJson(name, text);
+  for (const [index, line] of lines.entries()) yield* inLine(name, line, index + 1);
+}
+
+function* inValue(value: unknown, text: string): Generator<Part> {
+  const log = isObject(value) ? value['log'] : undefined;
+  if (isObject(log) && Array.isArray(log['entries'])) {
+    yield creatorIn(log['creator']);
+    for (const entry of log['entries'] as unknown[]) yield { kind: 'entry', entry };
+  } else if (Array.isArray(value)) {
+    const locate = locateInItems(text);
+    for (const [index, item] of (value as unknown[]).entries())
+      yield { kind: 'body', value: item, locate: locate(index) };
+  } else {
+    yield { kind: 'body', value, text, locate: locateIn(text) };
+  }
+}
+
+function* inLine(name: string, line: string, number: number): Generator<Part> {
+  if (line.trim() === '') return;
+  const value = jsonIn(line);
+  if (value === undefined) throw notJson(name, line, number);
+  yield { kind: 'body', value, text: line, locate: locateIn(line, number) };
+}
+
+async function* linesOf(name: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<Part> {
+  let number = 0;
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    rest = Buffer.concat([rest, chunk]);
+    let start = 0;
+    for (let end = rest.indexOf(10); end !== -1; end = rest.indexOf(10, start)) {
+      number += 1;
+      yield* inLine(name, rest.toString('utf8', start, end), number);
+      start = end + 1;
+    }
+    rest = rest.subarray(start);
+    if (rest.length > MAX_WHOLE) throw new InvalidInput(tooLong(name));
+  }
+  yield* inLine(name, rest.toString('utf8'), number + 1);
+}
+
+function tooLong(name: string): string {
+  return `${name} is JSON of more than ${MAX_WHOLE / 1024 / 1024} MiB that is not a HAR: write one customer a line`;
+}

@@ -1,0 +1,65 @@
+import { isObject } from '../exchange/body.js';
+import { requirementNodes } from '../generated/schema-facts.js';
+import type { RequirementId } from '../requirements/catalogue.js';
+import { segmentsOf } from './json-path.js';
+
+const WORDS = 'redacted|removed|masked|hidden|filtered|sanitized|scrubbed|stripped|anonymi[sz]ed';
+const PLACEHOLDER = new RegExp(
+  [
+    `redacted`,
+    // [redacted], <removed>, {{masked}}, [Authorization redacted]
+    `[[<({]+[^\\])>}]*\\b(?:${WORDS})\\b[^\\])>}]*[\\])>}]+`,
+    // ***REDACTED***, --hidden--
+    `[*_-]+(?:${WORDS})[*_-]+`,
+    `[*•]{3,}`,
+    `x{8,}`,
+  ]
+    .map((form) => `^(?:${form})$`)
+    .join('|'),
+  'i',
+);
+
+/** Whether a value stands for one that was taken out of a recording, by this suite or by another tool. */
+export function isPlaceholder(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= 80 && PLACEHOLDER.test(value.trim());
+}
+
+/** Whether a body has any placeholder in it. */
+export function hasPlaceholder(body: unknown): boolean {
+  if (Array.isArray(body)) return body.some(hasPlaceholder);
+  return isObject(body) ? Object.values(body).some(hasPlaceholder) : isPlaceholder(body);
+}
+
+/** Whether what stands at a path of a body, or around it, was taken out. */
+export function isTakenOut(body: unknown, path: string | undefined): boolean {
+  let value = body;
+  for (const segment of segmentsOf(path ?? '')) {
+    if (isPlaceholder(value)) return true;
+    value =
+      typeof segment === 'number'
+        ? Array.isArray(value)
+          ? (value as unknown[])[segment]
+          : undefined
+        : isObject(value)
+          ? value[segment]
+          : undefined;
+  }
+  return isPlaceholder(value);
+}
+
+const nodes: Readonly<Partial<Record<string, readonly { readonly path: readonly string[] }[]>>> = requirementNodes;
+
+/** Whether all that a requirement on a customer is about was taken out of a body. */
+export function isHidden(requirement: RequirementId, body: unknown): boolean {
+  const values = (nodes[requirement] ?? []).flatMap(({ path }) => valuesAt(body, path));
+  return values.length > 0 && values.every(isPlaceholder);
+}
+
+function valuesAt(value: unknown, path: readonly string[]): unknown[] {
+  const [name, ...rest] = path;
+  if (value === undefined) return [];
+  // What lies inside of something that was taken out was taken out with it.
+  if (name === undefined || isPlaceholder(value)) return [value];
+  if (name === '*') return Array.isArray(value) ? value.flatMap((item) => valuesAt(item, rest)) : [];
+  return isObject(value) ? valuesAt(value[name], rest) : [];
+}

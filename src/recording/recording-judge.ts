@@ -1,0 +1,312 @@
+import { concerns, judgeCustomer, type Reading } from '../checks/customer.js';
+import type { Answered } from '../checks/answer.js';
+import { customerIn } from '../checks/customer-body.js';
+import type { Judged } from '../checks/schema.js';
+import { bodyOf } from '../exchange/body.js';
+import type { Exchange, StoredExchange } from '../exchange/exchange.js';
+import { Pseudonyms } from '../exchange/pseudonym.js';
+import { Redaction } from '../exchange/redaction.js';
+import { catalogue, type Requirement, type RequirementId } from '../requirements/catalogue.js';
+import { excerptOf } from './excerpt.js';
+import { Findings } from './findings.js';
+import { exchangeOf, versionOf, type RecordedExchange } from './har-entry.js';
+import type { Input } from './input.js';
+import type { Part } from './parts.js';
+import { hasPlaceholder, isHidden, isPlaceholder, isTakenOut } from './placeholder.js';
+import { RecentAnswers } from './recent-answers.js';
+import { RecordedRequests } from './requests.js';
+import { judgeResponse, judgeText, type JudgedResponse } from './response-checks.js';
+
+/** What a recording is judged by, beside the contract. */
+export interface JudgeOptions {
+  /** The customer that VIPMP_LGA_CUSTOMER_ID declares to be a Large Government Agency. */
+  lgaCustomerId?: string;
+  /** The key of customers' pseudonyms. */
+  pseudonymKey: string | Uint8Array;
+}
+
+/** How many of each there were. */
+export interface Counts {
+  /** Entries of HARs, whatever they are about. */
+  entries: number;
+  /** GETs of a customer. */
+  calls: number;
+  /** Bodies that were given as they are, without an exchange. */
+  bodies: number;
+  /** Responses that were judged. */
+  responses: number;
+  /** Judged responses whose body was not recorded. */
+  withoutBody: number;
+  /** Responses of 5xx, which say that the provider was out of order. */
+  failing: number;
+  /** Responses of 429. */
+  limited: number;
+  /** Requests without a response. */
+  aborted: number;
+  /** Responses that say nothing of the customer: 1xx and 3xx. */
+  redirected: number;
+}
+
+const MAX_EXCHANGES = 200;
+
+/** Judges what was recorded, part by part, in memory that hardly grows with it. */
+export class RecordingJudge {
+  readonly findings = new Findings();
+  /** The requirements that had something to judge. */
+  readonly concerned = new Set<RequirementId>();
+  /** The exchanges to show, redacted. */
+  readonly exchanges = new Map<string, StoredExchange>();
+  readonly origins = new Set<string>();
+  readonly counts: Counts = {
+    ...{ entries: 0, calls: 0, bodies: 0, responses: 0, withoutBody: 0 },
+    ...{ failing: 0, limited: 0, aborted: 0, redirected: 0 },
+  };
+  readonly #options: JudgeOptions;
+  readonly #unseen = new Set(catalogue.filter(isOfCustomers).map(({ id }) => id));
+  #requests = new Map<string, RecordedRequests>();
+  #creator: Extract<Part, { kind: 'creator' }> = { kind: 'creator', name: '', sentBy: '' };
+  /** GETs of customers in another version, which count only if the host serves this API. */
+  #strays: { id: string; exchange: RecordedExchange }[] = [];
+  #answers = new Map<string, RecentAnswers>();
+  #ids = 0;
+  readonly #secrets = new Set<string>();
+
+  constructor(options: JudgeOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Judges a part of an input.
+   *
+   * @param input where it comes from
+   */
+  add(input: Pick<Input, 'name' | 'attachment'>, part: Part): void {
+    if (part.kind === 'body') this.#body(input.name, part);
+    else if (part.kind === 'creator') this.#creator = part;
+    else this.#entry(part.entry, input.attachment);
+  }
+
+  /** Ends an input: what its requests say together is judged now. */
+  endInput(): void {
+    for (const { id, exchange } of this.#strays) {
+      if (isOfThisApi(exchange.origin, this.origins)) this.#request(id, exchange);
+    }
+    for (const requests of this.#requests.values()) {
+      for (const { requirement, exchange: id, observation } of requests.judge()) {
+        this.concerned.add(requirement);
+        if (observation === undefined) continue;
+        const redaction = new Redaction(new Pseudonyms(this.#options.pseudonymKey), this.#secrets);
+        this.findings.add(requirement, observation, () => ({ ...redaction.finding(observation), exchange: id }));
+      }
+    }
+    this.#requests = new Map();
+    this.#answers = new Map();
+    this.#strays = [];
+    this.#creator = { kind: 'creator', name: '', sentBy: '' };
+  }
+
+  #entry(entry: unknown, attachment: Input['attachment']): void {
+    this.counts.entries += 1;
+    const version = versionOf(entry);
+    const exchange = version === undefined ? undefined : exchangeOf(entry, attachment);
+    if (exchange === undefined) return;
+    this.#ids += 1;
+    const id = `x${this.#ids}`;
+    if (version !== 3) {
+      this.#strays.push({ id, exchange });
+      return;
+    }
+    this.counts.calls += 1;
+    this.origins.add(exchange.origin);
+    this.#request(id, exchange);
+    this.#response(id, exchange);
+  }
+
+  /** Takes note of a request, to be judged with all others of its recording. */
+  #request(id: string, exchange: RecordedExchange): void {
+    // What the suite sent itself was wrong on purpose.
+    if (this.#creator.sentBy === SENT_BY_SUITE) return;
+    // A run of the gate under several scenarios has one conversation for each.
+    const key = this.#creator.name === SUITE_NAME ? (exchange.page ?? '') : '';
+    const known = this.#requests.get(key) ?? new RecordedRequests(this.#creator.name);
+    this.#requests.set(key, known);
+    known.add(id, exchange);
+  }
+
+  #response(id: string, recorded: RecordedExchange): void {
+    const exchange = asExchange(id, recorded);
+    const redaction = this.#redactionOf(exchange, recorded.customerId);
+    if (this.exchanges.size < MAX_EXCHANGES) this.exchanges.set(id, redaction().exchange(exchange));
+    const { response } = recorded;
+    if (!isAnswered(exchange) || response === undefined) {
+      this.counts.aborted += 1;
+      return;
+    }
+    if (!isSettled(response.status)) {
+      if (response.status === 429) this.counts.limited += 1;
+      else if (response.status >= 500) this.counts.failing += 1;
+      else this.counts.redirected += 1;
+      return;
+    }
+    this.counts.responses += 1;
+    if (response.bytes === undefined) this.counts.withoutBody += 1;
+    const shown = { headers: response.headers !== undefined, body: response.bytes !== undefined };
+    const judged = this.#noted(judgeResponse(exchange, shown));
+    const body = shown.body && response.status < 300 ? customerIn(exchange.response) : undefined;
+    if (body !== undefined) {
+      const { customerId: askedFor } = recorded;
+      judged.push(...this.#reading({ body, askedFor, declaredLga: this.#isDeclared(askedFor), exchange: id }));
+    }
+    this.#comparison(recorded, exchange, judged);
+    for (const { requirement, ...seen } of judged) {
+      this.findings.add(requirement, seen, () => {
+        if (!this.exchanges.has(id)) this.exchanges.set(id, redaction().exchange(exchange));
+        return { ...redaction().finding(seen), exchange: id };
+      });
+    }
+  }
+
+  #body(input: string, { value, text = JSON.stringify(value), locate }: Extract<Part, { kind: 'body' }>): void {
+    this.counts.bodies += 1;
+    const answer = savedAnswer(text);
+    const judged = this.#noted(judgeText(answer));
+    const customer = customerIn(answer.response);
+    const customerId = typeof customer?.['customerId'] === 'string' ? customer['customerId'] : undefined;
+    if (customer !== undefined) {
+      const askedFor = customerId ?? '';
+      const reading = { body: customer, askedFor, declaredLga: this.#isDeclared(customerId), exchange: '' };
+      judged.push(...this.#reading(reading, customerId === undefined ? ABOUT_WHO_WAS_ASKED_FOR : NAMES_CUSTOMER));
+    }
+    if (judged.length === 0) return;
+    const pseudonyms = new Pseudonyms(this.#options.pseudonymKey);
+    const redaction = new Redaction(pseudonyms, this.#secrets);
+    redaction.learn(value);
+    const pseudonym = customerId === undefined ? undefined : pseudonyms.of(customerId);
+    for (const { requirement, exchange: _exchange, ...seen } of judged) {
+      const make = () => {
+        const { line, column } = locate(seen.path);
+        const excerpt = excerptOf(value, seen.path, redaction);
+        return { ...redaction.finding(seen), location: `${input}:${line}:${column}`, excerpt };
+      };
+      this.findings.add(requirement, seen, make, pseudonym);
+    }
+  }
+
+  #isDeclared(customerId: string | undefined): boolean {
+    return customerId !== undefined && customerId === this.#options.lgaCustomerId;
+  }
+
+  /** Takes note of what could be judged, and gives back what speaks against it. */
+  #noted(judged: readonly JudgedResponse[]): Judged[] {
+    return judged.flatMap(({ requirement, observations }) => {
+      this.concerned.add(requirement);
+      return observations.map((observation) => ({ requirement, ...observation }));
+    });
+  }
+
+  /** Compares a response with an earlier one, if the two were asked for so that they must be alike. */
+  #comparison(recorded: RecordedExchange, exchange: Answered, judged: Judged[]): void {
+    const { bytes } = recorded.response ?? {};
+    if (bytes === undefined) return;
+    const answers = this.#answers.get(recorded.page ?? '') ?? new RecentAnswers();
+    this.#answers.set(recorded.page ?? '', answers);
+    judged.push(...this.#noted(answers.compare(recorded, exchange)));
+  }
+
+  /** What schemas and rules have against a customer, but for what was taken out of the recording. */
+  #reading(reading: Reading, unknown: ReadonlySet<RequirementId> = NOTHING): Judged[] {
+    const { body } = reading;
+    const isRedacted = hasPlaceholder(body);
+    for (const id of this.#unseen) {
+      if (unknown.has(id) || !concerns(id, reading) || (isRedacted && isHidden(id, body))) continue;
+      this.concerned.add(id);
+      this.#unseen.delete(id);
+    }
+    return judgeCustomer(reading).filter(
+      ({ requirement, path }) => !unknown.has(requirement) && !(isRedacted && isTakenOut(body, path)),
+    );
+  }
+
+  /** The redaction for one exchange, made if it is needed. It knows this customer alone, and all credentials. */
+  #redactionOf({ request, response }: Exchange, customerId: string): () => Redaction {
+    for (const secret of secretsIn(request.headers)) if (this.#secrets.size < MAX_SECRETS) this.#secrets.add(secret);
+    let redaction: Redaction | undefined;
+    return () => {
+      if (redaction === undefined) {
+        const pseudonyms = new Pseudonyms(this.#options.pseudonymKey);
+        pseudonyms.of(customerId);
+        redaction = new Redaction(pseudonyms, [...this.#secrets, ...secretsIn(request.headers)]);
+        const body = response === undefined ? undefined : bodyOf(response);
+        if (body?.kind === 'json') redaction.learn(body.value);
+      }
+      return redaction;
+    };
+  }
+}
+
+/** How this suite names itself as the creator of a HAR. */
+export const SUITE_NAME = 'vipmp-conformance';
+
+const MAX_SECRETS = 1000;
+
+/** What {@link Results} of this suite's own requests say in the creator's comment of a HAR. */
+export const SENT_BY_SUITE = 'sent by the suite';
+
+const NOTHING: ReadonlySet<RequirementId> = new Set();
+/** What a body alone does not show: who was asked for. */
+const NAMES_CUSTOMER: ReadonlySet<RequirementId> = new Set(['customer.names-customer']);
+const ABOUT_WHO_WAS_ASKED_FOR: ReadonlySet<RequirementId> = new Set(['customer.names-customer', 'links.self-uri']);
+
+function isOfCustomers({ check, excluded }: Requirement): boolean {
+  return excluded === undefined && (check === 'schema' || check === 'rule');
+}
+
+/** Whether a host serves this API: one of Adobe's, or one that customers were asked for at. */
+function isOfThisApi(origin: string, origins: ReadonlySet<string>): boolean {
+  return origins.has(origin) || /\.adobe\.io$/.test(new URL(origin).hostname);
+}
+
+/** Whether a response says something of the customer, and not of the provider's health or of a cache. */
+function isSettled(status: number): boolean {
+  return (status >= 200 && status < 300) || (status >= 400 && status < 500 && status !== 429);
+}
+
+function secretsIn({ authorization, 'x-api-key': key, cookie }: Readonly<Record<string, string>>): string[] {
+  const credentials = authorization === undefined ? [] : [authorization, authorization.replace(/^\S+\s+/, '')];
+  const cookies = (cookie ?? '').split(';').map((pair) => pair.replace(/^[^=]*=/, '').trim());
+  const values = [...credentials, ...(key === undefined ? [] : [key]), ...cookies];
+  return values.filter((value) => value.length >= 4 && !isPlaceholder(value));
+}
+
+function asExchange(id: string, recorded: RecordedExchange): Exchange {
+  const { url, headers, response, comment, startedAt, durationMs } = recorded;
+  return {
+    id,
+    purpose: comment ?? 'recorded',
+    request: { method: 'GET', url, headers },
+    startedAt,
+    durationMs,
+    ...(response === undefined
+      ? { failure: { kind: 'aborted', message: 'The recording has no response' } }
+      : {
+          response: {
+            status: response.status,
+            headers: response.headers ?? {},
+            bytes: response.bytes ?? new Uint8Array(),
+          },
+        }),
+  };
+}
+
+/** A body that was saved without its response, as the checks take it. */
+function savedAnswer(text: string): Answered {
+  return {
+    ...{ id: '', purpose: 'saved body', startedAt: 0, durationMs: 0 },
+    request: { method: 'GET', url: '', headers: {} },
+    response: { status: 200, headers: {}, bytes: Buffer.from(text) },
+  };
+}
+
+function isAnswered(exchange: Exchange): exchange is Answered {
+  return exchange.response !== undefined;
+}

@@ -1,0 +1,166 @@
+import { containsSecret } from '../exchange/scrub.js';
+import { SecretPieces } from '../exchange/secret-pieces.js';
+import { Conversation } from '../gate/conversation.js';
+import type { RecordedRequest } from '../gate/recorded-request.js';
+import { rules } from '../gate/rules/rules.js';
+import type { Observation } from '../exchange/observation.js';
+import type { RequirementId } from '../requirements/catalogue.js';
+import type { RecordedExchange } from './har-entry.js';
+import { isPlaceholder } from './placeholder.js';
+
+/** Stand for the credentials of a recording, which nobody here has issued: any token and any key are good ones. */
+const ISSUED = {
+  accessToken: 'k7Qx2mVb9Zr4Ts1Wn6Yc',
+  apiKey: 'p3Hd8Lg5Jf0Ua7Ke2Ro9',
+  clientSecret: 'w6Bn1Xi4Me9Qv3Sz8Dt5',
+} as const;
+
+/** What a recording cannot show of a client: who issued its tokens, and how its tests ended. */
+export const NOT_SHOWN_BY_REQUESTS: Readonly<Partial<Record<RequirementId, string>>> = {
+  'request.token-reused': 'A recording does not show which tokens were issued.',
+  'request.answers-handled': "A recording does not show how the client's tests ended.",
+};
+
+/** What a program writes when it has no value: no credential. */
+const NO_VALUE = /^(?:undefined|null|none|nil|nan|\[object object\]|\$\{.*\}|\{\{.*\}\})$/i;
+
+/** One judgement of a request. */
+export interface JudgedRequest {
+  requirement: RequirementId;
+  /** The id of the exchange. */
+  exchange: string;
+  observation?: Observation;
+}
+
+interface Call {
+  id: string;
+  request: RecordedRequest;
+  /** Headers of which the recording does not show whether they were right. */
+  hidden: ReadonlySet<RequirementId>;
+}
+
+/** The requests of one recording, kept as slim as the rules allow, and judged when all of them are known. */
+export class RecordedRequests {
+  readonly #calls: Call[] = [];
+  readonly #texts = new Map<string, string>();
+  readonly #leavesOutCredentials: boolean;
+
+  /** @param creator the program that wrote the HAR, as it names itself */
+  constructor(creator: string) {
+    // The inspector of Chrome and Edge leaves Authorization out unless one asks for it.
+    this.#leavesOutCredentials = /^WebInspector$/i.test(creator);
+  }
+
+  /** Takes note of a request. */
+  add(id: string, exchange: RecordedExchange): void {
+    const { target, repeatedHeaders, startedAt, durationMs, response } = exchange;
+    // A browser shows the headers of a request that got no response as they were before it added its own.
+    const hidden = new Set<RequirementId>(response === undefined ? ABOUT_HEADERS : []);
+    const headers = this.#headers(id, exchange, hidden);
+    const request: RecordedRequest = {
+      method: 'GET',
+      target: withIssued(target, exchange.headers),
+      headers,
+      repeatedHeaders,
+      arrivedAt: startedAt,
+      startedAt,
+      endedAt: startedAt + durationMs,
+      answer:
+        response === undefined
+          ? { kind: 'none' }
+          : { kind: 'response', status: response.status, headers: this.#kept(response.headers ?? {}), bytes: NO_BYTES },
+    };
+    this.#calls.push({ id, request, hidden });
+  }
+
+  /** Judges all requests by the rules of the gate. */
+  judge(): JudgedRequest[] {
+    const calls = this.#calls.toSorted((a, b) => a.request.startedAt - b.request.startedAt);
+    const sanitized =
+      this.#leavesOutCredentials && calls.every(({ request }) => request.headers['authorization'] === undefined);
+    const conversation = new Conversation(
+      calls.map(({ request }) => request),
+      ISSUED,
+    );
+    const judged: JudgedRequest[] = [];
+    for (const { id, request, hidden } of calls) {
+      for (const rule of rules) {
+        const { requirement } = rule;
+        if (NOT_SHOWN_BY_REQUESTS[requirement] !== undefined || hidden.has(requirement)) continue;
+        if (sanitized && requirement === 'request.authorization') continue;
+        if (!rule.applies(request, conversation)) continue;
+        const breach = rule.judge(request, conversation);
+        judged.push({ requirement, exchange: id, ...(breach === undefined ? {} : { observation: breach }) });
+      }
+    }
+    return judged;
+  }
+
+  /** The headers that the rules look at, with credentials that nobody issued in place of those of the recording. */
+  #headers(id: string, { headers }: RecordedExchange, hidden: Set<RequirementId>): Record<string, string> {
+    const { authorization, 'x-api-key': key, ...others } = headers;
+    const kept = this.#kept(others);
+    for (const name of ['x-request-id', 'x-correlation-id']) {
+      // Two ids that were taken out may have been different ones.
+      if (isPlaceholder(kept[name])) kept[name] = `${id}-of-the-recording`;
+    }
+    if (authorization !== undefined) {
+      if (isPlaceholder(authorization)) hidden.add('request.authorization');
+      kept['authorization'] = this.#kept({ authorization: isIssued(authorization) })['authorization'] ?? '';
+    }
+    if (key !== undefined) kept['x-api-key'] = key.trim() === '' || NO_VALUE.test(key) ? key : ISSUED.apiKey;
+    return kept;
+  }
+
+  /** Headers without those that no rule looks at. Equal values of many requests are one text. */
+  #kept(headers: Readonly<Record<string, string>>): Record<string, string> {
+    const kept: Record<string, string> = {};
+    for (const name of LOOKED_AT) {
+      const value = headers[name];
+      if (value !== undefined) kept[name] = this.#shared(value);
+    }
+    return kept;
+  }
+
+  #shared(text: string): string {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    if (this.#texts.size < MAX_SHARED) this.#texts.set(text, text);
+    return text;
+  }
+}
+
+const ABOUT_HEADERS: readonly RequirementId[] = [
+  'request.correlation-id',
+  'request.request-id',
+  'request.accept',
+  'request.content-type',
+  'request.authorization',
+  'request.api-key',
+];
+const NO_BYTES = new Uint8Array();
+const MAX_SHARED = 1000;
+const LOOKED_AT = [
+  'authorization',
+  'x-correlation-id',
+  'x-request-id',
+  'accept',
+  'content-type',
+  'retry-after',
+] as const;
+
+/** An Authorization header whose token, if it is one, is good. */
+function isIssued(authorization: string): string {
+  const [, scheme = '', token = ''] =
+    /^(Bearer )(\S+|\W*(?:redacted|removed|masked|hidden)\W*)$/is.exec(authorization) ?? [];
+  return token === '' || NO_VALUE.test(token) ? authorization : `${scheme}${ISSUED.accessToken}`;
+}
+
+/** A target in which a credential of the request itself, in whatever form it stands there, is one that the rules know. */
+function withIssued(target: string, { authorization, 'x-api-key': key }: Readonly<Record<string, string>>): string {
+  if (!target.includes('?')) return target;
+  const secrets = [authorization?.replace(/^\S+\s+/, ''), key].filter(
+    (secret) => secret !== undefined && secret.length >= 8 && !isPlaceholder(secret),
+  );
+  return containsSecret(target, new SecretPieces(secrets as string[])) ? `${target}#${ISSUED.accessToken}` : target;
+}

@@ -1,0 +1,59 @@
+import { answerChecks, isSuccess, type Answered } from '../checks/answer.js';
+import { notACustomer } from '../checks/customer-body.js';
+import { status } from '../checks/expectations.js';
+import type { Observation } from '../exchange/observation.js';
+import type { RequirementId } from '../requirements/catalogue.js';
+
+/** What of a response a recording shows. */
+export interface Shown {
+  headers: boolean;
+  body: boolean;
+}
+
+/** What a response says of one requirement. */
+export interface JudgedResponse {
+  requirement: RequirementId;
+  observations: Observation[];
+}
+
+const OK = status(200);
+
+/** Each requirement on single responses that a recording can show. */
+export const SHOWN_BY_RESPONSES: ReadonlySet<RequirementId> = new Set([
+  'status.ok',
+  'customer.object',
+  ...answerChecks.map(({ requirement }) => requirement),
+]);
+
+/** Those that need no more than the text of a body. */
+const OF_TEXT: ReadonlySet<RequirementId> = new Set(['json.keys-once', 'json.no-byte-order-mark']);
+
+/**
+ * Judges status, headers and error body of a recorded response as those of a conformance run. What provoked a 4xx
+ * is unknown, so that its status and code are not judged.
+ */
+export function judgeResponse(answer: Answered, shown: Shown): JudgedResponse[] {
+  return [
+    ...(isSuccess(answer) ? [{ requirement: 'status.ok' as const, observations: OK.judge(answer, answer) }] : []),
+    ...(isSuccess(answer) && shown.body ? [customerObject(answer)] : []),
+    ...answerChecks
+      .filter(({ requirement }) => (/^(?:media-type|header)\./.test(requirement) ? shown.headers : shown.body))
+      .filter((check) => check.applies(answer))
+      .map((check) => ({ requirement: check.requirement, observations: check.judge(answer) })),
+  ];
+}
+
+/** Judges the text of a body that was saved without its response. */
+export function judgeText(answer: Answered): JudgedResponse[] {
+  return [
+    customerObject(answer),
+    ...answerChecks
+      .filter((check) => OF_TEXT.has(check.requirement) && check.applies(answer))
+      .map((check) => ({ requirement: check.requirement, observations: check.judge(answer) })),
+  ];
+}
+
+function customerObject({ response }: Answered): JudgedResponse {
+  const seen = notACustomer(response);
+  return { requirement: 'customer.object', observations: seen === undefined ? [] : [seen] };
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { catalogue, type Requirement } from '../requirements/catalogue.js';
+import { assembleResults, type JudgedRequirement } from '../report/assemble.js';
+import type { KnownDeviation, Results } from '../report/results.js';
+import { counted } from '../report/wording.js';
+import type { Counts, RecordingJudge } from './recording-judge.js';
+import { NOT_SHOWN_BY_REQUESTS } from './requests.js';
+import { SHOWN_BY_RESPONSES } from './response-checks.js';
+
+/** The results of judging a recording, ready to be written. */
+export function recordingResults(
+  judge: RecordingJudge,
+  startedAt: Date,
+  deviations: readonly KnownDeviation[] = [],
+): Results {
+  const { counts, origins, exchanges } = judge;
+  const obstacle = obstacleIn(counts);
+  return assembleResults({
+    run: randomUUID(),
+    target: { name: 'recording', baseUrl: [...origins][0] ?? '' },
+    startedAt: startedAt.toISOString(),
+    deviations,
+    requirements: catalogue.map((entry) => ({
+      ...{ id: entry.id, findings: [], exchanges: [] },
+      ...judgement(entry, judge, obstacle),
+    })),
+    exchanges: [...exchanges.values()],
+    preface: prefaceOf(counts),
+    ...(obstacle === undefined ? {} : { obstacle }),
+    remarks: remarksOf(counts),
+  });
+}
+
+type Judgement = Pick<JudgedRequirement, 'verdict'> & Partial<JudgedRequirement>;
+
+function judgement(entry: Requirement, judge: RecordingJudge, obstacle: string | undefined): Judgement {
+  const { id, level, check, excluded } = entry;
+  if (excluded !== undefined) return { verdict: 'excluded', reason: excluded };
+  const against = judge.findings.of(id);
+  if (against !== undefined && level !== 'MAY') {
+    const { findings, count } = against;
+    const exchanges = [...new Set(findings.flatMap(({ exchange }) => exchange ?? []))];
+    return { verdict: level === 'MUST' ? 'fail' : 'warn', findings, count, exchanges };
+  }
+  if (against !== undefined)
+    return { verdict: 'not-applicable', reason: 'Undocumented; the provider does without it.' };
+  if (judge.concerned.has(id)) return { verdict: 'pass' };
+  if (check === 'gate') return { verdict: 'not-applicable', reason: reasonOfRequest(entry, judge.counts) };
+  const isShown = check !== 'exchange' || SHOWN_BY_RESPONSES.has(id);
+  if (!isShown) {
+    return { verdict: 'not-applicable', reason: 'A recording does not show what a request was meant to provoke.' };
+  }
+  if (obstacle !== undefined) return { verdict: 'inconclusive', reason: obstacle };
+  return { verdict: 'not-applicable', reason: 'The recording does not show the data this requirement covers.' };
+}
+
+function reasonOfRequest({ id }: Requirement, { calls }: Counts): string {
+  const reason = NOT_SHOWN_BY_REQUESTS[id];
+  if (reason !== undefined) return reason;
+  return calls === 0
+    ? 'The recording shows no request for a customer.'
+    : 'The recording has no request that this requirement covers.';
+}
+
+/** Why nothing that came back could be judged; absent if something could. */
+function obstacleIn({ entries, calls, bodies, responses, ...counts }: Counts): string | undefined {
+  if (responses + bodies > 0) return undefined;
+  if (calls > 0) return `No response could be judged: ${unjudged(counts).join(', ')}.`;
+  return entries > 0
+    ? `None of the ${counted(entries, 'entry').replace(/entrys$/, 'entries')} is a GET of /v3/customers/{customer-id}.`
+    : 'There is no customer and no request in it.';
+}
+
+function unjudged({ failing, limited, aborted, redirected }: Partial<Counts>): string[] {
+  const parts: [count: number | undefined, words: string][] = [
+    [failing, 'answered 5xx'],
+    [limited, 'answered 429'],
+    [aborted, 'without a response'],
+    [redirected, 'answered 1xx or 3xx'],
+  ];
+  return parts.flatMap(([count = 0, words]) => (count === 0 ? [] : [`${count.toLocaleString('en')} ${words}`]));
+}
+
+function prefaceOf({ responses, bodies }: Counts): string {
+  const parts = [
+    ...(responses > 0 ? [counted(responses, 'response')] : []),
+    ...(bodies > 0 ? [counted(bodies, 'saved customer')] : []),
+  ];
+  return parts.length === 0 ? '' : `${parts.join(' and ')} judged. `;
+}
+
+function remarksOf(counts: Counts): string[] {
+  const { responses, withoutBody } = counts;
+  const left = [
+    ...(responses > 0 ? unjudged(counts) : []),
+    ...(withoutBody > 0 ? [`${withoutBody.toLocaleString('en')} recorded without a body`] : []),
+  ];
+  return left.length === 0 ? [] : [`Not judged: ${left.join(', ')}.`];
+}
