@@ -42,6 +42,27 @@ function wordsOf(...texts: string[]): ReadonlySet<string> {
   return new Set(texts.flatMap((text) => text.toLowerCase().match(WORD) ?? []));
 }
 
+const HEADER_NAMES: ReadonlySet<string> = new Set([
+  'x-request-id',
+  'x-correlation-id',
+  'x-api-key',
+  'authorization',
+  'accept',
+  'content-type',
+  'retry-after',
+]);
+
+/**
+ * Whether a part of a text lies within the name of a header: a key that ends in `x-api-key` must not eat the name.
+ *
+ * @param text in lower case
+ */
+export function isInHeaderName(text: string, start: number, end: number): boolean {
+  const before = /[\w-]*$/.exec(text.slice(Math.max(0, start - 20), start))?.[0] ?? '';
+  const after = /^[\w-]*/.exec(text.slice(end, end + 20))?.[0] ?? '';
+  return HEADER_NAMES.has(before + text.slice(start, end) + after);
+}
+
 /**
  * Whether all of a part of a text, and of the words that it is a part of, is our own wording, of which nothing is
  * taken out: a company called `status` must not eat the word status from a report.

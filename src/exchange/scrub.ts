@@ -1,6 +1,6 @@
 import { encodedRuns, readings, type EncodedRun } from './decodings.js';
 import { folded, foldedText, originalRange, type MappedText } from './mapped-text.js';
-import { isOwnWording } from './own-words.js';
+import { isInHeaderName, isOwnWording } from './own-words.js';
 import { PhraseIndex } from './phrase-index.js';
 import {
   findCustomerIds,
@@ -116,7 +116,9 @@ export class Scrubber {
     };
     for (const [layer, reading] of readings(text).entries()) {
       const plain = { ...folded(reading), isEscaped: layer > 0 };
-      this.#secrets.find(plain.text, (start, end) => cut(plain, start, end));
+      this.#secrets.find(plain.text, (start, end) => {
+        if (!isOwn || !isInHeaderName(plain.text, start, end)) cut(plain, start, end);
+      });
       this.#findValues(plain, cutIfForeign);
       findPhones(plain.text, this.#phones, (start, end) => cut(plain, start, end));
       findTokens(plain.text, (start, end) => cutIfForeign(plain, start, end));

@@ -125,6 +125,14 @@ describe('a text', () => {
   });
 });
 
+describe('a key that ends like the name of a header', () => {
+  it('does not take the name out of our sentences', () => {
+    const redaction = new Redaction(new Pseudonyms('key'), ['sandbox-api-key']);
+    expect(redaction.finding({ message: 'invalid X-Api-Key: answered 200' }).message).toContain('X-Api-Key');
+    expect(redaction.text('the key sandbox-api-key')).not.toContain('api-key');
+  });
+});
+
 describe('the id of a customer', () => {
   const pseudonyms = new Pseudonyms('key');
   const pseudonym = pseudonyms.of('1005000125');
