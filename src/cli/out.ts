@@ -5,7 +5,7 @@ import { lockFolder } from '../report/folder-lock.js';
 
 /** The files of a report; other files in the folder are left alone. */
 const FILES = [
-  ...['index.html', 'results.json', 'junit.xml', 'summary.md', 'history.json'],
+  ...['index.html', 'results.json', 'junit.xml', 'summary.md', 'exchanges.har', 'history.json'],
   // Only a sweep writes these.
   ...[
     'findings.ndjson',

@@ -187,7 +187,9 @@ export class Redaction {
   ): Record<string, string> {
     return Object.fromEntries(
       Object.entries(headers).map(([name, value]) =>
-        shown.has(name) ? [name, this.foreignText(value)] : [this.foreignText(name), hidden(name, value)],
+        shown.has(name)
+          ? [name, this.foreignText(value)]
+          : [CREDENTIAL_HEADERS.has(name) ? name : this.foreignText(name), hidden(name, value)],
       ),
     );
   }
@@ -251,6 +253,9 @@ function isScalar(value: unknown): value is string | number {
 }
 
 const CUSTOMER_ID = /^[\p{L}\d-]{4,40}$/u;
+
+/** Their names are no secret, even if a secret has a word in common with them. */
+const CREDENTIAL_HEADERS: ReadonlySet<string> = new Set(['authorization', 'x-api-key']);
 
 /** What {@link Pseudonyms} make, which is not to be made a pseudonym again. */
 const PSEUDONYM = /^customer-[0-9a-f]{12}$/;

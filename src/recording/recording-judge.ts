@@ -7,6 +7,7 @@ import type { Exchange, StoredExchange } from '../exchange/exchange.js';
 import { Pseudonyms } from '../exchange/pseudonym.js';
 import { Redaction } from '../exchange/redaction.js';
 import { catalogue, type Requirement, type RequirementId } from '../requirements/catalogue.js';
+import { HAR_CREATOR, SENT_BY_SUITE } from '../report/har.js';
 import { excerptOf } from './excerpt.js';
 import { Findings } from './findings.js';
 import { exchangeOf, versionOf, type RecordedExchange } from './har-entry.js';
@@ -127,7 +128,7 @@ export class RecordingJudge {
     // What the suite sent itself was wrong on purpose.
     if (this.#creator.sentBy === SENT_BY_SUITE) return;
     // A run of the gate under several scenarios has one conversation for each.
-    const key = this.#creator.name === SUITE_NAME ? (exchange.page ?? '') : '';
+    const key = this.#creator.name === HAR_CREATOR ? (exchange.page ?? '') : '';
     const known = this.#requests.get(key) ?? new RecordedRequests(this.#creator.name);
     this.#requests.set(key, known);
     known.add(id, exchange);
@@ -244,13 +245,7 @@ export class RecordingJudge {
   }
 }
 
-/** How this suite names itself as the creator of a HAR. */
-export const SUITE_NAME = 'vipmp-conformance';
-
 const MAX_SECRETS = 1000;
-
-/** What {@link Results} of this suite's own requests say in the creator's comment of a HAR. */
-export const SENT_BY_SUITE = 'sent by the suite';
 
 const NOTHING: ReadonlySet<RequirementId> = new Set();
 /** What a body alone does not show: who was asked for. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeWhole } from './atomic-write.js';
 import { coverageOf } from './coverage.js';
 import { driftOf } from './drift.js';
+import { harOf } from './har.js';
 import { readHistory, writeHistory } from './history.js';
 import { junitXml } from './junit.js';
 import { markdownSummary } from './markdown.js';
@@ -17,7 +18,7 @@ export async function prepareReport(): Promise<void> {
 }
 
 /**
- * Writes index.html, junit.xml, summary.md, history.json and results.json into a folder, which is made
+ * Writes index.html, junit.xml, summary.md, exchanges.har, history.json and results.json into a folder, which is made
  * where it is missing. Each file is whole or absent; results.json comes last, so that its presence
  * means that the others are there.
  *
@@ -47,6 +48,8 @@ export async function writeReport(out: string, results: Results, sweep?: SweepRe
   if (sweep !== undefined) await writePortfolio(out, results, sweep);
   await writeWhole(join(out, 'junit.xml'), junitXml(results));
   await writeWhole(join(out, 'summary.md'), markdownSummary(results));
+  // What was judged from a recording is in the recording.
+  if (results.target.name !== 'recording') await writeWhole(join(out, 'exchanges.har'), harOf(results));
   await writeHistory(out, history, results);
   await writeWhole(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
 }

@@ -42,6 +42,7 @@ describe('check', () => {
     expect(stdout).toMatch(/self-test of suite and sandbox/);
     expect(readdirSync(cwd)).toEqual(['here']);
     expect(readdirSync(join(cwd, 'here')).sort()).toEqual([
+      'exchanges.har',
       'history.json',
       'index.html',
       'junit.xml',

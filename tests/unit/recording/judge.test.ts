@@ -7,6 +7,7 @@ import { openInput } from '../../../src/recording/input.js';
 import { partsOf } from '../../../src/recording/parts.js';
 import { RecordingJudge } from '../../../src/recording/recording-judge.js';
 import { recordingResults } from '../../../src/recording/results.js';
+import { harOf } from '../../../src/report/har.js';
 import type { Results } from '../../../src/report/results.js';
 
 const FILES = 'tests/unit/recording/files';
@@ -188,6 +189,40 @@ describe('a HAR', () => {
 
   it('is 2 with line and column if it is cut off', async () => {
     await expect(judged('-', har().slice(0, 900))).rejects.toThrow(/^standard input:1:\d+: neither HAR nor JSON/);
+  });
+});
+
+describe('the HAR that a run leaves', () => {
+  it.each<[string, string[], (entry: Entry) => unknown]>([
+    ['conforms', [], () => undefined],
+    ['has another media type', ['media-type.200'], ({ response }) => (response.headers = [{ name: 'A', value: 'b' }])],
+    ['has a wrong status', ['customer.status'], (entry) => body(textOf(entry).replace('"1000"', '7'))(entry)],
+    ['has no JSON', ['customer.object'], body('<html>')],
+    [
+      'has an empty body',
+      ['customer.object'],
+      ({ response }) => Object.assign(response, { bodySize: 0, content: { size: 0, text: '' } }),
+    ],
+    ['names another customer', ['customer.names-customer', 'links.self-uri'], ({ request }) => (request.url += '1')],
+    ['comes from a client', ['request.accept'], withoutHeader('accept')],
+  ])('gives the verdicts of the run if it %s', async (_what, failed, change) => {
+    const run = await judged('-', har(change));
+    expect(failedIn(run)).toEqual(failed);
+    const ofClient = { ...run, scenarios: [{ name: 'ok', requests: 1 }] };
+    const again = await judged('-', harOf(ofClient));
+    expect(failedIn(again)).toEqual(failed);
+    expect(again.exitCode).toBe(run.exitCode);
+    // What the suite sends itself is wrong on purpose.
+    expect(failedIn(await judged('-', harOf(run)))).toEqual(failed.filter((id) => !id.startsWith('request.')));
+  });
+
+  it('shows no secret and nothing personal, and what was taken out is not judged', async () => {
+    const run = await judged('-', har());
+    const text = harOf(run);
+    expect(text).not.toMatch(/sandbox-access-token|mickey|Fairmont|9876543210/i);
+    const again = await judged('-', text);
+    expect(verdictOf(again, 'contact.email')).toBe('not-applicable');
+    expect(verdictOf(again, 'customer.status')).toBe('pass');
   });
 });
 

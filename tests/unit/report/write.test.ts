@@ -6,7 +6,7 @@ import { ReportNotWritten } from '../../../src/report/report-not-written.js';
 import { writeReport } from '../../../src/report/write.js';
 import { failingResults, sampleResults } from './sample-results.js';
 
-const FILES = ['history.json', 'index.html', 'junit.xml', 'results.json', 'summary.md'];
+const FILES = ['exchanges.har', 'history.json', 'index.html', 'junit.xml', 'results.json', 'summary.md'];
 
 let folder: string;
 beforeEach(async () => {
