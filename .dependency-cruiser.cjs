@@ -28,6 +28,7 @@ const ROOMS = {
   proposal: ['exchange', 'portfolio'],
   gate: ['requirements', 'exchange', 'sandbox', 'report'],
   suite: ['requirements', 'exchange', 'checks', 'targets', 'sandbox', 'report'],
+  pact: ['requirements', 'report', 'description'],
   recording: ['requirements', 'exchange', 'checks', 'gate', 'report'],
   sweep: ['requirements', 'exchange', 'portfolio', 'checks', 'targets', 'report', 'suite'],
 };

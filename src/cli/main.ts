@@ -7,6 +7,7 @@ import { driftCommand } from './drift.js';
 import { gateCommand } from './gate.js';
 import { judgeCommand } from './judge.js';
 import { mergeCommand } from './merge.js';
+import { pactCommand } from './pact.js';
 import { runToEnd } from './run.js';
 import { sandboxCommand } from './sandbox.js';
 import { sweepCommand } from './sweep.js';
@@ -23,6 +24,7 @@ const commands = [
   gateCommand(),
   sweepCommand(),
   judgeCommand(),
+  pactCommand(),
   mergeCommand(),
   driftCommand(),
   watchCommand(),

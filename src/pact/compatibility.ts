@@ -1,6 +1,6 @@
 import * as comparatorModule from '@pactflow/openapi-pact-comparator';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Node } from 'yaml';
-import { withoutConditions } from '../../src/description/contract-types.js';
+import { withoutConditions } from '../description/contract-types.js';
 
 /** What the comparator says of one place of a pact. */
 interface Result {
@@ -17,34 +17,66 @@ const { Comparator } = comparatorModule as unknown as {
 /** The page asks for Content-Type on a request without a body; the comparator knows it beside a body only. */
 const WITHOUT_MEANING = 'request.content-type.unknown';
 
-/**
- * What of a pact the OpenAPI description does not allow: a line each, with file and line of the pact,
- * the interaction and the complaint; empty where all of it is allowed.
- *
- * @param openapi the description as one document without references to other files
- * @param file the pact's name, for the messages
- */
-export async function incompatibilities(openapi: object, pactText: string, file: string): Promise<string[]> {
-  // The comparator does not follow references out of conditions, and a pact has only examples to hold against them.
-  const comparator = new Comparator(withoutConditions(openapi));
-  const pact: unknown = JSON.parse(pactText);
-  const lineOf = lineFinder(pactText);
-  const complaints: string[] = [];
-  for await (const { code, message, mockDetails } of comparator.compare(pact)) {
-    if (code === WITHOUT_MEANING) continue;
-    const interaction = mockDetails?.interactionDescription ?? 'the pact';
-    complaints.push(`${file}:${lineOf(keysOf(mockDetails?.location ?? '', message))} ${interaction}: ${message}`);
-  }
-  return [...new Set(complaints)];
+/** Something that a pact demands and the contract does not promise. */
+export interface Demand {
+  /** The description of the interaction. */
+  interaction: string;
+  /** What the comparator says. */
+  message: string;
+  /** The way to the place in the pact, such as `interactions`, `0`, `response`, `body`, `code`. */
+  keys: readonly string[];
+  /** The line of the pact, from 1. */
+  line: number;
 }
 
-/** The keys to a place such as `[root].interactions[0].response.body.code` in a pact of specification V4. */
+/**
+ * What a pact demands and the OpenAPI description does not promise; empty if all of it is promised.
+ *
+ * @param openapi the description as one document without references to other files
+ */
+export async function unpromisedDemands(openapi: object, pactText: string): Promise<Demand[]> {
+  // The comparator does not follow references out of conditions, and a pact has only examples to hold against them.
+  const comparator = new Comparator(withoutConditions(openapi));
+  const pact = JSON.parse(pactText) as Pact;
+  const lineOf = lineFinder(pactText);
+  const demands = new Map<string, Demand>();
+  for await (const { code, message, mockDetails } of comparator.compare(pact)) {
+    if (code === WITHOUT_MEANING) continue;
+    const keys = keysOf(mockDetails?.location ?? '', message);
+    const demand: Demand = {
+      interaction: mockDetails?.interactionDescription ?? 'the pact',
+      message,
+      keys,
+      line: lineOf(inFile(keys, pact)),
+    };
+    demands.set(`${demand.interaction}${demand.line}${message}`, demand);
+  }
+  return [...demands.values()];
+}
+
+/** The same as a line each: file and line of the pact, the interaction and the complaint. */
+export async function incompatibilities(openapi: object, pactText: string, file: string): Promise<string[]> {
+  const demands = await unpromisedDemands(openapi, pactText);
+  return demands.map(({ line, interaction, message }) => `${file}:${line} ${interaction}: ${message}`);
+}
+
+interface Pact {
+  interactions?: { response?: { body?: unknown }; request?: { body?: unknown } }[];
+  metadata?: { pactSpecification?: { version?: string }; 'pact-specification'?: { version?: string } };
+}
+
+/** The keys to a place such as `[root].interactions[0].response.body.code`. */
 function keysOf(location: string, message: string): string[] {
   const keys = location.match(/[^.[\]]+/g)?.slice(1) ?? [];
   // A field that is too much is named in the message alone.
   const [, surplus] = /additional properties - (.+)$/.exec(message) ?? [];
-  if (surplus !== undefined) keys.push(surplus);
-  return keys[3] === 'body' ? keys.toSpliced(4, 0, 'content') : keys;
+  return surplus === undefined ? keys : [...keys, surplus];
+}
+
+/** The keys as the file has them: from version 4 on, a body has its content and its media type. */
+function inFile(keys: readonly string[], { metadata = {} }: Pact): string[] {
+  const { version = '' } = metadata.pactSpecification ?? metadata['pact-specification'] ?? {};
+  return keys[3] === 'body' && version.startsWith('4') ? keys.toSpliced(4, 0, 'content') : [...keys];
 }
 
 /** Finds the line of a place, or that of the nearest thing around it. */

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { Command } from 'commander';
+import { InvalidInput } from '../invalid-input.js';
+import { readDeviations } from '../report/deviations.js';
+import { reported } from '../report/reported.js';
+import { deviationsOption } from './deviations-option.js';
+import { outOption, prepareOut } from './out.js';
+
+const HELP = `
+A file is a pact of specification V2 to V4, from any language. Nothing is sent.
+
+Example: vipmp-conformance pact pacts/*.json`;
+
+/** `vipmp-conformance pact`: compares consumers' pacts with the contract. */
+export function pactCommand(): Command {
+  return new Command('pact')
+    .description("compare consumers' pacts with the contract: what they demand and it does not promise")
+    .argument('[file...]', 'pact files')
+    .option('--out <folder>', 'where to write the report', join('reports', 'pact'))
+    .addOption(deviationsOption())
+    .addHelpText('after', HELP)
+    .action(async (files: string[], options: { out: string; deviations?: string }) => {
+      process.exitCode = await comparePacts(files, resolve(outOption(options.out)), options.deviations);
+    });
+}
+
+async function comparePacts(files: readonly string[], out: string, deviationsFile?: string): Promise<number> {
+  if (files.length === 0) throw new InvalidInput('pact has no file: name a pact file');
+  const startedAt = new Date();
+  const deviations = readDeviations(process.cwd(), deviationsFile);
+  const { notJson } = await import('../recording/not-json.js');
+  const pacts = files.map((file) => {
+    const text = textOf(file);
+    try {
+      JSON.parse(text);
+    } catch {
+      throw notJson(file, text);
+    }
+    return { file, text };
+  });
+  const { pactResults } = await import('../pact/results.js');
+  const openapi = createRequire(import.meta.url)('vipmp-conformance/openapi.json') as object;
+  const results = await pactResults(openapi, pacts, startedAt, deviations);
+  prepareOut(out, 'pact');
+  return reported(out, results);
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new InvalidInput(`${file} cannot be read (${code ?? 'unknown'}): name a pact file`);
+  }
+}
