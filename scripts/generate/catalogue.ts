@@ -38,6 +38,16 @@ function pageOf(catalogue: CatalogueFile, id: string, key: string): string {
   return page;
 }
 
+/** Whether a page is no part of the documentation: a standard, say. */
+function isElsewhere(page: string): boolean {
+  return page.startsWith('https://');
+}
+
+function urlOf({ repository, documentation }: CatalogueFile, page: string): string {
+  if (isElsewhere(page)) return page;
+  return page.endsWith('.json') ? `https://github.com/${repository}/blob/main/${page}` : `${documentation}/${page}`;
+}
+
 /** The source of a module that holds the catalogue, its pages resolved to addresses. */
 export function catalogueSource(file: string): string {
   const catalogue = catalogueIn(file);
@@ -47,10 +57,7 @@ export function catalogueSource(file: string): string {
     if (source === 'field') return { ...entry, theme, source: 'seen by clients in the field' };
     const [key, ...headings] = source;
     const page = pageOf(catalogue, entry.id, key);
-    const url = page.endsWith('.json')
-      ? `https://github.com/${catalogue.repository}/blob/main/${page}`
-      : `${catalogue.documentation}/${page}`;
-    return { ...entry, theme, source: headings.join(' › '), url };
+    return { ...entry, theme, source: headings.join(' › '), url: urlOf(catalogue, page) };
   });
   return [
     `export const themes = ${JSON.stringify(catalogue.themes, null, 2)} as const;`,
@@ -74,7 +81,7 @@ export function sourcesSource(
 ): string {
   const catalogue = catalogueIn(file);
   const sources = catalogue.requirements.flatMap(({ id, source, rows, words, also = [] }) => {
-    if (source === 'field') return [];
+    if (source === 'field' || isElsewhere(pageOf(catalogue, id, source[0]))) return [];
     const first = { source, ...(rows === undefined ? {} : { rows }), ...(words === undefined ? {} : { words }) };
     const fields = fieldsOf(nodes[id]);
     return [first, ...also].map(({ source: [key, ...headings], ...place }, index) => ({

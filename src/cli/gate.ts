@@ -1,13 +1,16 @@
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { endingInWords } from '../gate/ending.js';
-import type { ScenarioRun } from '../gate/judge.js';
+import type { ScenarioRun } from '../gate/scenario-run.js';
 import type { Scenario } from '../gate/scenarios.js';
 import { InvalidInput } from '../invalid-input.js';
+import { isLoopback } from '../loopback.js';
 import { readDeviations } from '../report/deviations.js';
 import { counted } from '../report/wording.js';
+import { wrapped } from '../report/wrapped.js';
 import { deviationsOption } from './deviations-option.js';
 import { uninterrupted } from './interruption.js';
+import { hostName, listening, portNumber } from './listening.js';
 import { outOption, prepareOut } from './out.js';
 import { reported } from '../report/reported.js';
 
@@ -17,16 +20,32 @@ interface Options {
   scenarios?: true;
   listScenarios?: true;
   env?: string[];
+  http?: true;
+  host: string;
+  port: number;
+  serve?: true;
+  also?: string;
   deviations?: string;
 }
 
-const HELP = `
-The command finds the contract at VIPMP_BASE_URL and VIPMP_IMS_URL, and what to send there in
-VIPMP_API_KEY, VIPMP_CLIENT_SECRET, VIPMP_ACCESS_TOKEN, VIPMP_CUSTOMER_ID, VIPMP_LGA_CUSTOMER_ID and
-VIPMP_UNKNOWN_CUSTOMER_ID. --env gives it the same under names of its own; there are {baseUrl}, {imsUrl},
-{apiKey}, {clientSecret}, {accessToken}, {customerId}, {lgaCustomerId} and {unknownCustomerId}.
+const WIDTH = 80;
 
-Example: vipmp-conformance gate --scenarios --env ADOBE_API_BASE_URL={baseUrl} -- pytest tests/contract`;
+const HELP = `
+The contract is served over HTTPS at VIPMP_BASE_URL and VIPMP_IMS_URL, and
+VIPMP_API_KEY, VIPMP_CLIENT_SECRET, VIPMP_ACCESS_TOKEN, VIPMP_CUSTOMER_ID,
+VIPMP_LGA_CUSTOMER_ID and VIPMP_UNKNOWN_CUSTOMER_ID say what to send there.
+VIPMP_CA_FILE is the certificate to trust. Most clients find it by themselves:
+NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and
+JAVA_TOOL_OPTIONS are set as well. VIPMP_SCENARIO is the scenario that runs.
+
+--env gives the client the same under names of its own; the placeholders are
+{baseUrl}, {imsUrl}, {apiKey}, {clientSecret}, {accessToken}, {customerId},
+{lgaCustomerId}, {unknownCustomerId}, {scenario} and {caFile}.
+
+Examples:
+  vipmp-conformance gate -- npm test
+  vipmp-conformance gate --env ADOBE_URL={baseUrl} -- pytest tests/contract
+  vipmp-conformance gate --serve --port 8443 --host 0.0.0.0`;
 
 /** `vipmp-conformance gate`: runs a client's own tests against the contract, and judges what they send. */
 export function gateCommand(): Command {
@@ -34,12 +53,25 @@ export function gateCommand(): Command {
   return new Command('gate')
     .description("run a client's own tests against the contract, and judge every request that they send")
     .usage('[options] -- COMMAND [ARG ...]')
-    .argument('[command...]', "the client's own tests, behind --")
+    .argument('[command...]', "the client's own tests, after --")
     .option('--out <folder>', 'where to write the report', join('reports', 'gate'))
-    .option('--scenario <name>', 'how the server answers; may be repeated (default: ok)', collect)
-    .addOption(new Option('--scenarios', 'all scenarios, one after another').conflicts('scenario'))
-    .option('--list-scenarios', 'list the scenarios, and end')
+    .option(
+      '--scenario <name>',
+      'how the server answers; may be repeated (default: ok). The tests must know VIPMP_SCENARIO',
+      collect,
+    )
+    .addOption(
+      new Option('--scenarios', 'all scenarios, one after another. The tests must know VIPMP_SCENARIO').conflicts(
+        'scenario',
+      ),
+    )
+    .option('--list-scenarios', 'list the scenarios and what a client should do in each')
     .option('--env <NAME=VALUE>', "a variable of the command's own; may be repeated", collect)
+    .option('--http', 'serve plain HTTP, for a client that cannot be taught to trust a certificate')
+    .option('--port <number>', 'the port to listen on, 0 for any free one', portNumber, 0)
+    .option('--host <address>', 'the address to listen on', hostName, '127.0.0.1')
+    .option('--serve', 'take no command: serve until SIGINT or SIGTERM, then judge')
+    .option('--also <url>', 'forward requests to other endpoints to a mock of your own')
     .addOption(deviationsOption())
     .addHelpText('after', HELP)
     .action(async (command: string[], options: Options) => {
@@ -50,15 +82,22 @@ export function gateCommand(): Command {
 async function gate([name, ...args]: string[], options: Options): Promise<number> {
   const { scenarios } = await import('../gate/scenarios.js');
   if (options.listScenarios === true) {
-    for (const scenario of scenarios) console.log(`${scenario.name}\n    ${scenario.describes}`);
+    process.stdout.write(listOf(scenarios));
     return 0;
   }
-  if (name === undefined) {
-    throw new InvalidInput("gate has no command: name the client's own tests behind --, as in gate -- pytest");
+  if (options.serve === true && name !== undefined) {
+    throw new InvalidInput(`--serve takes no command, but there is ${name}: leave out one of them`);
+  }
+  if (options.serve !== true && name === undefined) {
+    throw new InvalidInput("gate has no command: name the client's own tests after --, as in gate -- pytest");
   }
   const chosen = options.scenarios === true ? scenarios : scenariosNamed(options.scenario ?? ['ok'], scenarios);
+  if (options.serve === true && chosen.length > 1) {
+    throw new InvalidInput('--serve serves one scenario: choose it with --scenario');
+  }
   const { templateOf } = await import('../gate/environment.js');
   const templates = (options.env ?? []).map(templateOf);
+  const also = options.also === undefined ? undefined : mockAt(options.also);
   const deviations = readDeviations(process.cwd(), options.deviations);
   const out = resolve(outOption(options.out));
   prepareOut(out, 'gate');
@@ -67,18 +106,55 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
   const { gateResults } = await import('../gate/results.js');
   // A reader of the console that goes away must not end the gate: the command would outlive it.
   process.stdout.on('error', () => undefined);
+  const { host, port } = options;
   const run = await uninterrupted((interruption) =>
-    runGate({
-      command: [name, ...args],
-      scenarios: chosen,
-      templates,
-      environment: process.env,
-      interruption,
-      onStart: ({ name, describes }) => console.log(`scenario ${name}: ${describes}`),
-      onEnd: sayEnding,
-    }),
+    listening({ host, port }, () =>
+      runGate({
+        ...{ host, port, scenarios: chosen, templates, environment: process.env, interruption },
+        ...(name === undefined ? {} : { command: [name, ...args] as const }),
+        ...(also === undefined ? {} : { also }),
+        ...(options.http === true ? {} : { trustFolder: join(out, 'trust') }),
+        onStart: (scenario, variables) => console.log(options.serve === true ? served(variables) : started(scenario)),
+        onEnd: sayEnding,
+      }),
+    ),
   );
   return reported(out, gateResults(run, deviations));
+}
+
+function listOf(scenarios: readonly Scenario[]): string {
+  return scenarios
+    .flatMap(({ name, description, advice }) => [
+      name,
+      ...wrapped(`    ${description}`, WIDTH, '    '),
+      ...wrapped(`    The client should ${advice}.`, WIDTH, '    '),
+    ])
+    .join('\n')
+    .concat('\n');
+}
+
+function started({ name, description }: Scenario): string {
+  return wrapped(`scenario ${name}: ${description}`, WIDTH, '  ').join('\n');
+}
+
+function served(variables: Readonly<Record<string, string>>): string {
+  return [
+    `The gate serves at ${variables['VIPMP_BASE_URL'] ?? ''} until Ctrl-C (SIGINT) or SIGTERM, and then judges.`,
+    '',
+    ...Object.entries(variables).map(([name, value]) => `${name}=${value}`),
+  ].join('\n');
+}
+
+/** The root of `--also`. */
+function mockAt(text: string): URL {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new InvalidInput(`--also ${text} is not a URL: use one such as http://127.0.0.1:9000`);
+  }
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return url;
+  throw new InvalidInput(`--also ${text}: it must be https://, or http:// on this machine`);
 }
 
 /** The scenarios of given names, each once. */

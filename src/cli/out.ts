@@ -17,7 +17,8 @@ const FILES = [
     'unjudged.csv',
   ],
 ];
-const FOLDERS = ['playwright'];
+// While it runs, a gate keeps the certificates there by which clients trust it.
+const FOLDERS = ['playwright', 'trust'];
 
 /**
  * Makes the folder for results, readable by its owner alone, sees that it can be written to, and reserves it for

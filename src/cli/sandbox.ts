@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
 import type { Fault } from '../sandbox/faults/fault.js';
 import type { Sandbox, SandboxOptions } from '../sandbox/sandbox.js';
+import { hostName, listening, portNumber } from './listening.js';
 
 interface Options {
   port: number;
@@ -34,22 +35,10 @@ export function sandboxCommand(): Command {
     .action(serve);
 }
 
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
-}
-
 function populationSize(text: string): number {
   const size = Number(text);
   if (/^\d+$/.test(text) && size >= 1 && size <= 1_000_000_000) return size;
   throw new InvalidArgumentError('It must be a whole number from 1 to 1000000000.');
-}
-
-function hostName(text: string): string {
-  if (text.trim() !== '') return text;
-  // An empty host would be every address of the machine, for everybody on its network.
-  throw new InvalidArgumentError('It must be an address of this machine, such as 127.0.0.1.');
 }
 
 async function serve(options: Options): Promise<void> {
@@ -62,7 +51,9 @@ async function serve(options: Options): Promise<void> {
   const faults = names.length === 0 ? [] : await faultsNamed(names);
   const { readCustomers } = await import('../sandbox/customers.js');
   const customers = file === undefined ? {} : { customers: readCustomers(file) };
-  const sandbox = await start({ host, port, faults, ...customers, ...(await populationFrom(options)) });
+  const { startSandbox } = await import('../sandbox/sandbox.js');
+  const settings = { host, port, faults, ...customers, ...(await populationFrom(options)) };
+  const sandbox = await listening({ host, port }, () => startSandbox(settings));
   // Signals are listened to before anybody is told that there is something to stop.
   const stopped = interrupted();
   console.log(welcome(sandbox, faults));
@@ -121,29 +112,6 @@ async function faultList(): Promise<string> {
 
 function entry({ name, describes, breaks }: Fault): string {
   return [name, wrapped(describes), wrapped(`breaks ${breaks.join(', ') || 'nothing'}`)].join('\n');
-}
-
-async function start(options: SandboxOptions & { host: string; port: number }): Promise<Sandbox> {
-  const { startSandbox } = await import('../sandbox/sandbox.js');
-  const { host, port } = options;
-  try {
-    return await startSandbox(options);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const noAddress = `--host ${host} is no address of this machine that can be listened on: name another`;
-    const complaints: Partial<Record<string, string>> = {
-      EADDRINUSE: `--port: port ${port} is taken: name another, or 0 for any free one`,
-      EACCES: `--port: port ${port} needs rights that this user lacks: name one above 1023, or 0 for any free one`,
-      EADDRNOTAVAIL: noAddress,
-      EAFNOSUPPORT: noAddress,
-      EAI_AGAIN: noAddress,
-      EINVAL: noAddress,
-      ENOTFOUND: noAddress,
-    };
-    const complaint = complaints[code ?? ''];
-    if (complaint === undefined) throw error;
-    throw new InvalidInput(complaint);
-  }
 }
 
 function welcome({ url, credentials, ids, customers }: Sandbox, faults: readonly Fault[]): string {

@@ -2,65 +2,86 @@ import { bodyOf, isObject } from '../exchange/body.js';
 import { containsSecret } from '../exchange/scrub.js';
 import { SecretPieces } from '../exchange/secret-pieces.js';
 import type { Credentials } from '../sandbox/credentials.js';
-import { isFulfilled, operationOf, wasGivenUp, type Operation, type RecordedRequest } from './recorded-request.js';
+import { operationOf, type IdHeader, type Operation, type RecordedRequest } from './recorded-request.js';
+import { retriesAmong, type Retry } from './retries.js';
+import { needlessFetches } from './token-use.js';
 
 /** The scheme and the token of an Authorization header, as the documentation writes them. */
 export const BEARER = /^Bearer (\S+)$/;
 
+/** Calls with the same id that are looked at; a client that uses one id for all of them need not be shown each. */
+const MAX_SHARING = 100;
+
 /** Everything that a client has sent in one run, and how one request follows from another. */
 export class Conversation {
   readonly requests: readonly RecordedRequest[];
-  /** Those for a customer. */
+  /** Those for a customer, at a wrong path too. */
   readonly calls: readonly RecordedRequest[];
   readonly credentials: Credentials;
   readonly #operations: ReadonlyMap<RecordedRequest, Operation>;
-  readonly #attempts = new Map<RecordedRequest, number>();
-  readonly #previous = new Map<RecordedRequest, RecordedRequest>();
-  /** Calls by the header ids that they carry. */
-  readonly #sharing = new Map<string, RecordedRequest[]>();
+  readonly #retries: ReadonlyMap<RecordedRequest, Retry>;
+  /** Earlier calls with the same id, by header. */
+  readonly #earlier: Readonly<Record<IdHeader, ReadonlyMap<RecordedRequest, readonly RecordedRequest[]>>>;
+  readonly #needless: ReadonlyMap<RecordedRequest, RecordedRequest>;
   readonly #tokens: ReadonlyMap<string, RecordedRequest>;
   readonly #secrets: SecretPieces;
 
-  /** @param requests in the order of arrival */
-  constructor(requests: readonly RecordedRequest[], credentials: Credentials) {
+  /**
+   * @param requests in the order of arrival
+   * @param undisturbed how often each target was asked for when nothing went wrong, if that is known
+   */
+  constructor(
+    requests: readonly RecordedRequest[],
+    credentials: Credentials,
+    undisturbed?: ReadonlyMap<string, number>,
+  ) {
     this.requests = requests;
     this.credentials = credentials;
     this.#operations = new Map(requests.map((request) => [request, operationOf(request)]));
-    this.calls = requests.filter((request) => this.operation(request) === 'customer');
+    this.calls = requests.filter((request) => ['customer', 'misplaced'].includes(this.operation(request)));
     this.#tokens = tokensIn(requests.filter((request) => this.operation(request) === 'token'));
     this.#secrets = new SecretPieces(this.secrets);
-    this.#followCalls();
+    this.#earlier = {
+      'x-request-id': sharing('x-request-id', this.calls),
+      'x-correlation-id': sharing('x-correlation-id', this.calls),
+    };
+    this.#retries = retriesAmong(this.calls, (header, call) => this.earlierWithSame(header, call), undisturbed);
+    this.#needless = needlessFetches({
+      requests,
+      intents: this.calls.filter((call) => !this.#retries.has(call)),
+      isFetch: (request) => this.operation(request) === 'token',
+      fetchFor: ({ headers }) => this.#tokens.get(BEARER.exec(headers['authorization'] ?? '')?.[1] ?? ''),
+    });
   }
 
   /** What a request asks for. */
   operation(request: RecordedRequest): Operation {
-    return this.#operations.get(request) ?? 'unknown';
+    return this.#operations.get(request) ?? 'other';
   }
 
-  /** The last call of the same URL before this one. */
-  previousAttempt(call: RecordedRequest): RecordedRequest | undefined {
-    return this.#previous.get(call);
+  /** The attempt that a call repeats, if it certainly is a retry. */
+  retry(call: RecordedRequest): Retry | undefined {
+    return this.#retries.get(call);
   }
 
-  /**
-   * The how manieth attempt for its intent a call is, from 1: calls of the same URL, one after another,
-   * until one is fulfilled.
-   */
-  attempt(call: RecordedRequest): number {
-    return this.#attempts.get(call) ?? 1;
+  /** How often each target was asked for. */
+  counts(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { target } of this.calls) counts.set(target, (counts.get(target) ?? 0) + 1);
+    return counts;
   }
 
-  /** Whether a token was given to the client, or given out by the token endpoint. */
+  /** Whether a token was given to the client, or issued by the token endpoint. */
   isToken(token: string): boolean {
     return token === this.credentials.accessToken || this.#tokens.has(token);
   }
 
-  /** The request that a token was given out for; absent for the one that the client was given. */
-  fetchOf(token: string): RecordedRequest | undefined {
-    return this.#tokens.get(token);
+  /** The fetch whose token was still good when a token was fetched again, if that was needless. */
+  needlessAfter(fetch: RecordedRequest): RecordedRequest | undefined {
+    return this.#needless.get(fetch);
   }
 
-  /** What must stand in no URL: the key, the client secret and every good token. */
+  /** What must not appear in a URL: the key, the client secret and every good token. */
   get secrets(): string[] {
     const { apiKey, clientSecret, accessToken } = this.credentials;
     return [apiKey, clientSecret, accessToken, ...this.#tokens.keys()];
@@ -71,38 +92,35 @@ export class Conversation {
     return containsSecret(text, this.#secrets);
   }
 
-  /** Earlier calls with the same value of a header. */
-  earlierWithSame(header: string, call: RecordedRequest): RecordedRequest[] {
-    const sharing = this.#sharing.get(keyOf(header, call)) ?? [];
-    return sharing.slice(0, sharing.indexOf(call));
+  /** Earlier calls with the same value of a header: the first hundred. */
+  earlierWithSame(header: IdHeader, call: RecordedRequest): readonly RecordedRequest[] {
+    return this.#earlier[header].get(call) ?? [];
   }
+}
 
-  #followCalls(): void {
-    const lastOf = new Map<string, RecordedRequest>();
-    let last: RecordedRequest | undefined;
-    for (const call of this.calls) {
-      const previous = lastOf.get(call.target);
-      if (previous !== undefined) this.#previous.set(call, previous);
-      if (last?.target === call.target && isRepeated(last, call)) this.#attempts.set(call, this.attempt(last) + 1);
-      lastOf.set(call.target, call);
-      last = call;
-      for (const header of ['x-request-id', 'x-correlation-id']) {
-        const key = keyOf(header, call);
-        const sharing = this.#sharing.get(key);
-        if (sharing === undefined) this.#sharing.set(key, [call]);
-        else sharing.push(call);
-      }
+/** A request in a few words: `x2, answered 500 140 ms before`. */
+export function earlierInWords(earlier: RecordedRequest, later: RecordedRequest): string {
+  const { id = 'an earlier request', answer, endedAt } = earlier;
+  if (answer.kind === 'none') return `${id}, which got no response`;
+  const ms = Math.round(later.arrivedAt - endedAt);
+  return ms < 0 ? `${id}, which was still under way` : `${id}, answered ${answer.status} ${ms} ms before`;
+}
+
+function sharing(header: IdHeader, calls: readonly RecordedRequest[]): Map<RecordedRequest, RecordedRequest[]> {
+  const byValue = new Map<string, RecordedRequest[]>();
+  const earlier = new Map<RecordedRequest, RecordedRequest[]>();
+  for (const call of calls) {
+    const value = (call.headers[header] ?? '').trim();
+    if (value === '') continue;
+    const known = byValue.get(value);
+    if (known === undefined) {
+      byValue.set(value, [call]);
+      continue;
     }
+    earlier.set(call, known.length < MAX_SHARING ? [...known] : known);
+    if (known.length < MAX_SHARING) known.push(call);
   }
-}
-
-function keyOf(header: string, { headers }: RecordedRequest): string {
-  return `${header} ${headers[header] ?? ''}`;
-}
-
-/** Whether a call of the same URL is made because the one before did not bring what was asked for. */
-function isRepeated(earlier: RecordedRequest, later: RecordedRequest): boolean {
-  return !isFulfilled(earlier) && (earlier.endedAt <= later.arrivedAt || wasGivenUp(earlier, later));
+  return earlier;
 }
 
 function tokensIn(fetches: readonly RecordedRequest[]): Map<string, RecordedRequest> {

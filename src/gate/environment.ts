@@ -1,5 +1,6 @@
 import { InvalidInput } from '../invalid-input.js';
 import type { ContractServer } from './contract-server.js';
+import type { Trust } from './trust/trust.js';
 
 /** A variable of the client's own, such as `ADOBE_API_BASE_URL={baseUrl}`. */
 export interface Template {
@@ -8,9 +9,15 @@ export interface Template {
   value: string;
 }
 
-type Facts = Pick<ContractServer, 'url' | 'credentials' | 'ids'>;
+/** What a client is told of a run. */
+export interface RunFacts extends Pick<ContractServer, 'url' | 'credentials' | 'ids'> {
+  /** The name of the scenario. */
+  scenario: string;
+  /** Absent if the contract is served over plain HTTP. */
+  trust?: Pick<Trust, 'caFile' | 'variables'>;
+}
 
-const VALUES: Readonly<Record<string, (facts: Facts) => string>> = {
+const VALUES: Readonly<Record<string, (facts: RunFacts) => string>> = {
   baseUrl: ({ url }) => url,
   imsUrl: ({ url }) => url,
   apiKey: ({ credentials }) => credentials.apiKey,
@@ -19,6 +26,8 @@ const VALUES: Readonly<Record<string, (facts: Facts) => string>> = {
   customerId: ({ ids }) => ids.customer,
   lgaCustomerId: ({ ids }) => ids.lgaCustomer,
   unknownCustomerId: ({ ids }) => ids.unknownCustomer,
+  scenario: ({ scenario }) => scenario,
+  caFile: ({ trust }) => trust?.caFile ?? '',
 };
 
 const VARIABLES: readonly Template[] = [
@@ -30,14 +39,17 @@ const VARIABLES: readonly Template[] = [
   { name: 'VIPMP_CUSTOMER_ID', value: '{customerId}' },
   { name: 'VIPMP_LGA_CUSTOMER_ID', value: '{lgaCustomerId}' },
   { name: 'VIPMP_UNKNOWN_CUSTOMER_ID', value: '{unknownCustomerId}' },
+  { name: 'VIPMP_SCENARIO', value: '{scenario}' },
 ];
+
+const CA_FILE: Template = { name: 'VIPMP_CA_FILE', value: '{caFile}' };
 
 const PLACEHOLDER = /\{([A-Za-z]+)\}/g;
 
 /**
  * Reads what `--env` was given.
  *
- * @throws InvalidInput where it is no NAME=VALUE, or has a placeholder that nothing stands behind
+ * @throws InvalidInput if it is not NAME=VALUE, or has an unknown placeholder
  */
 export function templateOf(text: string): Template {
   const match = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(text);
@@ -48,24 +60,25 @@ export function templateOf(text: string): Template {
   for (const [whole, key = ''] of value.matchAll(PLACEHOLDER)) {
     if (!Object.hasOwn(VALUES, key)) {
       const known = Object.keys(VALUES).map((it) => `{${it}}`);
-      throw new InvalidInput(`--env ${name}: nothing stands behind ${whole}; there are ${known.join(', ')}`);
+      throw new InvalidInput(`--env ${name}: ${whole} is unknown; there are ${known.join(', ')}`);
     }
   }
   return { name, value };
 }
 
-/** The variables that tell a client where the contract is served, those of its own names included. */
-export function clientEnvironment(facts: Facts, templates: readonly Template[]): Record<string, string> {
-  const filled = [...VARIABLES, ...templates].map(({ name, value }) => [
+/** The variables that tell a client where the contract is served and what to trust, and those of its own names. */
+export function clientEnvironment(facts: RunFacts, templates: readonly Template[]): Record<string, string> {
+  const { trust } = facts;
+  const filled = [...VARIABLES, ...(trust === undefined ? [] : [CA_FILE]), ...templates].map(({ name, value }) => [
     name,
     value.replace(PLACEHOLDER, (whole, key: string) => VALUES[key]?.(facts) ?? whole),
   ]);
-  return Object.fromEntries(filled) as Record<string, string>;
+  return { ...trust?.variables, ...(Object.fromEntries(filled) as Record<string, string>) };
 }
 
 /** Variables that keep a proxy of the caller's network out of a conversation on loopback. */
 export function withoutProxy(environment: NodeJS.ProcessEnv): Record<string, string> {
-  const loopback = '127.0.0.1,localhost';
+  const loopback = '127.0.0.1,localhost,::1';
   return Object.fromEntries(
     ['NO_PROXY', 'no_proxy'].map((name) => {
       const others = environment[name] ?? '';

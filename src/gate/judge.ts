@@ -1,125 +1,82 @@
-import type { Observation } from '../exchange/observation.js';
-import { catalogue, type Requirement } from '../requirements/catalogue.js';
-import type { RequirementVerdict } from '../requirements/result.js';
-import { endingInWords, type Ending } from './ending.js';
-import type { Conversation } from './conversation.js';
+import { catalogue, requirementOf, type Requirement, type RequirementId } from '../requirements/catalogue.js';
+import { judgeEndings } from './judge-endings.js';
+import { verdictOf, type Cause, type GateJudgement } from './judgement.js';
 import type { RecordedRequest } from './recorded-request.js';
+import type { Breach } from './rules/rule.js';
 import { rules } from './rules/rules.js';
-import type { Scenario } from './scenarios.js';
+import type { ScenarioRun } from './scenario-run.js';
 
-/** One run of the client's command under a scenario. */
-export interface ScenarioRun {
-  scenario: Scenario;
-  /** How the command ended; absent where the gate was interrupted before it did. */
-  ending?: Ending;
-  /** Where the contract was served. */
-  baseUrl: string;
-  conversation: Conversation;
-}
-
-/** What a run of the gate says of one requirement, before redaction. */
-export interface GateJudgement {
-  requirement: Requirement;
-  verdict: RequirementVerdict;
-  observations: Observation[];
-  /** Why there is neither a pass nor a violation. */
-  reason?: string;
-  /** Ids of the exchanges that it was judged on. */
-  exchanges: string[];
-}
-
-/** Gives each request of all runs its id, `x1`, `x2`, … in the order of arrival. */
-export function exchangeIds(runs: readonly ScenarioRun[]): Map<RecordedRequest, string> {
-  const requests = runs.flatMap(({ conversation }) => conversation.requests);
-  return new Map(requests.map((request, index) => [request, `x${index + 1}`]));
-}
+/** Exchanges named for one requirement or cause; a run may have any number of them. */
+const MAX_EXCHANGES = 20;
 
 /** Judges every requirement on a client by what it has sent and how its command ended, under every scenario. */
-export function judgeRuns(runs: readonly ScenarioRun[], ids: ReadonlyMap<RecordedRequest, string>): GateJudgement[] {
-  const judged = runs.flatMap((run) => judgeRequests(run, ids));
+export function judgeRuns(runs: readonly ScenarioRun[]): GateJudgement[] {
+  const judged = new Map(rules.map(({ requirement }) => [requirement, new JudgedRule()]));
+  const refusedFor = new Set<ScenarioRun>();
+  for (const run of runs) {
+    for (const request of run.conversation.requests) {
+      for (const rule of rules) {
+        if (!rule.applies(request, run.conversation)) continue;
+        const breach = rule.judge(request, run.conversation);
+        judged.get(rule.requirement)?.add(run, request, breach);
+        if (breach !== undefined && isMust(rule.requirement) && isRefused(request)) refusedFor.add(run);
+      }
+    }
+  }
   return catalogue
     .filter(({ check }) => check === 'gate')
     .map((requirement) => {
-      if (requirement.id === 'request.answers-handled') return judgeEndings(requirement, runs, ids);
-      const ofThis = judged.filter(({ id }) => id === requirement.id);
-      return {
-        requirement,
-        ...conclusion(
-          requirement,
-          ofThis.flatMap(({ observation }) => observation ?? []),
-          ofThis.length > 0
-            ? undefined
-            : { verdict: 'not-applicable', reason: 'The client sent nothing that it speaks of.' },
-        ),
-        exchanges: ofThis.map(({ exchange }) => exchange),
-      };
+      if (requirement.id === 'request.answers-handled') return judgeEndings(requirement, runs, refusedFor);
+      return judged.get(requirement.id)?.judgement(requirement) ?? notConcerned(requirement);
     });
 }
 
-interface JudgedRequest {
-  id: Requirement['id'];
-  exchange: string;
-  observation: Observation | undefined;
-}
+/** What one rule has said so far. */
+class JudgedRule {
+  readonly #causes = new Map<string, Cause>();
+  readonly #exchanges: string[] = [];
+  #applied = false;
 
-function judgeRequests({ conversation }: ScenarioRun, ids: ReadonlyMap<RecordedRequest, string>): JudgedRequest[] {
-  return conversation.requests.flatMap((request) => {
-    const exchange = ids.get(request) ?? '';
-    return rules
-      .filter((rule) => rule.applies(request, conversation))
-      .map((rule) => {
-        const breach = rule.judge(request, conversation);
-        const observation = breach === undefined ? undefined : { ...breach, exchange };
-        return { id: rule.requirement, exchange, observation };
+  add(run: ScenarioRun, request: RecordedRequest, breach: Breach | undefined): void {
+    this.#applied = true;
+    const { id = '' } = request;
+    if (breach === undefined) {
+      if (this.#exchanges.length < MAX_EXCHANGES) this.#exchanges.push(id);
+      return;
+    }
+    // The same message is the same fault in the client's code, however often it shows.
+    const cause = this.#causes.get(breach.message);
+    if (cause === undefined) {
+      this.#causes.set(breach.message, {
+        observation: { ...breach, exchange: id },
+        scenarios: [run.scenario.name],
+        count: 1,
+        exchanges: [id],
       });
-  });
+      return;
+    }
+    cause.count += 1;
+    if (!cause.scenarios.includes(run.scenario.name)) cause.scenarios.push(run.scenario.name);
+    if (cause.exchanges.length < MAX_EXCHANGES) cause.exchanges.push(id);
+  }
+
+  judgement(requirement: Requirement): GateJudgement {
+    if (!this.#applied) return notConcerned(requirement);
+    const causes = [...this.#causes.values()];
+    const exchanges = [...causes.flatMap((cause) => cause.exchanges), ...this.#exchanges];
+    return { requirement, verdict: verdictOf(requirement, causes), causes, exchanges };
+  }
 }
 
-/** Judges whether the command ended well under each scenario, and whether it has called at all. */
-function judgeEndings(
-  requirement: Requirement,
-  runs: readonly ScenarioRun[],
-  ids: ReadonlyMap<RecordedRequest, string>,
-): GateJudgement {
-  const observations = runs.flatMap((run) => failure(run, ids));
-  const unheard = runs.find(({ conversation }) => conversation.calls.length === 0);
-  const interrupted = runs.find(({ ending }) => ending === undefined);
-  const reason =
-    interrupted !== undefined
-      ? `The gate was interrupted under the scenario ${interrupted.scenario.name}.`
-      : unheard !== undefined
-        ? `Under the scenario ${unheard.scenario.name} the command ended well without calling GET /v3/customers/{customer-id}: see that it takes the address from VIPMP_BASE_URL, or from a variable given with --env.`
-        : undefined;
-  return {
-    requirement,
-    ...conclusion(requirement, observations, reason === undefined ? undefined : { verdict: 'inconclusive', reason }),
-    exchanges: runs.flatMap(({ conversation }) => conversation.calls).map((call) => ids.get(call) ?? ''),
-  };
+function notConcerned(requirement: Requirement): GateJudgement {
+  const reason = 'The client sent no request that this requirement is about.';
+  return { requirement, verdict: 'not-applicable', causes: [], reason, exchanges: [] };
 }
 
-function failure(
-  { scenario, ending, conversation }: ScenarioRun,
-  ids: ReadonlyMap<RecordedRequest, string>,
-): Observation[] {
-  if (ending === undefined || (ending.kind === 'exit' && ending.code === 0)) return [];
-  // What the command was answered last is what it most likely failed of.
-  const lastCall = conversation.calls.at(-1);
-  const exchange = lastCall === undefined ? undefined : ids.get(lastCall);
-  return [
-    {
-      message: `The command failed under the scenario ${scenario.name}: ${scenario.describes}`,
-      expected: 'exit code 0, since the contract allows these answers',
-      actual: endingInWords(ending),
-      ...(exchange === undefined ? {} : { exchange }),
-    },
-  ];
+function isMust(id: RequirementId): boolean {
+  return requirementOf(id).level === 'MUST';
 }
 
-function conclusion(
-  { level }: Requirement,
-  observations: Observation[],
-  otherwise: { verdict: RequirementVerdict; reason: string } | undefined,
-): Pick<GateJudgement, 'verdict' | 'observations' | 'reason'> {
-  if (observations.length > 0) return { verdict: level === 'MUST' ? 'fail' : 'warn', observations };
-  return otherwise === undefined ? { verdict: 'pass', observations } : { ...otherwise, observations };
+function isRefused({ answer }: RecordedRequest): boolean {
+  return answer.kind === 'response' && answer.status >= 400;
 }

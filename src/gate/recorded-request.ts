@@ -6,6 +6,8 @@ export type Answer =
 
 /** A request of the client under test, as it arrived. Nothing in it is redacted. */
 export interface RecordedRequest {
+  /** The id of its exchange, if it has one yet, such as `x1`. */
+  id?: string;
   method: string;
   /** Path and query, as they were sent. */
   target: string;
@@ -13,6 +15,10 @@ export interface RecordedRequest {
   headers: Record<string, string>;
   /** Lower-case names of the headers that were sent several times. */
   repeatedHeaders: readonly string[];
+  /** Whether it has a body; absent if that is unknown. */
+  hasBody?: boolean;
+  /** Names the process that sent it: requests with the same name come from one process. Absent if that is unknown. */
+  sender?: string;
   /** Milliseconds of a clock that never goes back. */
   arrivedAt: number;
   /** Milliseconds since the epoch. */
@@ -22,12 +28,17 @@ export interface RecordedRequest {
   answer: Answer;
 }
 
-/** What a request asks for: something of the contract, or something else. */
-export type Operation = 'customer' | 'token' | 'health' | 'ping' | 'unknown';
+/**
+ * What a request asks for: a customer, the same at a wrong path, a token, health, or something that other pages
+ * document or none.
+ */
+export type Operation = 'customer' | 'misplaced' | 'token' | 'health' | 'ping' | 'other';
 
 const OPERATIONS: readonly (readonly [method: string, path: RegExp, operation: Operation])[] = [
   ['GET', /^\/v3\/customers\/[^/]+$/, 'customer'],
-  ['POST', /^\/ims\/token\/v3$/, 'token'],
+  // Another version, none, a version or a slash too many: what production answers with 404.
+  ['GET', /^\/*(?:v\d+\/+)*customers\/+[^/]+\/*$/, 'misplaced'],
+  ['POST', /^\/ims\/token(?:\/[^/]*)?$/, 'token'],
   ['GET', /^\/v1\/health$/, 'health'],
   ['GET', /^\/partnerservice\/ping$/, 'ping'],
 ];
@@ -35,8 +46,11 @@ const OPERATIONS: readonly (readonly [method: string, path: RegExp, operation: O
 /** Tells what a request asks for. */
 export function operationOf({ method, target }: Pick<RecordedRequest, 'method' | 'target'>): Operation {
   const path = pathOf(target);
-  return OPERATIONS.find(([wanted, pattern]) => wanted === method && pattern.test(path))?.[2] ?? 'unknown';
+  return OPERATIONS.find(([wanted, pattern]) => wanted === method && pattern.test(path))?.[2] ?? 'other';
 }
+
+/** Headers by which calls can be the same. */
+export type IdHeader = 'x-request-id' | 'x-correlation-id';
 
 /** The path of a request target, without its query. */
 export function pathOf(target: string): string {

@@ -1,16 +1,36 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import type { RecordedRequest } from './recorded-request.js';
+import { operationOf, type RecordedRequest } from './recorded-request.js';
+import { SharedTexts } from './shared-texts.js';
 
 interface Sent {
   headers: Record<string, string>;
   bytes: Uint8Array;
 }
 
+/** Connections that brought no request, by what went wrong. */
+export interface LostConnections {
+  /** The client did not accept the certificate, or left when it had seen it. */
+  refusedCertificate: number;
+  /** The client spoke plain HTTP to a server that speaks TLS. */
+  plainHttp: number;
+}
+
 /** Writes down every request that reaches a server and what became of it. */
 export class Recorder {
+  readonly lost: LostConnections = { refusedCertificate: 0, plainHttp: 0 };
   readonly #requests: RecordedRequest[] = [];
   readonly #sent = new WeakMap<ServerResponse, Sent>();
+  readonly #shared = new SharedTexts();
+  readonly #senders = new WeakMap<Socket, string>();
+  readonly #firstId: number;
+  #connections = 0;
+
+  /** @param firstId the number of the first exchange id, such as 1 for `x1` */
+  constructor(firstId = 1) {
+    this.#firstId = firstId;
+  }
 
   /** Every request so far, in the order of arrival. */
   get requests(): readonly RecordedRequest[] {
@@ -21,44 +41,72 @@ export class Recorder {
   listenTo(server: FastifyInstance): void {
     // The framework answers what it cannot read without calling hooks, so requests are taken from below it.
     server.server.prependListener('request', (request, response) => this.#arrived(request, response));
+    server.server.on('tlsClientError', (error: NodeJS.ErrnoException) => this.#notSecured(error));
+    server.server.on('secureConnection', (socket: Socket) => {
+      // Node and others finish the handshake before they look at the certificate.
+      socket.once('close', () => {
+        if (!this.#senders.has(socket)) this.lost.refusedCertificate += 1;
+      });
+    });
     server.addHook('onSend', (_request, reply, payload, done) => {
-      const bytes = Buffer.isBuffer(payload) ? payload : Buffer.alloc(0);
-      this.#sent.set(reply.raw, { headers: flattened(reply.getHeaders()), bytes });
+      const bytes = Buffer.isBuffer(payload) ? this.#shared.body(payload) : NO_BYTES;
+      this.#sent.set(reply.raw, { headers: this.#shared.headers(reply.getHeaders()), bytes });
       done(null, payload);
     });
   }
 
+  #notSecured({ code }: NodeJS.ErrnoException): void {
+    if (code === 'ERR_SSL_HTTP_REQUEST') this.lost.plainHttp += 1;
+    // Clients refuse by an alert (unknown CA, bad certificate, certificate unknown), or by leaving.
+    else if (/CERTIFICATE|UNKNOWN_CA|ALERT|^ECONNRESET$/.test(code ?? '')) this.lost.refusedCertificate += 1;
+  }
+
   #arrived(request: IncomingMessage, response: ServerResponse): void {
+    const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
+    const target = request.url ?? '';
     const recorded: RecordedRequest = {
+      id: `x${this.#firstId + this.#requests.length}`,
       method: request.method ?? '',
-      target: request.url ?? '',
-      headers: flattened(request.headers),
+      target,
+      headers: this.#shared.headers(request.headers),
       repeatedHeaders: repeatedIn(request.rawHeaders),
+      hasBody: coding !== undefined || (length !== undefined && !/^0+$/.test(length)),
+      sender: this.#senderOf(request.socket),
       arrivedAt: performance.now(),
       startedAt: Date.now(),
       endedAt: Infinity,
       answer: { kind: 'none' },
     };
     this.#requests.push(recorded);
+    const isOther = operationOf(recorded) === 'other';
     response.once('finish', () => {
-      const { headers, bytes } = this.#sent.get(response) ?? { headers: {}, bytes: new Uint8Array() };
-      recorded.answer = { kind: 'response', status: response.statusCode, headers, bytes };
+      const { headers, bytes } = this.#sent.get(response) ?? NOTHING_SENT;
+      recorded.answer = { kind: 'response', status: response.statusCode, headers, bytes: isOther ? NO_BYTES : bytes };
     });
     // Comes after `finish`, or in its place where the connection broke before the answer was sent.
     const ended = (): void => void (recorded.endedAt = Math.min(recorded.endedAt, performance.now()));
     response.once('finish', ended).once('close', ended);
   }
+
+  /** What comes over one connection comes from one process. */
+  #senderOf(socket: Socket): string {
+    let sender = this.#senders.get(socket);
+    if (sender === undefined) {
+      this.#connections += 1;
+      sender = `connection ${this.#connections}`;
+      this.#senders.set(socket, sender);
+    }
+    return sender;
+  }
 }
 
-function flattened(headers: Partial<Record<string, number | string | string[]>>): Record<string, string> {
-  const entries = Object.entries(headers).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]),
-  );
-}
+const NO_BYTES = new Uint8Array();
+const NOTHING_SENT: Sent = { headers: {}, bytes: NO_BYTES };
 
 /** Names that occur more than once in Node's list of alternating names and values. */
-function repeatedIn(rawHeaders: readonly string[]): string[] {
+function repeatedIn(rawHeaders: readonly string[]): readonly string[] {
   const names = rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
-  return names.filter((name, index) => names.indexOf(name) < index);
+  return names.length === new Set(names).size ? NONE : names.filter((name, index) => names.indexOf(name) < index);
 }
+
+const NONE: readonly string[] = [];

@@ -1,13 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { bodyOf } from '../exchange/body.js';
-import type { Exchange } from '../exchange/exchange.js';
+import type { StoredExchange } from '../exchange/exchange.js';
 import { Pseudonyms } from '../exchange/pseudonym.js';
 import { Redaction } from '../exchange/redaction.js';
 import { assembleResults, type JudgedRequirement } from '../report/assemble.js';
 import type { KnownDeviation, Results, ScenarioEnding } from '../report/results.js';
-import { endingInWords } from './ending.js';
-import { exchangeIds, judgeRuns, type GateJudgement, type ScenarioRun } from './judge.js';
+import type { Finding } from '../requirements/result.js';
+import { counted } from '../report/wording.js';
+import { endingInWords, isSuccess } from './ending.js';
+import { judgeRuns } from './judge.js';
+import type { Cause, GateJudgement } from './judgement.js';
 import type { RecordedRequest } from './recorded-request.js';
+import type { ScenarioRun } from './scenario-run.js';
+import { shownExchange, shownOperation } from './shown-request.js';
 
 /** What a run of the gate has seen. */
 export interface GateRun {
@@ -18,6 +23,12 @@ export interface GateRun {
   runs: readonly ScenarioRun[];
 }
 
+/** Exchanges that are kept beside those that a finding names; a client may send any number. */
+const MAX_OTHER_EXCHANGES = 200;
+
+/** Operations outside this contract that are named. */
+const MAX_NAMED = 5;
+
 /**
  * Judges what the gate has seen, in memory; what is given back is redacted and ready to be written.
  *
@@ -27,21 +38,26 @@ export function gateResults(
   { startedAt, customerIds, runs }: GateRun,
   deviations: readonly KnownDeviation[] = [],
 ): Results {
-  const ids = exchangeIds(runs);
+  const judgements = judgeRuns(runs);
   const redaction = redactionOf(runs, customerIds);
+  const byId = new Map(
+    runs.flatMap((run) => run.conversation.requests.map((request) => [request.id, { run, request }])),
+  );
+  const exchanges = exchangesOf(runs, judgements, redaction);
+  const kept = new Set(exchanges.map(({ id }) => id));
+  const contextOf = (cause: Cause): string => {
+    const found = byId.get(cause.observation.exchange);
+    return found === undefined ? '' : redaction.text(contextInWords(found.run, found.request, cause));
+  };
   return assembleResults({
     target: { name: 'gate', baseUrl: runs[0]?.baseUrl ?? '' },
     run: randomUUID(),
     startedAt: startedAt.toISOString(),
-    requirements: judgeRuns(runs, ids).map((judgement) => judged(judgement, redaction)),
-    exchanges: runs.flatMap(({ scenario, baseUrl, conversation }) =>
-      conversation.requests.map((request) =>
-        redaction.exchange(exchangeOf(request, ids.get(request) ?? '', `scenario ${scenario.name}`, baseUrl)),
-      ),
-    ),
+    requirements: judgements.map((judgement) => judged(judgement, redaction, contextOf, kept)),
+    exchanges,
     scenarios: runs.map(scenarioEnding),
     deviations,
-    remarks: [endingsOf(runs)],
+    remarks: [endingsOf(runs), notJudged(runs), notShown(runs, exchanges)],
   });
 }
 
@@ -58,50 +74,107 @@ function redactionOf(runs: readonly ScenarioRun[], customerIds: readonly string[
   const pseudonyms = new Pseudonyms(randomBytes(32));
   for (const id of customerIds) pseudonyms.of(id);
   const redaction = new Redaction(pseudonyms, new Set(runs.flatMap(({ conversation }) => conversation.secrets)));
+  const learned = new Set<Uint8Array>();
   for (const { headers, answer } of runs.flatMap(({ conversation }) => conversation.requests)) {
     // A client with credentials of its own must not find them in a report.
     const ownToken = /^\S+\s+(\S+)$/.exec(headers['authorization'] ?? '')?.[1] ?? headers['authorization'];
     for (const secret of [ownToken, headers['x-api-key']]) if (secret !== undefined) redaction.learnSecret(secret);
-    const body = answer.kind === 'response' ? bodyOf(answer) : undefined;
-    if (body?.kind === 'json') redaction.learn(body.value);
+    // Equal bodies are one: see SharedTexts.
+    if (answer.kind === 'none' || learned.has(answer.bytes)) continue;
+    learned.add(answer.bytes);
+    const body = bodyOf({ ...answer });
+    if (body.kind === 'json') redaction.learn(body.value);
   }
   return redaction;
 }
 
-function judged(
-  { requirement, verdict, observations, reason, exchanges }: GateJudgement,
+/** The exchanges to keep, in order: those that causes name, and the first others. */
+function exchangesOf(
+  runs: readonly ScenarioRun[],
+  judgements: readonly GateJudgement[],
   redaction: Redaction,
+): StoredExchange[] {
+  const named = new Set(judgements.flatMap(({ causes }) => causes.flatMap(({ exchanges }) => exchanges)));
+  let others = 0;
+  return runs.flatMap(({ scenario, baseUrl, conversation }) =>
+    conversation.requests
+      .filter(({ id = '' }) => named.has(id) || ++others <= MAX_OTHER_EXCHANGES)
+      .map((request) => {
+        const isJudged = conversation.operation(request) !== 'other';
+        const purpose = `scenario ${scenario.name}${isJudged ? '' : ', not judged'}`;
+        return redaction.exchange(shownExchange(request, purpose, baseUrl));
+      }),
+  );
+}
+
+function judged(
+  { requirement, verdict, causes, reason, exchanges }: GateJudgement,
+  redaction: Redaction,
+  contextOf: (cause: Cause) => string,
+  kept: ReadonlySet<string>,
 ): JudgedRequirement {
   return {
     id: requirement.id,
     verdict,
     ...(reason === undefined ? {} : { reason }),
-    findings: observations.map((observation) => redaction.finding(observation)),
-    exchanges,
+    findings: causes.map((cause): Finding => {
+      const finding = redaction.finding(cause.observation);
+      return {
+        ...finding,
+        // How tests ended is said with the scenario already.
+        message: `${finding.message}${requirement.id === 'request.answers-handled' ? '' : contextOf(cause)}`,
+        ...(cause.count > 1 ? { count: cause.count } : {}),
+        scenarios: cause.scenarios,
+        exchanges: cause.exchanges,
+      };
+    }),
+    exchanges: exchanges.filter((id) => kept.has(id)),
   };
 }
 
-function exchangeOf(request: RecordedRequest, id: string, purpose: string, baseUrl: string): Exchange {
-  const { method, target, headers, answer, arrivedAt, endedAt, startedAt } = request;
-  const url = target.startsWith('/') ? `${baseUrl}${target}` : target;
-  return {
-    ...{ id, purpose, request: { method, url, headers }, startedAt },
-    durationMs: Number.isFinite(endedAt) ? endedAt - arrivedAt : 0,
-    ...(answer.kind === 'response'
-      ? { response: answer }
-      : { failure: { kind: 'reset', message: 'the connection ended before a complete response was sent' } }),
-  };
+/** Which call of the client it was: ` (scenario ok: call 2 of 3, python-requests/2.32.3; 4 more requests in ok, lga)`. */
+function contextInWords({ scenario, conversation }: ScenarioRun, request: RecordedRequest, cause: Cause): string {
+  const { calls } = conversation;
+  const ordinal = calls.indexOf(request) + 1;
+  const agent = /^[\w.-]{1,30}\/[\w.-]{1,20}/.exec(request.headers['user-agent'] ?? '')?.[0];
+  const call = [
+    ...(ordinal === 0 ? [] : [`call ${ordinal} of ${calls.length}`]),
+    ...(agent === undefined ? [] : [`by ${agent}`]),
+  ].join(', ');
+  const others = cause.scenarios.filter((name) => name !== scenario.name);
+  const also = others.length === 0 ? '' : `; also in ${others.join(', ')}`;
+  return ` (scenario ${scenario.name}${call === '' ? '' : `: ${call}`}${also})`;
 }
 
-/** How the command ended under the scenarios: `The command ended with exit code 0 (ok, sparse).` */
+/** How the command ended in the scenarios: `Your tests passed (exit 0) in scenario ok.` */
 function endingsOf(runs: readonly ScenarioRun[]): string {
   const byEnding = new Map<string, string[]>();
   for (const { scenario, ending } of runs) {
     if (ending === undefined) continue;
-    const words = endingInWords(ending);
+    const words = `${isSuccess(ending) ? 'passed' : 'failed'} (${endingInWords(ending)})`;
     byEnding.set(words, [...(byEnding.get(words) ?? []), scenario.name]);
   }
   if (byEnding.size === 0) return '';
-  const endings = [...byEnding].map(([words, names]) => `${words} (${names.join(', ')})`);
-  return `The client's command: ${endings.join('; ')}.`;
+  const endings = [...byEnding].map(
+    ([words, names]) => `${words} in ${names.length === 1 ? 'scenario' : 'scenarios'} ${names.join(', ')}`,
+  );
+  return `Your tests ${endings.join('; they ')}.`;
+}
+
+/** What else the client has sent: `Not judged: POST /v3/orders (2 requests to other endpoints).` */
+function notJudged(runs: readonly ScenarioRun[]): string {
+  const others = runs.flatMap(({ conversation }) =>
+    conversation.requests.filter((request) => conversation.operation(request) === 'other'),
+  );
+  if (others.length === 0) return '';
+  const operations = [...new Set(others.map(shownOperation))];
+  const more = operations.length - MAX_NAMED;
+  const named = operations.slice(0, MAX_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return `Not judged: ${named} (${counted(others.length, 'request')} to other endpoints).`;
+}
+
+function notShown(runs: readonly ScenarioRun[], exchanges: readonly StoredExchange[]): string {
+  const all = runs.reduce((sum, { conversation }) => sum + conversation.requests.length, 0);
+  if (all === exchanges.length) return '';
+  return `All ${counted(all, 'request')} were judged; the report shows ${exchanges.length} of them.`;
 }

@@ -6,15 +6,19 @@ import type { WireAction } from '../sandbox/wire.js';
 
 /** One way in which the contract allows a server to answer. */
 export interface Scenario {
-  /** What `--scenario` takes. */
+  /** What `--scenario` takes, and VIPMP_SCENARIO says. */
   readonly name: string;
   /** One sentence, without its full stop. */
-  readonly describes: string;
+  readonly description: string;
+  /** What a client should do: one sentence, without its full stop. */
+  readonly advice: string;
   /** How the sandbox departs from answering known customers with their data. */
   readonly hooks: Hooks;
+  /** Which calls it disturbs: the first of the run, every one, or those that are answered with a customer. */
+  readonly disturbs: 'nothing' | 'first call' | 'every call' | 'every customer';
 }
 
-/** Scenarios that wait do so once in a run, so that all of them together wait for a few seconds. */
+/** Scenarios that wait do so once in a run, so that together they wait for a few seconds. */
 const SLOW_MS = 2000;
 
 const everyAnswer = (answer: Answer): Hooks => ({ answer: () => answer });
@@ -51,52 +55,80 @@ function everyCustomerWith(change: Change): Hooks {
 
 const ADDED = { since: '2027-01', flags: ['new'] };
 
+const REFUSED = { disturbs: 'every call' } as const;
+const DIFFERENT_CUSTOMER = { disturbs: 'every customer' } as const;
+const ONCE = { disturbs: 'first call' } as const;
+
 /** What the contract allows, in the order in which `--scenarios` runs it. */
 export const scenarios: readonly Scenario[] = [
-  { name: 'ok', describes: 'every request is answered as documented', hooks: {} },
+  {
+    name: 'ok',
+    description: 'every request is answered as documented',
+    advice: 'do what it always does',
+    disturbs: 'nothing',
+    hooks: {},
+  },
   {
     name: '400',
-    describes: 'every request is refused as a bad request',
+    description: 'every request is refused as a bad request',
+    advice: 'report a bad request, without a retry: the same request would be refused again',
+    ...REFUSED,
     hooks: everyAnswer(refusal(400, '4119', 'The correlation id is missing or invalid')),
   },
   {
     name: '401',
-    describes: 'every request is refused for its token',
+    description: 'every request is refused because of its token',
+    advice: 'fetch a new token once, and report that it is not authorized if that is refused too',
+    ...REFUSED,
     hooks: everyAnswer(refusal(401, '4116', 'The authorization token is invalid')),
   },
   {
     name: '403',
-    describes: 'every request is refused for its API key',
+    description: 'every request is refused because of its API key',
+    advice: 'report that the API key is refused, without a retry',
+    ...REFUSED,
     hooks: everyAnswer(refusal(403, '4115', 'The API key is invalid or missing')),
   },
   {
     name: '404',
-    describes: 'no customer is known',
+    description: 'no customer is known',
+    advice: 'report that the customer does not exist, without a retry',
+    ...REFUSED,
     hooks: everyAnswer(refusal(404, '1116', 'There is no such customer')),
   },
   {
     name: 'lga',
-    describes: 'every customer is a Large Government Agency in a group',
+    description: 'every customer is a Large Government Agency in a group',
+    advice: 'read the customer, whose benefits and linkedMembership have more fields',
+    ...DIFFERENT_CUSTOMER,
     hooks: everyCustomerAs('lga-owner'),
   },
   {
     name: 'commitment-nulls',
-    describes: 'every customer has a three-year commit whose requests are null',
+    description: 'every customer has a three-year commit whose requests are null',
+    advice: 'read the customer, and treat null like a field that is missing',
+    ...DIFFERENT_CUSTOMER,
     hooks: everyCustomerAs('commit-running'),
   },
   {
     name: 'sparse',
-    describes: 'every customer is an older account without address, discounts and market segment',
+    description: 'every customer is an older account without address, discounts and market segment',
+    advice: 'read the customer, and do without what is missing',
+    ...DIFFERENT_CUSTOMER,
     hooks: everyCustomerAs('sparse'),
   },
   {
     name: 'unknown-field',
-    describes: 'every customer has a field that nobody documents, at the top and in companyProfile',
+    description: 'every customer has an undocumented field, at the top and in companyProfile',
+    advice: 'read the customer, and ignore fields that it does not know',
+    ...DIFFERENT_CUSTOMER,
     hooks: everyCustomerWith(all(set('addedLater', ADDED), set('companyProfile.addedLater', ADDED))),
   },
   {
     name: 'gateway-error',
-    describes: 'every request is refused by the gateway in front of the service, in its own shape',
+    description: 'every request is refused by the gateway in front of the service, in its own shape',
+    advice: 'report that access is refused: the body has error_code and message in place of code',
+    ...REFUSED,
     hooks: everyAnswer({
       status: 403,
       headers: {},
@@ -105,27 +137,37 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'server-error',
-    describes: 'the first request meets a fault of the server',
+    description: 'the first request is answered with a server error (500)',
+    advice: 'retry after a pause, with a new request id and a new correlation id, or report the error',
+    ...ONCE,
     hooks: firstAnswer(refusal(500, '1124', 'Internal error')),
   },
   {
     name: 'throttled',
-    describes: 'the first request is told to come back after a second',
+    description: 'the first request is told to come back after a second (429 with Retry-After)',
+    advice: 'retry after that second, with a new request id and a new correlation id, or report the error',
+    ...ONCE,
     hooks: firstAnswer({ ...refusal(429, '4118', 'Too many requests'), headers: { 'retry-after': '1' } }),
   },
   {
     name: 'slow',
-    describes: 'the first request is answered after two seconds',
+    description: 'the first request is answered after two seconds',
+    advice: 'wait, or give up and retry with the same correlation id and a new request id',
+    ...ONCE,
     hooks: firstOnWire({ kind: 'delay', ms: SLOW_MS }),
   },
   {
     name: 'reset',
-    describes: 'the connection of the first request is reset',
+    description: 'the connection of the first request is reset',
+    advice: 'retry, with a new request id; the correlation id may be the same, since no response came',
+    ...ONCE,
     hooks: firstOnWire({ kind: 'reset' }),
   },
   {
     name: 'expired-token',
-    describes: 'the token of the first request has expired',
+    description: 'the token of the first request has expired (401)',
+    advice: 'fetch a new token and retry, with a new request id and a new correlation id',
+    ...ONCE,
     hooks: firstAnswer(refusal(401, '4116', 'The authorization token has expired')),
   },
 ];

@@ -1271,7 +1271,7 @@ export const requirements = [
     "id": "request.known-operation",
     "level": "MUST",
     "check": "gate",
-    "title": "A customer is read with GET /v3/customers/{customer-id}; beside it a client asks for a token and for health alone.",
+    "title": "A customer is read with GET /v3/customers/{customer-id}.",
     "theme": "request",
     "source": "Get customer account details",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -1280,7 +1280,7 @@ export const requirements = [
     "id": "request.correlation-id",
     "level": "MUST",
     "check": "gate",
-    "title": "Every call carries one X-Correlation-Id with an id.",
+    "title": "Every call has one X-Correlation-Id.",
     "theme": "request",
     "source": "Request header",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -1289,7 +1289,7 @@ export const requirements = [
     "id": "request.correlation-id-fresh",
     "level": "MUST",
     "check": "gate",
-    "title": "Every intent has a correlation id of its own; once a response came, the next call takes a new one.",
+    "title": "Every intent has its own correlation id, which is not used again after a response.",
     "theme": "request",
     "source": "Request header",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -1298,7 +1298,7 @@ export const requirements = [
     "id": "request.request-id",
     "level": "SHOULD",
     "check": "gate",
-    "title": "Every call carries an X-Request-Id; the server makes one up where it is absent.",
+    "title": "Every call has an X-Request-Id; without it the server makes one up.",
     "theme": "request",
     "source": "Request header",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -1307,7 +1307,7 @@ export const requirements = [
     "id": "request.request-id-well-formed",
     "level": "MUST",
     "check": "gate",
-    "title": "An X-Request-Id that is sent is one id.",
+    "title": "X-Request-Id is a single id.",
     "theme": "request",
     "source": "Request header",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -1316,7 +1316,7 @@ export const requirements = [
     "id": "request.request-id-unique",
     "level": "MUST",
     "check": "gate",
-    "title": "Every single request, a retry too, has an X-Request-Id of its own.",
+    "title": "Every request has its own X-Request-Id, a retry included.",
     "theme": "request",
     "source": "Request header",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -1343,7 +1343,7 @@ export const requirements = [
     "id": "request.authorization",
     "level": "MUST",
     "check": "gate",
-    "title": "Authorization is sent, as the word Bearer and a token that was given out.",
+    "title": "Authorization is sent as Bearer and a token that was issued.",
     "theme": "request",
     "source": "Request header",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -1358,55 +1358,73 @@ export const requirements = [
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
   },
   {
-    "id": "request.attempts-bounded",
+    "id": "request.no-body",
     "level": "MUST",
     "check": "gate",
-    "title": "A client makes at most five attempts for one intent.",
+    "title": "A customer is read without a request body.",
     "theme": "request",
-    "source": "Error handling",
-    "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
+    "source": "Request body",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
+    "id": "request.token-path",
+    "level": "SHOULD",
+    "check": "gate",
+    "title": "A token is fetched with POST /ims/token/v3.",
+    "theme": "request",
+    "source": "Generate access tokens",
+    "url": "https://developer.adobe.com/developer-console/docs/guides/authentication/ServerToServerAuthentication/implementation"
+  },
+  {
+    "id": "request.attempts-bounded",
+    "level": "SHOULD",
+    "check": "gate",
+    "title": "A client makes at most five attempts for one call.",
+    "theme": "request",
+    "source": "Retries",
+    "url": "https://sre.google/sre-book/addressing-cascading-failures/"
   },
   {
     "id": "request.retry-after-kept",
-    "level": "MUST",
+    "level": "SHOULD",
     "check": "gate",
-    "title": "A call that was told to come back later is not repeated before the seconds of Retry-After are over.",
+    "title": "A retry waits for the seconds that Retry-After asks for.",
     "theme": "request",
-    "source": "Error handling",
-    "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
+    "source": "10.2.3 Retry-After",
+    "url": "https://www.rfc-editor.org/rfc/rfc9110"
   },
   {
     "id": "request.backoff",
-    "level": "MUST",
+    "level": "SHOULD",
     "check": "gate",
-    "title": "A call that met a fault of the server is not repeated within 100 milliseconds.",
+    "title": "A retry after a server error waits at least 100 milliseconds.",
     "theme": "request",
-    "source": "Error handling",
-    "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
+    "source": "Retries",
+    "url": "https://sre.google/sre-book/addressing-cascading-failures/"
   },
   {
     "id": "request.token-reused",
-    "level": "MUST",
+    "level": "SHOULD",
     "check": "gate",
-    "title": "A token is used until it ends or is refused, not fetched anew for every call.",
+    "title": "A token is used until it expires or is refused, not fetched again for every call.",
     "theme": "request",
-    "source": "Generate access token",
-    "url": "https://developer.adobe.com/vipmp/docs/authentication/oauth-credentials"
+    "source": "5.1 Successful Response",
+    "url": "https://www.rfc-editor.org/rfc/rfc6749"
   },
   {
     "id": "request.no-secret-in-url",
-    "level": "MUST",
+    "level": "SHOULD",
     "check": "gate",
-    "title": "Tokens, keys and client secrets travel in headers and bodies; none stands in a URL.",
+    "title": "Tokens, keys and client secrets are sent in headers and bodies, never in a URL.",
     "theme": "request",
-    "source": "Request header",
-    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+    "source": "5.3 Don't pass bearer tokens in page URLs",
+    "url": "https://www.rfc-editor.org/rfc/rfc6750"
   },
   {
     "id": "request.answers-handled",
     "level": "MUST",
     "check": "gate",
-    "title": "A client copes with every answer that the contract allows.",
+    "title": "A client handles every response that the contract allows.",
     "theme": "request",
     "source": "HTTP status codes",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"

@@ -2185,42 +2185,10 @@ export const sources = [
   ]
  },
  {
-  "requirement": "request.attempts-bounded",
-  "page": "references/error-handling",
-  "headings": [
-   "Error handling"
-  ]
- },
- {
-  "requirement": "request.retry-after-kept",
-  "page": "references/error-handling",
-  "headings": [
-   "Error handling"
-  ]
- },
- {
-  "requirement": "request.backoff",
-  "page": "references/error-handling",
-  "headings": [
-   "Error handling"
-  ]
- },
- {
-  "requirement": "request.token-reused",
-  "page": "authentication/oauth-credentials",
-  "headings": [
-   "Generate access token"
-  ]
- },
- {
-  "requirement": "request.no-secret-in-url",
+  "requirement": "request.no-body",
   "page": "customer-account/get-customer-account",
   "headings": [
-   "Request header"
-  ],
-  "rows": [
-   "Authorization",
-   "X-Api-Key"
+   "Request body"
   ]
  },
  {
@@ -2395,11 +2363,6 @@ export const reviewed = {
       "page": "customer-account/get-customer-account",
       "place": "Request header: rows X-Api-Key",
       "sha256": "cf51f02a6582dba791698e787f1d5d53a2e6840a49033f8c99c54980da9b37da"
-    },
-    {
-      "page": "customer-account/get-customer-account",
-      "place": "Request header: rows Authorization, X-Api-Key",
-      "sha256": "bb4c35c2f6768d09d808723454a80bda897ae232fb689d836a68597f6001d169"
     },
     {
       "page": "references/idempotency",
@@ -2902,9 +2865,9 @@ export const reviewed = {
       "sha256": "74b63a1b2bfcd102c11d0e2d61e2ef6f1bc64a622fc9adf3cd5b011db10f348b"
     },
     {
-      "page": "authentication/oauth-credentials",
-      "place": "Generate access token",
-      "sha256": "1389ec7adc995c6a2ad43657bcaf90027dcf1125bda7dad6aedc4c1b5d4c19e5"
+      "page": "customer-account/get-customer-account",
+      "place": "Request body",
+      "sha256": "903ea500e7ccf842c1312b6c2f964e3e98ff146456cecec717e9a0e122bf735f"
     }
   ]
 } as const;

@@ -38,6 +38,9 @@ export function responsibilityFor(requirement: ReportedRequirement): Responsibil
   if (requirement.verdict === 'error') {
     return { actor: 'suite', action: 'The suite itself failed here; report it with this file.' };
   }
+  if (requirement.theme === 'request') {
+    return { actor: 'client', action: 'The client under test has to send what the documentation asks for.' };
+  }
   const messages = requirement.findings.map(({ message }) => message);
   const variable = variableIn([requirement.reason ?? '', ...messages].join(' '));
   if (variable !== undefined) {
@@ -46,9 +49,6 @@ export function responsibilityFor(requirement: ReportedRequirement): Responsibil
   }
   if (requirement.verdict === 'inconclusive') {
     return { actor: 'provider', action: 'The target gave nothing to judge; run again when it answers.' };
-  }
-  if (requirement.theme === 'request') {
-    return { actor: 'client', action: 'The client under test has to send what the documentation asks for.' };
   }
   if (DRIFT_REQUIREMENTS.has(requirement.id)) {
     return {

@@ -18,8 +18,10 @@ export interface Finding {
   location?: string;
   /** What stands there, redacted. */
   excerpt?: string;
-  /** In a sweep: how many times it was seen. */
+  /** In a sweep and in the gate: how many times it was seen. */
   count?: number;
+  /** In the gate: the scenarios in which it was seen. */
+  scenarios?: string[];
   /** In a sweep: pseudonyms of some of the customers of whom it was seen. */
   customers?: string[];
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { BoundedMap } from './bounded-map.js';
 import type { Credentials } from './credentials.js';
 import { refusal, type Answer } from './provider.js';
@@ -44,10 +44,10 @@ export class IdentityService {
   }
 
   /** Adds the routes to a server. */
-  register(server: FastifyInstance): void {
-    server.all('/ims/token/v3', only('POST'), (request, reply) =>
-      send(reply, this.#token(typeof request.body === 'string' ? request.body : '')),
-    );
+  register(server: FastifyInstance, tokenPaths: readonly string[] = ['/ims/token/v3']): void {
+    for (const path of tokenPaths) {
+      server.all(path, only('POST'), (request, reply) => send(reply, this.#token(formOf(request))));
+    }
     server.all<{ Querystring: { api_key?: string | string[] } }>('/v1/health', only('GET'), (request, reply) =>
       send(reply, this.#health(request.query.api_key)),
     );
@@ -56,9 +56,8 @@ export class IdentityService {
     );
   }
 
-  #token(body: string): Answer {
+  #token(form: URLSearchParams): Answer {
     const { credentials, now, tokenLifetimeSeconds } = this.#options;
-    const form = new URLSearchParams(body);
     if (form.get('grant_type') !== 'client_credentials') {
       return imsError(400, 'unsupported_grant_type', 'grant_type must be client_credentials');
     }
@@ -82,6 +81,13 @@ export class IdentityService {
     const components = { customerManagement: status, orderManagement: 'UP', subscriptionManagement: 'UP' };
     return { status: status === 'UP' ? 200 : 503, headers: {}, body: { status, components } };
   }
+}
+
+/** The parameters of a token request: Adobe's own examples have had some of them in the query. */
+function formOf({ url, body }: FastifyRequest): URLSearchParams {
+  const form = new URLSearchParams(typeof body === 'string' ? body : '');
+  for (const [name, value] of new URLSearchParams(/\?(.*)$/s.exec(url)?.[1] ?? '')) form.append(name, value);
+  return form;
 }
 
 function imsError(status: number, error: string, description: string): Answer {

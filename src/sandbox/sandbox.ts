@@ -7,7 +7,7 @@ import type { Fault } from './faults/fault.js';
 import { IdentityService } from './identity.js';
 import type { Population } from './population.js';
 import { idsOf, type CustomerIds, type SandboxCustomer } from './sandbox-customer.js';
-import { createServer } from './server.js';
+import { createServer, type TlsIdentity } from './server.js';
 
 /** A request to a sandbox, to any of its paths, as it arrived; its body is not read yet. */
 export interface ObservedRequest {
@@ -36,6 +36,10 @@ export interface SandboxOptions {
   replayLimit?: number;
   /** Default: 86,399, as IMS says. */
   tokenLifetimeSeconds?: number;
+  /** Default: it speaks plain HTTP. */
+  tls?: TlsIdentity;
+  /** Where a token is fetched. Default: `/ims/token/v3`, as documented. */
+  tokenPaths?: readonly string[];
   /** Told of every request before it is answered. */
   observe?: (request: ObservedRequest) => void;
   /** Given the server before it has routes, to listen in on whole conversations. */
@@ -83,7 +87,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now,
     replayLimit: options.replayLimit ?? 10_000,
   });
-  const server = createServer();
+  const server = createServer(options.tls);
   options.attach?.(server);
   if (observe !== undefined) {
     server.addHook('onRequest', ({ method, url, headers }, _reply, done) => {
@@ -92,7 +96,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     });
   }
   endpoint.register(server);
-  identity.register(server);
+  identity.register(server, options.tokenPaths);
   await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
 
   return {

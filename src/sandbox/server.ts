@@ -9,9 +9,20 @@ const MAX_HEAD_BYTES = 16 * 1024;
 const MAX_BODY_BYTES = 64 * 1024;
 const MAX_REQUEST_MS = 30_000;
 
-/** A server without routes, which answers whatever goes wrong in the shape of the service. */
-export function createServer(): FastifyInstance {
-  const server = Fastify({
+/** What a server shows to speak TLS; both as PEM. */
+export interface TlsIdentity {
+  certificate: string;
+  key: string;
+}
+
+/**
+ * A server without routes, which answers whatever goes wrong in the shape of the service.
+ *
+ * @param tls absent: it speaks plain HTTP
+ */
+export function createServer(tls?: TlsIdentity): FastifyInstance {
+  const server: FastifyInstance = Fastify({
+    ...(tls === undefined ? {} : { https: { cert: tls.certificate, key: tls.key } }),
     // Connections that a client keeps open must not keep the sandbox from closing.
     forceCloseConnections: true,
     bodyLimit: MAX_BODY_BYTES,

@@ -11,7 +11,7 @@ const python = (breakage: string, ...options: string[]): Promise<GateEnded> =>
 
 function expectPassedUnderAll({ code, stdout, results }: GateEnded): void {
   expect({ code, stdout }).toMatchObject({ code: 0 });
-  for (const { name } of scenarios) expect(stdout).toContain(`scenario ${name}: exit code 0`);
+  for (const { name } of scenarios) expect(stdout).toContain(`scenario ${name}: exit 0`);
   expect(results).toMatchObject({ verdict: 'pass', exitCode: 0, target: { name: 'gate' } });
 }
 
@@ -43,12 +43,7 @@ describe.skipIf(isMissing('python3'))(
       ['same-request-id', 'ok', 'request.request-id-unique'],
       ['same-correlation-id', 'ok', 'request.correlation-id-fresh'],
       ['same-correlation-id', 'server-error', 'request.correlation-id-fresh'],
-      ['token-in-url', 'ok', 'request.no-secret-in-url'],
-      ['token-for-every-call', 'ok', 'request.token-reused'],
       ['v2', 'ok', 'request.known-operation'],
-      ['hammers', 'throttled', 'request.retry-after-kept'],
-      ['no-backoff', 'server-error', 'request.backoff'],
-      ['storm', '404', 'request.attempts-bounded'],
       ['needs-address', 'sparse', 'request.answers-handled'],
       ['needs-commitment-request', 'commitment-nulls', 'request.answers-handled'],
     ])('%s, under %s: %s', async (breakage, scenario, requirement) => {
@@ -57,10 +52,16 @@ describe.skipIf(isMissing('python3'))(
       expect(ended.stdout).toContain(requirement);
     });
 
-    it('without X-Request-Id it is warned', async () => {
-      const { code, results } = await python('without X-Request-Id');
+    it.each([
+      ['without X-Request-Id', ['ok'], 'request.request-id'],
+      ['token-in-url', ['ok'], 'request.no-secret-in-url'],
+      ['hammers', ['ok', 'throttled'], 'request.retry-after-kept'],
+      ['no-backoff', ['ok', 'server-error'], 'request.backoff'],
+      ['storm', ['ok', '404'], 'request.attempts-bounded'],
+    ])('%s, in %j: a warning of %s', async (breakage, names, requirement) => {
+      const { code, results } = await python(breakage, ...names.flatMap((name) => ['--scenario', name]));
       const warned = results?.requirements.filter(({ verdict }) => verdict === 'warn').map(({ id }) => id);
-      expect({ code, warned }).toEqual({ code: 0, warned: ['request.request-id'] });
+      expect({ code, warned }).toEqual({ code: 0, warned: [requirement] });
     });
 
     it('neither secrets nor personal data are written, and each request is a row of the report', async () => {
@@ -71,7 +72,7 @@ describe.skipIf(isMissing('python3'))(
       }
       const page = readFileSync(join(out, 'index.html'), 'utf8');
       expect(page.match(/class="group request"/g)).toHaveLength(results?.exchanges.length ?? 0);
-      expect(page).toContain('Tokens, keys and client secrets travel in headers and bodies; none stands in a URL.');
+      expect(page).toContain('Tokens, keys and client secrets are sent in headers and bodies, never in a URL.');
     });
   },
 );

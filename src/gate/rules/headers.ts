@@ -5,16 +5,16 @@ import { isCall, type Breach, type Rule } from './rule.js';
 
 const JSON_TYPE = 'application/json';
 
-/** What a program writes when it has no value. */
+/** What a program writes if it has no value. */
 const NO_VALUE = /^(?:undefined|null|none|nil|nan|\[object object\]|[$%{<].*[}%>])$/i;
 
 /** One visible word without what separates the values of a header. */
 const ID = /^[\x21-\x2b\x2d-\x3a\x3c-\x7e]{1,255}$/;
 
 /**
- * The rules for single headers of a call. (Documentation: customer-account/get-customer-account, Request
- * header.) Accept "must be application/json": a list that names it is taken, since the server answers with
- * what it names; a wildcard alone is not, since it names nothing.
+ * The rules for single headers and the body of a call. (Documentation: customer-account/get-customer-account, Request
+ * header and Request body.) Accept "must be application/json": a list that names it is accepted, since the server
+ * answers with what it names; a wildcard alone is not, since it names nothing.
  */
 export const headerRules: readonly Rule[] = [
   {
@@ -47,8 +47,21 @@ export const headerRules: readonly Rule[] = [
       if (missing !== undefined || request.headers['x-api-key'] === credentials.apiKey) return missing;
       return {
         message: 'X-Api-Key is not the key that the client was given',
-        expected: 'the key that the client was given',
+        expected: 'the value of VIPMP_API_KEY',
         actual: request.repeatedHeaders.includes('x-api-key') ? 'several keys' : 'another key',
+      };
+    },
+  },
+  {
+    requirement: 'request.no-body',
+    applies: (request, conversation) => isCall(request, conversation) && request.hasBody !== undefined,
+    judge({ hasBody, headers }) {
+      if (hasBody !== true) return undefined;
+      const length = headers['content-length'];
+      return {
+        message: 'The GET has a body',
+        expected: 'no request body',
+        actual: length === undefined ? 'a body of unknown length' : `a body of ${length} bytes`,
       };
     },
   },
@@ -70,23 +83,25 @@ function mediaTypeRule(requirement: RequirementId, header: string, isRight: (val
 function wrongAuthorization({ headers }: RecordedRequest, conversation: Conversation): Breach | undefined {
   const value = headers['authorization'] ?? '';
   const token = BEARER.exec(value)?.[1];
-  const expected = 'Bearer and a token that was given out';
+  const expected = 'Bearer, a space, and a token that was issued';
   if (token === undefined) {
     // A word in front of something else is a scheme; alone it may be the token itself.
     const scheme = /^([A-Za-z]+)\s+\S/.exec(value)?.[1];
-    const actual = scheme === undefined ? 'no scheme' : `the scheme ${scheme}`;
+    const actual = scheme === undefined ? 'no scheme' : `the ${scheme} scheme`;
     const isBearer = scheme === 'Bearer';
     return {
-      message: isBearer ? 'Authorization is not Bearer and one token' : 'Authorization has not the scheme Bearer',
+      message: isBearer
+        ? 'Authorization is not Bearer and a single token'
+        : 'Authorization does not use the Bearer scheme',
       expected,
-      actual: isBearer ? 'Bearer and more or other than one token' : actual,
+      actual: isBearer ? 'Bearer and something else' : actual,
     };
   }
   if (conversation.isToken(token)) return undefined;
   return {
-    message: 'Authorization carries a token that nobody has given out',
+    message: 'Authorization carries a token that was never issued',
     expected,
-    actual: NO_VALUE.test(token) ? 'the word for no value in place of a token' : 'another token',
+    actual: NO_VALUE.test(token) ? 'a placeholder such as `undefined`' : 'a token that was not issued in this run',
   };
 }
 
@@ -94,9 +109,9 @@ function absent(request: RecordedRequest, header: string): Breach | undefined {
   if (isPresent(request, header)) return undefined;
   const value = request.headers[header.toLowerCase()];
   return {
-    message: `${header} is ${value === undefined ? 'absent' : 'empty'}`,
-    expected: `a header ${header}`,
-    actual: value === undefined ? 'no such header' : 'a header without a value',
+    message: `${header} is ${value === undefined ? 'missing' : 'empty'}`,
+    expected: header,
+    actual: value === undefined ? 'it is missing' : 'it is empty',
   };
 }
 
@@ -107,10 +122,10 @@ function isPresent({ headers }: RecordedRequest, header: string): boolean {
 function malformedId({ headers, repeatedHeaders }: RecordedRequest, header: string): Breach | undefined {
   const name = header.toLowerCase();
   const value = headers[name] ?? '';
-  const expected = 'one id, without spaces and commas';
+  const expected = 'a single id without spaces, commas and semicolons';
   if (repeatedHeaders.includes(name)) return { message: `${header} is sent more than once`, expected, actual: value };
-  if (NO_VALUE.test(value)) return { message: `${header} is the word for no value`, expected, actual: value };
-  return ID.test(value) ? undefined : { message: `${header} is not one id`, expected, actual: value };
+  if (NO_VALUE.test(value)) return { message: `${header} is a placeholder, not an id`, expected, actual: value };
+  return ID.test(value) ? undefined : { message: `${header} is not a single id`, expected, actual: value };
 }
 
 function isAcceptable(range: string): boolean {

@@ -1,17 +1,31 @@
-import { pathOf } from '../recorded-request.js';
-import type { Rule } from './rule.js';
+import { pathOf, type Operation } from '../recorded-request.js';
+import { isCall, type Rule } from './rule.js';
 
 /** The rules for method, path and query of any request. */
 export const operationRules: readonly Rule[] = [
   {
     requirement: 'request.known-operation',
-    applies: () => true,
+    applies: isCall,
     judge(request, conversation) {
-      if (conversation.operation(request) !== 'unknown') return undefined;
+      if (conversation.operation(request) === 'customer') return undefined;
       return {
-        message: 'The contract has no such operation',
-        expected: 'GET /v3/customers/{customer-id}, POST /ims/token/v3, GET /v1/health or GET /partnerservice/ping',
+        message: 'A customer is read at a wrong path',
+        expected: 'GET /v3/customers/{customer-id}',
         actual: `${request.method} ${pathOf(request.target)}`,
+      };
+    },
+  },
+  {
+    requirement: 'request.token-path',
+    applies: (request, conversation) => conversation.operation(request) === 'token',
+    judge(request) {
+      const path = pathOf(request.target);
+      if (path === '/ims/token/v3') return undefined;
+      const works = path === '/ims/token/v2' ? ' Clients in production still use v2.' : '';
+      return {
+        message: `A token is fetched from ${path}; the documentation shows /ims/token/v3.${works}`,
+        expected: 'POST /ims/token/v3',
+        actual: `POST ${path}`,
       };
     },
   },
@@ -19,21 +33,25 @@ export const operationRules: readonly Rule[] = [
     requirement: 'request.no-secret-in-url',
     applies: () => true,
     judge(request, conversation) {
-      const isHealth = conversation.operation(request) === 'health';
-      const text = isHealth ? withoutKeyOfHealth(request.target, conversation.credentials.apiKey) : request.target;
+      const operation = conversation.operation(request);
+      const text = withoutPublicKey(request.target, operation, conversation.credentials.apiKey);
       if (!conversation.holdsSecret(text)) return undefined;
       return {
-        message: 'A token, key or client secret stands in the URL, where logs and proxies keep it',
-        expected: 'secrets in headers and bodies alone',
+        message: 'The URL contains a token, key or client secret, and logs and proxies keep URLs',
+        expected: 'secrets in headers and bodies only',
         actual: 'a secret in the URL',
       };
     },
   },
 ];
 
-/** The health endpoint is documented to take the key as a parameter of its URL, and nothing else. */
-function withoutKeyOfHealth(target: string, apiKey: string): string {
-  return target.replace(/([?&]api_key=)([^&]*)/, (whole, name: string, value: string) =>
+/** Parameters of a URL that are documented to carry the key: that of health, and the client id of a token request. */
+const KEY_PARAMETERS: Readonly<Partial<Record<Operation, string>>> = { health: 'api_key', token: 'client_id' };
+
+function withoutPublicKey(target: string, operation: Operation, apiKey: string): string {
+  const parameter = KEY_PARAMETERS[operation];
+  if (parameter === undefined) return target;
+  return target.replace(new RegExp(`([?&]${parameter}=)([^&]*)`), (whole, name: string, value: string) =>
     value === encodeURIComponent(apiKey) ? name : whole,
   );
 }

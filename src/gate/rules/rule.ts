@@ -3,19 +3,20 @@ import type { Observation } from '../../exchange/observation.js';
 import type { Conversation } from '../conversation.js';
 import type { RecordedRequest } from '../recorded-request.js';
 
-/** What is wrong with a request; which request it is goes without saying. */
+/** What is wrong with a request; which request it is, is said elsewhere. */
 export type Breach = Pick<Observation, 'message' | 'expected' | 'actual'>;
 
 /** One requirement on the requests of a client, and how a request is judged by it. */
 export interface Rule {
   readonly requirement: RequirementId;
-  /** Whether a request is one that the requirement speaks of. */
+  /** Whether the requirement is about a request. */
   applies(request: RecordedRequest, conversation: Conversation): boolean;
-  /** What is wrong with a request that it applies to; absent where nothing is. */
+  /** What is wrong with a request that it applies to; absent if nothing is. */
   judge(request: RecordedRequest, conversation: Conversation): Breach | undefined;
 }
 
-/** Whether a request asks for a customer. */
+/** Whether a request asks for a customer, at a wrong path too. */
 export function isCall(request: RecordedRequest, conversation: Conversation): boolean {
-  return conversation.operation(request) === 'customer';
+  const operation = conversation.operation(request);
+  return operation === 'customer' || operation === 'misplaced';
 }

@@ -43,7 +43,9 @@ function rulesOn({ id }: StoredExchange, requirements: readonly ReportedRequirem
   return requirements
     .filter(({ exchanges }) => exchanges.includes(id))
     .map((requirement) => {
-      const findings = requirement.findings.filter(({ exchange }) => exchange === id);
+      const findings = requirement.findings.filter(
+        ({ exchange, exchanges = [] }) => exchange === id || exchanges.includes(id),
+      );
       return { requirement, findings, verdict: findings.length > 0 ? requirement.verdict : 'pass' };
     });
 }

@@ -16,6 +16,9 @@ export interface Step {
   /** Headers that differ from those of a good call; undefined: the header is not sent. */
   headers?: Record<string, string | undefined>;
   repeatedHeaders?: string[];
+  hasBody?: boolean;
+  /** Default: one process sends everything. */
+  sender?: string;
   /** The status of the answer, or none. Default: 200. */
   answer?: number | 'none';
   answerHeaders?: Record<string, string>;
@@ -39,6 +42,9 @@ export function requestsOf(steps: readonly Step[]): RecordedRequest[] {
       target: step.target ?? '/v3/customers/1000000001',
       headers: headersOf(step, index),
       repeatedHeaders: step.repeatedHeaders ?? [],
+      ...(step.hasBody === undefined ? {} : { hasBody: step.hasBody }),
+      id: `x${index + 1}`,
+      sender: step.sender ?? 'process 1',
       arrivedAt,
       startedAt: arrivedAt,
       endedAt: clock,
@@ -56,11 +62,15 @@ export function requestsOf(steps: readonly Step[]): RecordedRequest[] {
 }
 
 /** What one rule says of each of some requests: the message of a breach, `kept`, or `not asked`. */
-export function verdictsOn(steps: readonly Step[], requirement: RequirementId): string[] {
+export function verdictsOn(
+  steps: readonly Step[],
+  requirement: RequirementId,
+  undisturbed?: ReadonlyMap<string, number>,
+): string[] {
   const rule = rules.find((candidate) => candidate.requirement === requirement);
   if (rule === undefined) throw new Error(`there is no rule ${requirement}`);
   const requests = requestsOf(steps);
-  const conversation = new Conversation(requests, CREDENTIALS);
+  const conversation = new Conversation(requests, CREDENTIALS, undisturbed);
   return requests.map((request) =>
     rule.applies(request, conversation) ? (rule.judge(request, conversation)?.message ?? 'kept') : 'not asked',
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Conversation } from '../../../src/gate/conversation.js';
 import type { Ending } from '../../../src/gate/ending.js';
-import type { ScenarioRun } from '../../../src/gate/judge.js';
+import type { ScenarioRun } from '../../../src/gate/scenario-run.js';
 import { gateResults } from '../../../src/gate/results.js';
 import { scenarios } from '../../../src/gate/scenarios.js';
 import type { Results } from '../../../src/report/results.js';
@@ -10,36 +10,55 @@ import { CREDENTIALS, requestsOf, type Step } from './conversation.js';
 const WELL: Ending = { kind: 'exit', code: 0 };
 
 function run(ending: Ending | undefined, steps: Step[], name = 'ok'): ScenarioRun {
-  const scenario = scenarios.find((it) => it.name === name) ?? { name, describes: 'something', hooks: {} };
+  const scenario = scenarios.find((it) => it.name === name);
+  if (scenario === undefined) throw new Error(`there is no scenario ${name}`);
   const conversation = new Conversation(requestsOf(steps), CREDENTIALS);
-  return { scenario, baseUrl: 'http://127.0.0.1:1', conversation, ...(ending === undefined ? {} : { ending }) };
+  const lost = { refusedCertificate: 0, plainHttp: 0 };
+  return { scenario, baseUrl: 'http://127.0.0.1:1', conversation, lost, ...(ending === undefined ? {} : { ending }) };
 }
 
 function resultsOf(...runs: ScenarioRun[]): Results {
+  // As the recorder does across the runs of one gate.
+  runs.flatMap(({ conversation }) => conversation.requests).forEach((request, index) => (request.id = `x${index + 1}`));
   return gateResults({ startedAt: new Date(), customerIds: ['1000000001'], runs });
 }
 
 describe('the verdict of the gate', () => {
   it.each<[name: string, runs: ScenarioRun[], exitCode: number, summary: RegExp]>([
-    ['passes a command that ends well and keeps to the rules', [run(WELL, [{}])], 0, /exit code 0 \(ok\)/],
-    ['fails a command that ends badly', [run({ kind: 'exit', code: 4 }, [{}])], 1, /exit code 4 \(ok\)/],
-    ['fails one that ends badly without a call', [run({ kind: 'exit', code: 4 }, [])], 1, /exit code 4/],
+    [
+      'passes a command that ends well and keeps to the rules',
+      [run(WELL, [{}])],
+      0,
+      /passed \(exit 0\) in scenario ok/,
+    ],
+    ['fails a command that ends badly', [run({ kind: 'exit', code: 4 }, [{}])], 1, /failed \(exit 4\) in scenario ok/],
+    [
+      'cannot judge one that ends badly without a call',
+      [run({ kind: 'exit', code: 4 }, [])],
+      3,
+      /sent no request: .*\(exit 4\)/,
+    ],
     ['fails one that is ended by a signal', [run({ kind: 'signal', signal: 'SIGSEGV' }, [{}])], 1, /SIGSEGV/],
-    ['cannot judge one that ends well without a call', [run(WELL, [])], 3, /without calling/],
+    ['cannot judge one that ends well without a call', [run(WELL, [])], 3, /sent no request/],
     [
       'cannot judge one that calls under some scenarios only',
       [run(WELL, [{}]), run(WELL, [], 'lga')],
       3,
-      /scenario lga/,
+      /Scenario lga/,
     ],
-    ['cannot judge an interrupted run', [run(undefined, [{}])], 3, /interrupted under the scenario ok/],
-    ['a violation stands although the run was interrupted', [run(undefined, [{ target: '/v2' }])], 1, /1 requirement/],
-    ['a violation stands although there was no call', [run(WELL, [{ target: '/v2' }])], 1, /1 requirement/],
+    ['cannot judge an interrupted run', [run(undefined, [{}])], 3, /interrupted in scenario ok/],
+    [
+      'a violation stands although the run was interrupted',
+      [run(undefined, [{ target: '/v2/customers/1' }])],
+      1,
+      /1 requirement/,
+    ],
+    ['a violation at a wrong path stands', [run(WELL, [{ target: '/v2/customers/1' }])], 1, /1 requirement/],
     [
       'tells how the command ended under each scenario',
       [run(WELL, [{}]), run({ kind: 'exit', code: 1 }, [{}], 'sparse'), run(WELL, [{}], 'lga')],
       1,
-      /exit code 0 \(ok, lga\); exit code 1 \(sparse\)/,
+      /passed \(exit 0\) in scenarios ok, lga; they failed \(exit 1\) in scenario sparse/,
     ],
   ])('%s', (_name, runs, exitCode, summary) => {
     const results = resultsOf(...runs);
@@ -73,7 +92,7 @@ describe('the results of the gate', () => {
       'x3 scenario lga',
     ]);
     const accept = requirements.find(({ id }) => id === 'request.accept');
-    expect(accept).toMatchObject({ verdict: 'fail', exchanges: ['x1', 'x2', 'x3'], findings: [{ exchange: 'x3' }] });
+    expect(accept).toMatchObject({ verdict: 'fail', exchanges: ['x3', 'x1', 'x2'], findings: [{ exchange: 'x3' }] });
   });
 
   it('hold neither secrets of the run nor those that a client brought along, nor customer ids', () => {

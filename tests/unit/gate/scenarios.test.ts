@@ -101,7 +101,7 @@ describe('a scenario', () => {
       [
         ['GET', 'none'],
         ['GET', 400],
-        ['PUT', 404],
+        ['PUT', 501],
       ],
     );
     expect(requests.every(({ arrivedAt, endedAt }) => endedAt >= arrivedAt && Number.isFinite(endedAt))).toBe(true);
@@ -111,6 +111,7 @@ describe('a scenario', () => {
 describe('the environment of a client', () => {
   const facts = {
     url: 'http://127.0.0.1:1',
+    scenario: 'ok',
     credentials: { apiKey: 'k', clientSecret: 's', accessToken: 't' },
     ids: { customer: '1', lgaCustomer: '2', unknownCustomer: '3' },
   };
@@ -126,6 +127,7 @@ describe('the environment of a client', () => {
       VIPMP_CUSTOMER_ID: '1',
       VIPMP_LGA_CUSTOMER_ID: '2',
       VIPMP_UNKNOWN_CUSTOMER_ID: '3',
+      VIPMP_SCENARIO: 'ok',
       A: 'http://127.0.0.1:1/x?1=2',
     });
   });
@@ -136,8 +138,8 @@ describe('the environment of a client', () => {
 
   it('keeps proxies out, whatever else they are kept out of', () => {
     expect(withoutProxy({ NO_PROXY: 'example.com' })).toEqual({
-      NO_PROXY: 'example.com,127.0.0.1,localhost',
-      no_proxy: '127.0.0.1,localhost',
+      NO_PROXY: 'example.com,127.0.0.1,localhost,::1',
+      no_proxy: '127.0.0.1,localhost,::1',
     });
   });
 });

@@ -44,47 +44,48 @@ describe('a correlation id', () => {
   });
 });
 
+const retried = (step: Step): Step => correlated(step);
+
 describe('attempts', () => {
   const attempts = (count: number, step: Step): Step[] => Array.from({ length: count }, () => step);
-  it.each<[name: string, steps: Step[], wanted: number[]]>([
-    ['five are allowed', attempts(5, { answer: 500 }), []],
-    ['the sixth is too much', attempts(7, { answer: 404 }), [6, 7]],
-    ['those without a response count', attempts(6, { answer: 'none' }), [6]],
-    ['a success ends the intent', [...attempts(5, { answer: 500 }), {}, ...attempts(5, { answer: 500 })], [6]],
-    ['reading again is no attempt', attempts(9, {}), []],
+  const once = new Map([['/v3/customers/1000000001', 1]]);
+  it.each<[name: string, steps: Step[], undisturbed: ReadonlyMap<string, number> | undefined, wanted: number[]]>([
+    ['five are allowed', attempts(5, retried({ answer: 500 })), undefined, []],
+    ['the sixth with the same id is too much', attempts(7, retried({ answer: 404 })), undefined, [6, 7]],
+    ['those without a response count', attempts(6, retried({ answer: 'none' })), undefined, [6]],
+    ['six tests of one error are no attempts', attempts(6, { answer: 404 }), undefined, []],
+    ['what the same tests do not send without trouble is a retry', attempts(6, { answer: 404 }), once, [6]],
     [
-      'another customer ends the intent',
-      [...attempts(4, { answer: 500 }), { target: OTHER }, ...attempts(4, { answer: 500 })],
+      'what they send without trouble too is none',
+      attempts(6, { answer: 404 }),
+      new Map([...once].map(([k]) => [k, 6])),
       [],
     ],
-    ['what is sent at the same time is no repetition', attempts(9, { answer: 404, after: -4 }), []],
-    [
-      'a token fetched in between does not',
-      [...attempts(3, { answer: 401 }), fetched('t'), ...attempts(3, { answer: 401 })],
-      [7],
-    ],
-  ])('%s', (_name, steps, wanted) => {
-    expect(broken('request.attempts-bounded', ...steps)).toEqual(wanted);
+    ['what is sent at the same time is no retry', attempts(9, { answer: 404, after: -4 }), once, []],
+    ['reading again is no attempt', attempts(9, {}), once, []],
+  ])('%s', (_name, steps, undisturbed, wanted) => {
+    const verdicts = verdictsOn(steps, 'request.attempts-bounded', undisturbed);
+    expect(verdicts.flatMap((verdict, index) => (verdict === 'kept' ? [] : [index + 1]))).toEqual(wanted);
   });
 });
 
-describe('the pause before a call is repeated', () => {
+describe('the pause before a retry', () => {
+  const sameThrottled = retried(throttled);
   it.each<[requirement: RequirementId, name: string, steps: Step[], wanted: number[]]>([
-    ['request.retry-after-kept', 'is that of Retry-After', [throttled, { after: 1000 }], []],
-    ['request.retry-after-kept', 'may be short by what clocks differ', [throttled, { after: 990 }], []],
-    ['request.retry-after-kept', 'is not shorter', [throttled, { after: 900 }], [2]],
-    ['request.retry-after-kept', 'is not asked of another customer', [throttled, { after: 1, target: OTHER }], []],
+    ['request.retry-after-kept', 'is that of Retry-After', [sameThrottled, retried({ after: 1000 })], []],
+    ['request.retry-after-kept', 'may be short by what clocks differ', [sameThrottled, retried({ after: 990 })], []],
+    ['request.retry-after-kept', 'is not shorter', [sameThrottled, retried({ after: 900 })], [2]],
+    ['request.retry-after-kept', 'is not asked of another read', [throttled, { after: 1 }], []],
     [
       'request.retry-after-kept',
-      'is not over because another customer was asked for',
-      [throttled, { after: 1, target: OTHER }, { after: 1 }],
-      [3],
+      'binds after a 503 as well',
+      [{ ...sameThrottled, answer: 503 }, retried({ after: 500 })],
+      [2],
     ],
-    ['request.retry-after-kept', 'binds after a 503 as well', [{ ...throttled, answer: 503 }, { after: 500 }], [2]],
-    ['request.backoff', 'is 100 ms after a fault of the server', [{ answer: 500 }, { after: 100 }], []],
-    ['request.backoff', 'is not shorter', [{ answer: 503 }, { after: 20 }], [2]],
-    ['request.backoff', 'may be none where no response came', [{ answer: 'none' }, { after: 0 }], []],
-    ['request.backoff', 'may be none after a success', [{}, { after: 0 }], []],
+    ['request.backoff', 'is 100 ms after a server error', [retried({ answer: 500 }), retried({ after: 100 })], []],
+    ['request.backoff', 'is not shorter', [retried({ answer: 503 }), retried({ after: 20 })], [2]],
+    ['request.backoff', 'is not asked of another read', [{ answer: 503 }, { after: 20 }], []],
+    ['request.backoff', 'may be none if no response came', [retried({ answer: 'none' }), retried({ after: 0 })], []],
   ])('%s: %s', (requirement, _name, steps, wanted) => {
     expect(broken(requirement, ...steps)).toEqual(wanted);
   });
@@ -94,6 +95,16 @@ describe('a token', () => {
   it.each<[name: string, steps: Step[], wanted: number[]]>([
     ['serves many calls', [fetched('a'), bearer('a'), bearer('a')], []],
     ['is not fetched anew for every call', [fetched('a'), bearer('a'), fetched('b'), bearer('b')], [3]],
+    [
+      'may be fetched by each of two processes',
+      [
+        { ...fetched('a'), sender: 'process 1' },
+        { ...bearer('a'), sender: 'process 1' },
+        { ...fetched('b'), sender: 'process 2' },
+        { ...bearer('b'), sender: 'process 2' },
+      ],
+      [],
+    ],
     ['is not fetched for calls at the same time', [fetched('a'), fetched('b'), bearer('a'), bearer('b')], [2]],
     [
       'may be fetched by one program after another',

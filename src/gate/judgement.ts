@@ -1,0 +1,30 @@
+import type { Observation } from '../exchange/observation.js';
+import type { Requirement } from '../requirements/catalogue.js';
+import type { RequirementVerdict } from '../requirements/result.js';
+
+/** One cause of a violation, wherever it was seen; before redaction. */
+export interface Cause {
+  observation: Observation;
+  /** In which scenarios. */
+  scenarios: string[];
+  /** In how many requests. */
+  count: number;
+  /** Ids of some of them. */
+  exchanges: string[];
+}
+
+/** What a run of the gate says of one requirement, before redaction. */
+export interface GateJudgement {
+  requirement: Requirement;
+  verdict: RequirementVerdict;
+  causes: Cause[];
+  /** Why there is neither a pass nor a violation. */
+  reason?: string;
+  /** Ids of the exchanges that it was judged on: those of causes, and the first others. */
+  exchanges: string[];
+}
+
+/** The verdict of a requirement that could be judged. */
+export function verdictOf({ level }: Requirement, causes: readonly Cause[]): RequirementVerdict {
+  return causes.length === 0 ? 'pass' : level === 'MUST' ? 'fail' : 'warn';
+}

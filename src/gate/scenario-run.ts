@@ -1,0 +1,24 @@
+import type { Conversation } from './conversation.js';
+import type { Ending } from './ending.js';
+import { isFulfilled, type RecordedRequest } from './recorded-request.js';
+import type { LostConnections } from './recorder.js';
+import type { Scenario } from './scenarios.js';
+
+/** One run of the client under a scenario. */
+export interface ScenarioRun {
+  scenario: Scenario;
+  /** How the command ended; absent if the gate was interrupted before it did, or served without one. */
+  ending?: Ending;
+  /** Whether the client was started elsewhere, and the gate served until it was told to judge. */
+  served?: true;
+  /** Where the contract was served. */
+  baseUrl: string;
+  conversation: Conversation;
+  lost: LostConnections;
+}
+
+/** The first call that the scenario disturbed. */
+export function disturbedCall({ scenario, conversation }: ScenarioRun): RecordedRequest | undefined {
+  const { calls } = conversation;
+  return scenario.disturbs === 'every customer' ? calls.find(isFulfilled) : calls[0];
+}

@@ -1,0 +1,77 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { JAVA_TRUST_STORE_PASSWORD, javaTrustStore } from './java-trust-store.js';
+import { certificatesIn, systemRoots } from './roots.js';
+
+/** The files by which clients learn to trust the gate, in a folder of their own. */
+export interface Trust {
+  /** The certificate of the gate's authority alone. */
+  caFile: string;
+  /** The variables by which common clients find what they trust. */
+  variables: Record<string, string>;
+  /** Removes the files. */
+  remove(): void;
+}
+
+/** Variables that name a file of all certificates to trust, by the programs that read them. */
+const BUNDLES = {
+  NODE_EXTRA_CA_CERTS: 'node',
+  SSL_CERT_FILE: 'openssl',
+  REQUESTS_CA_BUNDLE: 'requests',
+  CURL_CA_BUNDLE: 'curl',
+} as const;
+
+const JAVA_OPTIONS = 'JAVA_TOOL_OPTIONS';
+const JAVA_TRUST_STORE = /-Djavax\.net\.ssl\.trustStore=/;
+
+/** Names of the variables that are set for clients in {@link Trust.variables}. */
+export const TRUST_VARIABLES: readonly string[] = [...Object.keys(BUNDLES), JAVA_OPTIONS];
+
+/**
+ * Writes what clients need to trust an authority. `caFile` holds the authority alone; the file behind every other
+ * variable holds what the caller's variable named, or else the system's roots, and the authority, so that the client's
+ * other HTTPS calls keep working.
+ *
+ * @param folder made if it does not exist
+ * @param authority PEM
+ * @param environment the caller's
+ */
+export function writeTrust(folder: string, authority: string, environment: NodeJS.ProcessEnv): Trust {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const write = (name: string, content: string | Buffer): string => {
+    const file = join(folder, name);
+    writeFileSync(file, content, { mode: 0o600 });
+    return file;
+  };
+  const roots = systemRoots();
+  const withAuthority = (certificates: readonly string[]): string => `${[...certificates, ''].join('\n')}${authority}`;
+  const system = write('ca-and-system.pem', withAuthority(roots));
+  const bundles = Object.entries(BUNDLES).map(([variable, program]) => {
+    const named = certificatesIn(environment[variable] ?? '');
+    return [variable, named.length === 0 ? system : write(`ca-and-${program}.pem`, withAuthority(named))];
+  });
+  const options = environment[JAVA_OPTIONS] ?? '';
+  return {
+    caFile: write('ca.pem', authority),
+    variables: {
+      ...(Object.fromEntries(bundles) as Record<string, string>),
+      // A trust store of the caller's own is left alone: we cannot read it.
+      ...(JAVA_TRUST_STORE.test(options)
+        ? {}
+        : {
+            [JAVA_OPTIONS]: [
+              ...(options === '' ? [] : [options]),
+              `-Djavax.net.ssl.trustStore=${quoted(write('ca-and-system.jks', javaTrustStore([...roots, authority])))}`,
+              `-Djavax.net.ssl.trustStorePassword=${JAVA_TRUST_STORE_PASSWORD}`,
+            ].join(' '),
+          }),
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Java splits its options at spaces, unless they are quoted. */
+function quoted(path: string): string {
+  return path.includes(' ') ? `"${path}"` : path;
+}
