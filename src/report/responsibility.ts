@@ -4,7 +4,7 @@ import type { ReportedRequirement, Results } from './results.js';
 /** Who can turn a requirement green again. */
 export type Actor = 'provider' | 'client configuration' | 'client' | 'documentation' | 'suite';
 
-/** Who has to act, and what on. */
+/** Who is responsible, and for what. */
 export interface Responsibility {
   actor: Actor;
   /** What to do, in one sentence. */
@@ -26,25 +26,25 @@ const READINGS: Readonly<Partial<Record<string, string>>> = {
     'Either it names a customer that exists, or the provider answers for ids that no customer has. To tell, set another made-up id and run again.',
 };
 
-/** Findings of these requirements are news about the contract, not offences against it. */
+/** Findings of these requirements are news about the contract, not violations of it. */
 export const DRIFT_REQUIREMENTS: ReadonlySet<string> = new Set([
   'drift.undocumented-fields',
   'customer.status-listed',
   'customer.tags-listed',
 ]);
 
-/** Who has to act on a requirement that is violated or could not be judged. */
+/** Who is responsible for a requirement that is violated or inconclusive. */
 export function responsibilityFor(requirement: ReportedRequirement): Responsibility {
   if (requirement.verdict === 'error') {
     return { actor: 'suite', action: 'The suite itself failed here; report it with this file.' };
   }
   if (requirement.theme === 'request') {
-    return { actor: 'client', action: 'The client under test has to send what the documentation asks for.' };
+    return { actor: 'client', action: 'The client under test must send what the documentation asks for.' };
   }
   const messages = requirement.findings.map(({ message }) => message);
   const variable = variableIn([requirement.reason ?? '', ...messages].join(' '));
   if (variable !== undefined) {
-    const action = `Check ${variable} first. ${READINGS[variable] ?? 'If it is right, the provider has to act.'}`;
+    const action = `Check ${variable} first. ${READINGS[variable] ?? 'If it is right, the provider must follow the documentation.'}`;
     return { actor: 'client configuration', action };
   }
   if (requirement.verdict === 'inconclusive') {
@@ -53,19 +53,20 @@ export function responsibilityFor(requirement: ReportedRequirement): Responsibil
   if (DRIFT_REQUIREMENTS.has(requirement.id)) {
     return {
       actor: 'documentation',
-      action: 'The provider sends what nobody documents: have it documented, then add it to the schema.',
+      action: 'The provider sends something undocumented: have it documented, then add it to the schema.',
     };
   }
   if (requirement.level === 'MUST') {
-    return { actor: 'provider', action: 'The documentation is clear; the provider has to answer as it says.' };
+    return { actor: 'provider', action: 'The provider must follow the documentation.' };
   }
   return {
     actor: 'documentation',
-    action: 'The documentation contradicts itself, leaves this open or is known to differ: have it settled.',
+    action:
+      'The documentation contradicts itself, leaves this open, or differs from real customers: ask its owner to settle it.',
   };
 }
 
-/** The requirements that somebody has to act on, by who that is; actors with the most of them first. */
+/** Requirements by who is responsible; those responsible for the most come first. */
 export function byActor(requirements: readonly ReportedRequirement[]): [Actor, ReportedRequirement[]][] {
   const groups = grouped(requirements, (requirement) => responsibilityFor(requirement).actor);
   return [...groups].sort((a, b) => b[1].length - a[1].length);

@@ -11,8 +11,8 @@ export interface Wording {
 export const RUN_WORDING: Readonly<Record<RunVerdict, Wording>> = {
   pass: { sign: '✓', words: 'It conforms' },
   fail: { sign: '✕', words: 'It does not conform' },
-  inconclusive: { sign: '?', words: 'It could not be judged' },
-  error: { sign: '!', words: 'A defect of the suite' },
+  inconclusive: { sign: '?', words: 'Inconclusive' },
+  error: { sign: '!', words: 'The suite failed' },
 };
 
 /** The verdicts of a requirement in words. */
@@ -21,7 +21,7 @@ export const VERDICT_WORDING: Readonly<Record<RequirementVerdict, Wording>> = {
   warn: { sign: '▲', words: 'warning' },
   deviation: { sign: '≈', words: 'known deviation' },
   error: { sign: '!', words: 'suite defect' },
-  inconclusive: { sign: '?', words: 'not judged' },
+  inconclusive: { sign: '?', words: 'inconclusive' },
   pass: { sign: '✓', words: 'passed' },
   'not-applicable': { sign: '–', words: 'not applicable' },
   excluded: { sign: '○', words: 'excluded' },
@@ -30,7 +30,7 @@ export const VERDICT_WORDING: Readonly<Record<RequirementVerdict, Wording>> = {
 /** What a run on the embedded target has to say of itself; absent on any other target. */
 export function selfTestNotice(results: Results): string | undefined {
   return results.target.name === 'embedded'
-    ? 'This run is a self-test of suite and sandbox: it says nothing about Adobe.'
+    ? "This run is a self-test of suite and sandbox. It does not check Adobe's API."
     : undefined;
 }
 

@@ -16,7 +16,7 @@ test('says in the first screen whether it conforms, what broke and who is respon
 
 test('says in the first screen why it could not be judged', async ({ open }) => {
   const { page } = await open(inconclusiveResults());
-  await expect(page.getByRole('heading', { name: 'It could not be judged' })).toBeInViewport();
+  await expect(page.getByRole('heading', { name: 'Inconclusive' })).toBeInViewport();
   await expect(page.getByRole('listitem').filter({ hasText: /^\d{2,}×/ })).toBeInViewport();
 });
 

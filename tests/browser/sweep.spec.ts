@@ -32,7 +32,7 @@ test('shows the customers in charts and in tables', async ({ open, report }) => 
   const section = page.locator('#portfolio');
   await expect(section.getByText('400 customers checked')).toBeVisible();
   const chartOfFields = section
-    .locator('.figure', { hasText: 'How often each field is there' })
+    .locator('.figure', { hasText: 'How often each field is present' })
     .locator('.chart.wide svg');
   await expect(chartOfFields.getByText('companyProfile.address.country')).toBeVisible();
   await expect(chartOfFields.getByText('loyaltyTier')).toBeVisible();

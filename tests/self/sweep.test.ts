@@ -79,7 +79,7 @@ describe('sweep', () => {
     expect(JSON.parse(readFileSync(join(folder, 'whole', 'portfolio.json'), 'utf8'))).toMatchObject({
       customers: SIZE,
     });
-    expect(readFileSync(join(folder, 'whole', 'index.html'), 'utf8')).toContain('How often each field is there');
+    expect(readFileSync(join(folder, 'whole', 'index.html'), 'utf8')).toContain('How often each field is present');
   });
 
   it('says what it says of each finding as the interface has it', () => {

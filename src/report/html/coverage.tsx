@@ -13,7 +13,7 @@ export function CoverageSection({ coverage }: { coverage: Coverage }): VNode {
     <Section id="coverage" title="Coverage">
       <p>What this run has looked at, whatever it found.</p>
       <Group count={tested.length} title="tested" ids={idsOf(tested)} />
-      {notJudged.length > 0 ? <Group count={notJudged.length} title="not judged" ids={idsOf(notJudged)} /> : null}
+      {notJudged.length > 0 ? <Group count={notJudged.length} title="inconclusive" ids={idsOf(notJudged)} /> : null}
       <details class="group">
         <summary>
           <strong>{inapplicable}</strong> not applicable
@@ -123,7 +123,7 @@ function idsOf(requirements: readonly ReportedRequirement[]): string[] {
 /** Where the documentation contradicts itself, and what this suite decided. */
 export function ContradictionsSection(): VNode {
   return (
-    <Section id="contradictions" title="Contradictions of the documentation">
+    <Section id="contradictions" title="Contradictions in the documentation">
       <details class="group">
         <summary>
           {counted(contradictions.length, 'place')} where the documentation says two things, and what this suite decided

@@ -4,7 +4,7 @@ import type { Comparison } from '../results.js';
 import { counted, momentInWords } from '../wording.js';
 import { Section } from './parts.js';
 
-/** What the provider sends and the contract does not know, with the line that would make it known. */
+/** What the provider sends but the contract does not know, with the line to add. */
 export function DriftSection({
   drift,
   comparison,
@@ -16,10 +16,10 @@ export function DriftSection({
     <Section id="drift" title="Drift">
       {comparison === undefined ? null : <Compared {...comparison} />}
       {drift.length === 0 ? (
-        <p>The contract knows every field and every listed value that this run has seen.</p>
+        <p>Every field and listed value in this run is documented.</p>
       ) : (
         <>
-          <p>Seen in answers and unknown to the contract. It is reported and never fails a run by itself.</p>
+          <p>Seen in responses but unknown to the contract. Drift is reported and never fails a run by itself.</p>
           <ul class="drift">
             {drift.map((entry) => (
               <Entry {...entry} />

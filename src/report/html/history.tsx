@@ -79,8 +79,8 @@ function Runs({ runs }: { runs: HistoryEntry[] }): VNode {
     <>
       <div class="chart" dangerouslySetInnerHTML={{ __html: historyChart(runs) }} />
       <p class="legend">
-        <span class="key fail" /> failed <span class="key warn" /> warnings <span class="key neutral" /> not judged; the
-        sign above each bar is the verdict of that run
+        <span class="key fail" /> failed <span class="key warn" /> warnings <span class="key neutral" /> inconclusive;
+        the sign above each bar is the verdict of that run
       </p>
       <SameAsTable columns={['Run', 'Verdict', 'Failed', 'Warnings', 'Not judged']}>
         {runs.toReversed().map(({ startedAt, verdict, counts }) => (

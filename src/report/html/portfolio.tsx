@@ -17,7 +17,7 @@ import {
   type ChartLayout,
 } from './portfolio-charts.js';
 
-/** More bars than anybody compares; the table beside them has the rest. */
+/** Bars that are drawn; the table beside them has the rest. */
 const SHOWN_VALUES = 12;
 
 interface PortfolioProps {
@@ -26,7 +26,7 @@ interface PortfolioProps {
   results: Results;
 }
 
-/** The customers of a sweep in numbers: what they have, what they lack, and who of them violates what. */
+/** The customers of a sweep in numbers: what they have, what they lack, and what they violate. */
 export function PortfolioSection({ sweep: { portfolio }, coverage, results }: PortfolioProps): VNode {
   const fields = fieldRows(portfolio);
   const values = valueRows(portfolio);
@@ -61,7 +61,7 @@ function Violated({ requirements }: { requirements: ReportedRequirement[] }): VN
 
 function Fields({ rows }: { rows: FieldRow[] }): VNode {
   return (
-    <Figure title="How often each field is there" charts={chartsOf((layout) => fieldChart(rows, layout))}>
+    <Figure title="How often each field is present" charts={chartsOf((layout) => fieldChart(rows, layout))}>
       <p class="legend">
         {FIELD_PARTS.map(([part]) => (
           <>
@@ -135,7 +135,7 @@ function Never({ coverage: { fields, values } }: { coverage: Coverage }): VNode 
   return (
     <>
       <h3 class="figure-title">Never seen</h3>
-      <p>Documented, but no customer of this sweep had it, so that nothing is known of it here.</p>
+      <p>Documented, but no customer in this sweep has it.</p>
       <dl class="changes">
         <div>
           <dt>Fields</dt>

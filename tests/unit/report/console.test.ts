@@ -44,7 +44,7 @@ describe('consoleSummary', () => {
 
   it('says once why requirements could not be judged', () => {
     const summary = consoleSummary(inconclusiveResults(), plain);
-    expect(summary).toMatch(/^\? It could not be judged\./);
+    expect(summary).toMatch(/^\? Inconclusive\./);
     expect(summary.match(/\(\d+ requirements\)/g)).toHaveLength(1);
   });
 
