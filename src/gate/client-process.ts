@@ -20,10 +20,13 @@ export class ClientProcess {
   readonly #mark: string;
   readonly #kill = (): void => send('SIGKILL', -(this.#child.pid ?? NaN));
 
+  readonly #watchdog: ChildProcess | undefined;
+
   private constructor(child: ChildProcess, mark: string, ended: Promise<Ending>) {
     this.#child = child;
     this.#mark = mark;
     this.ended = ended;
+    this.#watchdog = child.pid === undefined ? undefined : startWatchdog(child.pid);
     // Where this process breaks, nobody asks any more.
     process.once('exit', this.#kill);
   }
@@ -57,6 +60,7 @@ export class ClientProcess {
   async end(): Promise<void> {
     if (!(await this.#ends('SIGTERM'))) await this.#ends('SIGKILL');
     process.off('exit', this.#kill);
+    this.#watchdog?.stdin?.end('done\n');
   }
 
   /** Sends a signal to whatever is alive, what was started meanwhile too; says whether all of it has ended in time. */
@@ -79,6 +83,25 @@ export class ClientProcess {
     const { pid } = this.#child;
     return pid === undefined ? [] : livingProcesses(pid, `${MARK}=${this.#mark}`);
   }
+}
+
+/** Kills a process group as soon as its input ends without a line: that of a gate that was killed itself. */
+const WATCHDOG = 'read -r line || kill -s KILL -- "-$1"';
+
+/** Starts what ends the command if this process is killed and can end nothing any more. */
+function startWatchdog(group: number): ChildProcess | undefined {
+  if (process.platform === 'win32') return undefined;
+  // Not in the group of the terminal, whose signals the gate itself answers.
+  const watchdog = spawn('/bin/sh', ['-c', WATCHDOG, 'watchdog', String(group)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: {},
+    detached: true,
+  });
+  // Without a shell there is no watchdog, and the gate works all the same.
+  watchdog.once('error', () => undefined);
+  watchdog.stdin.on('error', () => undefined);
+  watchdog.unref();
+  return watchdog;
 }
 
 function send(signal: NodeJS.Signals, pid: number): void {

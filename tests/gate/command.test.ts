@@ -133,6 +133,22 @@ describe('the command', () => {
   );
 });
 
+describe('a gate that is killed', () => {
+  it('leaves no client behind', async () => {
+    const notes = join(temporaryFolder(), 'notes');
+    const script = `sleep 300 & echo started $! started $$ > $NOTES.new; mv $NOTES.new $NOTES; wait`;
+    const out = join(temporaryFolder(), 'out');
+    const gate = startCommand(['gate', '--out', out, '--', 'sh', '-c', script], { NOTES: notes });
+    while (!existsSync(notes)) await sleep(20);
+    const pids = pidsIn(readFileSync(notes, 'utf8'));
+    expect(pids.filter(isAlive)).toHaveLength(2);
+    gate.kill('SIGKILL');
+    await gate.ended;
+    while (pids.some(isAlive)) await sleep(20);
+    expect(pids.filter(isAlive)).toEqual([]);
+  });
+});
+
 describe('help', () => {
   it('lists the scenarios', async () => {
     const { code, stdout } = await runCommand(['gate', '--list-scenarios']);
