@@ -12,6 +12,7 @@ interface Place {
 interface Entry extends Partial<Omit<Place, 'source'>> {
   id: string;
   level: string;
+  since: string;
   check?: string;
   title: string;
   source: 'field' | Place['source'];
@@ -48,11 +49,18 @@ function urlOf({ repository, documentation }: CatalogueFile, page: string): stri
   return page.endsWith('.json') ? `https://github.com/${repository}/blob/main/${page}` : `${documentation}/${page}`;
 }
 
-/** The source of a module that holds the catalogue, its pages resolved to addresses. */
-export function catalogueSource(file: string): string {
+/**
+ * The source of a module that holds the catalogue, its pages resolved to addresses.
+ *
+ * @param version the version of the contract, which no requirement is newer than
+ */
+export function catalogueSource(file: string, version: string): string {
   const catalogue = catalogueIn(file);
   const requirements = catalogue.requirements.map(({ rows: _rows, words: _words, also: _also, source, ...entry }) => {
     const theme = entry.id.split('.')[0] ?? '';
+    if (!/^\d{4}\.\d{2}\.\d{2}$/.test(entry.since) || entry.since > version) {
+      throw new Error(`${entry.id}: since is to be a version of the contract, YYYY.MM.DD, and not after ${version}`);
+    }
     if (catalogue.themes[theme] === undefined) throw new Error(`${entry.id}: there is no theme ${theme}`);
     if (source === 'field') return { ...entry, theme, source: 'seen by clients in the field' };
     const [key, ...headings] = source;

@@ -49,7 +49,7 @@ async function generatedFiles(): Promise<Map<string, string>> {
     // The command `types` writes it out, wherever it is installed.
     ['declaration.ts', `${banner}export const declaration: string = ${JSON.stringify(types)};\n`],
     ['validators.ts', banner + validatorSource(schemas)],
-    ['catalogue.ts', banner + catalogueSource(requirements)],
+    ['catalogue.ts', banner + catalogueSource(requirements, bundle.info.version)],
     ['sources.ts', banner + sourcesSource(requirements, schemas, nodes, recorded)],
     [
       'schema-facts.ts',

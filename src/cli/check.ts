@@ -10,6 +10,7 @@ import { workFolder, type CheckRequest, type FromPlaywright } from '../suite/com
 import type { Spec } from '../suite/in-process.js';
 import { embeddedLimits, remoteConfiguration, targetName } from '../targets/configuration.js';
 import { readDeviations } from '../report/deviations.js';
+import { contractOption } from './contract-option.js';
 import { deviationsOption } from './deviations-option.js';
 import { uninterrupted } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
@@ -26,6 +27,7 @@ export function checkCommand(): Command {
     .option('--only <id...>', 'judge these requirements only; the report says so')
     .option('--no-playwright', "write everything but Playwright's own report: faster, for hooks and containers")
     .addOption(deviationsOption())
+    .addOption(contractOption())
     .option('--show-personal-data', 'keep names and addresses in the report; for the embedded sandbox only')
     .action(async (options: Options) => {
       process.exitCode = await check(options);
@@ -38,6 +40,7 @@ interface Options {
   only?: string[];
   playwright: boolean;
   deviations?: string;
+  contract?: string;
   showPersonalData?: true;
 }
 
@@ -54,7 +57,8 @@ async function check(options: Options): Promise<number> {
   const deviations = readDeviations(folder, options.deviations);
   const out = resolve(outOption(options.out) ?? join(folder, 'reports', target));
   prepareOut(out, 'check');
-  const request = { target, out, showPersonalData, deviations };
+  const { contract } = options;
+  const request = { target, out, showPersonalData, deviations, ...(contract === undefined ? {} : { contract }) };
   return options.playwright ? underPlaywright(request, only) : inProcess(request, only);
 }
 
@@ -71,7 +75,7 @@ async function judgedIds(ids: string[] = []): Promise<RequirementId[]> {
 
 /** Runs the specs of this package in this process. */
 async function inProcess(request: CheckRequest, only: RequirementId[]): Promise<number> {
-  const { target, out, showPersonalData, deviations } = request;
+  const { target, out, showPersonalData, deviations, contract } = request;
   const { runInProcess } = await import('../suite/in-process.js');
   const { withTarget } = await import('../suite/embedded.js');
   const { statusLine } = await import('../report/status-line.js');
@@ -86,7 +90,8 @@ async function inProcess(request: CheckRequest, only: RequirementId[]): Promise<
     ),
   );
   status.end();
-  return reported(out, resultsOf(run, new Set(selected.flatMap((it) => it.requirements)), deviations));
+  const requirements = new Set(selected.flatMap((it) => it.requirements));
+  return reported(out, resultsOf(run, requirements, deviations, contract));
 }
 
 async function loadSpecs(): Promise<readonly Spec[]> {

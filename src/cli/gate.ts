@@ -8,6 +8,7 @@ import { isLoopback } from '../loopback.js';
 import { readDeviations } from '../report/deviations.js';
 import { counted } from '../report/wording.js';
 import { wrapped } from '../report/wrapped.js';
+import { contractOption } from './contract-option.js';
 import { deviationsOption } from './deviations-option.js';
 import { uninterrupted } from './interruption.js';
 import { hostName, listening, portNumber } from './listening.js';
@@ -26,6 +27,7 @@ interface Options {
   serve?: true;
   also?: string;
   deviations?: string;
+  contract?: string;
 }
 
 const WIDTH = 80;
@@ -73,6 +75,7 @@ export function gateCommand(): Command {
     .option('--serve', 'take no command: serve until SIGINT or SIGTERM, then judge')
     .option('--also <url>', 'forward requests to other endpoints to a mock of your own')
     .addOption(deviationsOption())
+    .addOption(contractOption())
     .addHelpText('after', HELP)
     .action(async (command: string[], options: Options) => {
       process.exitCode = await gate(command, options);
@@ -119,7 +122,7 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
       }),
     ),
   );
-  return reported(out, gateResults(run, deviations));
+  return reported(out, gateResults(run, deviations, options.contract));
 }
 
 function listOf(scenarios: readonly Scenario[]): string {

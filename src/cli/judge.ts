@@ -6,7 +6,14 @@ import { recordingConfiguration } from '../targets/configuration.js';
 import { outOption, prepareOut } from './out.js';
 import { readDeviations } from '../report/deviations.js';
 import { reported } from '../report/reported.js';
+import { contractOption } from './contract-option.js';
 import { deviationsOption } from './deviations-option.js';
+
+interface Options {
+  out: string;
+  deviations?: string;
+  contract?: string;
+}
 
 const HELP = `
 A file is a HAR 1.2, as browsers, Playwright, mitmproxy and Charles write it, or
@@ -24,19 +31,20 @@ export function judgeCommand(): Command {
     .argument('[file...]', 'HAR or JSON files, or - for standard input')
     .option('--out <folder>', 'where to write the report', join('reports', 'judge'))
     .addOption(deviationsOption())
+    .addOption(contractOption())
     .addHelpText('after', HELP)
-    .action(async (files: string[], { out, deviations }: { out: string; deviations?: string }) => {
-      process.exitCode = await judge(files, resolve(outOption(out)), deviations);
+    .action(async (files: string[], options: Options) => {
+      process.exitCode = await judge(files, resolve(outOption(options.out)), options);
     });
 }
 
-async function judge(files: readonly string[], out: string, deviationsFile?: string): Promise<number> {
+async function judge(files: readonly string[], out: string, options: Options): Promise<number> {
   if (files.length === 0) {
     throw new InvalidInput('judge has no file: name a HAR or JSON file, or - for standard input');
   }
   const startedAt = new Date();
   const { lgaCustomerId, pseudonymKey = randomBytes(32) } = recordingConfiguration(process.cwd(), process.env);
-  const deviations = readDeviations(process.cwd(), deviationsFile);
+  const deviations = readDeviations(process.cwd(), options.deviations);
   const { openInput } = await import('../recording/input.js');
   const inputs = files.map((file) => openInput(file, process.stdin));
   prepareOut(out, 'judge');
@@ -48,5 +56,5 @@ async function judge(files: readonly string[], out: string, deviationsFile?: str
     judge.endInput();
   }
   const { recordingResults } = await import('../recording/results.js');
-  return reported(out, recordingResults(judge, startedAt, deviations));
+  return reported(out, recordingResults(judge, startedAt, deviations, options.contract));
 }

@@ -4,6 +4,7 @@ import { InvalidInput } from '../invalid-input.js';
 import { readDeviations } from '../report/deviations.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
 import type { KnownDeviation } from '../report/results.js';
+import { contractOption } from './contract-option.js';
 import { deviationsOption } from './deviations-option.js';
 import { outOption, prepareOut } from './out.js';
 import { reported } from '../report/reported.js';
@@ -12,6 +13,7 @@ import { allowMissingOption } from './sample.js';
 interface Options {
   out?: string;
   deviations?: string;
+  contract?: string;
   allowMissing?: number;
 }
 
@@ -23,6 +25,7 @@ export function mergeCommand(): Command {
     .option('--out <folder>', 'where to write the report (default: reports/sweep-<target>)')
     .addOption(allowMissingOption())
     .addOption(deviationsOption())
+    .addOption(contractOption())
     .action(async (folders: string[], options: Options) => {
       process.exitCode = await merge(folders, options, readDeviations(process.cwd(), options.deviations));
     });
@@ -30,7 +33,7 @@ export function mergeCommand(): Command {
 
 async function merge(
   folders: readonly string[],
-  { out: outFolder, allowMissing = 0 }: Options,
+  { out: outFolder, allowMissing = 0, contract }: Options,
   deviations: readonly KnownDeviation[],
 ): Promise<number> {
   const { mergedState, mergeFindings, sweptFolders } = await import('../sweep/merge.js');
@@ -51,6 +54,6 @@ async function merge(
     process.stderr.write(`vipmp-conformance: ${error.message}\n`);
     return 4;
   }
-  const { results, sweep } = reportOfSweep(state, { deviations, allowMissing });
+  const { results, sweep } = reportOfSweep(state, { deviations, allowMissing, contract });
   return reported(out, results, sweep);
 }

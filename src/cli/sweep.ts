@@ -15,6 +15,7 @@ import {
   type TargetConfiguration,
   type TargetName,
 } from '../targets/configuration.js';
+import { contractOption } from './contract-option.js';
 import { deviationsOption } from './deviations-option.js';
 import { uninterrupted } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
@@ -34,6 +35,7 @@ interface Options {
   column?: string;
   allowMissing?: number;
   deviations?: string;
+  contract?: string;
   concurrency: number;
 }
 
@@ -61,6 +63,7 @@ export function sweepCommand(): Command {
     .addOption(columnOption())
     .addOption(allowMissingOption())
     .addOption(deviationsOption())
+    .addOption(contractOption())
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
       process.exitCode = await sweepCustomers(options);
@@ -99,6 +102,7 @@ async function sweepCustomers(options: Options): Promise<number> {
         failsOnDrift: options.failOn === 'drift',
         allowMissing: options.allowMissing ?? 0,
         deviations,
+        contract: options.contract,
       });
       return await reported(out, results, sweep);
     } catch (error) {

@@ -21,6 +21,7 @@ import { WATCH_RUN } from '../targets/unknown-variables.js';
 import { changesIn, isDocumentationNews, isNews } from '../watch/changes.js';
 import { digestOf, firstWatch } from '../watch/digest.js';
 import { keepWatch, readWatchHistory, type Part, type WatchEntry } from '../watch/history-folder.js';
+import { contractOption } from './contract-option.js';
 import { deviationsOption } from './deviations-option.js';
 import { uninterrupted } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
@@ -36,6 +37,7 @@ interface Options {
   history?: string;
   out?: string;
   deviations?: string;
+  contract?: string;
   docs?: string;
 }
 
@@ -60,6 +62,7 @@ export function watchCommand(): Command {
     .option('--out <folder>', 'where to write the reports (default: reports/watch-<target>)')
     .option('--docs <folder>', 'a clone of the documentation, to report which requirements its changes touch')
     .addOption(deviationsOption())
+    .addOption(contractOption())
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
       process.exitCode = await watch(options);
@@ -73,7 +76,10 @@ async function watch(options: Options): Promise<number> {
   await refuseWrongIds(options);
   const documentation = await documentationNews(options.docs);
   readDeviations(folder, options.deviations);
-  const deviations = options.deviations === undefined ? [] : ['--deviations', options.deviations];
+  const judging = [
+    ...(options.deviations === undefined ? [] : ['--deviations', options.deviations]),
+    ...(options.contract === undefined ? [] : ['--contract', options.contract]),
+  ];
   const out = resolve(outOption(options.out) ?? join('reports', `watch-${target}`));
   const historyFolder = resolve(outOption(options.history, '--history') ?? join(out, 'history'));
   prepareOut(out, 'watch');
@@ -85,7 +91,7 @@ async function watch(options: Options): Promise<number> {
   const startedAt = new Date().toISOString();
   const outOf = (part: Part): string => join(out, part);
   const exitCode = await uninterrupted(async (interruption) => {
-    const codes = [await run(interruption, 'check', '--target', target, '--out', outOf('check'), ...deviations)];
+    const codes = [await run(interruption, 'check', '--target', target, '--out', outOf('check'), ...judging)];
     if ((target === 'embedded' || options.ids !== undefined) && !interruption.aborted) {
       const { column, allowMissing } = options;
       const ids = [
@@ -95,17 +101,7 @@ async function watch(options: Options): Promise<number> {
       ];
       const baseline = history.portfolioFile === undefined ? [] : ['--baseline', history.portfolioFile];
       codes.push(
-        await run(
-          interruption,
-          'sweep',
-          '--target',
-          target,
-          '--out',
-          outOf('sweep'),
-          ...ids,
-          ...baseline,
-          ...deviations,
-        ),
+        await run(interruption, 'sweep', '--target', target, '--out', outOf('sweep'), ...ids, ...baseline, ...judging),
       );
     }
     return worstOf(codes);

@@ -33,10 +33,12 @@ const MAX_NAMED = 5;
  * Judges what the gate has seen, in memory; what is given back is redacted and ready to be written.
  *
  * @param deviations violations that are accepted for now
+ * @param contract the version of the contract to judge by; absent: the newest
  */
 export function gateResults(
   { startedAt, customerIds, runs }: GateRun,
   deviations: readonly KnownDeviation[] = [],
+  contract?: string,
 ): Results {
   const judgements = judgeRuns(runs);
   const redaction = redactionOf(runs, customerIds);
@@ -57,6 +59,7 @@ export function gateResults(
     exchanges,
     scenarios: runs.map(scenarioEnding),
     deviations,
+    contract,
     remarks: [endingsOf(runs), notJudged(runs), notShown(runs, exchanges)],
   });
 }

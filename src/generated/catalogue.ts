@@ -23,6 +23,7 @@ export const requirements = [
   {
     "id": "status.ok",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A request for a known customer with the documented headers is answered 200.",
     "theme": "status",
@@ -32,6 +33,7 @@ export const requirements = [
   {
     "id": "status.no-request-id",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A request without X-Request-Id is answered 200; the server generates an id.",
     "theme": "status",
@@ -41,6 +43,7 @@ export const requirements = [
   {
     "id": "status.lga-customer",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A request for a Large Government Agency customer is answered 200.",
     "theme": "status",
@@ -50,6 +53,7 @@ export const requirements = [
   {
     "id": "status.missing-correlation-id",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A request without X-Correlation-Id is answered 400.",
     "theme": "status",
@@ -59,6 +63,7 @@ export const requirements = [
   {
     "id": "status.empty-correlation-id",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A request with an empty X-Correlation-Id is answered 400.",
     "theme": "status",
@@ -68,6 +73,7 @@ export const requirements = [
   {
     "id": "status.invalid-token",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A request with an invalid token is answered 401.",
     "theme": "status",
@@ -77,6 +83,7 @@ export const requirements = [
   {
     "id": "status.truncated-token",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A request with a valid token cut short is answered 401.",
     "theme": "status",
@@ -86,6 +93,7 @@ export const requirements = [
   {
     "id": "status.extended-token",
     "level": "MUST",
+    "since": "2026.11.25",
     "check": "exchange",
     "title": "A request with the valid token and more characters after it is answered 401.",
     "theme": "status",
@@ -95,6 +103,7 @@ export const requirements = [
   {
     "id": "status.basic-scheme",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A request with a valid token under the Basic scheme is answered 401.",
     "theme": "status",
@@ -104,6 +113,7 @@ export const requirements = [
   {
     "id": "status.no-scheme",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A request with a valid token and no scheme is answered 401.",
     "theme": "status",
@@ -113,6 +123,7 @@ export const requirements = [
   {
     "id": "status.missing-token",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A request without Authorization is refused with 403 or 401.",
     "theme": "status",
@@ -122,6 +133,7 @@ export const requirements = [
   {
     "id": "status.missing-token-forbidden",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A request without Authorization is answered 403 rather than 401.",
     "theme": "status",
@@ -131,6 +143,7 @@ export const requirements = [
   {
     "id": "status.invalid-key",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A request with an invalid X-Api-Key is answered 403.",
     "theme": "status",
@@ -140,6 +153,7 @@ export const requirements = [
   {
     "id": "status.missing-key",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A request without X-Api-Key is answered 403.",
     "theme": "status",
@@ -149,6 +163,7 @@ export const requirements = [
   {
     "id": "status.truncated-key",
     "level": "MUST",
+    "since": "2026.11.25",
     "check": "exchange",
     "title": "A request with the valid X-Api-Key cut short is answered 403.",
     "theme": "status",
@@ -158,6 +173,7 @@ export const requirements = [
   {
     "id": "status.extended-key",
     "level": "MUST",
+    "since": "2026.11.25",
     "check": "exchange",
     "title": "A request with the valid X-Api-Key and more characters after it is answered 403.",
     "theme": "status",
@@ -167,6 +183,7 @@ export const requirements = [
   {
     "id": "status.unknown-customer",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A request for an id that no customer has is answered 404.",
     "theme": "status",
@@ -176,6 +193,7 @@ export const requirements = [
   {
     "id": "status.extended-id",
     "level": "MUST",
+    "since": "2026.11.25",
     "check": "exchange",
     "title": "A request for a customer id with more characters after it is answered 404.",
     "theme": "status",
@@ -185,6 +203,7 @@ export const requirements = [
   {
     "id": "status.forbidden-resource",
     "level": "MUST",
+    "since": "2026.08.19",
     "title": "An action that is not allowed on the resource is answered 403 with code 4121.",
     "excluded": "No read of a customer is known to provoke it without a second partner's account.",
     "theme": "status",
@@ -194,6 +213,7 @@ export const requirements = [
   {
     "id": "status.too-many-requests",
     "level": "MUST",
+    "since": "2026.08.19",
     "title": "Too many requests are answered 429 with code 4118.",
     "excluded": "Provoking it would load the target; a 429 that occurs is waited out instead.",
     "theme": "status",
@@ -203,6 +223,7 @@ export const requirements = [
   {
     "id": "status.provider-fault",
     "level": "MUST",
+    "since": "2026.08.19",
     "title": "An internal error is answered 500 with code 1124.",
     "excluded": "A client cannot provoke a fault of the provider; a 5xx that occurs is retried and reported.",
     "theme": "status",
@@ -212,6 +233,7 @@ export const requirements = [
   {
     "id": "status.unexpected-body-fields",
     "level": "MUST",
+    "since": "2026.08.19",
     "title": "A request body with unexpected fields is answered 400 with code 1121.",
     "excluded": "The operation takes no body, and intermediaries drop or refuse the body of a GET.",
     "theme": "status",
@@ -221,6 +243,7 @@ export const requirements = [
   {
     "id": "status.other-methods",
     "level": "MAY",
+    "since": "2026.08.19",
     "title": "Methods other than GET are answered 405 with Allow.",
     "excluded": "Undocumented, and other methods change data; nothing but GET is ever sent.",
     "theme": "status",
@@ -230,6 +253,7 @@ export const requirements = [
   {
     "id": "status.missing-accept",
     "level": "MAY",
+    "since": "2026.08.19",
     "title": "A request without Accept is answered as the provider chooses.",
     "excluded": "The page requires the header of clients and does not say what its absence leads to.",
     "theme": "status",
@@ -239,6 +263,7 @@ export const requirements = [
   {
     "id": "status.missing-content-type",
     "level": "MAY",
+    "since": "2026.08.19",
     "title": "A request without Content-Type is answered as the provider chooses.",
     "excluded": "The page requires the header of clients and does not say what its absence leads to.",
     "theme": "status",
@@ -248,6 +273,7 @@ export const requirements = [
   {
     "id": "status.unknown-query",
     "level": "MAY",
+    "since": "2026.08.19",
     "title": "An undocumented query parameter is ignored or refused.",
     "excluded": "Undocumented; either behaviour conforms.",
     "theme": "status",
@@ -257,6 +283,7 @@ export const requirements = [
   {
     "id": "error.body",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "The body of an error is a JSON object with a string code and a message that is a non-empty string.",
     "theme": "error",
@@ -266,6 +293,7 @@ export const requirements = [
   {
     "id": "error.body-of-the-service",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A 401 or 403 has the body of the service, not that of the gateway in front of it.",
     "theme": "error",
@@ -274,6 +302,7 @@ export const requirements = [
   {
     "id": "error.additional-details",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "additionalDetails of an error is optional and is an array of strings.",
     "theme": "error",
@@ -283,6 +312,7 @@ export const requirements = [
   {
     "id": "error.no-customer",
     "level": "SHOULD",
+    "since": "2026.11.25",
     "check": "exchange",
     "title": "The body of a 404 has no fields of a customer.",
     "theme": "error",
@@ -292,6 +322,7 @@ export const requirements = [
   {
     "id": "error.code-correlation-id",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A missing or empty X-Correlation-Id is refused with code 4119.",
     "theme": "error",
@@ -301,6 +332,7 @@ export const requirements = [
   {
     "id": "error.code-invalid-token",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "An invalid token is refused with code 4116.",
     "theme": "error",
@@ -310,6 +342,7 @@ export const requirements = [
   {
     "id": "error.code-missing-token",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A missing token is refused with code 4117.",
     "theme": "error",
@@ -319,6 +352,7 @@ export const requirements = [
   {
     "id": "error.code-api-key",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "An invalid or missing API key is refused with code 4115.",
     "theme": "error",
@@ -328,6 +362,7 @@ export const requirements = [
   {
     "id": "error.code-unknown-customer",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "An unknown customer is refused with code 1116.",
     "theme": "error",
@@ -337,6 +372,7 @@ export const requirements = [
   {
     "id": "media-type.200",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A 200 is application/json.",
     "theme": "media-type",
@@ -346,6 +382,7 @@ export const requirements = [
   {
     "id": "media-type.400",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A 400 is application/json.",
     "theme": "media-type",
@@ -355,6 +392,7 @@ export const requirements = [
   {
     "id": "media-type.401",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A 401 is application/json.",
     "theme": "media-type",
@@ -364,6 +402,7 @@ export const requirements = [
   {
     "id": "media-type.403",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A 403 is application/json.",
     "theme": "media-type",
@@ -373,6 +412,7 @@ export const requirements = [
   {
     "id": "media-type.404",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A 404 is application/json.",
     "theme": "media-type",
@@ -382,6 +422,7 @@ export const requirements = [
   {
     "id": "header.content-type-once",
     "level": "SHOULD",
+    "since": "2026.11.25",
     "check": "exchange",
     "title": "A response gives its Content-Type once.",
     "theme": "header",
@@ -390,6 +431,7 @@ export const requirements = [
   {
     "id": "header.deflate-wrapper",
     "level": "SHOULD",
+    "since": "2026.11.25",
     "check": "exchange",
     "title": "A body whose Content-Encoding is deflate has the zlib wrapper that RFC 9110 asks for.",
     "theme": "header",
@@ -398,6 +440,7 @@ export const requirements = [
   {
     "id": "json.no-byte-order-mark",
     "level": "SHOULD",
+    "since": "2026.11.25",
     "check": "exchange",
     "title": "A JSON body begins without a byte order mark.",
     "theme": "json",
@@ -406,6 +449,7 @@ export const requirements = [
   {
     "id": "json.keys-once",
     "level": "SHOULD",
+    "since": "2026.11.25",
     "check": "exchange",
     "title": "An object in a JSON body has each key once.",
     "theme": "json",
@@ -414,6 +458,7 @@ export const requirements = [
   {
     "id": "header.request-id-echo",
     "level": "MAY",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "The response repeats the X-Request-Id of the request.",
     "theme": "header",
@@ -422,6 +467,7 @@ export const requirements = [
   {
     "id": "header.www-authenticate",
     "level": "MAY",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A 401 names the scheme to use in WWW-Authenticate.",
     "theme": "header",
@@ -430,6 +476,7 @@ export const requirements = [
   {
     "id": "idempotency.replay",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A correlation id that was answered before gets the first response again, byte for byte.",
     "theme": "idempotency",
@@ -439,6 +486,7 @@ export const requirements = [
   {
     "id": "idempotency.replay-ignores-request-id",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "With a correlation id that was answered before, a used request id is ignored.",
     "theme": "idempotency",
@@ -448,6 +496,7 @@ export const requirements = [
   {
     "id": "idempotency.duplicate-request-id",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "A used request id with a new correlation id is refused with 400 and code 4120, or answered 200.",
     "theme": "idempotency",
@@ -457,6 +506,7 @@ export const requirements = [
   {
     "id": "idempotency.read-only-fields",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "exchange",
     "title": "Two reads a moment apart agree on customerId, creationDate, status, cotermDate and links.",
     "theme": "idempotency",
@@ -466,6 +516,7 @@ export const requirements = [
   {
     "id": "idempotency.ten-days",
     "level": "MUST",
+    "since": "2026.08.19",
     "title": "A response is replayed for 10 days.",
     "excluded": "It would take ten days; the replay itself is judged by idempotency.replay.",
     "theme": "idempotency",
@@ -475,6 +526,7 @@ export const requirements = [
   {
     "id": "idempotency.malformed-correlation-id",
     "level": "MAY",
+    "since": "2026.08.19",
     "title": "A malformed X-Correlation-Id that is not empty is refused or accepted.",
     "excluded": "The documentation does not say what makes an id malformed; either behaviour conforms.",
     "theme": "idempotency",
@@ -484,6 +536,7 @@ export const requirements = [
   {
     "id": "idempotency.two-customers",
     "level": "MAY",
+    "since": "2026.08.19",
     "title": "One correlation id used for two customers is answered as the provider chooses.",
     "excluded": "The documentation leaves open whether the path belongs to the intent.",
     "theme": "idempotency",
@@ -493,6 +546,7 @@ export const requirements = [
   {
     "id": "customer.object",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "The body of a 200 is one JSON object in UTF-8.",
     "theme": "customer",
@@ -502,6 +556,7 @@ export const requirements = [
   {
     "id": "customer.names-customer",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "rule",
     "title": "customerId is the requested id.",
     "theme": "customer",
@@ -511,6 +566,7 @@ export const requirements = [
   {
     "id": "customer.customer-id",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "customerId is required and is 4 to 40 letters, digits or hyphens.",
     "theme": "customer",
@@ -520,6 +576,7 @@ export const requirements = [
   {
     "id": "customer.reseller-id",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "resellerId is required and is 4 to 40 letters, digits or hyphens.",
     "theme": "customer",
@@ -529,6 +586,7 @@ export const requirements = [
   {
     "id": "customer.distributor-id",
     "level": "MUST",
+    "since": "2026.11.25",
     "check": "schema",
     "title": "distributorId is optional and is a string.",
     "theme": "customer",
@@ -538,6 +596,7 @@ export const requirements = [
   {
     "id": "customer.external-reference-id",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "externalReferenceId is optional and is a string of at most 35 characters.",
     "theme": "customer",
@@ -547,6 +606,7 @@ export const requirements = [
   {
     "id": "customer.status",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "status is required and is a four-digit string.",
     "theme": "customer",
@@ -556,6 +616,7 @@ export const requirements = [
   {
     "id": "customer.status-listed",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "status is one of the statuses listed for customer accounts.",
     "theme": "customer",
@@ -565,6 +626,7 @@ export const requirements = [
   {
     "id": "customer.global-sales-enabled",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "globalSalesEnabled is required and is a boolean.",
     "theme": "customer",
@@ -574,6 +636,7 @@ export const requirements = [
   {
     "id": "customer.tags",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "tags is optional and is an array of strings.",
     "theme": "customer",
@@ -583,6 +646,7 @@ export const requirements = [
   {
     "id": "customer.tags-listed",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "Every tag is one that the documentation names.",
     "theme": "customer",
@@ -592,6 +656,7 @@ export const requirements = [
   {
     "id": "customer.discounts",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "discounts is an array.",
     "theme": "customer",
@@ -601,6 +666,7 @@ export const requirements = [
   {
     "id": "customer.discounts-present",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "discounts is present, even if empty.",
     "theme": "customer",
@@ -610,6 +676,7 @@ export const requirements = [
   {
     "id": "customer.benefits",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "benefits is optional and is an array.",
     "theme": "customer",
@@ -619,6 +686,7 @@ export const requirements = [
   {
     "id": "customer.coterm-date",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "cotermDate is optional and is empty or a calendar day as YYYY-MM-DD.",
     "theme": "customer",
@@ -628,6 +696,7 @@ export const requirements = [
   {
     "id": "customer.creation-date",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "creationDate is required and is a date and time in UTC.",
     "theme": "customer",
@@ -637,6 +706,7 @@ export const requirements = [
   {
     "id": "customer.creation-date-z",
     "level": "SHOULD",
+    "since": "2026.11.25",
     "check": "schema",
     "title": "creationDate writes UTC as Z, not as +00:00.",
     "theme": "customer",
@@ -645,6 +715,7 @@ export const requirements = [
   {
     "id": "profile.object",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "companyProfile is required and is an object.",
     "theme": "profile",
@@ -654,6 +725,7 @@ export const requirements = [
   {
     "id": "profile.company-name",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "companyName is required and has 3 to 250 characters.",
     "theme": "profile",
@@ -663,6 +735,7 @@ export const requirements = [
   {
     "id": "profile.company-name-short",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "companyName has 4 to 80 characters.",
     "theme": "profile",
@@ -672,6 +745,7 @@ export const requirements = [
   {
     "id": "profile.preferred-language",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "preferredLanguage is required and is a hyphenated language tag of at most 40 characters.",
     "theme": "profile",
@@ -681,6 +755,7 @@ export const requirements = [
   {
     "id": "profile.preferred-language-region",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "preferredLanguage has a region or script after its hyphen.",
     "theme": "profile",
@@ -690,6 +765,7 @@ export const requirements = [
   {
     "id": "profile.market-segment",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "marketSegment is optional and is COM, EDU, GOV or empty.",
     "theme": "profile",
@@ -699,6 +775,7 @@ export const requirements = [
   {
     "id": "profile.market-segment-filled",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "marketSegment is not empty if present.",
     "theme": "profile",
@@ -707,6 +784,7 @@ export const requirements = [
   {
     "id": "profile.market-segments",
     "level": "MUST",
+    "since": "2026.11.25",
     "check": "schema",
     "title": "marketSegments is optional and is an array of strings.",
     "theme": "profile",
@@ -716,6 +794,7 @@ export const requirements = [
   {
     "id": "profile.market-sub-segments",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "marketSubSegments is optional and is an array of the listed sub-segments.",
     "theme": "profile",
@@ -725,6 +804,7 @@ export const requirements = [
   {
     "id": "profile.sub-segment-of-segment",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "Sub-segments belong to the segment: K_12, HIGHER_ED, NON_PROFIT to EDU; FEDERAL, STATE to GOV.",
     "theme": "profile",
@@ -734,6 +814,7 @@ export const requirements = [
   {
     "id": "profile.contacts",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "contacts is required and is an array.",
     "theme": "profile",
@@ -743,6 +824,7 @@ export const requirements = [
   {
     "id": "profile.contacts-filled",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "contacts has at least one contact.",
     "theme": "profile",
@@ -752,6 +834,7 @@ export const requirements = [
   {
     "id": "profile.address-present",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "The profile has an address.",
     "theme": "profile",
@@ -761,6 +844,7 @@ export const requirements = [
   {
     "id": "address.object",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "address is an object.",
     "theme": "address",
@@ -770,6 +854,7 @@ export const requirements = [
   {
     "id": "address.country",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "country is required in an address and is an ISO 3166 code.",
     "theme": "address",
@@ -779,6 +864,7 @@ export const requirements = [
   {
     "id": "address.country-two-letters",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "country has two letters rather than three.",
     "theme": "address",
@@ -788,6 +874,7 @@ export const requirements = [
   {
     "id": "address.complete",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "An address has a region, a city, a first line and a postal code.",
     "theme": "address",
@@ -797,6 +884,7 @@ export const requirements = [
   {
     "id": "address.region",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "region is a string of at most 255 characters.",
     "theme": "address",
@@ -806,6 +894,7 @@ export const requirements = [
   {
     "id": "address.city",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "city is a string of at most 40 characters.",
     "theme": "address",
@@ -815,6 +904,7 @@ export const requirements = [
   {
     "id": "address.line-1",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "addressLine1 is a string of at most 60 characters.",
     "theme": "address",
@@ -824,6 +914,7 @@ export const requirements = [
   {
     "id": "address.line-2",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "addressLine2 is optional and is a string of at most 60 characters.",
     "theme": "address",
@@ -833,6 +924,7 @@ export const requirements = [
   {
     "id": "address.postal-code",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "postalCode is a string of at most 40 characters.",
     "theme": "address",
@@ -842,6 +934,7 @@ export const requirements = [
   {
     "id": "address.phone-number",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "phoneNumber of an address is optional and is a string of at most 40 characters.",
     "theme": "address",
@@ -851,6 +944,7 @@ export const requirements = [
   {
     "id": "contact.object",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "Every contact is an object.",
     "theme": "contact",
@@ -860,6 +954,7 @@ export const requirements = [
   {
     "id": "contact.email",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "email is required for every contact and is an e-mail address of at most 240 characters.",
     "theme": "contact",
@@ -869,6 +964,7 @@ export const requirements = [
   {
     "id": "contact.first-name",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "firstName is required for every contact and has at most 35 characters.",
     "theme": "contact",
@@ -878,6 +974,7 @@ export const requirements = [
   {
     "id": "contact.last-name",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "lastName is required for every contact and has at most 35 characters.",
     "theme": "contact",
@@ -887,6 +984,7 @@ export const requirements = [
   {
     "id": "contact.phone-number",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "phoneNumber of a contact is optional and is a string of at most 40 characters.",
     "theme": "contact",
@@ -896,6 +994,7 @@ export const requirements = [
   {
     "id": "discount.object",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "Every discount is an object.",
     "theme": "discount",
@@ -905,6 +1004,7 @@ export const requirements = [
   {
     "id": "discount.offer-type",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "offerType is required for every discount and is LICENSE or CONSUMABLES.",
     "theme": "discount",
@@ -914,6 +1014,7 @@ export const requirements = [
   {
     "id": "discount.one-per-offer-type",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "rule",
     "title": "Each offer type has at most one discount.",
     "theme": "discount",
@@ -923,6 +1024,7 @@ export const requirements = [
   {
     "id": "discount.level",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "level is two digits for licenses, and T followed by one of 1 to 7 or A to G for consumables.",
     "theme": "discount",
@@ -932,6 +1034,7 @@ export const requirements = [
   {
     "id": "discount.level-present",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "Every discount has a level.",
     "theme": "discount",
@@ -941,6 +1044,7 @@ export const requirements = [
   {
     "id": "discount.discount-code",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "discountCode is optional and is HVD_L17 to HVD_L22 with _PRE or _POST.",
     "theme": "discount",
@@ -950,6 +1054,7 @@ export const requirements = [
   {
     "id": "discount.discount-code-tagged",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "rule",
     "title": "A customer with a discountCode has the tag HVD_MIGRATED_CUSTOMER.",
     "theme": "discount",
@@ -959,6 +1064,7 @@ export const requirements = [
   {
     "id": "benefit.object",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "Every benefit is an object.",
     "theme": "benefit",
@@ -968,6 +1074,7 @@ export const requirements = [
   {
     "id": "benefit.type",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "type is required for every benefit and is LARGE_GOVERNMENT_AGENCY or THREE_YEAR_COMMIT.",
     "theme": "benefit",
@@ -977,6 +1084,7 @@ export const requirements = [
   {
     "id": "benefit.status",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "status of a benefit is optional and is ACTIVE, PENDING_UPGRADE or null.",
     "theme": "benefit",
@@ -986,6 +1094,7 @@ export const requirements = [
   {
     "id": "benefit.commitment",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "commitment, commitmentRequest and recommitmentRequest are optional and are objects or null.",
     "theme": "benefit",
@@ -995,6 +1104,7 @@ export const requirements = [
   {
     "id": "benefit.commitment-dates",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "startDate and endDate are optional and are calendar days as YYYY-MM-DD.",
     "theme": "benefit",
@@ -1004,6 +1114,7 @@ export const requirements = [
   {
     "id": "benefit.commitment-status",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "status of a commitment or request is one of the listed states.",
     "theme": "benefit",
@@ -1013,6 +1124,7 @@ export const requirements = [
   {
     "id": "benefit.minimum-quantities",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "minimumQuantities pairs an offer type with a whole number.",
     "theme": "benefit",
@@ -1022,6 +1134,7 @@ export const requirements = [
   {
     "id": "benefit.commitment-complete",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "A commitment or request has a status and minimum quantities.",
     "theme": "benefit",
@@ -1031,6 +1144,7 @@ export const requirements = [
   {
     "id": "benefit.commit-excludes-membership",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "rule",
     "title": "A customer in a linked membership has no open or running three-year commit.",
     "theme": "benefit",
@@ -1040,6 +1154,7 @@ export const requirements = [
   {
     "id": "membership.object",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "linkedMembership is optional and is an object.",
     "theme": "membership",
@@ -1049,6 +1164,7 @@ export const requirements = [
   {
     "id": "membership.not-null",
     "level": "SHOULD",
+    "since": "2026.11.25",
     "check": "schema",
     "title": "linkedMembership is absent, not null, for a customer in no group.",
     "theme": "membership",
@@ -1057,6 +1173,7 @@ export const requirements = [
   {
     "id": "membership.id",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "id of a linked membership is required and has at most 40 characters.",
     "theme": "membership",
@@ -1066,6 +1183,7 @@ export const requirements = [
   {
     "id": "membership.name",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "name of a linked membership is required and has at most 80 characters.",
     "theme": "membership",
@@ -1075,6 +1193,7 @@ export const requirements = [
   {
     "id": "membership.type",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "type of a linked membership is required and is STANDARD or CONSORTIUM.",
     "theme": "membership",
@@ -1084,6 +1203,7 @@ export const requirements = [
   {
     "id": "membership.linked-membership-type",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "linkedMembershipType is required and is OWNER or MEMBER.",
     "theme": "membership",
@@ -1093,6 +1213,7 @@ export const requirements = [
   {
     "id": "membership.creation-date",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "creationDate of a linked membership is a date and time without a time zone.",
     "theme": "membership",
@@ -1102,6 +1223,7 @@ export const requirements = [
   {
     "id": "membership.creation-date-present",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "A linked membership has a creationDate.",
     "theme": "membership",
@@ -1110,6 +1232,7 @@ export const requirements = [
   {
     "id": "membership.country",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "country of a linked membership is optional and is US or CA.",
     "theme": "membership",
@@ -1119,6 +1242,7 @@ export const requirements = [
   {
     "id": "membership.benefit-types",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "benefitTypes of a linked membership is optional and is an array of the listed benefit types.",
     "theme": "membership",
@@ -1128,6 +1252,7 @@ export const requirements = [
   {
     "id": "lga.declared",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "rule",
     "title": "The customer declared to be a Large Government Agency has the benefit LARGE_GOVERNMENT_AGENCY.",
     "theme": "lga",
@@ -1137,6 +1262,7 @@ export const requirements = [
   {
     "id": "lga.status-present",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "The benefit LARGE_GOVERNMENT_AGENCY has a status.",
     "theme": "lga",
@@ -1145,6 +1271,7 @@ export const requirements = [
   {
     "id": "lga.market-segment",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "A Large Government Agency has marketSegment GOV.",
     "theme": "lga",
@@ -1154,6 +1281,7 @@ export const requirements = [
   {
     "id": "lga.market-sub-segments",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "Sub-segments of a Large Government Agency are FEDERAL, STATE or both.",
     "theme": "lga",
@@ -1163,6 +1291,7 @@ export const requirements = [
   {
     "id": "lga.market-sub-segments-present",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "A Large Government Agency has sub-segments; customers migrated from VIP may lack them.",
     "theme": "lga",
@@ -1172,6 +1301,7 @@ export const requirements = [
   {
     "id": "lga.country",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "The address of a Large Government Agency is in the US or in Canada.",
     "theme": "lga",
@@ -1181,6 +1311,7 @@ export const requirements = [
   {
     "id": "lga.group-country",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "rule",
     "title": "The linked membership of a Large Government Agency has the country of the customer.",
     "theme": "lga",
@@ -1190,6 +1321,7 @@ export const requirements = [
   {
     "id": "lga.group-benefit-types",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "The linked membership of a Large Government Agency has benefitTypes with LARGE_GOVERNMENT_AGENCY.",
     "theme": "lga",
@@ -1199,6 +1331,7 @@ export const requirements = [
   {
     "id": "lga.no-three-year-commit",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "A Large Government Agency has no three-year commit that is requested, accepted or committed.",
     "theme": "lga",
@@ -1208,6 +1341,7 @@ export const requirements = [
   {
     "id": "lga.license-level",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "The license level of a Large Government Agency is 06 to 09.",
     "theme": "lga",
@@ -1217,6 +1351,7 @@ export const requirements = [
   {
     "id": "links.object",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "links.self is required and is an object with uri, method and headers.",
     "theme": "links",
@@ -1226,6 +1361,7 @@ export const requirements = [
   {
     "id": "links.self-uri",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "rule",
     "title": "links.self.uri is the path of the requested customer.",
     "theme": "links",
@@ -1235,6 +1371,7 @@ export const requirements = [
   {
     "id": "links.self-method",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "links.self.method is GET.",
     "theme": "links",
@@ -1244,6 +1381,7 @@ export const requirements = [
   {
     "id": "links.self-headers",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "links.self.headers is an array.",
     "theme": "links",
@@ -1253,6 +1391,7 @@ export const requirements = [
   {
     "id": "drift.undocumented-fields",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "schema",
     "title": "Every field of the customer is documented; others are allowed and reported.",
     "theme": "drift",
@@ -1261,6 +1400,7 @@ export const requirements = [
   {
     "id": "drift.undocumented-error-fields",
     "level": "SHOULD",
+    "since": "2026.11.25",
     "check": "exchange",
     "title": "The body of an error has only documented fields.",
     "theme": "drift",
@@ -1270,6 +1410,7 @@ export const requirements = [
   {
     "id": "request.known-operation",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "gate",
     "title": "A customer is read with GET /v3/customers/{customer-id}.",
     "theme": "request",
@@ -1279,6 +1420,7 @@ export const requirements = [
   {
     "id": "request.correlation-id",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "gate",
     "title": "Every call has one X-Correlation-Id.",
     "theme": "request",
@@ -1288,6 +1430,7 @@ export const requirements = [
   {
     "id": "request.correlation-id-fresh",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "gate",
     "title": "Every intent has its own correlation id, which is not used again after a response.",
     "theme": "request",
@@ -1297,6 +1440,7 @@ export const requirements = [
   {
     "id": "request.request-id",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "gate",
     "title": "Every call has an X-Request-Id; without it the server makes one up.",
     "theme": "request",
@@ -1306,6 +1450,7 @@ export const requirements = [
   {
     "id": "request.request-id-well-formed",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "gate",
     "title": "X-Request-Id is a single id.",
     "theme": "request",
@@ -1315,6 +1460,7 @@ export const requirements = [
   {
     "id": "request.request-id-unique",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "gate",
     "title": "Every request has its own X-Request-Id, a retry included.",
     "theme": "request",
@@ -1324,6 +1470,7 @@ export const requirements = [
   {
     "id": "request.accept",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "gate",
     "title": "Accept is sent and names application/json.",
     "theme": "request",
@@ -1333,6 +1480,7 @@ export const requirements = [
   {
     "id": "request.content-type",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "gate",
     "title": "Content-Type is sent and is application/json.",
     "theme": "request",
@@ -1342,6 +1490,7 @@ export const requirements = [
   {
     "id": "request.authorization",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "gate",
     "title": "Authorization is sent as Bearer and a token that was issued.",
     "theme": "request",
@@ -1351,6 +1500,7 @@ export const requirements = [
   {
     "id": "request.api-key",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "gate",
     "title": "X-Api-Key is sent and is the key of the integration.",
     "theme": "request",
@@ -1360,6 +1510,7 @@ export const requirements = [
   {
     "id": "request.no-body",
     "level": "MUST",
+    "since": "2026.11.25",
     "check": "gate",
     "title": "A customer is read without a request body.",
     "theme": "request",
@@ -1369,6 +1520,7 @@ export const requirements = [
   {
     "id": "request.token-path",
     "level": "SHOULD",
+    "since": "2026.11.25",
     "check": "gate",
     "title": "A token is fetched with POST /ims/token/v3.",
     "theme": "request",
@@ -1378,6 +1530,7 @@ export const requirements = [
   {
     "id": "request.attempts-bounded",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "gate",
     "title": "A client makes at most five attempts for one call.",
     "theme": "request",
@@ -1387,6 +1540,7 @@ export const requirements = [
   {
     "id": "request.retry-after-kept",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "gate",
     "title": "A retry waits for the seconds that Retry-After asks for.",
     "theme": "request",
@@ -1396,6 +1550,7 @@ export const requirements = [
   {
     "id": "request.backoff",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "gate",
     "title": "A retry after a server error waits at least 100 milliseconds.",
     "theme": "request",
@@ -1405,6 +1560,7 @@ export const requirements = [
   {
     "id": "request.token-reused",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "gate",
     "title": "A token is used until it expires or is refused, not fetched again for every call.",
     "theme": "request",
@@ -1414,6 +1570,7 @@ export const requirements = [
   {
     "id": "request.no-secret-in-url",
     "level": "SHOULD",
+    "since": "2026.08.19",
     "check": "gate",
     "title": "Tokens, keys and client secrets are sent in headers and bodies, never in a URL.",
     "theme": "request",
@@ -1423,6 +1580,7 @@ export const requirements = [
   {
     "id": "request.answers-handled",
     "level": "MUST",
+    "since": "2026.08.19",
     "check": "gate",
     "title": "A client handles every response that the contract allows.",
     "theme": "request",

@@ -12,6 +12,7 @@ export function recordingResults(
   judge: RecordingJudge,
   startedAt: Date,
   deviations: readonly KnownDeviation[] = [],
+  contract?: string,
 ): Results {
   const { counts, origins, exchanges } = judge;
   const obstacle = obstacleIn(counts);
@@ -20,6 +21,7 @@ export function recordingResults(
     target: { name: 'recording', baseUrl: [...origins][0] ?? '' },
     startedAt: startedAt.toISOString(),
     deviations,
+    contract,
     requirements: catalogue.map((entry) => ({
       ...{ id: entry.id, findings: [], exchanges: [] },
       ...judgement(entry, judge, obstacle),

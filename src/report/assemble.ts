@@ -20,6 +20,8 @@ export interface JudgedRun extends Pick<Results, 'run' | 'target' | 'startedAt' 
   durationMs?: number;
   /** Violations that are accepted for now. */
   deviations?: readonly KnownDeviation[];
+  /** The version of the contract to judge by: what is newer only warns. Absent: the newest. */
+  contract?: string | undefined;
   /** What is said before the verdict, such as `2,000 customers checked.` and a space. */
   preface?: string;
   /** Why the run, or the rest of it, is inconclusive, if one reason explains it all. */
@@ -35,16 +37,21 @@ export function assembleResults(judged: JudgedRun): Results {
   const found = catalogue.flatMap((entry): ReportedRequirement[] => {
     const result = byId.get(entry.id);
     if (result === undefined) return [];
-    const { id, level, title, theme, source, url } = entry;
-    return [{ ...{ id, level, title, theme, source, ...(url === undefined ? {} : { url }) }, ...result }];
+    const { id, level, since, title, theme, source, url } = entry;
+    return [{ ...{ id, level, since, title, theme, source, ...(url === undefined ? {} : { url }) }, ...result }];
   });
-  const { deviations = [] } = judged;
+  const { deviations = [], contract = contractVersion } = judged;
   const now = new Date();
   const accepted = acceptedAt(deviations, now);
-  const requirements = found.map((requirement) => withDeviation(requirement, accepted));
+  const requirements = found.map((requirement) => withDeviation(warnedIfNewer(requirement, contract), accepted));
   const outcome = verdict(requirements);
   return {
-    suite: { name: 'vipmp-conformance', version: suiteVersion(), contract: contractVersion },
+    suite: {
+      name: 'vipmp-conformance',
+      version: suiteVersion(),
+      contract: contractVersion,
+      ...(contract === contractVersion ? {} : { judgedBy: contract }),
+    },
     target,
     run,
     startedAt,
@@ -59,12 +66,33 @@ export function assembleResults(judged: JudgedRun): Results {
   };
 }
 
+/** A violation only warns if its requirement is newer than the version of the contract that is asked for. */
+function warnedIfNewer(requirement: ReportedRequirement, contract: string): ReportedRequirement {
+  const { verdict, since } = requirement;
+  if (verdict !== 'fail' || since <= contract) return requirement;
+  return {
+    ...requirement,
+    verdict: 'warn',
+    reason: `It warns because it is of contract ${since}, newer than ${contract}.`,
+  };
+}
+
 /** The verdict in a sentence, and what else there is to say. */
 function summaryOf(
   runVerdict: Results['verdict'],
   requirements: readonly ReportedRequirement[],
-  { preface = '', obstacle, remarks = [] }: JudgedRun,
+  { preface = '', obstacle, remarks: others = [], contract = contractVersion }: JudgedRun,
 ): string {
+  const newer = requirements.filter(
+    ({ level, verdict, since }) => level === 'MUST' && verdict === 'warn' && since > contract,
+  ).length;
+  const remarks =
+    newer === 0
+      ? others
+      : [
+          ...others,
+          `${counted(newer, 'warning')} would be ${newer === 1 ? 'a violation, but is' : 'violations, but are'} newer than contract ${contract}.`,
+        ];
   const { fail, warn, deviation } = verdictCounts(requirements);
   const known = deviation === 0 ? '' : `, ${counted(deviation, 'known deviation')}`;
   const sentences = {

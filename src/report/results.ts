@@ -10,6 +10,8 @@ export type RunVerdict = 'pass' | 'fail' | 'inconclusive' | 'error';
 export interface ReportedRequirement {
   id: RequirementId;
   level: Level;
+  /** The version of the contract that introduced it or made it stricter: `YYYY.MM.DD`. */
+  since: string;
   title: string;
   theme: string;
   /** The heading of the documentation. */
@@ -17,7 +19,7 @@ export interface ReportedRequirement {
   /** The page of the documentation; absent for what only clients in the field have seen. */
   url?: string;
   verdict: RequirementVerdict;
-  /** Why there is no pass and no violation. */
+  /** Why there is no pass and no violation, or why a violation of a MUST only warns. */
   reason?: string;
   findings: Finding[];
   /** Ids of the exchanges that it was judged on. */
@@ -84,7 +86,8 @@ export interface ReportedDeviation extends KnownDeviation {
 
 /** The content of results.json. Everything in it is redacted. */
 export interface Results {
-  suite: { name: string; version: string; contract: string };
+  /** `judgedBy`: the older version of the contract whose newer requirements only warn; absent: `contract`. */
+  suite: { name: string; version: string; contract: string; judgedBy?: string };
   target: { name: string; baseUrl: string };
   /** Names this run, so that a reader can tell it from an earlier one in the same folder. */
   run: string;

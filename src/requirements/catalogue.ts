@@ -1,3 +1,4 @@
+import { contractVersion } from '../generated/schema-facts.js';
 import { contradictions as contradictionEntries, requirements, themes as themeTitles } from '../generated/catalogue.js';
 
 /** The stable id of a requirement, such as `status.unknown-customer`. */
@@ -10,6 +11,8 @@ export type Level = 'MUST' | 'SHOULD' | 'MAY';
 export interface Requirement {
   readonly id: RequirementId;
   readonly level: Level;
+  /** The version of the contract that introduced it or made it stricter: `YYYY.MM.DD`. */
+  readonly since: string;
   readonly title: string;
   /** The key of the theme in {@link themes}. */
   readonly theme: keyof typeof themeTitles;
@@ -33,6 +36,11 @@ export interface Contradiction {
 
 /** Every requirement, in the order of contracts/requirements.yaml. */
 export const catalogue: readonly Requirement[] = requirements;
+
+/** The versions of the contract that a run can be judged by, the oldest first. */
+export const contractVersions: readonly string[] = [
+  ...new Set([...catalogue.map(({ since }) => since), contractVersion]),
+].sort();
 
 /** Every known contradiction of the documentation. */
 export const contradictions: readonly Contradiction[] = contradictionEntries;

@@ -12,6 +12,8 @@ export interface CheckRequest {
   out: string;
   showPersonalData: boolean;
   deviations: readonly KnownDeviation[];
+  /** The version of the contract to judge by; absent: the newest. */
+  contract?: string;
 }
 
 /** What Playwright asks `check`, and tells it in the end. */

@@ -34,6 +34,7 @@ interface ProjectRun {
 class ConformanceReporter implements Reporter {
   readonly #isCheck: boolean;
   readonly #deviations: readonly KnownDeviation[];
+  readonly #contract: string | undefined;
   readonly #state = stateInEnvironment();
   readonly #status = statusLine(process.stdout);
   readonly #runs = new Map<string, ProjectRun>();
@@ -45,6 +46,7 @@ class ConformanceReporter implements Reporter {
   constructor({ check }: { check?: CheckRequest }) {
     this.#isCheck = check !== undefined;
     this.#deviations = check?.deviations ?? readDeviations(process.cwd());
+    this.#contract = check?.contract;
   }
 
   onBegin(_config: FullConfig, suite: Suite): void {
@@ -98,7 +100,8 @@ class ConformanceReporter implements Reporter {
       const redaction = log.redaction();
       const judged = log.run(redaction);
       for (const result of ended) redactResult(result, redaction);
-      const results = resultsOf({ ...judged, ...(interrupted ? { interrupted } : {}) }, selected, this.#deviations);
+      const run = { ...judged, ...(interrupted ? { interrupted } : {}) };
+      const results = resultsOf(run, selected, this.#deviations, this.#contract);
       exitCodes.push(await reported(out, results));
     }
     if (this.#isCheck && exitCodes[0] !== undefined) await tellCheck(exitCodes[0]);

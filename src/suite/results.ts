@@ -8,11 +8,13 @@ import { catalogue, type RequirementId } from '../requirements/catalogue.js';
  * The results of a run of the specs, ready to be written.
  *
  * @param selected the requirements that the selected specs are about; the report says so if these are not all
+ * @param contract the version of the contract to judge by; absent: the newest
  */
 export function resultsOf(
   judged: SuiteRun,
   selected: ReadonlySet<RequirementId>,
   deviations: readonly KnownDeviation[],
+  contract?: string,
 ): Results {
   const { target, startedAt, durationMs, obstacle, interrupted = false, exchanges } = judged;
   const byId = new Map(judged.requirements.map((result) => [result.id, result]));
@@ -29,7 +31,7 @@ export function resultsOf(
   });
   const ofProvider = catalogue.filter(({ excluded, check }) => excluded === undefined && check !== 'gate');
   return assembleResults({
-    ...{ run: randomUUID(), target, startedAt, durationMs, requirements, exchanges, deviations },
+    ...{ run: randomUUID(), target, startedAt, durationMs, requirements, exchanges, deviations, contract },
     ...(obstacle === undefined ? {} : { obstacle }),
     remarks: [
       interrupted ? 'The run was interrupted: this is a part of it.' : '',

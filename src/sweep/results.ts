@@ -23,6 +23,8 @@ export interface ReportOptions {
   allowMissing?: number;
   /** Violations that are accepted for now. */
   deviations?: readonly KnownDeviation[];
+  /** The version of the contract to judge by; absent: the newest. */
+  contract?: string | undefined;
 }
 
 /** Everything that the report of a sweep shows. */
@@ -57,7 +59,7 @@ function failedOnDrift(results: Results): Results {
 /** The results of a sweep, ready to be written. */
 export function resultsOfSweep(
   state: SweepState,
-  { deviations = [], allowMissing = 0 }: Pick<ReportOptions, 'deviations' | 'allowMissing'> = {},
+  { deviations = [], allowMissing = 0, contract }: Pick<ReportOptions, 'deviations' | 'allowMissing' | 'contract'> = {},
 ): Results {
   const tallies = new Map(state.sums.tallies.map((tally) => [tally.requirement, tally]));
   const fields = new Map(state.sums.portfolio.fields.map((field) => [field.path, field]));
@@ -74,7 +76,7 @@ export function resultsOfSweep(
   const figures = figuresOf(state);
   const { target, run, startedAt, durationMs } = state;
   return assembleResults({
-    ...{ target, run, startedAt, durationMs, requirements, deviations },
+    ...{ target, run, startedAt, durationMs, requirements, deviations, contract },
     exchanges: exchangesOf(state.sums.tallies),
     sweep: figures,
     preface: `${counted(figures.judged, 'customer')} checked. ${isTolerated ? missingInWords(unknown, allowMissing) : ''}`,

@@ -6,6 +6,7 @@ import { failingResults, sampleResults } from './sample-results.js';
 const base: ReportedRequirement = {
   id: 'customer.status',
   level: 'MUST',
+  since: '2026.08.19',
   title: 'title',
   theme: 'customer',
   source: 'source',

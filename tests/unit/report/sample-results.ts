@@ -1,5 +1,4 @@
 import type { StoredExchange } from '../../../src/exchange/exchange.js';
-import { contractVersion } from '../../../src/generated/schema-facts.js';
 import { catalogue, type RequirementId } from '../../../src/requirements/catalogue.js';
 import type { Finding, RequirementVerdict } from '../../../src/requirements/result.js';
 import type { ReportedRequirement, Results } from '../../../src/report/results.js';
@@ -94,6 +93,7 @@ export function sampleResults(
     return {
       id,
       level,
+      since: entry.since,
       title,
       theme,
       source,
@@ -105,7 +105,7 @@ export function sampleResults(
     };
   });
   return {
-    suite: { name: 'vipmp-conformance', version: '0.1.0', contract: contractVersion },
+    suite: { name: 'vipmp-conformance', version: '0.1.0', contract: '2026.08.19' },
     target: { name: 'sandbox', baseUrl: 'https://partnersandbox-stage.adobe.io' },
     run: 'run-1',
     startedAt: '2026-08-19T14:03:07.000Z',
