@@ -1,17 +1,21 @@
-import { webcrypto } from 'node:crypto';
+import { createHash, generateKeyPair, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { isIP } from 'node:net';
-import { BitString, Integer, OctetString, PrintableString } from 'asn1js';
+import { promisify } from 'node:util';
 import {
-  AltName,
-  AttributeTypeAndValue,
-  AuthorityKeyIdentifier,
-  BasicConstraints,
-  Certificate,
-  CryptoEngine,
-  Extension,
-  ExtKeyUsage,
-  GeneralName,
-} from 'pkijs';
+  BitString,
+  Boolean as BooleanValue,
+  Constructed,
+  fromBER,
+  Integer,
+  ObjectIdentifier,
+  OctetString,
+  Primitive,
+  PrintableString,
+  Sequence,
+  Set as SetOf,
+  UTCTime,
+  type AsnType,
+} from 'asn1js';
 
 /** A server's certificate, and the authority that vouches for it; all as PEM. */
 export interface ServerIdentity {
@@ -31,8 +35,6 @@ const VALID_BEFORE_MS = 24 * HOUR_MS;
 /** Longer than anybody leaves a gate running, and as long as every client accepts. */
 const VALID_AFTER_MS = 90 * 24 * HOUR_MS;
 
-const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const;
-
 const OID = {
   commonName: '2.5.4.3',
   subjectKeyIdentifier: '2.5.29.14',
@@ -42,13 +44,25 @@ const OID = {
   authorityKeyIdentifier: '2.5.29.35',
   extendedKeyUsage: '2.5.29.37',
   serverAuth: '1.3.6.1.5.5.7.3.1',
+  ecdsaWithSha256: '1.2.840.10045.4.3.2',
 } as const;
+
+const AUTHORITY = 'vipmp-conformance gate, this run only';
 
 /** Bits of a KeyUsage extension (RFC 5280, 4.2.1.3). */
 const DIGITAL_SIGNATURE = { byte: 0x80, unusedBits: 7 };
 const SIGN_CERTIFICATES = { byte: 0x04, unusedBits: 2 };
 
-const engine = new CryptoEngine({ name: 'node', crypto: webcrypto as Crypto });
+/** Kinds of a GeneralName (RFC 5280, 4.2.1.6). */
+const DNS_NAME = 2;
+const IP_ADDRESS = 7;
+
+interface Keys {
+  privateKey: KeyObject;
+  publicKey: KeyObject;
+}
+
+const newKeys = (): Promise<Keys> => promisify(generateKeyPair)('ec', { namedCurve: 'P-256' });
 
 /**
  * Makes an authority and a certificate that it has signed, both as RFC 5280 asks, so that clients that check strictly
@@ -58,91 +72,105 @@ const engine = new CryptoEngine({ name: 'node', crypto: webcrypto as Crypto });
  */
 export async function newServerIdentity(hosts: readonly string[]): Promise<ServerIdentity> {
   const [ofAuthority, ofServer] = await Promise.all([newKeys(), newKeys()]);
-  const now = Date.now();
-  const authority = await signed({
-    ...{ name: 'vipmp-conformance gate, this run only', issuer: 'vipmp-conformance gate, this run only', now },
-    ...{ keys: ofAuthority, signer: ofAuthority },
-    extensions: [
-      extension(OID.basicConstraints, true, new BasicConstraints({ cA: true, pathLenConstraint: 0 }).toSchema()),
-      extension(OID.keyUsage, true, bits(SIGN_CERTIFICATES)),
-    ],
-  });
+  const authority = signed(AUTHORITY, ofAuthority, ofAuthority, [
+    extension(OID.basicConstraints, true, sequence(new BooleanValue({ value: true }), new Integer({ value: 0 }))),
+    extension(OID.keyUsage, true, bits(SIGN_CERTIFICATES)),
+  ]);
   const names = hosts.map((host) =>
-    isIP(host) === 0
-      ? new GeneralName({ type: 2, value: host })
-      : new GeneralName({ type: 7, value: new OctetString({ valueHex: addressBytes(host) }) }),
+    isIP(host) === 0 ? tagged(DNS_NAME, Buffer.from(host, 'latin1')) : tagged(IP_ADDRESS, addressBytes(host)),
   );
-  const certificate = await signed({
-    ...{ name: 'localhost', issuer: 'vipmp-conformance gate, this run only', now },
-    ...{ keys: ofServer, signer: ofAuthority },
-    extensions: [
-      extension(OID.basicConstraints, true, new BasicConstraints({ cA: false }).toSchema()),
-      extension(OID.keyUsage, true, bits(DIGITAL_SIGNATURE)),
-      extension(OID.extendedKeyUsage, false, new ExtKeyUsage({ keyPurposes: [OID.serverAuth] }).toSchema()),
-      extension(OID.subjectAltName, false, new AltName({ altNames: names }).toSchema()),
-    ],
-  });
-  const key = await webcrypto.subtle.exportKey('pkcs8', ofServer.privateKey);
-  return { authority, certificate, key: pem('PRIVATE KEY', key) };
+  const certificate = signed('localhost', ofServer, ofAuthority, [
+    extension(OID.basicConstraints, true, sequence()),
+    extension(OID.keyUsage, true, bits(DIGITAL_SIGNATURE)),
+    extension(OID.extendedKeyUsage, false, sequence(new ObjectIdentifier({ value: OID.serverAuth }))),
+    extension(OID.subjectAltName, false, sequence(...names)),
+  ]);
+  return { authority, certificate, key: ofServer.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
 }
 
-interface Unsigned {
-  name: string;
-  issuer: string;
-  now: number;
-  keys: CryptoKeyPair;
-  /** The keys of the issuer. */
-  signer: CryptoKeyPair;
-  extensions: Extension[];
-}
-
-async function signed({ name, issuer, now, keys, signer, extensions }: Unsigned): Promise<string> {
-  const certificate = new Certificate({ version: 2, serialNumber: serialNumber() });
-  certificate.issuer.typesAndValues.push(commonName(issuer));
-  certificate.subject.typesAndValues.push(commonName(name));
-  certificate.notBefore.value = new Date(now - VALID_BEFORE_MS);
-  certificate.notAfter.value = new Date(now + VALID_AFTER_MS);
-  await certificate.subjectPublicKeyInfo.importKey(keys.publicKey, engine);
-  const [own, ofIssuer] = await Promise.all([keyIdentifier(keys), keyIdentifier(signer)]);
-  certificate.extensions = [
-    ...extensions,
-    extension(OID.subjectKeyIdentifier, false, new OctetString({ valueHex: own })),
-    extension(
-      OID.authorityKeyIdentifier,
-      false,
-      new AuthorityKeyIdentifier({ keyIdentifier: new OctetString({ valueHex: ofIssuer }) }).toSchema(),
+/** A certificate of version 3 (RFC 5280, 4.1) as PEM, issued by the authority. */
+function signed(subject: string, keys: Keys, issuer: Keys, extensions: readonly Sequence[]): string {
+  const now = Date.now();
+  const algorithm = sequence(new ObjectIdentifier({ value: OID.ecdsaWithSha256 }));
+  const content = sequence(
+    constructed(0, new Integer({ value: 2 })),
+    new Integer({ valueHex: serialNumber() }),
+    algorithm,
+    name(AUTHORITY),
+    sequence(time(now - VALID_BEFORE_MS), time(now + VALID_AFTER_MS)),
+    name(subject),
+    fromBER(publicKeyInfo(keys)).result,
+    constructed(
+      3,
+      sequence(
+        ...extensions,
+        extension(OID.subjectKeyIdentifier, false, new OctetString({ valueHex: keyIdentifier(keys) })),
+        extension(OID.authorityKeyIdentifier, false, sequence(tagged(0, keyIdentifier(issuer)))),
+      ),
     ),
-  ];
-  await certificate.sign(signer.privateKey, 'SHA-256', engine);
-  return pem('CERTIFICATE', certificate.toSchema(true).toBER());
+  );
+  const signature = sign('sha256', Buffer.from(content.toBER()), issuer.privateKey);
+  return pem(sequence(content, algorithm, new BitString({ valueHex: arrayBuffer(signature) })).toBER());
 }
 
-function newKeys(): Promise<CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+function sequence(...value: AsnType[]): Sequence {
+  return new Sequence({ value });
 }
 
-/** Positive, and of at most 20 octets (RFC 5280, 4.1.2.2). */
-function serialNumber(): Integer {
-  const bytes = webcrypto.getRandomValues(new Uint8Array(16));
-  bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
-  return new Integer({ valueHex: bytes.buffer });
+/** A value with a tag of its context, in place of its own. */
+function tagged(tagNumber: number, content: Uint8Array | ArrayBuffer): Primitive {
+  return new Primitive({ idBlock: { tagClass: 3, tagNumber }, valueHex: arrayBuffer(content) });
 }
 
-function commonName(value: string): AttributeTypeAndValue {
-  return new AttributeTypeAndValue({ type: OID.commonName, value: new PrintableString({ value }) });
+/** A value inside of a tag of its context. */
+function constructed(tagNumber: number, value: AsnType): Constructed {
+  return new Constructed({ idBlock: { tagClass: 3, tagNumber }, value: [value] });
 }
 
-function extension(extnID: string, critical: boolean, value: { toBER(): ArrayBuffer }): Extension {
-  return new Extension({ extnID, critical, extnValue: value.toBER() });
+function name(commonName: string): Sequence {
+  const attribute = sequence(
+    new ObjectIdentifier({ value: OID.commonName }),
+    new PrintableString({ value: commonName }),
+  );
+  return sequence(new SetOf({ value: [attribute] }));
+}
+
+/** Dates before 2050 are UTCTime (RFC 5280, 4.1.2.5). */
+function time(milliseconds: number): AsnType {
+  return new UTCTime({ valueDate: new Date(milliseconds) });
+}
+
+function extension(id: string, critical: boolean, value: AsnType): Sequence {
+  return sequence(
+    new ObjectIdentifier({ value: id }),
+    // What is the default is not written in DER.
+    ...(critical ? [new BooleanValue({ value: true })] : []),
+    new OctetString({ valueHex: value.toBER() }),
+  );
 }
 
 function bits({ byte, unusedBits }: { byte: number; unusedBits: number }): BitString {
   return new BitString({ valueHex: new Uint8Array([byte]).buffer, unusedBits });
 }
 
-/** The SHA-1 of the public key (RFC 5280, 4.2.1.2, method 1). It identifies, and secures nothing. */
-async function keyIdentifier({ publicKey }: CryptoKeyPair): Promise<ArrayBuffer> {
-  return webcrypto.subtle.digest('SHA-1', await webcrypto.subtle.exportKey('raw', publicKey));
+/** Positive, and of at most 20 octets (RFC 5280, 4.1.2.2). */
+function serialNumber(): ArrayBuffer {
+  const bytes = randomBytes(16);
+  bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
+  return arrayBuffer(bytes);
+}
+
+function publicKeyInfo({ publicKey }: Keys): Buffer {
+  return publicKey.export({ type: 'spki', format: 'der' });
+}
+
+/** A hash of the public key (RFC 5280, 4.2.1.2). It identifies, and secures nothing. */
+function keyIdentifier(keys: Keys): ArrayBuffer {
+  return arrayBuffer(createHash('sha1').update(publicKeyInfo(keys)).digest());
+}
+
+function arrayBuffer(bytes: Uint8Array | ArrayBuffer): ArrayBuffer {
+  return new Uint8Array(bytes).slice().buffer;
 }
 
 /** The 4 or 16 bytes of an IP address. */
@@ -156,10 +184,10 @@ function addressBytes(address: string): ArrayBuffer {
   return new Uint8Array(all.flatMap((group) => [parseInt(group, 16) >> 8, parseInt(group, 16) & 0xff])).buffer;
 }
 
-function pem(label: string, der: ArrayBuffer): string {
+function pem(der: ArrayBuffer): string {
   const lines =
     Buffer.from(der)
       .toString('base64')
       .match(/.{1,64}/g) ?? [];
-  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
+  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
 }
