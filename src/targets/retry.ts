@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange } from '../exchange/exchange.js';
 import { isBeyondLimits } from '../exchange/failure.js';
+import { retryAfterMs } from '../exchange/retry-after.js';
 
 /** How often a request is tried before trouble counts as lasting. */
 const MAX_ATTEMPTS = 4;
@@ -27,18 +28,10 @@ export function isTransient({ failure, response }: Exchange): boolean {
  * doubles with each attempt. Absent if Retry-After asks for more than a run can wait.
  */
 export function pauseBefore(attempt: number, exchange: Exchange): number | undefined {
-  const asked = retryAfterMs(exchange.response?.headers['retry-after']);
+  const asked = retryAfterMs(exchange.response?.headers['retry-after'], Date.now());
   if (asked !== undefined && asked > MAX_WAIT_MS) return undefined;
   const backoff = 150 * 2 ** (attempt - 1) * (1 + Math.random() / 4);
   return Math.max(asked ?? 0, backoff);
-}
-
-/** The wait that a Retry-After asks for, given in seconds or as a date. */
-function retryAfterMs(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined;
-  if (/^\s*\d+(\.\d+)?\s*$/.test(header)) return Number(header) * 1000;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
 
 /** Waits; ends at once, without an error, if the signal says so. */
