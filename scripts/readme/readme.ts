@@ -15,6 +15,7 @@ import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { faultNamed, faultPairs, faults } from '../../src/sandbox/faults/catalogue.js';
 import { honestVariants } from '../../src/sandbox/faults/honest.js';
 import { plantNamed, populationOf } from '../../src/sandbox/population.js';
+import { findChromium } from '../chromium.js';
 import { variablesOf } from '../../tests/support/variables.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -111,8 +112,11 @@ function withCurrent(text: string, seen: ReadonlyMap<string, Screen>): string {
 /** Takes a picture of the first screen of each report. */
 async function takePictures(seen: ReadonlyMap<string, Screen>): Promise<void> {
   const { chromium } = await import('@playwright/test');
-  const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const executablePath = findChromium();
+  const browser = await chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: ['--no-sandbox'],
+  });
   try {
     for (const [name, { report }] of seen) {
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

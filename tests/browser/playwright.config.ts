@@ -1,6 +1,9 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { findChromium } from '../../scripts/chromium.js';
+
+const executablePath = findChromium();
 
 export default defineConfig({
   testDir: '.',
@@ -11,7 +14,8 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     launchOptions: {
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      // Without one, Playwright takes its own.
+      ...(executablePath === undefined ? {} : { executablePath }),
       // Chromium refuses its sandbox to the superuser, as whom containers often run.
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     },

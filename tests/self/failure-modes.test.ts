@@ -1,6 +1,6 @@
 /** One test for each row of docs/failure-modes.md that no other test has. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import type { Answer } from '../../src/sandbox/provider.js';
 import { withEmbeddedTarget } from '../../src/suite/embedded.js';
 import { runSuite } from '../support/mutants.js';
 import type { TargetConfiguration } from '../../src/targets/configuration.js';
+import { certificateFor } from '../support/certificates.js';
 import { COMMAND, plainEnvironment, temporaryFolder } from '../support/command.js';
 
 async function judged(
@@ -95,12 +96,8 @@ describe.concurrent('redirects', () => {
 
 describe('TLS', () => {
   it('with a certificate that nobody signed is named, with the variable that helps', async () => {
-    const folder = temporaryFolder();
-    const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
-    const fresh = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
-    execFileSync('openssl', ['req', ...fresh, ...subject, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
-    const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (_request, response) => {
+    const { key, cert } = await certificateFor('localhost');
+    const server = createServer({ key, cert }, (_request, response) => {
       response.end();
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
