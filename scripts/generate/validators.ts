@@ -43,7 +43,17 @@ export function validatorSource(schemas: ReadonlyMap<string, SchemaNode>): strin
     // Ajv's standalone modules ask for their runtime with require, in ES modules as well.
     "import { createRequire } from 'node:module';",
     'const require = createRequire(import.meta.url);',
-    source.replace(/^"use strict";/, ''),
+    bounded(source.replace(/^"use strict";/, '')),
     '',
   ].join('\n');
+}
+
+/** The most errors that a validator keeps: a body of 5 MiB can have millions. */
+const MAX_ERRORS = 150_000;
+
+/** Makes validators keep no more errors than so many; they still count all of them. */
+function bounded(source: string): string {
+  return source
+    .replaceAll(/vErrors\.push\((\w+)\)/g, `vErrors.length < ${MAX_ERRORS} && vErrors.push($1)`)
+    .replaceAll(/vErrors\.length = (_errs\d+)/g, 'vErrors.length = Math.min($1, vErrors.length)');
 }

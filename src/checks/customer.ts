@@ -4,7 +4,8 @@ import { requirementNodes } from '../generated/schema-facts.js';
 import type { Observation } from '../exchange/observation.js';
 import { catalogue, type RequirementId } from '../requirements/catalogue.js';
 import { customerRules, isLga, type CustomerContext } from './rules.js';
-import { judgeBySchema, type Judged } from './schema.js';
+import { BoundedFindings, type Judged } from './bounded-findings.js';
+import { addSchemaFindings } from './schema.js';
 
 /** One customer as it was read: the parsed body of a 200, and whose it should be. */
 export interface Reading extends CustomerContext {
@@ -13,20 +14,21 @@ export interface Reading extends CustomerContext {
   exchange: string;
 }
 
-/** Everything that the schemas and the rules have against one customer. */
+/** What the schemas and the rules have against one customer; of very many findings some, and their number. */
 export function judgeCustomer(reading: Reading): Judged[] {
   const { body } = reading;
-  const judged = judgeBySchema(validateCustomer, body);
-  if (isObject(body)) {
-    judged.push(...judgeBySchema(adviseOnCustomer, body));
-    // The schema of every customer asks the benefits; a declaration counts where they are silent.
-    if (reading.declaredLga && !isLga(body)) judged.push(...judgeBySchema(validateLgaCustomer, body));
-    for (const rule of customerRules) {
-      if (!rule.applies(body, reading)) continue;
-      judged.push(...rule.judge(body, reading).map((seen) => ({ requirement: rule.requirement, ...seen })));
-    }
+  const findings = new BoundedFindings();
+  addSchemaFindings(findings, validateCustomer, body);
+  if (!isObject(body)) return findings.judged;
+  addSchemaFindings(findings, adviseOnCustomer, body);
+  // The schema of every customer asks the benefits; a declaration counts if they are silent.
+  if (reading.declaredLga && !isLga(body)) addSchemaFindings(findings, validateLgaCustomer, body);
+  for (const rule of customerRules) {
+    if (!rule.applies(body, reading)) continue;
+    for (const seen of rule.judge(body, reading)) findings.add(rule.requirement, seen.path ?? '', () => seen);
   }
-  if (!reading.declaredLga || !isObject(body) || isLga(body)) return judged;
+  const judged = findings.judged;
+  if (!reading.declaredLga || isLga(body)) return judged;
   // What follows from a declaration that may be wrong says so.
   return judged.map((one) =>
     one.requirement.startsWith('lga.') && !one.message.includes('VIPMP_LGA_CUSTOMER_ID')
@@ -74,13 +76,16 @@ export function concerns(requirement: RequirementId, reading: Reading): boolean 
   }
   return (nodes[requirement] ?? []).some(({ path, presence }) => {
     const place = presence === 'required' ? path.slice(0, -1) : path;
-    return valuesAt(body, place).length > 0;
+    return hasValueAt(body, place);
   });
 }
 
-function valuesAt(value: unknown, path: readonly string[]): unknown[] {
+/** Items of an array that are looked at: of so many, one is as the others, and a violation is found in any of them. */
+const MAX_ITEMS = 1000;
+
+function hasValueAt(value: unknown, path: readonly string[]): boolean {
   const [name, ...rest] = path;
-  if (name === undefined) return value === undefined ? [] : [value];
-  if (name === '*') return Array.isArray(value) ? value.flatMap((item) => valuesAt(item, rest)) : [];
-  return isObject(value) ? valuesAt(value[name], rest) : [];
+  if (name === undefined) return value !== undefined;
+  if (name === '*') return Array.isArray(value) && value.slice(0, MAX_ITEMS).some((item) => hasValueAt(item, rest));
+  return isObject(value) && hasValueAt(value[name], rest);
 }

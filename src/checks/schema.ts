@@ -2,9 +2,7 @@ import { isObject } from '../exchange/body.js';
 import { joined } from '../exchange/json-path.js';
 import type { Observation } from '../exchange/observation.js';
 import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
-
-/** An observation, and the requirement that it speaks against. */
-export type Judged = Observation & { requirement: RequirementId };
+import { BoundedFindings, type Judged } from './bounded-findings.js';
 
 /** The parts of an Ajv error (with `verbose`) that a finding is made of. */
 interface SchemaError {
@@ -30,22 +28,33 @@ export interface Validator {
 }
 
 /**
- * What a schema has against a value. A schema node names the requirement that it belongs to; errors of
+ * Adds what a schema has against a value. A schema node names the requirement that it belongs to; errors of
  * nodes that name none are steps towards another error (the branches of an `anyOf`) and say nothing.
  */
-export function judgeBySchema(validate: Validator, value: unknown): Judged[] {
-  if (validate(value)) return [];
-  const judged = new Map<string, Judged>();
-  for (const error of (validate.errors ?? []) as SchemaError[]) {
-    if (error.keyword === 'if') continue;
+export function addSchemaFindings(findings: BoundedFindings, validate: Validator, value: unknown): void {
+  if (validate(value)) return;
+  const known = new Set<string>();
+  // Where the validator keeps no more errors there may be holes.
+  for (const error of (validate.errors ?? []) as (SchemaError | undefined)[]) {
+    if (error === undefined || error.keyword === 'if') continue;
     const requirement = requirementBroken(error);
     if (requirement === undefined) continue;
-    const observation = observationOf(error);
+    const { missingProperty, additionalProperty } = error.params;
+    const name = missingProperty ?? additionalProperty;
+    const place = typeof name === 'string' ? `${error.instancePath}/${name}` : error.instancePath;
     // A value of the wrong type breaks several keywords of one node; one finding says it all.
-    const key = `${requirement} ${observation.path ?? ''}`;
-    if (!judged.has(key)) judged.set(key, { requirement, ...observation });
+    const key = `${requirement} ${place}`;
+    if (known.has(key)) continue;
+    known.add(key);
+    findings.add(requirement, place, () => observationOf(error));
   }
-  return [...judged.values()];
+}
+
+/** What a schema has against a value; see {@link addSchemaFindings}. */
+export function judgeBySchema(validate: Validator, value: unknown): Judged[] {
+  const findings = new BoundedFindings();
+  addSchemaFindings(findings, validate, value);
+  return findings.judged;
 }
 
 function requirementBroken({ keyword, params, parentSchema }: SchemaError): RequirementId | undefined {

@@ -16,4 +16,6 @@ export interface Observation {
   exchange?: string;
   /** The ids of all exchanges in which it was seen, if there are several. */
   exchanges?: string[];
+  /** How many such things were seen, if more than this one; they differ in their place at most. */
+  count?: number;
 }

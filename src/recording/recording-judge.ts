@@ -1,7 +1,7 @@
 import { concerns, judgeCustomer, type Reading } from '../checks/customer.js';
 import type { Answered } from '../checks/answer.js';
 import { customerIn } from '../checks/customer-body.js';
-import type { Judged } from '../checks/schema.js';
+import type { Judged } from '../checks/bounded-findings.js';
 import { bodyOf } from '../exchange/body.js';
 import type { Exchange, StoredExchange } from '../exchange/exchange.js';
 import { Pseudonyms } from '../exchange/pseudonym.js';

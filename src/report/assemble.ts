@@ -58,8 +58,8 @@ export function assembleResults(judged: JudgedRun): Results {
     durationMs,
     ...outcome,
     summary: summaryOf(outcome.verdict, requirements, judged),
-    requirements,
-    exchanges: [...judged.exchanges],
+    requirements: requirements.map(bounded),
+    exchanges: boundedExchanges(judged.exchanges, requirements),
     ...(scenarios === undefined ? {} : { scenarios }),
     ...(sweep === undefined ? {} : { sweep }),
     ...(deviations.length === 0 ? {} : { deviations: reportedDeviations(deviations, found, now) }),
@@ -75,6 +75,28 @@ function warnedIfNewer(requirement: ReportedRequirement, contract: string): Repo
     verdict: 'warn',
     reason: `It warns because it is of contract ${since}, newer than ${contract}.`,
   };
+}
+
+/** So many findings of a requirement are reported, and so many exchanges beside those that a finding names. */
+const MAX_FINDINGS = 20;
+const MAX_EXCHANGES = 200;
+
+/** A requirement with no more findings than anybody reads, and the number of all. */
+function bounded(requirement: ReportedRequirement): ReportedRequirement {
+  const { findings } = requirement;
+  const seen = findings.reduce((sum, { count = 1 }) => sum + count, 0);
+  if (seen <= MAX_FINDINGS && requirement.count === undefined) return requirement;
+  return { ...requirement, count: Math.max(requirement.count ?? 0, seen), findings: findings.slice(0, MAX_FINDINGS) };
+}
+
+function boundedExchanges(
+  exchanges: readonly StoredExchange[],
+  requirements: readonly ReportedRequirement[],
+): StoredExchange[] {
+  const shown = requirements.flatMap(({ findings }) => findings.slice(0, MAX_FINDINGS));
+  const named = new Set(shown.flatMap(({ exchange = '', exchanges: several = [] }) => [exchange, ...several]));
+  let others = 0;
+  return exchanges.filter(({ id }) => named.has(id) || (others += 1) <= MAX_EXCHANGES);
 }
 
 /** The verdict in a sentence, and what else there is to say. */

@@ -2,7 +2,7 @@ import { concerns, isLgaReading, judgeCustomer, type Reading } from '../checks/c
 import { answerChecks, isSuccess, judgeCustomerObject, type Answered } from '../checks/answer.js';
 import { customerIn } from '../checks/customer-body.js';
 import { code, status, type Expectation } from '../checks/expectations.js';
-import type { Judged } from '../checks/schema.js';
+import type { Judged } from '../checks/bounded-findings.js';
 import { bodyOf } from '../exchange/body.js';
 import { catalogue, type Requirement, type RequirementId } from '../requirements/catalogue.js';
 

@@ -109,8 +109,8 @@ export class Recorder {
   #add(id: string, exchange: Exchange, { judged }: JudgedAnswer, redaction: () => Redaction): void {
     if (judged.length === 0) return;
     const customer = new Pseudonyms(this.#pseudonymKey).of(id);
-    const findings = judged.map(({ requirement, ...observation }): CustomerFinding => {
-      const { exchange: _exchange, ...seen }: Observation = observation;
+    const findings = firstOfEach(judged).map(({ requirement, ...observation }): CustomerFinding => {
+      const { exchange: _exchange, count: _count, ...seen }: Observation = observation;
       const finding = inOurWords(requirement, seen) ?? redaction().finding(seen);
       return { requirement, customer, finding };
     });
@@ -119,6 +119,18 @@ export class Recorder {
     }
     this.#summation.countFindings(findings, () => ({ ...redaction().exchange(exchange), id: customer }));
   }
+}
+
+/** So many findings of a requirement are written of one customer. */
+const MAX_FINDINGS = 20;
+
+function firstOfEach(judged: JudgedAnswer['judged']): JudgedAnswer['judged'] {
+  const counts = new Map<RequirementId, number>();
+  return judged.filter(({ requirement }) => {
+    const count = (counts.get(requirement) ?? 0) + 1;
+    counts.set(requirement, count);
+    return count <= MAX_FINDINGS;
+  });
 }
 
 /**
