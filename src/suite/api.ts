@@ -1,3 +1,4 @@
+import type { judgeReading } from '../checks/customer.js';
 import type { Answered } from '../checks/answer.js';
 import { bodyOf, isObject } from '../exchange/body.js';
 import type { Exchange, Variation } from '../exchange/exchange.js';
@@ -36,6 +37,9 @@ export interface ApiOptions {
   showPersonalData?: boolean;
 }
 
+/** What one read shows of a requirement. */
+type RawReading = ReturnType<typeof judgeReading>[number];
+
 /**
  * The endpoint of a target as the specs ask it. The first good request decides whether the target can be judged at
  * all; if a later request gets no valid response, a good one distinguishes an outage from a violation.
@@ -51,6 +55,7 @@ export class Api {
   readonly #interruption: AbortSignal | undefined;
   readonly #firstReads = new Map<Variation['customer'], Outcome>();
   readonly #bodies = new Set<string>();
+  readonly #readings = new Map<string, readonly RawReading[]>();
   readonly #showsPersonalData: boolean;
   #exchanges: Exchange[] = [];
   #learned: Learned;
@@ -240,6 +245,16 @@ export class Api {
     this.#exchanges.push(exchange);
     this.#learnBody(exchange);
     return exchange;
+  }
+
+  /** What is judged on a read of a customer; the same body is judged once, because a large one takes seconds. */
+  judgedOnce(exchange: Exchange, judge: () => readonly RawReading[]): readonly RawReading[] {
+    const body = exchange.response === undefined ? undefined : bodyOf(exchange.response);
+    if (body?.kind !== 'json') return judge();
+    const key = JSON.stringify(readingOf(exchange, this.configuration)) + body.text;
+    const judged = this.#readings.get(key) ?? judge();
+    this.#readings.set(key, judged);
+    return judged;
   }
 
   #learnSecret(secret: string): void {

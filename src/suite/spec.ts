@@ -111,7 +111,7 @@ function customerParts(outcome: Outcome, api: Api): RawPart[] {
   const judged =
     body === undefined
       ? [{ requirement: 'customer.object' as const, observations: judgeCustomerObject(exchange) }]
-      : judgeReading({ body, exchange: exchange.id, ...context });
+      : api.judgedOnce(exchange, () => judgeReading({ body, exchange: exchange.id, ...context }));
   return judged.map((part) => judgedOn(exchange, part));
 }
 

@@ -37,14 +37,11 @@ describe('a customer with very many violations', () => {
     expect(found.length).toBeLessThan(200);
   });
 
-  it('conforms if only its size is unusual', () => {
-    const tags = (count: number) =>
-      judged(
-        set(
-          'tags',
-          Array.from({ length: count }, (_, index) => `TAG_${index}`),
-        ),
-      );
-    expect(tags(130_000)).toEqual(tags(1));
+  it('breaks no more requirements than one with a single such value', () => {
+    const broken = (count: number) => {
+      const tags = Array.from({ length: count }, (_, index) => `TAG_${index}`);
+      return new Set(judged(set('tags', tags)).map(({ requirement }) => requirement));
+    };
+    expect(broken(130_000)).toEqual(broken(1));
   });
 });
