@@ -1,5 +1,5 @@
 /**
- * The credentials in the pact. Whoever verifies a provider replaces them by its own, and leaves any other
- * value alone: that one is wrong on purpose.
+ * The credentials in the pact, which has generators that take those of the provider from its state. Any other value
+ * is wrong on purpose.
  */
 export const placeholders = { apiKey: 'key-of-the-verifier', accessToken: 'token-of-the-verifier' } as const;

@@ -6,7 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Verifier } from '@pact-foundation/pact';
 import { mismatchesIn } from './mismatches.js';
 import { PROVIDER } from './pact-file.js';
-import { placeholders } from './placeholders.js';
 import type { Provider } from './provider.js';
 import type { Order, Task, Verification } from './verification.js';
 
@@ -73,7 +72,9 @@ async function attempted({ pact, customerId }: Task, provider: Provider): Promis
   const file = join(folder, 'pact.json');
   writeFileSync(file, JSON.stringify(pact));
   const outcome: { answer: Answer | undefined } = { answer: undefined };
-  const arrange = (): Promise<{ customerId: string }> => Promise.resolve({ customerId });
+  const { apiKey, accessToken } = provider;
+  // The pact has generators that take these from the state.
+  const arrange = (): Promise<Record<string, string>> => Promise.resolve({ customerId, apiKey, accessToken });
   const verifier = new Verifier({
     provider: PROVIDER,
     providerBaseUrl: provider.baseUrl,
@@ -82,7 +83,6 @@ async function attempted({ pact, customerId }: Task, provider: Provider): Promis
     logLevel: 'error',
     stateHandlers: { 'a customer exists': arrange, 'no customer exists': arrange },
     requestFilter: (request: IncomingMessage, response: ServerResponse, next: () => void) => {
-      putCredentials(request, provider);
       if (request.url?.startsWith('/v3/') === true) {
         response.on('finish', () => (outcome.answer = answerOf(response)));
       }
@@ -97,11 +97,6 @@ async function attempted({ pact, customerId }: Task, provider: Provider): Promis
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function putCredentials({ headers }: IncomingMessage, { apiKey, accessToken }: Provider): void {
-  if (headers['x-api-key'] === placeholders.apiKey) headers['x-api-key'] = apiKey;
-  if (headers.authorization === `Bearer ${placeholders.accessToken}`) headers.authorization = `Bearer ${accessToken}`;
 }
 
 function answerOf(response: ServerResponse): Answer {

@@ -15,6 +15,8 @@ const HAR_START = /^\uFEFF?\s*\{\s*"log"\s*:/;
 /** JSON that is neither HAR nor one customer a line is read as a whole, up to this many bytes. */
 const MAX_WHOLE = 64 * 1024 * 1024;
 
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
 /** Enough to see a HAR by its beginning. */
 const SNIFFED = 1024;
 
@@ -45,7 +47,11 @@ export async function* partsOf(input: Pick<Input, 'name' | 'chunks'>): AsyncGene
   }
   while (open && size() < MAX_WHOLE) open = await more();
   if (open) yield* linesOf(input.name, rest());
-  else yield* inText(input.name, textOf(input.name, Buffer.concat(head)));
+  else {
+    const bytes = Buffer.concat(head);
+    const mark = bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? '\uFEFF' : '';
+    yield* inText(input.name, textOf(input.name, bytes), mark);
+  }
 }
 
 /** The text of a whole input: UTF-8, or UTF-16 as PowerShell's `>` writes it. */
@@ -56,10 +62,10 @@ function textOf(name: string, bytes: Buffer): string {
   throw notJsonAt(name, positionAt(text, text.indexOf('\uFFFD')), 'this is not UTF-8; save the file as UTF-8');
 }
 
-function* inText(name: string, text: string): Generator<Part> {
+function* inText(name: string, text: string, mark: string): Generator<Part> {
   const value = jsonIn(text);
   if (value !== undefined) {
-    yield* inValue(value, text);
+    yield* inValue(value, text, mark);
     return;
   }
   const lines = text.split('\n');
@@ -68,7 +74,8 @@ function* inText(name: string, text: string): Generator<Part> {
   for (const [index, line] of lines.entries()) yield* inLine(name, line, index + 1);
 }
 
-function* inValue(value: unknown, text: string): Generator<Part> {
+/** @param mark the byte order mark before the text, of which the provider's body may have been the origin */
+function* inValue(value: unknown, text: string, mark: string): Generator<Part> {
   const log = isObject(value) ? value['log'] : undefined;
   if (isObject(log) && Array.isArray(log['entries'])) {
     yield creatorIn(log['creator']);
@@ -78,7 +85,7 @@ function* inValue(value: unknown, text: string): Generator<Part> {
     for (const [index, item] of (value as unknown[]).entries())
       yield { kind: 'body', value: item, locate: locate(index) };
   } else {
-    yield { kind: 'body', value, text, locate: locateIn(text) };
+    yield { kind: 'body', value, text: `${mark}${text}`, locate: locateIn(text) };
   }
 }
 

@@ -1,20 +1,20 @@
-import { concerns, judgeCustomer, type Reading } from '../checks/customer.js';
+import { concerns, isLgaReading, judgeCustomer, type Reading } from '../checks/customer.js';
 import type { Answered } from '../checks/answer.js';
 import { customerIn } from '../checks/customer-body.js';
 import type { Judged } from '../checks/bounded-findings.js';
-import { bodyOf } from '../exchange/body.js';
-import type { Exchange, StoredExchange } from '../exchange/exchange.js';
-import { Pseudonyms } from '../exchange/pseudonym.js';
-import { Redaction } from '../exchange/redaction.js';
+import type { StoredExchange } from '../exchange/exchange.js';
 import { catalogue, type Requirement, type RequirementId } from '../requirements/catalogue.js';
 import { HAR_CREATOR, SENT_BY_SUITE } from '../report/har.js';
+import { asExchange, isAnswered, savedAnswer } from './as-exchange.js';
+import { noCounts } from './counts.js';
 import { excerptOf } from './excerpt.js';
 import { Findings } from './findings.js';
 import { exchangeOf, versionOf, type RecordedExchange } from './har-entry.js';
 import type { Input } from './input.js';
 import type { Part } from './parts.js';
-import { hasPlaceholder, isHidden, isPlaceholder, isTakenOut } from './placeholder.js';
+import { hasPlaceholder, isHidden, isTakenOut } from './placeholder.js';
 import { RecentAnswers } from './recent-answers.js';
+import { RecordingRedaction } from './recording-redaction.js';
 import { RecordedRequests } from './requests.js';
 import { judgeResponse, judgeText, type JudgedResponse } from './response-checks.js';
 
@@ -24,28 +24,6 @@ export interface JudgeOptions {
   lgaCustomerId?: string;
   /** The key of customers' pseudonyms. */
   pseudonymKey: string | Uint8Array;
-}
-
-/** How many of each there were. */
-export interface Counts {
-  /** Entries of HARs, whatever they are about. */
-  entries: number;
-  /** GETs of a customer. */
-  calls: number;
-  /** Bodies that were given as they are, without an exchange. */
-  bodies: number;
-  /** Responses that were judged. */
-  responses: number;
-  /** Judged responses whose body was not recorded. */
-  withoutBody: number;
-  /** Responses of 5xx, which say that the provider was out of order. */
-  failing: number;
-  /** Responses of 429. */
-  limited: number;
-  /** Requests without a response. */
-  aborted: number;
-  /** Responses that say nothing of the customer: 1xx and 3xx. */
-  redirected: number;
 }
 
 const MAX_EXCHANGES = 200;
@@ -58,10 +36,7 @@ export class RecordingJudge {
   /** The exchanges to show, redacted. */
   readonly exchanges = new Map<string, StoredExchange>();
   readonly origins = new Set<string>();
-  readonly counts: Counts = {
-    ...{ entries: 0, calls: 0, bodies: 0, responses: 0, withoutBody: 0 },
-    ...{ failing: 0, limited: 0, aborted: 0, redirected: 0 },
-  };
+  readonly counts = noCounts();
   readonly #options: JudgeOptions;
   readonly #unseen = new Set(catalogue.filter(isOfCustomers).map(({ id }) => id));
   #requests = new Map<string, RecordedRequests>();
@@ -70,10 +45,16 @@ export class RecordingJudge {
   #strays: { id: string; exchange: RecordedExchange }[] = [];
   #answers = new Map<string, RecentAnswers>();
   #ids = 0;
-  readonly #secrets = new Set<string>();
+  readonly #redaction: RecordingRedaction;
 
   constructor(options: JudgeOptions) {
     this.#options = options;
+    this.#redaction = new RecordingRedaction(options.pseudonymKey);
+  }
+
+  /** Whether a customer is declared to be a Large Government Agency. */
+  get declaresLga(): boolean {
+    return this.#options.lgaCustomerId !== undefined;
   }
 
   /**
@@ -96,8 +77,8 @@ export class RecordingJudge {
       for (const { requirement, exchange: id, observation } of requests.judge()) {
         this.concerned.add(requirement);
         if (observation === undefined) continue;
-        const redaction = new Redaction(new Pseudonyms(this.#options.pseudonymKey), this.#secrets);
-        this.findings.add(requirement, observation, () => ({ ...redaction.finding(observation), exchange: id }));
+        const make = () => ({ ...this.#redaction.ofRequests().finding(observation), exchange: id });
+        this.findings.add(requirement, observation, make);
       }
     }
     this.#requests = new Map();
@@ -136,7 +117,7 @@ export class RecordingJudge {
 
   #response(id: string, recorded: RecordedExchange): void {
     const exchange = asExchange(id, recorded);
-    const redaction = this.#redactionOf(exchange, recorded.customerId);
+    const redaction = this.#redaction.ofExchange(exchange, recorded.customerId);
     if (this.exchanges.size < MAX_EXCHANGES) this.exchanges.set(id, redaction().exchange(exchange));
     const { response } = recorded;
     if (!isAnswered(exchange) || response === undefined) {
@@ -179,10 +160,7 @@ export class RecordingJudge {
       judged.push(...this.#reading(reading, customerId === undefined ? ABOUT_WHO_WAS_ASKED_FOR : NAMES_CUSTOMER));
     }
     if (judged.length === 0) return;
-    const pseudonyms = new Pseudonyms(this.#options.pseudonymKey);
-    const redaction = new Redaction(pseudonyms, this.#secrets);
-    redaction.learn(value);
-    const pseudonym = customerId === undefined ? undefined : pseudonyms.of(customerId);
+    const { redaction, pseudonym } = this.#redaction.ofBody(value, customerId);
     for (const { requirement, exchange: _exchange, ...seen } of judged) {
       const make = () => {
         const { line, column } = locate(seen.path);
@@ -219,7 +197,8 @@ export class RecordingJudge {
     const { body } = reading;
     const isRedacted = hasPlaceholder(body);
     for (const id of this.#unseen) {
-      if (unknown.has(id) || !concerns(id, reading) || (isRedacted && isHidden(id, body))) continue;
+      if (unknown.has(id) || (OF_AGENCIES.has(id) && !isLgaReading(reading))) continue;
+      if (!concerns(id, reading) || (isRedacted && isHidden(id, body))) continue;
       this.concerned.add(id);
       this.#unseen.delete(id);
     }
@@ -227,25 +206,11 @@ export class RecordingJudge {
       ({ requirement, path }) => !unknown.has(requirement) && !(isRedacted && isTakenOut(body, path)),
     );
   }
-
-  /** The redaction for one exchange, made if it is needed. It knows this customer alone, and all credentials. */
-  #redactionOf({ request, response }: Exchange, customerId: string): () => Redaction {
-    for (const secret of secretsIn(request.headers)) if (this.#secrets.size < MAX_SECRETS) this.#secrets.add(secret);
-    let redaction: Redaction | undefined;
-    return () => {
-      if (redaction === undefined) {
-        const pseudonyms = new Pseudonyms(this.#options.pseudonymKey);
-        pseudonyms.of(customerId);
-        redaction = new Redaction(pseudonyms, [...this.#secrets, ...secretsIn(request.headers)]);
-        const body = response === undefined ? undefined : bodyOf(response);
-        if (body?.kind === 'json') redaction.learn(body.value);
-      }
-      return redaction;
-    };
-  }
 }
 
-const MAX_SECRETS = 1000;
+const OF_AGENCIES: ReadonlySet<RequirementId> = new Set(
+  catalogue.filter(({ theme }) => theme === 'lga').map(({ id }) => id),
+);
 
 const NOTHING: ReadonlySet<RequirementId> = new Set();
 /** What a body alone does not show: who was asked for. */
@@ -264,44 +229,4 @@ function isOfThisApi(origin: string, origins: ReadonlySet<string>): boolean {
 /** Whether a response says something of the customer, and not of the provider's health or of a cache. */
 function isSettled(status: number): boolean {
   return (status >= 200 && status < 300) || (status >= 400 && status < 500 && status !== 429);
-}
-
-function secretsIn({ authorization, 'x-api-key': key, cookie }: Readonly<Record<string, string>>): string[] {
-  const credentials = authorization === undefined ? [] : [authorization, authorization.replace(/^\S+\s+/, '')];
-  const cookies = (cookie ?? '').split(';').map((pair) => pair.replace(/^[^=]*=/, '').trim());
-  const values = [...credentials, ...(key === undefined ? [] : [key]), ...cookies];
-  return values.filter((value) => value.length >= 4 && !isPlaceholder(value));
-}
-
-function asExchange(id: string, recorded: RecordedExchange): Exchange {
-  const { url, headers, response, comment, startedAt, durationMs } = recorded;
-  return {
-    id,
-    purpose: comment ?? 'recorded',
-    request: { method: 'GET', url, headers },
-    startedAt,
-    durationMs,
-    ...(response === undefined
-      ? { failure: { kind: 'aborted', message: 'The recording has no response' } }
-      : {
-          response: {
-            status: response.status,
-            headers: response.headers ?? {},
-            bytes: response.bytes ?? new Uint8Array(),
-          },
-        }),
-  };
-}
-
-/** A body that was saved without its response, as the checks take it. */
-function savedAnswer(text: string): Answered {
-  return {
-    ...{ id: '', purpose: 'saved body', startedAt: 0, durationMs: 0 },
-    request: { method: 'GET', url: '', headers: {} },
-    response: { status: 200, headers: {}, bytes: Buffer.from(text) },
-  };
-}
-
-function isAnswered(exchange: Exchange): exchange is Answered {
-  return exchange.response !== undefined;
 }

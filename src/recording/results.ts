@@ -3,7 +3,8 @@ import { catalogue, type Requirement } from '../requirements/catalogue.js';
 import { assembleResults, type JudgedRequirement } from '../report/assemble.js';
 import type { KnownDeviation, Results } from '../report/results.js';
 import { counted } from '../report/wording.js';
-import type { Counts, RecordingJudge } from './recording-judge.js';
+import type { Counts } from './counts.js';
+import type { RecordingJudge } from './recording-judge.js';
 import { NOT_SHOWN_BY_REQUESTS } from './requests.js';
 import { SHOWN_BY_RESPONSES } from './response-checks.js';
 
@@ -29,7 +30,7 @@ export function recordingResults(
     exchanges: [...exchanges.values()],
     preface: prefaceOf(counts),
     ...(obstacle === undefined ? {} : { obstacle }),
-    remarks: remarksOf(counts),
+    remarks: [...remarksOf(counts), ...lgaRemark(judge)],
   });
 }
 
@@ -89,6 +90,13 @@ function prefaceOf({ responses, bodies }: Counts): string {
     ...(bodies > 0 ? [counted(bodies, 'saved customer')] : []),
   ];
   return parts.length === 0 ? '' : `${parts.join(' and ')} judged. `;
+}
+
+/** What nobody should take green for: that Large Government Agencies were looked at. */
+function lgaRemark({ concerned, declaresLga }: RecordingJudge): string[] {
+  const isJudged = catalogue.some(({ id, theme }) => theme === 'lga' && concerned.has(id));
+  const hasCustomers = concerned.has('customer.customer-id');
+  return hasCustomers && !isJudged && !declaresLga ? ['LGA not tested: set VIPMP_LGA_CUSTOMER_ID.'] : [];
 }
 
 function remarksOf(counts: Counts): string[] {

@@ -112,7 +112,7 @@ function causesLine(causes: readonly Cause[]): string {
 
 /** Who has to act; if the configuration may be wrong, also how to tell. */
 function ownerInWords(requirement: ReportedRequirement, results: Results): string {
-  const { actor, action } = responsibilityFor(requirement);
+  const { actor, action } = responsibilityFor(requirement, results);
   const name = actorName(actor, results);
   return actor === 'client configuration' ? `${name}. ${action}` : name;
 }

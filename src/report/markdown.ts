@@ -65,7 +65,9 @@ function knownDeviations({ deviations = [] }: Results): string[] {
 
 function actors(failed: Cause[], results: Results): string {
   const requirements = failed.flatMap((cause) => cause.requirements);
-  const parts = byActor(requirements).map(([actor, group]) => `${actorName(actor, results)} (${group.length})`);
+  const parts = byActor(requirements, results).map(
+    ([actor, group]) => `${actorName(actor, results)} (${group.length})`,
+  );
   return `Owner: ${parts.join(', ')}.`;
 }
 
@@ -80,7 +82,7 @@ function table(failed: Cause[], results: Results): string {
       escaped(title) + affectedIn(requirement, results),
       escaped(first?.expected ?? ''),
       escaped(first?.actual ?? first?.message ?? '') + (hidden > 0 ? ` (and ${hidden} more)` : ''),
-      requirement === undefined ? '' : actorName(responsibilityFor(requirement).actor, results),
+      requirement === undefined ? '' : actorName(responsibilityFor(requirement, results).actor, results),
     ];
   });
   const hidden = failed.length - rows.length;

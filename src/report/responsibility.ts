@@ -33,10 +33,17 @@ export const DRIFT_REQUIREMENTS: ReadonlySet<string> = new Set([
   'customer.tags-listed',
 ]);
 
-/** Who is responsible for a requirement that is violated or inconclusive. */
-export function responsibilityFor(requirement: ReportedRequirement): Responsibility {
+/**
+ * Who is responsible for a requirement that is violated or inconclusive.
+ *
+ * @param results of the run; absent: of a provider
+ */
+export function responsibilityFor(requirement: ReportedRequirement, results?: Pick<Results, 'target'>): Responsibility {
   if (requirement.verdict === 'error') {
     return { actor: 'suite', action: 'The suite itself failed here; report it with this file.' };
+  }
+  if (results?.target.name === 'pact') {
+    return { actor: 'client', action: "The consumer's client must rely only on what the documentation promises." };
   }
   if (requirement.theme === 'request') {
     return { actor: 'client', action: 'The client under test must send what the documentation asks for.' };
@@ -67,8 +74,11 @@ export function responsibilityFor(requirement: ReportedRequirement): Responsibil
 }
 
 /** Requirements by who is responsible; those responsible for the most come first. */
-export function byActor(requirements: readonly ReportedRequirement[]): [Actor, ReportedRequirement[]][] {
-  const groups = grouped(requirements, (requirement) => responsibilityFor(requirement).actor);
+export function byActor(
+  requirements: readonly ReportedRequirement[],
+  results?: Pick<Results, 'target'>,
+): [Actor, ReportedRequirement[]][] {
+  const groups = grouped(requirements, (requirement) => responsibilityFor(requirement, results).actor);
   return [...groups].sort((a, b) => b[1].length - a[1].length);
 }
 

@@ -35,7 +35,9 @@ export function selfTestNotice(results: Results): string | undefined {
 }
 
 /** What nobody should take a green run for: that Large Government Agencies were looked at; absent if one was. */
-export function lgaNotice({ requirements, scenarios, sweep }: Results): string | undefined {
+export function lgaNotice({ requirements, scenarios, sweep, target }: Results): string | undefined {
+  // A pact has no customers, and whether a recording has any is known to `judge`, which says it itself.
+  if (target.name === 'pact' || target.name === 'recording') return undefined;
   const ofAgencies = requirements.filter(({ theme }) => theme === 'lga');
   const wereTested = ofAgencies.some(({ verdict }) => verdict !== 'not-applicable' && verdict !== 'excluded');
   if (scenarios !== undefined || ofAgencies.length === 0 || wereTested) return undefined;

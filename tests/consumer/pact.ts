@@ -83,13 +83,14 @@ export class ConsumerPact {
   }
 }
 
-/** A provider puts the id of its own customer into the path when it is verified. */
+/** A text into which a provider puts what is its own, such as a customer's id or a token, when it is verified. */
+function ofProvider(expression: string, example: string, pattern: string): MatchersV3.Matcher<string> {
+  const generated = MatchersV3.fromProviderState(expression, example);
+  return { ...generated, 'pact:matcher:type': 'regex', regex: pattern } as MatchersV3.Matcher<string>;
+}
+
 function pathOf(customerId: string): MatchersV3.Matcher<string> {
-  return {
-    ...MatchersV3.fromProviderState('/v3/customers/${customerId}', `/v3/customers/${customerId}`),
-    'pact:matcher:type': 'regex',
-    regex: '^/v3/customers/[\\w-]+$',
-  } as MatchersV3.Matcher<string>;
+  return ofProvider('/v3/customers/${customerId}', `/v3/customers/${customerId}`, '^/v3/customers/[\\w-]+$');
 }
 
 /** Ids must be new for every request, in every verification too. */
@@ -105,8 +106,8 @@ function requestHeaders({ headers }: Expectation): Record<string, HeaderValue> {
     'X-Correlation-Id': newId('5a2d1c44-0d0e-4f8d-8f5c-3c1a9e6b7d20'),
     Accept: 'application/json',
     'Content-Type': 'application/json',
-    Authorization: regex('^Bearer .+$', `Bearer ${placeholders.accessToken}`),
-    'X-Api-Key': regex('^.+$', placeholders.apiKey),
+    Authorization: ofProvider('Bearer ${accessToken}', `Bearer ${placeholders.accessToken}`, '^Bearer .+$'),
+    'X-Api-Key': ofProvider('${apiKey}', placeholders.apiKey, '^.+$'),
     ...headers,
   };
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, HeaderValue] => entry[1] !== null));

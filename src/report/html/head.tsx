@@ -205,12 +205,12 @@ function Actors({ requirements, results }: { requirements: ReportedRequirement[]
     <div>
       <h2>Responsible</h2>
       <ul class="actors">
-        {byActor(requirements).map(([actor, group]) => (
+        {byActor(requirements, results).map(([actor, group]) => (
           <li>
             <strong class="actor">{actorName(actor, results)}</strong>{' '}
             <span class="count">{counted(group.length, 'requirement')}</span>
             <br />
-            {group[0] === undefined ? '' : responsibilityFor(group[0]).action}
+            {group[0] === undefined ? '' : responsibilityFor(group[0], results).action}
           </li>
         ))}
       </ul>

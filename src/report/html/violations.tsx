@@ -40,7 +40,7 @@ interface ViolationProps {
 
 function Violation({ requirement, results, exchanges, repeated, open }: ViolationProps): VNode {
   const { id, level, title, verdict, findings } = requirement;
-  const { actor, action } = responsibilityFor(requirement);
+  const { actor, action } = responsibilityFor(requirement, results);
   const groups = groupedFindings(findings);
   const affected = affectedCustomers(requirement, results);
   const evidence = evidenceOf(requirement, exchanges);
@@ -93,7 +93,7 @@ function More({ count, noun }: { count: number; noun: string }): VNode | null {
 }
 
 function FindingView({ finding, exchanges }: FindingGroup): VNode {
-  const { message, path, expected, actual } = finding;
+  const { message, path, expected, actual, location, excerpt } = finding;
   return (
     <div class="finding">
       <p class="message">
@@ -106,6 +106,8 @@ function FindingView({ finding, exchanges }: FindingGroup): VNode {
       </p>
       <dl>
         {path === undefined ? null : <Term name="Path" value={path} />}
+        {location === undefined ? null : <Term name="Where" value={location} />}
+        {excerpt === undefined ? null : <Term name="Line" value={excerpt} />}
         {expected === undefined ? null : <Term name="Expected" value={expected} />}
         {actual === undefined ? null : <Term name="Actual" value={actual} />}
       </dl>
@@ -113,17 +115,18 @@ function FindingView({ finding, exchanges }: FindingGroup): VNode {
   );
 }
 
-/** In a sweep: how often, and in which customers. */
+/** How often, and in which customers, as far as they are known. */
 function Seen({ finding: { count = 0, customers = [] } }: { finding: Finding }): VNode {
   return (
     <span class="count">
       {' '}
-      {counted(count, 'time')}, {count > customers.length ? 'for example' : 'in'} {customers.join(', ')}
+      {counted(count, 'time')}
+      {customers.length === 0 ? '' : `, ${count > customers.length ? 'for example' : 'in'} ${customers.join(', ')}`}
     </span>
   );
 }
 
-function Term({ name, value }: { name: 'Path' | 'Expected' | 'Actual'; value: string }): VNode {
+function Term({ name, value }: { name: 'Path' | 'Where' | 'Line' | 'Expected' | 'Actual'; value: string }): VNode {
   return (
     <div class={name.toLowerCase()}>
       <dt>{name}</dt>

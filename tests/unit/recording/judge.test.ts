@@ -51,6 +51,25 @@ const withoutHeader = (name: string) => (entry: Entry) => {
   entry.request.headers = entry.request.headers.filter((header) => header.name.toLowerCase() !== name);
 };
 
+describe('a recording without a Large Government Agency', () => {
+  const notice = 'LGA not tested: set VIPMP_LGA_CUSTOMER_ID.';
+
+  it.each([
+    ['customers, and none is declared', har(), undefined, true],
+    ['customers, and another is declared', har(), '1005200001', false],
+    ['no customers', '{"log":{"entries":[]}}', undefined, false],
+  ])('with %s: whether it asks for the variable', async (_what, text, declared, asks) => {
+    expect((await judged('-', text, declared)).summary.includes(notice)).toBe(asks);
+  });
+});
+
+it('a saved body with a byte order mark is warned of', async () => {
+  const { log } = JSON.parse(har()) as { log: { entries: [Entry] } };
+  const customer = textOf(log.entries[0]);
+  expect(verdictOf(await judged('-', `\uFEFF${customer}`), 'json.no-byte-order-mark')).toBe('warn');
+  expect(verdictOf(await judged('-', customer), 'json.no-byte-order-mark')).toBe('pass');
+});
+
 describe('a HAR', () => {
   it.each([
     ['mitmproxy.har', 3, 'pass'],

@@ -3,6 +3,12 @@ import { actorName, byActor, responsibilityFor, type Actor } from '../../../src/
 import type { ReportedRequirement } from '../../../src/report/results.js';
 import { failingResults, sampleResults } from './sample-results.js';
 
+it('what a pact demands too much is for the client of the consumer', () => {
+  const pact = { target: { name: 'pact', baseUrl: '' } } as const;
+  expect(responsibilityFor(base, pact).actor).toBe('client');
+  expect(byActor([base], pact)[0]?.[0]).toBe('client');
+});
+
 const base: ReportedRequirement = {
   id: 'customer.status',
   level: 'MUST',

@@ -1,0 +1,38 @@
+import type { Answered } from '../checks/answer.js';
+import type { Exchange } from '../exchange/exchange.js';
+import type { RecordedExchange } from './har-entry.js';
+
+/** A recorded exchange as the checks take one. */
+export function asExchange(id: string, recorded: RecordedExchange): Exchange {
+  const { url, headers, response, comment, startedAt, durationMs } = recorded;
+  return {
+    id,
+    purpose: comment ?? 'recorded',
+    request: { method: 'GET', url, headers },
+    startedAt,
+    durationMs,
+    ...(response === undefined
+      ? { failure: { kind: 'aborted', message: 'The recording has no response' } }
+      : {
+          response: {
+            status: response.status,
+            headers: response.headers ?? {},
+            bytes: response.bytes ?? new Uint8Array(),
+          },
+        }),
+  };
+}
+
+/** A body that was saved without its response, as the checks take it. */
+export function savedAnswer(text: string): Answered {
+  return {
+    ...{ id: '', purpose: 'saved body', startedAt: 0, durationMs: 0 },
+    request: { method: 'GET', url: '', headers: {} },
+    response: { status: 200, headers: {}, bytes: Buffer.from(text) },
+  };
+}
+
+/** Whether a response came. */
+export function isAnswered(exchange: Exchange): exchange is Answered {
+  return exchange.response !== undefined;
+}

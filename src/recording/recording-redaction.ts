@@ -1,0 +1,54 @@
+import { bodyOf } from '../exchange/body.js';
+import type { Exchange } from '../exchange/exchange.js';
+import { Pseudonyms } from '../exchange/pseudonym.js';
+import { Redaction } from '../exchange/redaction.js';
+import { isPlaceholder } from './placeholder.js';
+
+const MAX_SECRETS = 1000;
+
+/** Makes the redactions for what a recording shows. Each knows all credentials so far, and the customer at hand alone. */
+export class RecordingRedaction {
+  readonly #key: string | Uint8Array;
+  readonly #secrets = new Set<string>();
+
+  /** @param pseudonymKey the key of customers' pseudonyms */
+  constructor(pseudonymKey: string | Uint8Array) {
+    this.#key = pseudonymKey;
+  }
+
+  /** For what requests say together. */
+  ofRequests(): Redaction {
+    return new Redaction(new Pseudonyms(this.#key), this.#secrets);
+  }
+
+  /** For a body that was saved without its response, with the pseudonym of its customer if it names one. */
+  ofBody(value: unknown, customerId: string | undefined): { redaction: Redaction; pseudonym: string | undefined } {
+    const pseudonyms = new Pseudonyms(this.#key);
+    const redaction = new Redaction(pseudonyms, this.#secrets);
+    redaction.learn(value);
+    return { redaction, pseudonym: customerId === undefined ? undefined : pseudonyms.of(customerId) };
+  }
+
+  /** For one exchange, made if it is needed. */
+  ofExchange({ request, response }: Exchange, customerId: string): () => Redaction {
+    for (const secret of secretsIn(request.headers)) if (this.#secrets.size < MAX_SECRETS) this.#secrets.add(secret);
+    let redaction: Redaction | undefined;
+    return () => {
+      if (redaction === undefined) {
+        const pseudonyms = new Pseudonyms(this.#key);
+        pseudonyms.of(customerId);
+        redaction = new Redaction(pseudonyms, [...this.#secrets, ...secretsIn(request.headers)]);
+        const body = response === undefined ? undefined : bodyOf(response);
+        if (body?.kind === 'json') redaction.learn(body.value);
+      }
+      return redaction;
+    };
+  }
+}
+
+function secretsIn({ authorization, 'x-api-key': key, cookie }: Readonly<Record<string, string>>): string[] {
+  const credentials = authorization === undefined ? [] : [authorization, authorization.replace(/^\S+\s+/, '')];
+  const cookies = (cookie ?? '').split(';').map((pair) => pair.replace(/^[^=]*=/, '').trim());
+  const values = [...credentials, ...(key === undefined ? [] : [key]), ...cookies];
+  return values.filter((value) => value.length >= 4 && !isPlaceholder(value));
+}
