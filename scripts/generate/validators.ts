@@ -25,7 +25,7 @@ export function validatorSchemas(schemas: ReadonlyMap<string, SchemaNode>): Reco
   const customer = inlined(schemas, 'customer');
   return {
     validateCustomer: customer,
-    adviseOnCustomer: advice(customer),
+    validateRecommendations: advice(customer),
     validateLgaCustomer: inlined(schemas, 'lga-customer'),
     validateError: inlined(schemas, 'error'),
     validateGatewayError: inlined(schemas, 'gateway-error'),

@@ -13,7 +13,7 @@ import { promisify } from 'node:util';
 import { catalogue, contradictions } from '../../src/requirements/catalogue.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { faultNamed, faultPairs, faults } from '../../src/sandbox/faults/catalogue.js';
-import { honestVariants } from '../../src/sandbox/faults/honest.js';
+import { conformingVariants } from '../../src/sandbox/faults/conforming.js';
 import { plantNamed, populationOf } from '../../src/sandbox/population.js';
 import { findChromium } from '../chromium.js';
 import { variablesOf } from '../../tests/support/variables.js';
@@ -27,7 +27,7 @@ const FIGURES: Readonly<Record<string, number>> = {
   contradictions: contradictions.length,
   faults: faults.length,
   pairs: faultPairs.length,
-  variants: honestVariants.length,
+  variants: conformingVariants.length,
 };
 
 /** A client that a careless change has broken: it does not send X-Correlation-Id. */

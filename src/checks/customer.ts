@@ -1,5 +1,5 @@
 import { isObject } from '../exchange/body.js';
-import { adviseOnCustomer, validateCustomer, validateLgaCustomer } from '../generated/validators.js';
+import { validateRecommendations, validateCustomer, validateLgaCustomer } from '../generated/validators.js';
 import { requirementNodes } from '../generated/schema-facts.js';
 import type { Observation } from '../exchange/observation.js';
 import { catalogue, type RequirementId } from '../requirements/catalogue.js';
@@ -20,7 +20,7 @@ export function judgeCustomer(reading: Reading): Judged[] {
   const findings = new BoundedFindings();
   addSchemaFindings(findings, validateCustomer, body);
   if (!isObject(body)) return findings.judged;
-  addSchemaFindings(findings, adviseOnCustomer, body);
+  addSchemaFindings(findings, validateRecommendations, body);
   // The schema of every customer asks the benefits; a declaration counts if they are silent.
   if (reading.declaredLga && !isLga(body)) addSchemaFindings(findings, validateLgaCustomer, body);
   for (const rule of customerRules) {

@@ -12,7 +12,7 @@ import { embeddedLimits, remoteConfiguration, targetName } from '../targets/conf
 import { readDeviations } from '../report/deviations.js';
 import { contractOption } from './contract-option.js';
 import { deviationsOption } from './deviations-option.js';
-import { uninterrupted } from './interruption.js';
+import { withInterruption } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
 
 /** An interrupted run writes its report within two seconds, unless the machine is busy. */
@@ -84,7 +84,7 @@ async function inProcess(request: CheckRequest, only: RequirementId[]): Promise<
   const specs = await loadSpecs();
   const selected = only.length === 0 ? specs : specs.filter((it) => it.requirements.some((id) => only.includes(id)));
   const status = statusLine(process.stdout);
-  const run = await uninterrupted((interruption) =>
+  const run = await withInterruption((interruption) =>
     withTarget(target, (configuration) =>
       runInProcess(selected, configuration, { interruption, showPersonalData, onSpec: status.show }),
     ),

@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
-import type { News } from '../proposal/news.js';
+import type { UnknownItem } from '../proposal/unknown-items.js';
 import { writeWhole } from '../report/atomic-write.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
 import { oneLine } from '../report/visible-text.js';
-import { counted } from '../report/wording.js';
+import { pluralize } from '../report/wording.js';
 import { wrapped } from '../report/wrapped.js';
 import type { PortfolioFile } from '../report/portfolio-files.js';
 import { targetName } from '../targets/configuration.js';
@@ -45,18 +45,18 @@ async function drift(sweep: string | undefined, { propose, out, failOn }: Option
   if (out !== undefined && propose === undefined) throw new InvalidInput('--out is about a patch: add --propose');
   if (out?.trim() === '') throw new InvalidInput('--out is empty: name a file, or leave the option out');
   const { readPortfolio } = await import('../sweep/baseline.js');
-  const { newsIn } = await import('../proposal/news.js');
+  const { unknownItemsIn } = await import('../proposal/unknown-items.js');
   const folder = sweep ?? join('reports', `sweep-${targetName(undefined, process.cwd(), process.env)}`);
   const portfolio = readPortfolio(folder, 'drift');
-  const news = newsIn(portfolio);
+  const unknown = unknownItemsIn(portfolio);
   const violated = portfolio.violations.filter(({ verdict }) => verdict === 'fail').length;
-  console.log(inWords(news, portfolio, violated));
+  console.log(inWords(unknown, portfolio, violated));
   if (propose === true) {
     const file = out ?? 'drift.patch';
     removeEarlier(file);
-    if (news.length > 0) await writePatch(file, news, portfolio);
+    if (unknown.length > 0) await writePatch(file, unknown, portfolio);
   }
-  return violated > 0 || (failOn === 'drift' && news.length > 0) ? 1 : 0;
+  return violated > 0 || (failOn === 'drift' && unknown.length > 0) ? 1 : 0;
 }
 
 /** A patch of an earlier call must not be taken for one of this. */
@@ -68,27 +68,27 @@ function removeEarlier(file: string): void {
   }
 }
 
-function inWords(news: readonly News[], { customers }: PortfolioFile, violated: number): string {
-  const lines = news.map((item) => {
+function inWords(unknown: readonly UnknownItem[], { customers }: PortfolioFile, violated: number): string {
+  const lines = unknown.map((item) => {
     const often = `${item.seen.toLocaleString('en')} of ${item.of.toLocaleString('en')}`;
     return item.kind === 'field'
       ? `  ${item.path}: an undocumented field, ${item.types.join(' or ')}, ${often}`
       : `  ${item.path}: the unlisted value ${JSON.stringify(item.value)}, ${often}`;
   });
-  const what = news.length === 0 ? 'nothing that the contract does not know' : 'what the contract does not know';
-  const head = `${counted(customers, 'customer')} of the sweep show ${what}${news.length === 0 ? '.' : ':'}`;
-  const tail = violated === 0 ? [] : [`The sweep violates ${counted(violated, 'requirement')} of level MUST.`];
+  const what = unknown.length === 0 ? 'nothing that the contract does not know' : 'what the contract does not know';
+  const head = `${pluralize(customers, 'customer')} of the sweep show ${what}${unknown.length === 0 ? '.' : ':'}`;
+  const tail = violated === 0 ? [] : [`The sweep violates ${pluralize(violated, 'requirement')} of level MUST.`];
   return [head, ...lines.map((line) => `  ${oneLine(line)}`), ...tail]
     .map((line) => wrapped(line, 80, '    ').join('\n'))
     .join('\n');
 }
 
-async function writePatch(file: string, news: readonly News[], portfolio: PortfolioFile): Promise<void> {
+async function writePatch(file: string, unknown: readonly UnknownItem[], portfolio: PortfolioFile): Promise<void> {
   const { ContractFiles } = await import('../proposal/contract-files.js');
   const { proposalFor } = await import('../proposal/proposal.js');
   const root = dirname(createRequire(import.meta.url).resolve('vipmp-conformance/package.json'));
-  const seenIn = `${counted(portfolio.customers, 'customer')} of ${portfolio.target.name} on ${portfolio.startedAt.slice(0, 10)}`;
-  const { patch, requirements, left } = await proposalFor(news, new ContractFiles(root), seenIn);
+  const seenIn = `${pluralize(portfolio.customers, 'customer')} of ${portfolio.target.name} on ${portfolio.startedAt.slice(0, 10)}`;
+  const { patch, requirements, left } = await proposalFor(unknown, new ContractFiles(root), seenIn);
   for (const item of left) console.log(`Left out of the patch, which a person has to write: ${oneLine(item.path)}`);
   if (patch === '') return;
   try {

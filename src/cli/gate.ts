@@ -6,11 +6,11 @@ import type { Scenario } from '../gate/scenarios.js';
 import { InvalidInput } from '../invalid-input.js';
 import { isLoopback } from '../loopback.js';
 import { readDeviations } from '../report/deviations.js';
-import { counted } from '../report/wording.js';
+import { pluralize } from '../report/wording.js';
 import { wrapped } from '../report/wrapped.js';
 import { contractOption } from './contract-option.js';
 import { deviationsOption } from './deviations-option.js';
-import { uninterrupted } from './interruption.js';
+import { withInterruption } from './interruption.js';
 import { hostName, listening, portNumber } from './listening.js';
 import { outOption, prepareOut } from './out.js';
 import { reported } from '../report/reported.js';
@@ -110,7 +110,7 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
   // A reader of the console that goes away must not end the gate: the command would outlive it.
   process.stdout.on('error', () => undefined);
   const { host, port } = options;
-  const run = await uninterrupted((interruption) =>
+  const run = await withInterruption((interruption) =>
     listening({ host, port }, () =>
       runGate({
         ...{ host, port, scenarios: chosen, templates, environment: process.env, interruption },
@@ -174,6 +174,6 @@ function scenariosNamed(names: readonly string[], known: readonly Scenario[]): S
 function sayEnding({ scenario, ending, conversation }: ScenarioRun): void {
   if (ending === undefined) return;
   console.log(
-    `scenario ${scenario.name}: ${endingInWords(ending)}, ${counted(conversation.requests.length, 'request')}\n`,
+    `scenario ${scenario.name}: ${endingInWords(ending)}, ${pluralize(conversation.requests.length, 'request')}\n`,
   );
 }

@@ -1,5 +1,5 @@
 /** Hands on the first Ctrl-C or request to end; whoever hands it on again changes nothing, since all ends soon. */
-export async function uninterrupted<T>(work: (interruption: AbortSignal) => Promise<T>): Promise<T> {
+export async function withInterruption<T>(work: (interruption: AbortSignal) => Promise<T>): Promise<T> {
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort();
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

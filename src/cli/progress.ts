@@ -1,7 +1,7 @@
 import { clearLine, cursorTo } from 'node:readline';
 import type { WriteStream } from 'node:tty';
 import { durationInWords } from '../report/wording.js';
-import type { SweepProgress } from '../sweep/keeper.js';
+import type { SweepProgress } from '../sweep/state-store.js';
 
 /** In a pipe a line is written this often; on a terminal it is the same line each time. */
 const PIPE_EVERY_MS = 10_000;

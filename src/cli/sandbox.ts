@@ -31,7 +31,7 @@ export function sandboxCommand(): Command {
     .option('--plant <fault=number...>', 'faults in so many customers of the population; may be repeated')
     .option('--ids <file>', 'write the ids of the population to a file, one a line')
     .option('--fault <name...>', 'make it wrong on purpose; may be repeated')
-    .option('--list-faults', 'list the faults, outages and honest variations, and end')
+    .option('--list-faults', 'list the faults, outages and conforming variants, and end')
     .action(serve);
 }
 
@@ -99,14 +99,14 @@ async function faultsNamed(names: readonly string[]): Promise<Fault[]> {
 async function faultList(): Promise<string> {
   const { faults } = await import('../sandbox/faults/catalogue.js');
   const { outages } = await import('../sandbox/faults/outages.js');
-  const { honestVariants } = await import('../sandbox/faults/honest.js');
+  const { conformingVariants } = await import('../sandbox/faults/conforming.js');
   return [
     'Faults, each of which the requirements that it breaks must catch:',
     ...faults.map(entry),
     'Outages, in which it cannot be judged:',
     ...outages.map(entry),
-    'Honest variations, which conform:',
-    ...honestVariants.map(entry),
+    'Conforming variants:',
+    ...conformingVariants.map(entry),
   ].join('\n');
 }
 

@@ -17,7 +17,7 @@ import {
 } from '../targets/configuration.js';
 import { contractOption } from './contract-option.js';
 import { deviationsOption } from './deviations-option.js';
-import { uninterrupted } from './interruption.js';
+import { withInterruption } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
 import { progressLine } from './progress.js';
 import { reported } from '../report/reported.js';
@@ -93,7 +93,7 @@ async function sweepCustomers(options: Options): Promise<number> {
     const about = { run: randomUUID(), target: publicTarget(configuration), total: list.total };
     const state = resumedState(out, options.resume === true, { ...about, ...(shard === undefined ? {} : { shard }) });
     try {
-      const ended = await uninterrupted((interruption) =>
+      const ended = await withInterruption((interruption) =>
         sweepInto(out, configuration, list, state, { ...options, deviations, interruption }),
       );
       const { reportOfSweep } = await import('../sweep/results.js');

@@ -23,7 +23,7 @@ import { digestOf, firstWatch } from '../watch/digest.js';
 import { keepWatch, readWatchHistory, type Part, type WatchEntry } from '../watch/history-folder.js';
 import { contractOption } from './contract-option.js';
 import { deviationsOption } from './deviations-option.js';
-import { uninterrupted } from './interruption.js';
+import { withInterruption } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
 import { allowMissingOption, columnOption, sampleFrom } from './sample.js';
 import { documentationNews } from './watch-docs.js';
@@ -90,7 +90,7 @@ async function watch(options: Options): Promise<number> {
 
   const startedAt = new Date().toISOString();
   const outOf = (part: Part): string => join(out, part);
-  const exitCode = await uninterrupted(async (interruption) => {
+  const exitCode = await withInterruption(async (interruption) => {
     const codes = [await run(interruption, 'check', '--target', target, '--out', outOf('check'), ...judging)];
     if ((target === 'embedded' || options.ids !== undefined) && !interruption.aborted) {
       const { column, allowMissing } = options;

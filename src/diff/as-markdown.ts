@@ -1,6 +1,6 @@
 import { escaped } from '../report/markdown-text.js';
 import { visibleText } from '../report/visible-text.js';
-import { counted } from '../report/wording.js';
+import { pluralize } from '../report/wording.js';
 import type { Change } from './change.js';
 import type { DescriptionDiff } from './difference.js';
 import { breaksInWords, grouped, verdictInWords, wasAndIs } from './words.js';
@@ -21,7 +21,7 @@ export function diffAsMarkdown(diff: DescriptionDiff): string {
 function table(changes: readonly Change[]): string {
   const rows = changes.map((change) => {
     const [was, is] = wasAndIs(change).map(escaped);
-    const also = change.also.length === 0 ? '' : ` (and ${counted(change.also.length, 'more place')})`;
+    const also = change.also.length === 0 ? '' : ` (and ${pluralize(change.also.length, 'more place')})`;
     const effect = `${breaksInWords(change)}: ${escaped(change.reason)}`;
     return `| ${[escaped(change.path) + also, escaped(change.rule), was, is, effect].join(' | ')} |`;
   });

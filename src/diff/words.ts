@@ -1,4 +1,4 @@
-import { counted } from '../report/wording.js';
+import { pluralize } from '../report/wording.js';
 import { isBreaking, type Change } from './change.js';
 import type { DescriptionDiff } from './difference.js';
 
@@ -9,13 +9,13 @@ const BEFORE_DIFFERENCE = 30;
 /** What a comparison comes to, in one sentence. */
 export function verdictInWords({ summary, breaking }: DescriptionDiff): string {
   if (summary.changes === 0) return 'Nothing changed for a client.';
-  if (!breaking) return `Nothing breaks: ${counted(summary.changes, 'change')}, each compatible.`;
+  if (!breaking) return `Nothing breaks: ${pluralize(summary.changes, 'change')}, each compatible.`;
   const whom = [
     ...(summary.breaksReaders > 0 ? [`${summary.breaksReaders} for clients that read responses`] : []),
     ...(summary.breaksSenders > 0 ? [`${summary.breaksSenders} for clients that send requests`] : []),
   ];
   const verb = summary.breaking === 1 ? 'breaks' : 'break';
-  return `${summary.breaking} of ${counted(summary.changes, 'change')} ${verb} clients: ${whom.join(', ')}.`;
+  return `${summary.breaking} of ${pluralize(summary.changes, 'change')} ${verb} clients: ${whom.join(', ')}.`;
 }
 
 /** Whom a change breaks, in words. */

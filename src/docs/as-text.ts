@@ -1,7 +1,7 @@
 import { documentation, schemaFiles } from '../generated/sources.js';
 import { requirementNodes } from '../generated/schema-facts.js';
 import { oneLine, visibleText } from '../report/visible-text.js';
-import { counted } from '../report/wording.js';
+import { pluralize } from '../report/wording.js';
 import { wrapped } from '../report/wrapped.js';
 import { requirementOf, type RequirementId } from '../requirements/catalogue.js';
 import type { Change } from './change.js';
@@ -48,7 +48,7 @@ export function verdictOf({ changes }: Comparison): string {
   const ids = requirementsIn(changes, allSources);
   const substance = changes.filter(({ isSubstance }) => isSubstance).length;
   const verb = changes.length === 1 ? 'touches' : 'touch';
-  return `${counted(changes.length, 'change')} (${substance} of substance) ${verb} ${counted(ids.length, 'requirement')}.`;
+  return `${pluralize(changes.length, 'change')} (${substance} of substance) ${verb} ${pluralize(ids.length, 'requirement')}.`;
 }
 
 /** Changes that concern the same requirements, together: these are listed once. */
@@ -112,7 +112,7 @@ function named({ commit, day }: DocumentationRevision): string {
 
 function shortened(terms: readonly string[]): string {
   const hidden = terms.length - TERMS_SHOWN;
-  return terms.slice(0, TERMS_SHOWN).join(', ') + (hidden > 0 ? ` and ${counted(hidden, 'other')}` : '');
+  return terms.slice(0, TERMS_SHOWN).join(', ') + (hidden > 0 ? ` and ${pluralize(hidden, 'other')}` : '');
 }
 
 function block(title: string, items: readonly string[], width: number): string[][] {

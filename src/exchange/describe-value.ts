@@ -16,7 +16,7 @@ export function describeValue(value: unknown, { path, isOpen }: Showing): string
   if (value === undefined) return 'absent';
   if (value === null || value === '' || typeof value === 'boolean') return JSON.stringify(value);
   if (Array.isArray(value)) return listOf(value, { path, isOpen });
-  if (typeof value === 'object') return `an object with ${counted(Object.keys(value).length, 'field')}`;
+  if (typeof value === 'object') return `an object with ${pluralize(Object.keys(value).length, 'field')}`;
   if (typeof value === 'number') return isOpen && isShownNumber(value) ? String(value) : numberInWords(value);
   const text = typeof value === 'string' ? value : '';
   return isOpen && isShown(text, vocabularyOf(path)) ? quoted(text) : describeText(text);
@@ -27,9 +27,10 @@ export function showValue(value: unknown): string {
   if (value === undefined) return 'absent';
   if (typeof value !== 'string') return shortened(JSON.stringify(value));
   const odd = oddities(value.slice(0, MAX_TEXT));
-  return [shortened(quoted(value)), ...(odd.length === 0 ? [] : [counted(lengthOf(value), 'character'), ...odd])].join(
-    ', ',
-  );
+  return [
+    shortened(quoted(value)),
+    ...(odd.length === 0 ? [] : [pluralize(lengthOf(value), 'character'), ...odd]),
+  ].join(', ');
 }
 
 const MAX_ITEMS = 5;
@@ -53,7 +54,7 @@ function isMoment(value: number): boolean {
 }
 
 function numberInWords(value: number): string {
-  return `a number of ${counted(String(Math.abs(value)).replace(/\D/g, '').length, 'digit')}`;
+  return `a number of ${pluralize(String(Math.abs(value)).replace(/\D/g, '').length, 'digit')}`;
 }
 
 /** Days and moments as programs write them. A telephone number has neither the groups nor the year. */
@@ -121,10 +122,10 @@ function describeText(text: string): string {
   if (text.length > MAX_TEXT) return `more than ${MAX_TEXT.toLocaleString('en')} characters`;
   const length = lengthOf(text);
   const odd = oddities(text);
-  if (odd.length > 0) return [counted(length, 'character'), ...odd].join(', ');
-  if (/^\d+$/.test(text)) return counted(length, 'digit');
-  if (/^\p{L}+$/u.test(text)) return [counted(length, 'letter'), ...scriptOf(text)].join(', ');
-  return `${counted(length, 'character')}: ${kindsIn(text).join(', ')}`;
+  if (odd.length > 0) return [pluralize(length, 'character'), ...odd].join(', ');
+  if (/^\d+$/.test(text)) return pluralize(length, 'digit');
+  if (/^\p{L}+$/u.test(text)) return [pluralize(length, 'letter'), ...scriptOf(text)].join(', ');
+  return `${pluralize(length, 'character')}: ${kindsIn(text).join(', ')}`;
 }
 
 const BLANKS = new Map([
@@ -189,7 +190,7 @@ function lengthOf(text: string): number {
   return Array.from(text).length;
 }
 
-function counted(count: number, noun: string): string {
+function pluralize(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 

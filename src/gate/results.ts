@@ -6,7 +6,7 @@ import { Redaction } from '../exchange/redaction.js';
 import { assembleResults, type JudgedRequirement } from '../report/assemble.js';
 import type { KnownDeviation, Results, ScenarioEnding } from '../report/results.js';
 import type { Finding } from '../requirements/result.js';
-import { counted } from '../report/wording.js';
+import { pluralize } from '../report/wording.js';
 import { endingInWords, isSuccess } from './ending.js';
 import { judgeRuns } from './judge.js';
 import type { Cause, GateJudgement } from './judgement.js';
@@ -173,11 +173,11 @@ function notJudged(runs: readonly ScenarioRun[]): string {
   const operations = [...new Set(others.map(shownOperation))];
   const more = operations.length - MAX_NAMED;
   const named = operations.slice(0, MAX_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
-  return `Not judged: ${named} (${counted(others.length, 'request')} to other endpoints).`;
+  return `Not judged: ${named} (${pluralize(others.length, 'request')} to other endpoints).`;
 }
 
 function notShown(runs: readonly ScenarioRun[], exchanges: readonly StoredExchange[]): string {
   const all = runs.reduce((sum, { conversation }) => sum + conversation.requests.length, 0);
   if (all === exchanges.length) return '';
-  return `All ${counted(all, 'request')} were judged; the report shows ${exchanges.length} of them.`;
+  return `All ${pluralize(all, 'request')} were judged; the report shows ${exchanges.length} of them.`;
 }

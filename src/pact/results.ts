@@ -3,7 +3,7 @@ import { requirementNodes } from '../generated/schema-facts.js';
 import { InvalidInput } from '../invalid-input.js';
 import { assembleResults, type JudgedRequirement } from '../report/assemble.js';
 import type { KnownDeviation, Results } from '../report/results.js';
-import { counted } from '../report/wording.js';
+import { pluralize } from '../report/wording.js';
 import { catalogue, isRequirementId, type RequirementId } from '../requirements/catalogue.js';
 import type { Finding } from '../requirements/result.js';
 import { unpromisedDemands, type Demand } from './compatibility.js';
@@ -62,9 +62,9 @@ export async function pactResults(
     deviations,
     requirements: catalogue.map(({ id, excluded }) => judgement(id, excluded, findings.get(id), obstacle)),
     exchanges: [],
-    preface: `${counted(compared, 'interaction')} compared. `,
+    preface: `${pluralize(compared, 'interaction')} compared. `,
     ...(obstacle === undefined ? {} : { obstacle }),
-    remarks: others === 0 ? [] : [`${counted(others, 'interaction')} with other endpoints not judged.`],
+    remarks: others === 0 ? [] : [`${pluralize(others, 'interaction')} with other endpoints not judged.`],
   });
 }
 

@@ -3,7 +3,7 @@ import { createTwoFilesPatch } from 'diff';
 import { parseDocument, stringify } from 'yaml';
 import { InvalidInput } from '../invalid-input.js';
 import type { ContractFiles, SchemaPlace } from './contract-files.js';
-import type { NewField, News, NewValue } from './news.js';
+import type { NewField, UnknownItem, NewValue } from './unknown-items.js';
 
 const CATALOGUE = 'contracts/requirements.yaml';
 
@@ -14,7 +14,7 @@ export interface Proposal {
   /** The requirements that it adds: each needs a fault of the sandbox that breaks it. */
   requirements: string[];
   /** What the contract has no place for. */
-  left: News[];
+  left: UnknownItem[];
 }
 
 /**
@@ -24,10 +24,14 @@ export interface Proposal {
  *
  * @param seenIn where and when, such as `3,000 customers of sandbox on 2026-11-24`
  */
-export async function proposalFor(news: readonly News[], files: ContractFiles, seenIn: string): Promise<Proposal> {
+export async function proposalFor(
+  unknown: readonly UnknownItem[],
+  files: ContractFiles,
+  seenIn: string,
+): Promise<Proposal> {
   const requirements: string[] = [];
-  const left: News[] = [];
-  for (const item of news) {
+  const left: UnknownItem[] = [];
+  for (const item of unknown) {
     if (item.kind === 'value') {
       if (!addValue(item, files)) left.push(item);
       continue;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { catalogue, type Requirement } from '../requirements/catalogue.js';
 import { assembleResults, type JudgedRequirement } from '../report/assemble.js';
 import type { KnownDeviation, Results } from '../report/results.js';
-import { counted } from '../report/wording.js';
+import { pluralize } from '../report/wording.js';
 import type { Counts } from './counts.js';
 import type { RecordingJudge } from './recording-judge.js';
 import { NOT_SHOWN_BY_REQUESTS } from './requests.js';
@@ -70,7 +70,7 @@ function obstacleIn({ entries, calls, bodies, responses, ...counts }: Counts): s
   if (responses + bodies > 0) return undefined;
   if (calls > 0) return `No response could be judged: ${unjudged(counts).join(', ')}.`;
   return entries > 0
-    ? `None of the ${counted(entries, 'entry').replace(/entrys$/, 'entries')} is a GET of /v3/customers/{customer-id}.`
+    ? `None of the ${pluralize(entries, 'entry').replace(/entrys$/, 'entries')} is a GET of /v3/customers/{customer-id}.`
     : 'There is no customer and no request in it.';
 }
 
@@ -86,8 +86,8 @@ function unjudged({ failing, limited, aborted, redirected }: Partial<Counts>): s
 
 function prefaceOf({ responses, bodies }: Counts): string {
   const parts = [
-    ...(responses > 0 ? [counted(responses, 'response')] : []),
-    ...(bodies > 0 ? [counted(bodies, 'saved customer')] : []),
+    ...(responses > 0 ? [pluralize(responses, 'response')] : []),
+    ...(bodies > 0 ? [pluralize(bodies, 'saved customer')] : []),
   ];
   return parts.length === 0 ? '' : `${parts.join(' and ')} judged. `;
 }

@@ -6,7 +6,7 @@ import { suiteVersion } from '../suite-version.js';
 import { acceptedAt, reportedDeviations, withDeviation } from './deviations.js';
 import type { KnownDeviation, ReportedRequirement, Results } from './results.js';
 import { verdict, verdictCounts } from './verdict.js';
-import { counted } from './wording.js';
+import { pluralize } from './wording.js';
 
 /** What a command says of one requirement; redacted. */
 export type JudgedRequirement = RequirementResult & Pick<ReportedRequirement, 'customers' | 'count'>;
@@ -113,13 +113,13 @@ function summaryOf(
       ? others
       : [
           ...others,
-          `${counted(newer, 'warning')} would be ${newer === 1 ? 'a violation, but is' : 'violations, but are'} newer than contract ${contract}.`,
+          `${pluralize(newer, 'warning')} would be ${newer === 1 ? 'a violation, but is' : 'violations, but are'} newer than contract ${contract}.`,
         ];
   const { fail, warn, deviation } = verdictCounts(requirements);
-  const known = deviation === 0 ? '' : `, ${counted(deviation, 'known deviation')}`;
+  const known = deviation === 0 ? '' : `, ${pluralize(deviation, 'known deviation')}`;
   const sentences = {
     pass: `Every requirement that could be judged is met${warn > 0 ? `, ${warn} with a warning` : ''}${known}.`,
-    fail: `${counted(fail, 'requirement')} ${fail === 1 ? 'is' : 'are'} violated${known}.`,
+    fail: `${pluralize(fail, 'requirement')} ${fail === 1 ? 'is' : 'are'} violated${known}.`,
     inconclusive: obstacle ?? firstReason(requirements),
     error: 'The suite failed to complete; please report it.',
   };

@@ -7,7 +7,7 @@ import { verdictCounts, VERDICTS } from './verdict.js';
 import { oneLine } from './visible-text.js';
 import {
   affectedCustomers,
-  counted,
+  pluralize,
   countedVerdict,
   deviationInWords,
   durationInWords,
@@ -105,7 +105,7 @@ function causesLine(causes: readonly Cause[]): string {
     const own = causes.filter((cause) => cause.verdict === verdict);
     const requirements = new Set(own.flatMap((cause) => cause.requirements)).size;
     if (own.length >= requirements) return [];
-    return [`${countedVerdict(requirements, verdict)} with ${counted(own.length, 'cause')}`];
+    return [`${countedVerdict(requirements, verdict)} with ${pluralize(own.length, 'cause')}`];
   });
   return parts.length === 0 ? '' : `  ${parts.join(', ')}`;
 }
@@ -138,7 +138,7 @@ function failureLines(
     ...wrapped(`  ${oneLine(cause.title)}`, width, '  '),
     ...(affected === undefined ? [] : labelled('who', affected, width)),
     ...groups.slice(0, SHOWN_FINDINGS).flatMap((group) => findingLines(group, cause, exchanges, width)),
-    ...(hidden > 0 ? [`  and ${counted(hidden, 'more finding')} in the report`] : []),
+    ...(hidden > 0 ? [`  and ${pluralize(hidden, 'more finding')} in the report`] : []),
     ...(first === undefined ? [] : labelled('owner', ownerInWords(first, results), width)),
   ];
 }
@@ -155,7 +155,7 @@ function findingLines(group: FindingGroup, cause: Cause, exchanges: Exchanges, w
     ...(finding.location === undefined ? [] : labelled('where', finding.location, width)),
     ...(finding.excerpt === undefined ? [] : labelled('line', finding.excerpt, width)),
     ...fineLines(group, cause, exchanges, width),
-    ...(finding.count === undefined ? [] : labelled('seen', counted(finding.count, 'time'), width)),
+    ...(finding.count === undefined ? [] : labelled('seen', pluralize(finding.count, 'time'), width)),
   ];
 }
 
@@ -202,7 +202,7 @@ function warningLines(
   const place = ids.length > 0 && ids.length < judged ? exchanges.get(ids[0] ?? '') : undefined;
   const where = place === undefined ? '' : `, in ${place.id} ${conditionInWords(place.purpose)}`;
   const customers = Math.max(...requirements.map(({ customers = 0 }) => customers));
-  const who = customers === 0 ? '' : `, ${counted(customers, 'customer')}`;
+  const who = customers === 0 ? '' : `, ${pluralize(customers, 'customer')}`;
   const names = requirements.map(({ id }) => id).join(', ');
   const actual = finding?.actual === undefined || finding.actual === 'absent' ? '' : `: ${finding.actual}`;
   const says = `${oneLine(finding?.message ?? title)}${oneLine(actual)}${where}${rest}${who}`;
@@ -227,7 +227,7 @@ function obstacleLines({ requirements }: Results, width: number): string[] {
   }
   return [...reasons].flatMap(([reason, count]) => [
     '',
-    ...wrapped(`${reason} (${counted(count, 'requirement')})`, width, '  '),
+    ...wrapped(`${reason} (${pluralize(count, 'requirement')})`, width, '  '),
   ]);
 }
 
@@ -238,14 +238,14 @@ const SHOWN_CHANGES = 12;
 function changeLines({ sweep }: Results, width: number): string[] {
   if (sweep?.comparison === undefined) return [];
   const { baseline, changes } = sweep.comparison;
-  const since = `the sweep of ${momentInWords(baseline.startedAt)} (${counted(baseline.customers, 'customer')})`;
+  const since = `the sweep of ${momentInWords(baseline.startedAt)} (${pluralize(baseline.customers, 'customer')})`;
   if (changes.length === 0) return ['', ...wrapped(`Nothing has changed since ${since}.`, width, '  ')];
   const hidden = changes.length - SHOWN_CHANGES;
   return [
     '',
-    ...wrapped(`${counted(changes.length, 'change')} since ${since}:`, width, '  '),
+    ...wrapped(`${pluralize(changes.length, 'change')} since ${since}:`, width, '  '),
     ...changes.slice(0, SHOWN_CHANGES).flatMap(({ says }) => wrapped(`  ${oneLine(says)}`, width, '    ')),
-    ...(hidden > 0 ? [`  and ${counted(hidden, 'more change')} in the report`] : []),
+    ...(hidden > 0 ? [`  and ${pluralize(hidden, 'more change')} in the report`] : []),
   ];
 }
 

@@ -6,7 +6,7 @@ import { actorName, byActor, responsibilityFor } from './responsibility.js';
 import { verdictCounts, VERDICTS } from './verdict.js';
 import {
   affectedCustomers,
-  counted,
+  pluralize,
   deviationInWords,
   durationInWords,
   momentInWords,
@@ -53,7 +53,7 @@ function violations(results: Results): string[] {
     ...(failed.length === 0 ? [] : ['### Violated requirements', actors(failed, results), table(failed, results)]),
     ...(warned.length === 0 ? [] : ['### Warnings', warned.slice(0, ROW_LIMIT).map(warning).join('\n')]),
     ...(warned.length > ROW_LIMIT
-      ? [`… and ${counted(warned.length - ROW_LIMIT, 'more warning')} in the report.`]
+      ? [`… and ${pluralize(warned.length - ROW_LIMIT, 'more warning')} in the report.`]
       : []),
   ];
 }
@@ -90,7 +90,7 @@ function table(failed: Cause[], results: Results): string {
     '| Requirement | Sentence | Expected | Actual | Owner |',
     '| --- | --- | --- | --- | --- |',
     ...rows.map((cells) => `| ${cells.join(' | ')} |`),
-    ...(hidden > 0 ? ['', `… and ${counted(hidden, 'more cause')} in the report.`] : []),
+    ...(hidden > 0 ? ['', `… and ${pluralize(hidden, 'more cause')} in the report.`] : []),
   ].join('\n');
 }
 

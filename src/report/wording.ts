@@ -58,7 +58,7 @@ export function verdictWords(count: number, verdict: RequirementVerdict): string
 }
 
 /** A count with its noun: `1 requirement`, `2,000 requirements`. */
-export function counted(count: number, noun: string): string {
+export function pluralize(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
@@ -68,7 +68,7 @@ export function affectedCustomers(
   { sweep }: Pick<Results, 'sweep'>,
 ): string | undefined {
   if (customers === undefined || sweep === undefined) return undefined;
-  return `${customers.toLocaleString('en')} of ${counted(sweep.judged, 'customer')}`;
+  return `${customers.toLocaleString('en')} of ${pluralize(sweep.judged, 'customer')}`;
 }
 
 /** A duration for people: `840 ms`, `12.4 s`, `3 min 5 s`. */

@@ -7,7 +7,7 @@ import type { PortfolioFile } from '../report/portfolio-files.js';
 import { DRIFT_REQUIREMENTS } from '../report/responsibility.js';
 import type { KnownDeviation, Results, SweepFigures } from '../report/results.js';
 import type { SweepReport } from '../report/sweep-report.js';
-import { counted } from '../report/wording.js';
+import { pluralize } from '../report/wording.js';
 import { pathThereTwice } from '../targets/base-url.js';
 import { isJudgedBySweep, tellsPortfolio } from './judge.js';
 import type { SweepState } from './state.js';
@@ -43,7 +43,7 @@ export function reportOfSweep(
   return { results: failsOnDrift ? failedOnDrift(results) : results, sweep: { portfolio } };
 }
 
-/** Results with drift counted as a violation. */
+/** Results with drift pluralize as a violation. */
 function failedOnDrift(results: Results): Results {
   const drifted = results.requirements.some(({ id, verdict }) => DRIFT_REQUIREMENTS.has(id) && verdict === 'warn');
   const changed = (results.sweep?.comparison?.changes.length ?? 0) > 0;
@@ -79,7 +79,7 @@ export function resultsOfSweep(
     ...{ target, run, startedAt, durationMs, requirements, deviations, contract },
     exchanges: exchangesOf(state.sums.tallies),
     sweep: figures,
-    preface: `${counted(figures.judged, 'customer')} checked. ${isTolerated ? missingInWords(unknown, allowMissing) : ''}`,
+    preface: `${pluralize(figures.judged, 'customer')} checked. ${isTolerated ? missingInWords(unknown, allowMissing) : ''}`,
     ...(gap === undefined ? {} : { obstacle: gap }),
   });
 }
@@ -139,7 +139,7 @@ function isInPortfolio(id: RequirementId, fields: ReadonlyMap<string, FieldCount
 }
 
 function missingInWords(unknown: number, allowed: number): string {
-  return `${counted(unknown, 'customer')} of the list answered 404 (--allow-missing ${allowed}; see unjudged.csv). `;
+  return `${pluralize(unknown, 'customer')} of the list answered 404 (--allow-missing ${allowed}; see unjudged.csv). `;
 }
 
 /** Why some customers of the list could not be judged; absent if all were, or may be missing. */
@@ -148,10 +148,10 @@ function gapIn({ obstacle, complete, sums, total, target }: SweepState, isTolera
   const parts = [
     ...(unknown === 0 || isTolerated
       ? []
-      : [`${counted(unknown, 'customer')} answered 404: look at --ids, or set --allow-missing`]),
-    ...(refused === 0 ? [] : [`${counted(refused, 'customer')} refused to these credentials: look at --ids`]),
-    ...(limited === 0 ? [] : [`${counted(limited, 'customer')} answered 429 each time: lower VIPMP_RATE`]),
-    ...(unreadable === 0 ? [] : [`${counted(unreadable, 'customer')} answered beyond what this suite can read`]),
+      : [`${pluralize(unknown, 'customer')} answered 404: look at --ids, or set --allow-missing`]),
+    ...(refused === 0 ? [] : [`${pluralize(refused, 'customer')} refused to these credentials: look at --ids`]),
+    ...(limited === 0 ? [] : [`${pluralize(limited, 'customer')} answered 429 each time: lower VIPMP_RATE`]),
+    ...(unreadable === 0 ? [] : [`${pluralize(unreadable, 'customer')} answered beyond what this suite can read`]),
   ];
   const twice = sums.judged === 0 ? pathThereTwice(target.baseUrl) : '';
   const partly = parts.length === 0 ? [] : [`Not judged: ${parts.join('; ')} (unjudged.csv has the lines).${twice}`];

@@ -9,13 +9,13 @@ import type { KnownDeviation } from '../report/results.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
 import { pathThereTwice } from '../targets/base-url.js';
 import { Credentials } from '../targets/credentials.js';
-import { Asker } from './asker.js';
+import { CustomerFetcher } from './customer-fetcher.js';
 import type { IdList } from './ids.js';
 import type { Journal } from './journal.js';
-import { Keeper, type SweepProgress } from './keeper.js';
+import { StateStore, type SweepProgress } from './state-store.js';
 import { IdQueue, type QueuedCustomer } from './queue.js';
 import { Recorder } from './recorder.js';
-import { Service } from './service.js';
+import { TargetHealth } from './target-health.js';
 import type { SweepState } from './state.js';
 import { Summation } from './sums.js';
 import { isTransient } from '../targets/retry.js';
@@ -56,8 +56,8 @@ export class Sweep {
   readonly #queue: IdQueue;
   readonly #recorder: Recorder;
   readonly #transport: Transport;
-  readonly #service: Service;
-  readonly #keeper: Keeper;
+  readonly #health: TargetHealth;
+  readonly #store: StateStore;
   /** Customers that were taken from the queue and are still to be asked for. */
   readonly #backlog: QueuedCustomer[] = [];
   /** Customers that failed while none had been served yet, and what became of the last of them. */
@@ -91,16 +91,16 @@ export class Sweep {
     const transport = new Transport({ ...configuration, connections: concurrency });
     this.#transport = transport;
     const credentials = new Credentials(configuration, transport, (secret) => recorder.learnSecret(secret));
-    this.#service = new Service({
+    this.#health = new TargetHealth({
       configuration,
       transport,
       credentials,
-      asker: new Asker(configuration, transport, credentials, interruption),
+      fetcher: new CustomerFetcher(configuration, transport, credentials, interruption),
       interruption,
       redacted: (text) => recorder.text(text),
       ...(options.pausesMs === undefined ? {} : { pausesMs: options.pausesMs }),
     });
-    this.#keeper = new Keeper(state, this.#summation, this.#queue, this.#service, journal, options.onProgress);
+    this.#store = new StateStore(state, this.#summation, this.#queue, this.#health, journal, options.onProgress);
   }
 
   /**
@@ -115,7 +115,7 @@ export class Sweep {
         await Promise.all(Array.from({ length: this.#options.concurrency }, () => this.#work()));
       } while (await this.#isMoreToDo());
       const complete = !this.#isOver && this.#queue.progress.pending.length === 0;
-      return this.#keeper.keep(complete);
+      return this.#store.keep(complete);
     } finally {
       await this.#transport.close();
     }
@@ -127,12 +127,12 @@ export class Sweep {
   }
 
   get #isOver(): boolean {
-    return this.#service.obstacle !== undefined || this.#options.interruption.aborted;
+    return this.#health.obstacle !== undefined || this.#options.interruption.aborted;
   }
 
   /** Whether it looks as if the target served nobody. */
   get #isSuspect(): boolean {
-    return !this.#service.hasServed && this.#failedAtFirst.length >= FAILURES_AT_FIRST;
+    return !this.#health.hasServed && this.#failedAtFirst.length >= FAILURES_AT_FIRST;
   }
 
   async #work(): Promise<void> {
@@ -146,18 +146,18 @@ export class Sweep {
   /** Asks for a customer again where it is not clear who is at fault. */
   async #ask(customer: QueuedCustomer): Promise<void> {
     for (let round = 1; ; round += 1) {
-      const exchange = await this.#service.answerFor(customer.id);
+      const exchange = await this.#health.answerFor(customer.id);
       if (exchange === undefined || this.#isOver) return;
       if (isAnswered(exchange) && !isUnserved(exchange)) {
         await this.#answered(customer, exchange);
         return;
       }
-      if (!this.#service.hasServed) {
+      if (!this.#health.hasServed) {
         this.#failedAtFirst.push(customer);
         this.#lastFailure = exchange;
         return;
       }
-      if (!(await this.#service.confirm())) return;
+      if (!(await this.#health.confirm())) return;
       if (round < ROUNDS) continue;
       this.#failed(customer, exchange);
       return;
@@ -166,7 +166,7 @@ export class Sweep {
 
   async #answered(customer: QueuedCustomer, exchange: Answered): Promise<void> {
     if (exchange.response.status !== 404) {
-      this.#service.noteServed(customer.id);
+      this.#health.noteServed(customer.id);
       this.#unknownInARow = 0;
       this.#recorder.record(customer.id, exchange);
       this.#done(customer);
@@ -174,14 +174,14 @@ export class Sweep {
     }
     if (this.#recorder.recordUnknown(customer.id, exchange)) {
       this.#queue.doneAsMissing(customer);
-      this.#keeper.keepNowAndThen();
+      this.#store.keepNowAndThen();
     } else this.#leave(customer, 'unknown');
     this.#unknownInARow += 1;
     if (this.#unknownInARow < UNKNOWN_IN_A_ROW) return;
     this.#unknownInARow = 0;
-    if (this.#service.hasServed) await this.#service.confirm();
+    if (this.#health.hasServed) await this.#health.confirm();
     else {
-      this.#service.obstacle ??= `The first ${UNKNOWN_IN_A_ROW} customers were all answered 404: look at --ids and VIPMP_BASE_URL.${pathThereTwice(this.#configuration.baseUrl)}`;
+      this.#health.obstacle ??= `The first ${UNKNOWN_IN_A_ROW} customers were all answered 404: look at --ids and VIPMP_BASE_URL.${pathThereTwice(this.#configuration.baseUrl)}`;
     }
   }
 
@@ -200,7 +200,7 @@ export class Sweep {
   /** Whether customers that failed at first are to be asked for again, now that others were served. */
   async #isMoreToDo(): Promise<boolean> {
     if (this.#isOver || this.#failedAtFirst.length === 0) return false;
-    if (!this.#service.hasServed) await this.#lookForServed();
+    if (!this.#health.hasServed) await this.#lookForServed();
     this.#backlog.unshift(...this.#failedAtFirst.splice(0));
     return !this.#isOver;
   }
@@ -220,13 +220,13 @@ export class Sweep {
       const candidates = customerId === '' ? ids : [customerId, ...ids];
       await Promise.all(candidates.map((id) => this.#tryCandidate(id)));
     }
-    if (!this.#service.hasServed && !this.#isOver) await this.#service.stop(failure);
+    if (!this.#health.hasServed && !this.#isOver) await this.#health.stop(failure);
   }
 
   async #tryCandidate(id: string): Promise<void> {
-    const exchange = await this.#service.answerFor(id);
+    const exchange = await this.#health.answerFor(id);
     if (exchange?.response !== undefined && !isUnserved(exchange) && exchange.response.status !== 404) {
-      this.#service.noteServed(id);
+      this.#health.noteServed(id);
     }
   }
 
@@ -234,12 +234,12 @@ export class Sweep {
   #leave(customer: QueuedCustomer, why: Unjudged): void {
     this.#summation.countUnjudged(why);
     this.#queue.leave(customer, why);
-    this.#keeper.keepNowAndThen();
+    this.#store.keepNowAndThen();
   }
 
   #done(customer: QueuedCustomer): void {
     this.#queue.done(customer);
-    this.#keeper.keepNowAndThen();
+    this.#store.keepNowAndThen();
   }
 }
 

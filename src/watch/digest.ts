@@ -1,5 +1,5 @@
 import { escaped } from '../report/markdown-text.js';
-import { counted, momentInWords, RUN_WORDING, VERDICT_WORDING } from '../report/wording.js';
+import { pluralize, momentInWords, RUN_WORDING, VERDICT_WORDING } from '../report/wording.js';
 import { isNews, type PartChanges, type Violation } from './changes.js';
 import type { WatchEntry } from './history-folder.js';
 
@@ -68,7 +68,7 @@ function partDigest(changes: PartChanges, now: WatchEntry, isFirst: boolean): st
       'Still violated',
       stillViolated.map(
         ({ id, since, runs }) =>
-          `${violationInWords(id, violations.get(id))}\n  since ${momentInWords(since)}, ${counted(runs, 'run')}`,
+          `${violationInWords(id, violations.get(id))}\n  since ${momentInWords(since)}, ${pluralize(runs, 'run')}`,
       ),
     ),
   ].join('\n\n');
@@ -80,7 +80,7 @@ function violationInWords(id: string, violation: Violation | undefined): string 
   const { level, message, expected, actual, findings, owner, url } = violation;
   const { sign } = level === 'MUST' ? VERDICT_WORDING.fail : VERDICT_WORDING.warn;
   const name = url === undefined ? escaped(id) : `[${escaped(id)}](${url})`;
-  const more = findings > 1 ? ` (and ${counted(findings - 1, 'more finding')})` : '';
+  const more = findings > 1 ? ` (and ${pluralize(findings - 1, 'more finding')})` : '';
   const values = [
     ...(expected === undefined ? [] : [`expected ${escaped(expected)}`]),
     ...(actual === undefined ? [] : [`actual ${escaped(actual)}`]),

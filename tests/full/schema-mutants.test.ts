@@ -27,7 +27,7 @@ vi.mock('../../src/generated/validators.js', () => {
   };
   return {
     validateCustomer: delegate('validateCustomer'),
-    adviseOnCustomer: delegate('adviseOnCustomer'),
+    validateRecommendations: delegate('validateRecommendations'),
     validateLgaCustomer: delegate('validateLgaCustomer'),
     validateError: delegate('validateError'),
     validateGatewayError: delegate('validateGatewayError'),
@@ -58,7 +58,7 @@ interface Case {
   judge(): string[];
 }
 
-const OF_CUSTOMERS = ['validateCustomer', 'adviseOnCustomer', 'validateLgaCustomer'];
+const OF_CUSTOMERS = ['validateCustomer', 'validateRecommendations', 'validateLgaCustomer'];
 
 function customerCase(name: string, body: unknown, askedFor: string, declaredLga = false): Case {
   return {

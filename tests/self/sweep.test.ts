@@ -47,7 +47,7 @@ function resultsIn(out: string): Results {
   return JSON.parse(readFileSync(join(folder, out, 'results.json'), 'utf8')) as Results;
 }
 
-/** What was found, but for the warnings that honest customers of the population bring. */
+/** What was found, but for the warnings that conforming customers of the population bring. */
 function mustsIn(out: string): Map<string, number> {
   const findings = findingsIn(join(folder, out));
   return countedByRequirement(findings.filter(({ requirement }) => planted.has(requirement)));
@@ -59,7 +59,7 @@ describe('sweep', () => {
     expect(code).toBe(1);
     expect(stdout).toContain(`${SIZE.toLocaleString('en')} customers checked`);
     const found = mustsIn('whole');
-    // Customers without discounts are also among the shapes that honest customers have.
+    // Customers without discounts are also among the shapes that conforming customers have.
     const honest = resultsIn('whole').requirements.find(({ id }) => id === 'profile.address-present')?.count ?? 0;
     const wanted = new Map(planted).set(
       'customer.discounts-present',

@@ -4,7 +4,7 @@ import type { Finding, RequirementVerdict } from '../../requirements/result.js';
 import { pathOf } from '../console.js';
 import { repeatedIds } from '../curl.js';
 import type { ReportedRequirement, Results } from '../results.js';
-import { counted } from '../wording.js';
+import { pluralize } from '../wording.js';
 import { ExchangeView } from './exchange.js';
 import { Section, Source, VerdictBadge } from './parts.js';
 
@@ -34,7 +34,7 @@ export function ClientRequestsSection({ results }: { results: Results }): VNode 
       {exchanges.slice(0, SHOWN_REQUESTS).map((exchange) => (
         <RequestRow {...{ exchange, repeated }} rules={rulesOn(exchange, requirements)} />
       ))}
-      {hidden > 0 ? <p class="more">{counted(hidden, 'more request')} in results.json.</p> : null}
+      {hidden > 0 ? <p class="more">{pluralize(hidden, 'more request')} in results.json.</p> : null}
     </Section>
   );
 }

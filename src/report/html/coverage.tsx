@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { contradictions } from '../../requirements/catalogue.js';
 import type { Coverage } from '../coverage.js';
 import type { ReportedRequirement } from '../results.js';
-import { counted } from '../wording.js';
+import { pluralize } from '../wording.js';
 import { RequirementLinks, Section } from './parts.js';
 
 /** What the run has looked at, whatever it found. */
@@ -126,7 +126,8 @@ export function ContradictionsSection(): VNode {
     <Section id="contradictions" title="Contradictions in the documentation">
       <details class="group">
         <summary>
-          {counted(contradictions.length, 'place')} where the documentation says two things, and what this suite decided
+          {pluralize(contradictions.length, 'place')} where the documentation says two things, and what this suite
+          decided
         </summary>
         <dl>
           {contradictions.map(({ id, subject, says, decision }) => (

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { DriftEntry } from '../drift.js';
 import type { Comparison } from '../results.js';
-import { counted, momentInWords } from '../wording.js';
+import { pluralize, momentInWords } from '../wording.js';
 import { Section } from './parts.js';
 
 /** What the provider sends but the contract does not know, with the line to add. */
@@ -33,7 +33,7 @@ export function DriftSection({
 
 /** What changed since the sweep that this one was compared with. */
 function Compared({ baseline, changes }: Comparison): VNode {
-  const since = `the sweep of ${momentInWords(baseline.startedAt)} with ${counted(baseline.customers, 'customer')}`;
+  const since = `the sweep of ${momentInWords(baseline.startedAt)} with ${pluralize(baseline.customers, 'customer')}`;
   if (changes.length === 0) return <p>Nothing has changed since {since}.</p>;
   return (
     <>
@@ -55,7 +55,7 @@ function Entry({ kind, path, seen, count, file, line }: DriftEntry): VNode {
     <li>
       <p>
         <code>{path}</code> {kind === 'field' ? `is an undocumented field, ${seen}` : `has the unlisted value ${seen}`}
-        <span class="count">, {counted(count, 'time')}</span>
+        <span class="count">, {pluralize(count, 'time')}</span>
       </p>
       <p class="add">
         Add to {kind === 'field' ? 'the properties' : `the list of ${lastName(path)}`} in <code>{file}</code>:{' '}

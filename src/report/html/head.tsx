@@ -7,7 +7,7 @@ import type { ReportedRequirement, Results } from '../results.js';
 import { verdictCounts, VERDICTS } from '../verdict.js';
 import {
   affectedCustomers,
-  counted,
+  pluralize,
   deviationInWords,
   durationInWords,
   lgaNotice,
@@ -67,7 +67,7 @@ function NotTested({ coverage: { notApplicable, notJudged } }: { coverage: Cover
       <ul class="broken">
         {notApplicable.slice(0, SHOWN).map(({ reason, requirements }) => (
           <li>
-            <span class="count">{counted(requirements.length, 'requirement')}</span> <span>{reason}</span>
+            <span class="count">{pluralize(requirements.length, 'requirement')}</span> <span>{reason}</span>
           </li>
         ))}
       </ul>
@@ -149,7 +149,7 @@ function Answer({ title, causes, results }: { title: string; causes: Cause[]; re
               <span>
                 <a href={`#${encodeURIComponent(first?.id ?? '')}`}>{title}</a>
                 <Affected requirement={first} results={results} />
-                {others.length > 0 ? <span class="count"> {counted(others.length + 1, 'requirement')}</span> : null}
+                {others.length > 0 ? <span class="count"> {pluralize(others.length + 1, 'requirement')}</span> : null}
                 <Gist finding={findings[0]} />
               </span>
             </li>
@@ -208,7 +208,7 @@ function Actors({ requirements, results }: { requirements: ReportedRequirement[]
         {byActor(requirements, results).map(([actor, group]) => (
           <li>
             <strong class="actor">{actorName(actor, results)}</strong>{' '}
-            <span class="count">{counted(group.length, 'requirement')}</span>
+            <span class="count">{pluralize(group.length, 'requirement')}</span>
             <br />
             {group[0] === undefined ? '' : responsibilityFor(group[0], results).action}
           </li>

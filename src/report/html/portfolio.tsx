@@ -4,7 +4,7 @@ import { fieldRows, valueRows, type FieldRow, type ValueRows } from '../portfoli
 import type { ReportedRequirement, Results } from '../results.js';
 import type { SweepReport } from '../sweep-report.js';
 import { violatedRequirements } from '../verdict.js';
-import { counted } from '../wording.js';
+import { pluralize } from '../wording.js';
 import { SameAsTable, Section } from './parts.js';
 import {
   fieldChart,
@@ -34,7 +34,7 @@ export function PortfolioSection({ sweep: { portfolio }, coverage, results }: Po
   return (
     <Section id="portfolio" title="Customers">
       <p>
-        {counted(portfolio.customers, 'customer')} checked. The numbers are in <code>portfolio.json</code>,{' '}
+        {pluralize(portfolio.customers, 'customer')} checked. The numbers are in <code>portfolio.json</code>,{' '}
         <code>fields.csv</code>, <code>values.csv</code> and <code>violations.csv</code> beside this file, every finding
         in <code>findings.ndjson</code>. Customers are shown by pseudonym;{' '}
         <code>vipmp-conformance whois PSEUDONYM --ids FILE</code> prints their ids, if the sweep had a{' '}
@@ -100,7 +100,7 @@ function Values({ values }: { values: ValueRows[] }): VNode {
           <Figure title={field.path} charts={[valueChart(field, SHOWN_VALUES)]}>
             <details class="group">
               <summary>
-                {counted(field.rows.length, 'value')}, {counted(field.total, 'time')}
+                {pluralize(field.rows.length, 'value')}, {pluralize(field.total, 'time')}
               </summary>
               <table class="plain">
                 <tbody>

@@ -6,7 +6,7 @@ import { evidenceOf, groupedFindings, type FindingGroup } from '../evidence.js';
 import { actorName, responsibilityFor } from '../responsibility.js';
 import type { ReportedRequirement, Results } from '../results.js';
 import { violatedRequirements } from '../verdict.js';
-import { affectedCustomers, counted } from '../wording.js';
+import { affectedCustomers, pluralize } from '../wording.js';
 import { ExchangeView } from './exchange.js';
 import { Section, Source, VerdictBadge } from './parts.js';
 
@@ -89,7 +89,7 @@ function Violation({ requirement, results, exchanges, repeated, open }: Violatio
 }
 
 function More({ count, noun }: { count: number; noun: string }): VNode | null {
-  return count > 0 ? <p class="more">{counted(count, noun)} in results.json.</p> : null;
+  return count > 0 ? <p class="more">{pluralize(count, noun)} in results.json.</p> : null;
 }
 
 function FindingView({ finding, exchanges }: FindingGroup): VNode {
@@ -120,7 +120,7 @@ function Seen({ finding: { count = 0, customers = [] } }: { finding: Finding }):
   return (
     <span class="count">
       {' '}
-      {counted(count, 'time')}
+      {pluralize(count, 'time')}
       {customers.length === 0 ? '' : `, ${count > customers.length ? 'for example' : 'in'} ${customers.join(', ')}`}
     </span>
   );

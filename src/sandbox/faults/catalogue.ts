@@ -6,7 +6,7 @@ import { customerFaults } from './customer.js';
 import { entitlementFaults } from './entitlements.js';
 import { errorFaults } from './errors.js';
 import type { Fault } from './fault.js';
-import { honestVariants } from './honest.js';
+import { conformingVariants } from './conforming.js';
 import { idempotencyFaults } from './idempotency.js';
 import { outages } from './outages.js';
 import { profileFaults } from './profile.js';
@@ -44,13 +44,13 @@ export const faultPairs: readonly (readonly [Fault, Fault])[] = PAIRS.map(([one,
 ]);
 
 /**
- * The fault, outage or honest variation of a name.
+ * The fault, outage or conforming variant of a name.
  *
  * @param option the option that named it, for the complaint
  * @throws InvalidInput where there is none; it names the nearest
  */
 export function faultNamed(name: string, option = '--fault'): Fault {
-  const known = [...faults, ...outages, ...honestVariants];
+  const known = [...faults, ...outages, ...conformingVariants];
   const fault = known.find((candidate) => candidate.name === name);
   if (fault !== undefined) return fault;
   const near = nearestName(

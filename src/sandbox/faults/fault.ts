@@ -41,14 +41,14 @@ export interface Fault extends Hooks {
   readonly name: string;
   /** One sentence. */
   readonly describes: string;
-  /** The requirements that must complain; none for an outage and for an honest variation. */
+  /** The requirements that must complain; none for an outage and for a conforming variant. */
   readonly breaks: readonly RequirementId[];
   /** The requirements that may complain as a consequence. */
   readonly also: readonly RequirementId[];
 }
 
 /** A variation that a conforming provider may show. */
-export interface HonestVariant extends Fault {
+export interface ConformingVariant extends Fault {
   readonly breaks: readonly [];
   /** The SHOULDs that warn. */
   readonly warns: readonly RequirementId[];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createClient, VipmpError, type Client } from '../../../src/client/index.js';
 import { faults } from '../../../src/sandbox/faults/catalogue.js';
 import type { Fault } from '../../../src/sandbox/faults/fault.js';
-import { honestVariants } from '../../../src/sandbox/faults/honest.js';
+import { conformingVariants } from '../../../src/sandbox/faults/conforming.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.js';
 
 async function withSandbox<T>(broken: Fault[], use: (client: Client, sandbox: Sandbox) => Promise<T>): Promise<T> {
@@ -31,7 +31,7 @@ describe('the client and the sandbox', () => {
       }
     }));
 
-  it.each(honestVariants.map((variant) => [variant.name, variant] as const))('agree in spite of %s', (_, variant) =>
+  it.each(conformingVariants.map((variant) => [variant.name, variant] as const))('agree in spite of %s', (_, variant) =>
     withSandbox([variant], async (client, { ids }) => {
       await expect(client.getCustomer(ids.customer)).resolves.toMatchObject({ customerId: ids.customer });
       await expect(client.getCustomer(ids.lgaCustomer)).resolves.toMatchObject({ customerId: ids.lgaCustomer });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { validateCustomer } from '../../../src/generated/validators.js';
 import { readCustomers, seededCustomers } from '../../../src/sandbox/customers.js';
 import { faults } from '../../../src/sandbox/faults/catalogue.js';
-import { honestVariants } from '../../../src/sandbox/faults/honest.js';
+import { conformingVariants } from '../../../src/sandbox/faults/conforming.js';
 import { temporaryFolder } from '../../support/command.js';
 
 describe('the seeded customers', () => {
@@ -49,7 +49,7 @@ describe('customers from a file', () => {
 
 describe('the faults', () => {
   it('have names of their own', () => {
-    const names = [...faults, ...honestVariants].map(({ name }) => name);
+    const names = [...faults, ...conformingVariants].map(({ name }) => name);
     expect(names).toEqual([...new Set(names)]);
   });
 });

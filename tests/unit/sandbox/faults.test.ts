@@ -4,14 +4,14 @@ import { seededCustomers } from '../../../src/sandbox/customers.js';
 import { faultNamed, faultPairs, faults } from '../../../src/sandbox/faults/catalogue.js';
 import type { Json } from '../../../src/sandbox/faults/changes.js';
 import type { Fault } from '../../../src/sandbox/faults/fault.js';
-import { honestVariants } from '../../../src/sandbox/faults/honest.js';
+import { conformingVariants } from '../../../src/sandbox/faults/conforming.js';
 import { outages } from '../../../src/sandbox/faults/outages.js';
 import type { Role, SandboxRequest } from '../../../src/sandbox/provider.js';
 import { startSandbox } from '../../../src/sandbox/sandbox.js';
 import { idsOf } from '../../../src/sandbox/sandbox-customer.js';
 import { read } from './asking.js';
 
-const everything: readonly Fault[] = [...faults, ...outages, ...honestVariants];
+const everything: readonly Fault[] = [...faults, ...outages, ...conformingVariants];
 const testable = requirements.filter((it) => 'check' in it && it.check !== 'gate').map(({ id }) => id);
 const ids = idsOf(seededCustomers);
 
@@ -51,10 +51,10 @@ describe('the catalogue', () => {
     }
   });
 
-  it('breaks nothing by an outage or an honest variation, which warns of SHOULDs alone', () => {
-    expect([...outages, ...honestVariants].flatMap(({ breaks, also }) => [...breaks, ...also])).toEqual([]);
+  it('breaks nothing by an outage or a conforming variant, which warns of SHOULDs alone', () => {
+    expect([...outages, ...conformingVariants].flatMap(({ breaks, also }) => [...breaks, ...also])).toEqual([]);
     const should = requirements.filter(({ level }) => level === 'SHOULD').map(({ id }) => id);
-    expect(should).toEqual(expect.arrayContaining(honestVariants.flatMap(({ warns }) => warns)));
+    expect(should).toEqual(expect.arrayContaining(conformingVariants.flatMap(({ warns }) => warns)));
   });
 
   it('has pairs of different faults', () => {
@@ -107,7 +107,7 @@ describe('a fault that comes with others', () => {
 });
 
 describe('a fault by its name', () => {
-  it('may be a fault, an outage or an honest variation', () => {
+  it('may be a fault, an outage or a conforming variant', () => {
     expect(['status-number', 'all-503', 'gzip'].map((name) => faultNamed(name).name)).toEqual([
       'status-number',
       'all-503',

@@ -1,7 +1,7 @@
 import type { SandboxCustomer } from '../sandbox-customer.js';
 import { all, drop, set, type Change } from './changes.js';
 import { EMPTY_COMMIT } from './entitlements.js';
-import type { HonestVariant, RequirementId } from './fault.js';
+import type { ConformingVariant, RequirementId } from './fault.js';
 import { changesBody } from './records.js';
 
 type Variation = readonly [name: string, describes: string, change: Change, warns?: readonly RequirementId[]];
@@ -197,7 +197,7 @@ const agency: readonly Variation[] = [
 ];
 
 /** Variations of customers that conform. */
-export const honestCustomers: readonly HonestVariant[] = [
+export const conformingCustomers: readonly ConformingVariant[] = [
   ...ordinary.map((row) => variant('ordinary', row)),
   ...agency.map((row) => variant('agency', row)),
   {
@@ -210,7 +210,7 @@ export const honestCustomers: readonly HonestVariant[] = [
   },
 ];
 
-function variant(role: 'ordinary' | 'agency', [name, describes, change, warns = []]: Variation): HonestVariant {
+function variant(role: 'ordinary' | 'agency', [name, describes, change, warns = []]: Variation): ConformingVariant {
   return { name, describes, breaks: [], also: [], warns, ...changesBody(role, change) };
 }
 

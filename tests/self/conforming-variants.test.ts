@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { honestVariants } from '../../src/sandbox/faults/honest.js';
+import { conformingVariants } from '../../src/sandbox/faults/conforming.js';
 import { runMutant } from '../support/mutants.js';
 
-describe.concurrent('an honest provider', () => {
-  it.each(honestVariants.map((variant) => [variant.name, variant] as const))(
+describe.concurrent('a conforming provider', () => {
+  it.each(conformingVariants.map((variant) => [variant.name, variant] as const))(
     'passes with the variation %s',
     async (_name, variant) => {
       const { run, exitCode } = await runMutant(variant);

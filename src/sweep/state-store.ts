@@ -1,6 +1,6 @@
 import type { Journal } from './journal.js';
 import type { IdQueue } from './queue.js';
-import type { Service } from './service.js';
+import type { TargetHealth } from './target-health.js';
 import type { SweepState } from './state.js';
 import type { Summation } from './sums.js';
 
@@ -23,11 +23,11 @@ const KEEP_EVERY_MS = 200;
 const KEEPING_SHARE = 50;
 
 /** Keeps the state of a sweep on the disk, and tells how far it is. */
-export class Keeper {
+export class StateStore {
   readonly #state: SweepState;
   readonly #summation: Summation;
   readonly #queue: IdQueue;
-  readonly #service: Service;
+  readonly #health: TargetHealth;
   readonly #journal: Journal;
   readonly #onProgress: (progress: SweepProgress) => void;
   readonly #startedAt = performance.now();
@@ -40,14 +40,14 @@ export class Keeper {
     state: SweepState,
     summation: Summation,
     queue: IdQueue,
-    service: Service,
+    health: TargetHealth,
     journal: Journal,
     onProgress: (progress: SweepProgress) => void,
   ) {
     this.#state = state;
     this.#summation = summation;
     this.#queue = queue;
-    this.#service = service;
+    this.#health = health;
     this.#journal = journal;
     this.#onProgress = onProgress;
     this.#doneBefore = summation.done;
@@ -66,7 +66,7 @@ export class Keeper {
   /** Writes the state, and gives it. */
   keep(complete: boolean): SweepState {
     const { obstacle: _obstacle, ...state } = this.#state;
-    const { obstacle } = this.#service;
+    const { obstacle } = this.#health;
     const kept: SweepState = {
       ...state,
       durationMs: Math.round(state.durationMs + performance.now() - this.#startedAt),

@@ -25,10 +25,10 @@ export interface NewValue {
 }
 
 /** Something that the contract does not know and could: additions only. */
-export type News = NewField | NewValue;
+export type UnknownItem = NewField | NewValue;
 
 /** What a portfolio shows that the contract does not know. What was redacted cannot be named. */
-export function newsIn(portfolio: Portfolio): News[] {
+export function unknownItemsIn(portfolio: Portfolio): UnknownItem[] {
   return [...newFields(portfolio), ...newValues(portfolio)];
 }
 

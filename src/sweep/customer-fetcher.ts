@@ -15,7 +15,7 @@ const PURPOSE = 'customer of the list';
 const ATTEMPTS_AT_429 = 7;
 
 /** Sends good requests, slower while the target complains of too many. */
-export class Asker {
+export class CustomerFetcher {
   readonly #get: CustomerGet;
   readonly #pace: Pace;
   readonly #credentials: Credentials;

@@ -5,17 +5,17 @@ import type { TargetConfiguration } from '../targets/configuration.js';
 import { NoToken, type Credentials } from '../targets/credentials.js';
 import { outageExplanation } from '../targets/outage.js';
 import { pause } from '../targets/retry.js';
-import type { Asker } from './asker.js';
+import type { CustomerFetcher } from './customer-fetcher.js';
 
 /** How long a target that stopped serving is waited for, each time in milliseconds. */
 const PAUSES_MS = [0, 2000, 8000, 20_000];
 
-/** What a {@link Service} is made of. */
+/** What a {@link TargetHealth} is made of. */
 export interface ServiceParts {
   configuration: TargetConfiguration;
   transport: Transport;
   credentials: Credentials;
-  asker: Asker;
+  fetcher: CustomerFetcher;
   interruption: AbortSignal;
   /** Takes secrets out of a text. */
   redacted: (text: string) => string;
@@ -23,7 +23,7 @@ export interface ServiceParts {
 }
 
 /** Whether a target serves at all, which tells an outage from what is wrong with one customer. */
-export class Service {
+export class TargetHealth {
   readonly #parts: ServiceParts;
   /** A customer that was served. */
   #served: string | undefined;
@@ -48,7 +48,7 @@ export class Service {
   /** The last answer for a customer, after all attempts; absent where no token can be had, which is an obstacle. */
   async answerFor(id: string): Promise<Exchange | undefined> {
     try {
-      return await this.#parts.asker.ask(id);
+      return await this.#parts.fetcher.ask(id);
     } catch (error) {
       if (!(error instanceof NoToken)) throw error;
       this.obstacle ??= this.#parts.redacted(`${error.message}.`);

@@ -2,7 +2,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import type { Answer } from '../provider.js';
 import type { WireAction } from '../wire.js';
 import type { Json } from './changes.js';
-import type { HonestVariant, Hooks, RequirementId } from './fault.js';
+import type { ConformingVariant, Hooks, RequirementId } from './fault.js';
 import { changesAnswer, compressed, isRefusal } from './records.js';
 
 type Variation = readonly [name: string, describes: string, hooks: Hooks, warns?: readonly RequirementId[]];
@@ -215,14 +215,16 @@ const variations: readonly Variation[] = [
 ];
 
 /** Variations of answers, and of how they travel, that conform. */
-export const honestAnswers: readonly HonestVariant[] = variations.map(([name, describes, hooks, warns = []]) => ({
-  name,
-  describes,
-  breaks: [],
-  also: [],
-  warns,
-  ...hooks,
-}));
+export const conformingAnswers: readonly ConformingVariant[] = variations.map(
+  ([name, describes, hooks, warns = []]) => ({
+    name,
+    describes,
+    breaks: [],
+    also: [],
+    warns,
+    ...hooks,
+  }),
+);
 
 function titleCase(name: string): string {
   return name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
