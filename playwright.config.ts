@@ -2,6 +2,7 @@ import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
+import { readDeviations } from './src/report/deviations.js';
 import { requestFromCheck, workFolder } from './src/suite/command-channel.js';
 import { playwrightProcess } from './src/suite/playwright-process.js';
 import { DEADLINE_MS, freshState, handOn } from './src/suite/run-state.js';
@@ -17,6 +18,7 @@ if (!isWorker) handOn({ ...freshState(), showPersonalData: check?.showPersonalDa
 // Nothing is to be remembered of a run of `check` beside its report.
 if (check !== undefined) process.env['PLAYWRIGHT_LAST_RUN_OUTPUT_FILE'] = devNull;
 
+const deviations = check?.deviations ?? (isWorker ? [] : await readDeviations(process.cwd()));
 const targets = new Set<TargetName>(isWorker ? TARGETS : ['embedded', target]);
 const outOf = (name: TargetName): string => check?.out ?? join(process.cwd(), 'reports', name);
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
@@ -40,7 +42,7 @@ export default defineConfig<object, ConformanceOptions>({
   })),
   reporter: [
     // The first: it redacts once more what the others write.
-    [reporter, { check }],
+    [reporter, { check, deviations }],
     ['html', { outputFolder: join(outOf(target), 'playwright'), open: 'never' }],
     ...(check === undefined ? [['list'] as const] : []),
   ] as const,

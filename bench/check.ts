@@ -1,65 +1,156 @@
 /**
- * The wall time of a whole `check` on the embedded target, against that of a one-test Playwright run with
- * the same reporters. Both are started as `node <file>`; the ratio is of the medians.
+ * What `check` costs on the embedded target, against Playwright itself: a run of one test, a run of as many empty
+ * tests with five steps and a small attachment each, and one with the very steps and attachments of the suite. Those
+ * three write Playwright's html and json reports, and load nothing of ours. All are run in turn, after a round that
+ * fills caches. CPU is user and system time of all processes.
  *
  *     npm run build && npx tsx bench/check.ts [rounds]
  */
+import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-const rounds = Number(process.argv[2] ?? 5);
+const rounds = Number(process.argv[2] ?? 7);
 const root = join(import.meta.dirname, '..');
 const playwright = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
+const command = join(root, 'bin/vipmp-conformance.js');
 const out = mkdtempSync(join(tmpdir(), 'vipmp-bench-'));
-// Playwright must find its package from the test, so the test lies inside of this one.
-const oneTest = join(root, 'reports', `.bench-${process.pid}`);
+// Playwright must find its package from the tests, so they lie inside this one.
+const inside = join(root, 'reports', `.bench-${process.pid}`);
 
-mkdirSync(oneTest, { recursive: true });
-writeFileSync(
-  join(oneTest, 'one.spec.js'),
-  `import { expect, test } from '@playwright/test';\ntest('one', () => expect(1).toBe(1));\n`,
-);
-writeFileSync(
-  join(oneTest, 'playwright.config.js'),
-  `export default {
-  testDir: '.', workers: 1, outputDir: ${JSON.stringify(join(out, 'one-results'))},
-  build: { external: ['**/reports/**', '**/dist/**'] },
-  reporter: [[${JSON.stringify(join(root, 'dist/src/report/playwright-reporter.js'))}],
-    ['html', { open: 'never', outputFolder: ${JSON.stringify(join(out, 'one-html'))} }]],
+interface Cost {
+  wall: number;
+  cpu: number;
+}
+
+/** What an empty test does: the names of its steps, and its attachments. */
+interface EmptyTest {
+  steps: string[];
+  attachments: { name: string; body: string }[];
+}
+
+/** The steps and attachments of the suite, as Playwright's json reporter has them. */
+function testsOfTheSuite(): EmptyTest[] {
+  const args = [playwright, 'test', '--reporter=json'];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const start = stdout.indexOf('{\n');
+  if (start < 0) throw new Error(`no json report: ${stderr}`);
+  const inSuite = ({ specs, suites = [] }: JSONReportSuite): EmptyTest[] => [
+    ...specs.flatMap(({ tests }) =>
+      tests.flatMap(({ results }) =>
+        results.map(({ steps = [], attachments }) => ({
+          steps: steps.map(({ title }) => title),
+          attachments: attachments.map(({ name, body = '' }) => ({ name, body })),
+        })),
+      ),
+    ),
+    ...suites.flatMap(inSuite),
+  ];
+  return (JSON.parse(stdout.slice(start)) as JSONReport).suites.flatMap(inSuite);
+}
+
+/** Writes a Playwright project of empty tests; gives back how it is run. */
+function emptyRun(name: string, tests: EmptyTest[]): string[] {
+  const folder = join(inside, name);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'tests.json'), JSON.stringify(tests));
+  writeFileSync(
+    join(folder, 'empty.spec.js'),
+    `import { test } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+const tests = JSON.parse(readFileSync(new URL('tests.json', import.meta.url), 'utf8'));
+for (const [index, { steps, attachments }] of tests.entries())
+  test(\`empty \${index}\`, async ({}, info) => {
+    for (const { name, body } of attachments)
+      info.attachments.push({ name, contentType: 'application/json', body: Buffer.from(body, 'base64') });
+    for (const step of steps) await test.step(step, () => {});
+  });\n`,
+  );
+  const reports = join(out, name);
+  writeFileSync(
+    join(folder, 'playwright.config.js'),
+    `export default {
+  testDir: '.', workers: 1, outputDir: ${JSON.stringify(join(reports, 'results'))},
+  reporter: [
+    ['html', { open: 'never', outputFolder: ${JSON.stringify(join(reports, 'html'))} }],
+    ['json', { outputFile: ${JSON.stringify(join(reports, 'report.json'))} }],
+  ],
 };\n`,
-);
+  );
+  return [playwright, 'test', '--config', join(folder, 'playwright.config.js')];
+}
 
-function seconds(...args: string[]): number {
-  const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  if (status === null || status > 1) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
-  return (performance.now() - start) / 1000;
+function costOf(args: string[]): Cost {
+  const timed = ['-c', 'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null 2>"$0"', join(out, 'stderr'), process.execPath];
+  const { status, stderr } = spawnSync('bash', [...timed, ...args], { encoding: 'utf8' });
+  if (status !== 0) {
+    throw new Error(`${args.join(' ')} ended with ${String(status)}: ${readFileSync(join(out, 'stderr'), 'utf8')}`);
+  }
+  const [wall = NaN, user = NaN, system = NaN] = stderr.trim().split(' ').map(Number);
+  return { wall, cpu: user + system };
 }
 
 function median(values: number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
-const check: number[] = [];
-const one: number[] = [];
 try {
-  // The first round of each fills caches and is not counted.
+  const suite = testsOfTheSuite();
+  const stepCount = suite.reduce((sum, { steps }) => sum + steps.length, 0);
+  const attachmentCount = suite.reduce((sum, { attachments }) => sum + attachments.length, 0);
+  const five = {
+    steps: ['one', 'two', 'three', 'four', 'five'],
+    attachments: [{ name: 'a', body: Buffer.from('{"an":"attachment"}').toString('base64') }],
+  };
+  const runs = {
+    'one test': emptyRun('one', [{ steps: [], attachments: [] }]),
+    'empty, five steps each': emptyRun(
+      'five',
+      suite.map(() => five),
+    ),
+    'empty, same contents': emptyRun('same', suite),
+    check: [command, 'check', '--out', join(out, 'check')],
+    'check --no-playwright': [command, 'check', '--no-playwright', '--out', join(out, 'plain')],
+  };
+  const costs = new Map<string, Cost[]>(Object.keys(runs).map((name) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
-    const checked = seconds(join(root, 'bin/vipmp-conformance.js'), 'check', '--out', join(out, 'check'));
-    const single = seconds(playwright, 'test', '--config', join(oneTest, 'playwright.config.js'));
-    if (round === 0) continue;
-    check.push(checked);
-    one.push(single);
+    for (const [name, args] of Object.entries(runs)) {
+      const cost = costOf(args);
+      if (round > 0) costs.get(name)?.push(cost);
+    }
   }
+  const mediansOf = (name: keyof typeof runs): Cost => ({
+    wall: median((costs.get(name) ?? []).map(({ wall }) => wall)),
+    cpu: median((costs.get(name) ?? []).map(({ cpu }) => cpu)),
+  });
+  /** The median of the ratios within each round. */
+  const ratio = (of: keyof typeof runs, to: keyof typeof runs, what: keyof Cost): string => {
+    const others = costs.get(to) ?? [];
+    return median((costs.get(of) ?? []).map((cost, round) => cost[what] / (others[round]?.[what] ?? NaN))).toFixed(2);
+  };
+  const apart = ([from, to]: [keyof typeof runs, keyof typeof runs]): string =>
+    `${(mediansOf(to).cpu - mediansOf(from).cpu).toFixed(2)} s`;
+
+  console.log(`${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, ${rounds} rounds`);
+  console.log(`the suite: ${suite.length} tests, ${stepCount} steps, ${attachmentCount} attachments\n`);
+  console.log(`${'median'.padEnd(26)}    wall     CPU`);
+  for (const name of Object.keys(runs) as (keyof typeof runs)[]) {
+    const { wall, cpu } = mediansOf(name);
+    console.log(`${name.padEnd(26)} ${wall.toFixed(2).padStart(5)} s ${cpu.toFixed(2).padStart(5)} s`);
+  }
+  console.log(`
+check / empty, same contents:     wall ${ratio('check', 'empty, same contents', 'wall')} (at most 1.4), CPU ${ratio('check', 'empty, same contents', 'cpu')} (at most 1.6)
+check / empty, five steps:        wall ${ratio('check', 'empty, five steps each', 'wall')}, CPU ${ratio('check', 'empty, five steps each', 'cpu')}
+check --no-playwright / one test: wall ${ratio('check --no-playwright', 'one test', 'wall')} (at most 0.8)
+
+where the CPU of check goes
+  Playwright, one test and two reports     ${mediansOf('one test').cpu.toFixed(2)} s
+  its tests, steps and attachments         ${apart(['one test', 'empty, same contents'])}
+  ours: command, sandbox, judging, report  ${apart(['empty, same contents', 'check'])}`);
 } finally {
-  rmSync(oneTest, { recursive: true, force: true });
+  rmSync(inside, { recursive: true, force: true });
   rmSync(out, { recursive: true, force: true });
 }
-
-console.log(`machine: ${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`);
-console.log(`check, embedded target:      ${median(check).toFixed(2)} s (median of ${rounds})`);
-console.log(`one-test Playwright run:     ${median(one).toFixed(2)} s (median of ${rounds})`);
-console.log(`ratio:                       ${(median(check) / median(one)).toFixed(2)} (at most 1.5)`);

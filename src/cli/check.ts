@@ -54,7 +54,7 @@ async function check(options: Options): Promise<number> {
     throw new InvalidInput(`--show-personal-data is for the embedded sandbox: leave it out for the target ${target}`);
   }
   const only = await judgedIds(options.only);
-  const deviations = readDeviations(folder, options.deviations);
+  const deviations = await readDeviations(folder, options.deviations);
   const out = resolve(outOption(options.out) ?? join(folder, 'reports', target));
   prepareOut(out, 'check');
   const { contract } = options;

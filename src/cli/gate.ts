@@ -101,7 +101,7 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
   const { templateOf } = await import('../gate/environment.js');
   const templates = (options.env ?? []).map(templateOf);
   const also = options.also === undefined ? undefined : mockAt(options.also);
-  const deviations = readDeviations(process.cwd(), options.deviations);
+  const deviations = await readDeviations(process.cwd(), options.deviations);
   const out = resolve(outOption(options.out));
   prepareOut(out, 'gate');
 

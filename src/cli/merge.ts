@@ -27,7 +27,7 @@ export function mergeCommand(): Command {
     .addOption(deviationsOption())
     .addOption(contractOption())
     .action(async (folders: string[], options: Options) => {
-      process.exitCode = await merge(folders, options, readDeviations(process.cwd(), options.deviations));
+      process.exitCode = await merge(folders, options, await readDeviations(process.cwd(), options.deviations));
     });
 }
 

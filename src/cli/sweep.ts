@@ -81,7 +81,7 @@ async function sweepCustomers(options: Options): Promise<number> {
   const target = targetName(options.target, folder, process.env);
   const shard = options.shard === undefined ? undefined : shardNamed(options.shard);
   const out = resolve(outOption(options.out) ?? join('reports', `sweep-${target}`));
-  const deviations = readDeviations(folder, options.deviations);
+  const deviations = await readDeviations(folder, options.deviations);
   const { readPortfolio } = await import('../sweep/baseline.js');
   const baseline = options.baseline === undefined ? {} : { baseline: readPortfolio(options.baseline, '--baseline') };
   // A reader of the console that goes away must not end the sweep.

@@ -75,7 +75,7 @@ async function watch(options: Options): Promise<number> {
   const { baseUrl, webhook, timeoutMs, proxy } = configured(target, folder);
   await refuseWrongIds(options);
   const documentation = await documentationNews(options.docs);
-  readDeviations(folder, options.deviations);
+  await readDeviations(folder, options.deviations);
   const judging = [
     ...(options.deviations === undefined ? [] : ['--deviations', options.deviations]),
     ...(options.contract === undefined ? [] : ['--contract', options.contract]),

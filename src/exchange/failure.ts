@@ -1,6 +1,7 @@
 import { MAX_BODY_BYTES } from './content-coding.js';
 import type { FailureKind, TransportFailure } from './exchange.js';
-import { NoTunnel, type ProxySettings } from './proxy.js';
+import { NoTunnel } from './proxy.js';
+import type { ProxySettings } from './proxy-settings.js';
 
 /** The most that is read of the headers of one response. */
 export const MAX_HEADER_BYTES = 64 * 1024;

@@ -4,7 +4,8 @@ import { decoded, MAX_BODY_BYTES } from './content-coding.js';
 import type { Exchange, ExchangeResponse } from './exchange.js';
 import { MAX_HEADER_BYTES, transportFailure } from './failure.js';
 import { Pace } from './pace.js';
-import { isReachedDirectly, proxyAgent, type ProxySettings } from './proxy.js';
+import { proxyAgent } from './proxy.js';
+import { isReachedDirectly, type ProxySettings } from './proxy-settings.js';
 
 /** A request to send. Header names may have any case. */
 export interface OutgoingRequest {

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
 import { isObject } from '../exchange/body.js';
 import { InvalidInput } from '../invalid-input.js';
 import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
@@ -17,10 +16,12 @@ export const DEVIATIONS_FILE = 'vipmp-deviations.yaml';
  * @param file what `--deviations` names; absent: {@link DEVIATIONS_FILE} in the folder, if it is there
  * @throws InvalidInput if the file cannot be read, or an entry is incomplete or names no requirement
  */
-export function readDeviations(folder: string, file?: string): KnownDeviation[] {
+export async function readDeviations(folder: string, file?: string): Promise<KnownDeviation[]> {
   const path = file ?? join(folder, DEVIATIONS_FILE);
   if (file === undefined && !existsSync(path)) return [];
   const name = file ?? DEVIATIONS_FILE;
+  // Few runs have such a file, and the parser takes a while to load.
+  const { parseDocument } = await import('yaml');
   const document = parseDocument(readText(path, name));
   const [mistake] = document.errors;
   if (mistake !== undefined) {

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import type { FullConfig, FullResult, Reporter, Suite, TestCase } from '@playwright/test/reporter';
 import type { TestError, TestResult, TestStep } from '@playwright/test/reporter';
 import type { Redaction } from '../exchange/redaction.js';
-import { readDeviations } from '../report/deviations.js';
 import { lockFolder } from '../report/folder-lock.js';
 import type { KnownDeviation } from '../report/results.js';
 import { reported } from '../report/reported.js';
@@ -43,9 +42,9 @@ class ConformanceReporter implements Reporter {
   readonly #isListing = process.argv.includes('--list');
 
   /** @param options.check what `check` started Playwright for; absent if a person started it */
-  constructor({ check }: { check?: CheckRequest }) {
+  constructor({ check, deviations }: { check?: CheckRequest; deviations: readonly KnownDeviation[] }) {
     this.#isCheck = check !== undefined;
-    this.#deviations = check?.deviations ?? readDeviations(process.cwd());
+    this.#deviations = deviations;
     this.#contract = check?.contract;
   }
 

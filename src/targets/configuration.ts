@@ -1,4 +1,4 @@
-import type { ProxySettings } from '../exchange/proxy.js';
+import type { ProxySettings } from '../exchange/proxy-settings.js';
 import { InvalidInput } from '../invalid-input.js';
 import { readEnvironment } from './environment.js';
 import { VariableReader } from './variables.js';

@@ -1,4 +1,4 @@
-import { basicAuthorization, type ProxySettings } from '../exchange/proxy.js';
+import { basicAuthorization, type ProxySettings } from '../exchange/proxy-settings.js';
 import { InvalidInput } from '../invalid-input.js';
 import { isLoopback } from '../loopback.js';
 import { isCustomerId } from './customer-id.js';

@@ -1,4 +1,4 @@
-import type { TestDetails, TestInfo, TestType } from '@playwright/test';
+import type { TestDetails, TestType } from '@playwright/test';
 import type { RequirementId } from '../../src/requirements/catalogue.js';
 import type { Api } from '../../src/suite/api.js';
 import type { Spec } from '../../src/suite/in-process.js';
@@ -51,7 +51,15 @@ function stating(requirements: RequirementId[], body: Body): [TestDetails, Body]
   return [{ tag: requirements.map((id) => `@${id}`) }, body];
 }
 
-const step: Step = (title, body) => test.step(title, (info) => body(info));
+/** The location of a requirement is that of its test; Playwright would need long to find that of a call. */
+const step: Step = async (title, body) => {
+  if (playwrightProcess() === undefined) {
+    body({ skip: () => undefined });
+    return;
+  }
+  const { file, line, column } = test.info();
+  return test.step(title, (info) => body(info), { location: { file, line, column } });
+};
 
 async function playwrightTest(): Promise<TestType<object, ConformanceOptions & Fixtures>> {
   const { test: base } = await import('@playwright/test');
@@ -78,9 +86,5 @@ function collectingTest(): TestType<object, ConformanceOptions & Fixtures> {
   const collect = (title: string, { tag = [] }: TestDetails, body: Body): void => {
     specs.push({ title, requirements: [tag].flat().map((id) => id.slice(1) as RequirementId), body });
   };
-  const runStep = async (_title: string, body: (info: Pick<TestInfo, 'skip'>) => void): Promise<void> => {
-    await Promise.resolve();
-    body({ skip: () => undefined });
-  };
-  return Object.assign(collect, { step: runStep }) as unknown as TestType<object, ConformanceOptions & Fixtures>;
+  return collect as unknown as TestType<object, ConformanceOptions & Fixtures>;
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.js';
-import { isReachedDirectly, type ProxySettings } from '../../../src/exchange/proxy.js';
+import { isReachedDirectly, type ProxySettings } from '../../../src/exchange/proxy-settings.js';
 import { Transport } from '../../../src/exchange/transport.js';
 
 /** A host that no name server knows: only a proxy can reach it. */

@@ -20,13 +20,13 @@ const level: KnownDeviation = {
 };
 
 describe('the file of known deviations', () => {
-  it('is read from the working directory, or from where --deviations says', () => {
+  it('is read from the working directory, or from where --deviations says', async () => {
     const text = `- { requirement: discount.level, path: "discounts[].level", reason: ticket 17, until: ${FUTURE} }\n`;
-    expect(readDeviations(folder)).toEqual([]);
+    expect(await readDeviations(folder)).toEqual([]);
     writeFileSync(join(folder, 'vipmp-deviations.yaml'), text);
-    expect(readDeviations(folder)).toEqual([level]);
+    expect(await readDeviations(folder)).toEqual([level]);
     writeFileSync(join(folder, 'other.yaml'), '');
-    expect(readDeviations(folder, join(folder, 'other.yaml'))).toEqual([]);
+    expect(await readDeviations(folder, join(folder, 'other.yaml'))).toEqual([]);
   });
 
   const mistakes: [what: string, text: string, says: RegExp][] = [
@@ -42,13 +42,13 @@ describe('the file of known deviations', () => {
     ['no day', '- {requirement: discount.level, reason: r}', /until is not a day/],
     ['a misspelled key', `- {requirement: discount.level, reasons: r, until: ${FUTURE}}`, /unknown key reasons/],
   ];
-  it.each(mistakes)('is refused in one line if it has %s', (_what, text, says) => {
+  it.each(mistakes)('is refused in one line if it has %s', async (_what, text, says) => {
     writeFileSync(join(folder, 'vipmp-deviations.yaml'), text);
-    expect(() => readDeviations(folder)).toThrow(says);
+    await expect(readDeviations(folder)).rejects.toThrow(says);
   });
 
-  it('is refused if --deviations names a file that is not there', () => {
-    expect(() => readDeviations(folder, join(folder, 'none.yaml'))).toThrow(/cannot be read \(ENOENT\)/);
+  it('is refused if --deviations names a file that is not there', async () => {
+    await expect(readDeviations(folder, join(folder, 'none.yaml'))).rejects.toThrow(/cannot be read \(ENOENT\)/);
   });
 });
 

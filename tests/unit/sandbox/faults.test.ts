@@ -67,12 +67,15 @@ describe('a fault in the body of a customer', () => {
 
   it.each(ofBodies.map((fault) => [fault.name, fault] as const))('%s makes it another one', (_name, fault) => {
     const reads = (['ordinary', 'agency'] as const).flatMap((role) =>
-      [1, 2].map((count) => [bodyWith(fault, role, count), seeded(role)]),
+      // Some show only after several reads.
+      [1, 2, 4].map((count) => [bodyWith(fault, role, count), seeded(role)]),
     );
     expect(reads.some(([changed, original]) => JSON.stringify(changed) !== JSON.stringify(original))).toBe(true);
   });
 
-  const steady = ofBodies.filter(({ breaks }) => !breaks.some((id) => id.startsWith('idempotency.')));
+  const steady = ofBodies.filter(
+    ({ name, breaks }) => name !== 'agency-forgotten' && !breaks.some((id) => id.startsWith('idempotency.')),
+  );
   it.each(steady.map((fault) => [fault.name, fault] as const))('%s is the same at every read', (_name, fault) => {
     for (const role of ['ordinary', 'agency', 'other'] as const) {
       expect(bodyWith(fault, role, 2)).toEqual(bodyWith(fault, role, 1));
