@@ -118,7 +118,8 @@ async function underPlaywright(request: CheckRequest, only: RequirementId[]): Pr
     if ('asks' in message) child.send(request);
     else exitCode = message.exitCode;
   });
-  const ended = new Promise<void>((done, failed) => child.on('exit', () => done()).on('error', failed));
+  // `exit` may come before the last message.
+  const ended = new Promise<void>((done, failed) => child.on('close', () => done()).on('error', failed));
   const end = (): void => {
     endGroupOf(child.pid);
     rmSync(workFolder(request.out), { recursive: true, force: true });

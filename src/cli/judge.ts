@@ -44,7 +44,7 @@ async function judge(files: readonly string[], out: string, options: Options): P
   }
   const startedAt = new Date();
   const { lgaCustomerId, pseudonymKey = randomBytes(32) } = recordingConfiguration(process.cwd(), process.env);
-  const deviations = readDeviations(process.cwd(), options.deviations);
+  const deviations = await readDeviations(process.cwd(), options.deviations);
   const { openInput } = await import('../recording/input.js');
   const inputs = files.map((file) => openInput(file, process.stdin));
   prepareOut(out, 'judge');

@@ -29,7 +29,7 @@ export function pactCommand(): Command {
 async function comparePacts(files: readonly string[], out: string, deviationsFile?: string): Promise<number> {
   if (files.length === 0) throw new InvalidInput('pact has no file: name a pact file');
   const startedAt = new Date();
-  const deviations = readDeviations(process.cwd(), deviationsFile);
+  const deviations = await readDeviations(process.cwd(), deviationsFile);
   const { notJson } = await import('../recording/not-json.js');
   const pacts = files.map((file) => {
     const text = textOf(file);
