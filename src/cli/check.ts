@@ -73,8 +73,13 @@ async function judgedIds(ids: string[] = []): Promise<RequirementId[]> {
   });
 }
 
-/** Runs the specs of this package in this process. */
+/** Runs the specs of this package in this process, until it is interrupted. */
 async function inProcess(request: CheckRequest, only: RequirementId[]): Promise<number> {
+  return withInterruption((interruption) => runUntil(interruption, request, only));
+}
+
+/** Runs the specs of this package in this process; one that is interrupted already reports that nothing was judged. */
+async function runUntil(interruption: AbortSignal, request: CheckRequest, only: RequirementId[]): Promise<number> {
   const { target, out, showPersonalData, deviations, contract } = request;
   const { runInProcess } = await import('../suite/in-process.js');
   const { withTarget } = await import('../suite/embedded.js');
@@ -84,10 +89,8 @@ async function inProcess(request: CheckRequest, only: RequirementId[]): Promise<
   const specs = await loadSpecs();
   const selected = only.length === 0 ? specs : specs.filter((it) => it.requirements.some((id) => only.includes(id)));
   const status = statusLine(process.stdout);
-  const run = await withInterruption((interruption) =>
-    withTarget(target, (configuration) =>
-      runInProcess(selected, configuration, { interruption, showPersonalData, onSpec: status.show }),
-    ),
+  const run = await withTarget(target, (configuration) =>
+    runInProcess(selected, configuration, { interruption, showPersonalData, onSpec: status.show }),
   );
   status.end();
   const requirements = new Set(selected.flatMap((it) => it.requirements));
@@ -144,6 +147,8 @@ async function underPlaywright(request: CheckRequest, only: RequirementId[]): Pr
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt).off('SIGHUP', hangUp);
   }
   if (exitCode !== undefined) return exitCode;
+  // Playwright was ended before it could report anything, as it is while it starts.
+  if (isInterrupted) return runUntil(AbortSignal.abort(), request, only);
   process.stderr.write(`vipmp-conformance: the run ended without results in ${request.out}\n`);
   return 4;
 }
