@@ -1,5 +1,6 @@
 import { request as send } from 'undici';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SandboxServer } from '../sandbox/server.js';
 import { operationOf } from './recorded-request.js';
 
 /** Headers that belong to one connection, and are not forwarded (RFC 9110, 7.6.1). */
@@ -14,50 +15,45 @@ const OF_THE_CONNECTION = new Set([
  *
  * @param also the root of the mock
  */
-export function serveElsewhere(server: FastifyInstance, also: URL | undefined): void {
-  server.addHook('onRequest', async (request, reply) => {
-    if (operationOf({ method: request.method, target: request.raw.url ?? '' }) !== 'other') return;
-    await (also === undefined ? refuse(reply) : forward(request, reply, also));
+export function serveElsewhere(server: SandboxServer, also: URL | undefined): void {
+  server.before((request, response) => {
+    if (operationOf({ method: request.method ?? '', target: request.url ?? '' }) !== 'other') return false;
+    if (also === undefined) refuse(response);
+    else void forward(request, response, also);
+    return true;
   });
 }
 
-async function refuse(reply: FastifyReply): Promise<void> {
+function refuse(response: ServerResponse): void {
   // What is left unread of a body would be taken for the next request.
-  await reply
-    .code(501)
-    .header('connection', 'close')
-    .type('application/json; charset=utf-8')
-    .send(
-      Buffer.from(
-        JSON.stringify({
-          code: '501',
-          message:
-            'The gate serves GET /v3/customers/{customer-id} and POST /ims/token/v3 only. To forward other requests to a mock of your own, run it with --also URL.',
-        }),
-      ),
-    );
+  response.setHeader('connection', 'close');
+  sayWhy(
+    response,
+    501,
+    'The gate serves GET /v3/customers/{customer-id} and POST /ims/token/v3 only. To forward other requests to a mock of your own, run it with --also URL.',
+  );
 }
 
-async function forward({ method, raw }: FastifyRequest, reply: FastifyReply, also: URL): Promise<void> {
-  const target = `${also.href.replace(/\/$/, '')}${raw.url ?? ''}`;
+async function forward(request: IncomingMessage, response: ServerResponse, also: URL): Promise<void> {
+  const { method = 'GET', url = '', headers: asked } = request;
   try {
-    const { statusCode, headers, body } = await send(target, {
+    const { statusCode, headers, body } = await send(`${also.href.replace(/\/$/, '')}${url}`, {
       method: method as 'GET',
-      headers: forwarded(raw.headers),
-      body: method === 'GET' || method === 'HEAD' ? null : raw,
+      headers: forwarded(asked),
+      body: method === 'GET' || method === 'HEAD' ? null : request,
     });
-    await reply
-      .code(statusCode)
-      .headers(forwarded(headers))
-      .send(Buffer.from(await body.arrayBuffer()));
+    const bytes = Buffer.from(await body.arrayBuffer());
+    response.writeHead(statusCode, forwarded(headers)).end(bytes);
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    const message = `The mock of --also could not be reached at ${also.origin} (${code})`;
-    await reply
-      .code(502)
-      .type('application/json; charset=utf-8')
-      .send(Buffer.from(JSON.stringify({ code: '502', message })));
+    sayWhy(response, 502, `The mock of --also could not be reached at ${also.origin} (${code})`);
   }
+}
+
+function sayWhy(response: ServerResponse, status: number, message: string): void {
+  response
+    .writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
+    .end(JSON.stringify({ code: `${status}`, message }));
 }
 
 function forwarded(headers: NodeJS.Dict<string | string[]>): Record<string, string | string[]> {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyInstance } from 'fastify';
+import type { SandboxServer } from '../sandbox/server.js';
 import { operationOf, type RecordedRequest } from './recorded-request.js';
 import { SharedTexts } from './shared-texts.js';
 
@@ -38,20 +38,14 @@ export class Recorder {
   }
 
   /** Listens in on a server; to be called before it has routes. */
-  listenTo(server: FastifyInstance): void {
-    // The framework answers what it cannot read without calling hooks, so requests are taken from below it.
-    server.server.prependListener('request', (request, response) => this.#arrived(request, response));
-    server.server.on('tlsClientError', (error: NodeJS.ErrnoException) => this.#notSecured(error));
-    server.server.on('secureConnection', (socket: Socket) => {
+  listenTo(server: SandboxServer): void {
+    server.http.prependListener('request', (request, response) => this.#arrived(request, response));
+    server.http.on('tlsClientError', (error: NodeJS.ErrnoException) => this.#notSecured(error));
+    server.http.on('secureConnection', (socket: Socket) => {
       // Node and others finish the handshake before they look at the certificate.
       socket.once('close', () => {
         if (!this.#senders.has(socket)) this.lost.refusedCertificate += 1;
       });
-    });
-    server.addHook('onSend', (_request, reply, payload, done) => {
-      const bytes = Buffer.isBuffer(payload) ? this.#shared.body(payload) : NO_BYTES;
-      this.#sent.set(reply.raw, { headers: this.#shared.headers(reply.getHeaders()), bytes });
-      done(null, payload);
     });
   }
 
@@ -79,6 +73,12 @@ export class Recorder {
     };
     this.#requests.push(recorded);
     const isOther = operationOf(recorded) === 'other';
+    response.once('answer', (bytes: Buffer) => {
+      this.#sent.set(response, {
+        headers: this.#shared.headers(response.getHeaders()),
+        bytes: this.#shared.body(bytes),
+      });
+    });
     response.once('finish', () => {
       const { headers, bytes } = this.#sent.get(response) ?? NOTHING_SENT;
       recorded.answer = { kind: 'response', status: response.statusCode, headers, bytes: isOther ? NO_BYTES : bytes };

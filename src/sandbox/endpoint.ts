@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Json } from './faults/changes.js';
 import type { Fault } from './faults/fault.js';
 import {
@@ -10,7 +10,7 @@ import {
   type SandboxRequest,
 } from './provider.js';
 import { send } from './reply.js';
-import { bodyOfGet, only } from './server.js';
+import { bodyOf, type SandboxServer } from './server.js';
 import { sendByWire } from './wire.js';
 
 /** What an endpoint is made of, beside what its faults decide. */
@@ -42,10 +42,8 @@ export class Endpoint {
   }
 
   /** Adds the route to a server. */
-  register(server: FastifyInstance): void {
-    server.all<{ Params: { id: string } }>('/v3/customers/:id', only('GET'), async (request, reply) =>
-      this.#serve(request, reply),
-    );
+  register(server: SandboxServer): void {
+    server.route('GET', '/v3/customers/:id', (request, response, [id = '']) => this.#serve(request, response, id));
   }
 
   /** Forgets every request. */
@@ -55,9 +53,8 @@ export class Endpoint {
     this.#count = 0;
   }
 
-  async #serve(request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply): Promise<FastifyReply> {
-    const { id } = request.params;
-    const asked = { id, role: this.#roleOf(id), headers: headersOf(request), body: await bodyOfGet(request.raw) };
+  async #serve(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
+    const asked = { id, role: this.#roleOf(id), headers: headersOf(request), body: await bodyOf(request) };
     this.#count += 1;
     const count = this.#count;
     const answer = this.#faults.reduce<Answer>(
@@ -66,7 +63,7 @@ export class Endpoint {
     );
     // The provider has answered by now: where the answer is lost on its way, a retry meets the memory of it.
     const action = this.#faults.map((fault) => fault.wire?.(asked, count, answer)).find((it) => it !== undefined);
-    return action === undefined ? send(reply, answer) : sendByWire(action, reply, answer);
+    return action === undefined ? send(response, answer) : sendByWire(action, response, answer);
   }
 
   #change(customer: unknown, request: SandboxRequest): unknown {
@@ -76,7 +73,7 @@ export class Endpoint {
   }
 }
 
-function headersOf({ headers }: FastifyRequest): SandboxRequest['headers'] {
+function headersOf({ headers }: IncomingMessage): SandboxRequest['headers'] {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
   );

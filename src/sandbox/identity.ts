@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import { BoundedMap } from './bounded-map.js';
 import type { Credentials } from './credentials.js';
 import { refusal, type Answer } from './provider.js';
 import { send } from './reply.js';
-import { only } from './server.js';
+import { bodyOf, type SandboxServer } from './server.js';
 
 const MAX_TOKENS = 10_000;
 
@@ -44,15 +44,20 @@ export class IdentityService {
   }
 
   /** Adds the routes to a server. */
-  register(server: FastifyInstance, tokenPaths: readonly string[] = ['/ims/token/v3']): void {
+  register(server: SandboxServer, tokenPaths: readonly string[] = ['/ims/token/v3']): void {
     for (const path of tokenPaths) {
-      server.all(path, only('POST'), (request, reply) => send(reply, this.#token(formOf(request))));
+      server.route('POST', path, async (request, response) => {
+        const form = new URLSearchParams(await bodyOf(request));
+        // Adobe's own examples have had some of the parameters in the query.
+        for (const [name, value] of queryOf(request)) form.append(name, value);
+        send(response, this.#token(form));
+      });
     }
-    server.all<{ Querystring: { api_key?: string | string[] } }>('/v1/health', only('GET'), (request, reply) =>
-      send(reply, this.#health(request.query.api_key)),
+    server.route('GET', '/v1/health', (request, response) =>
+      send(response, this.#health(queryOf(request).getAll('api_key'))),
     );
-    server.all('/partnerservice/ping', only('GET'), (_request, reply) =>
-      send(reply, { status: 200, headers: { 'content-type': 'text/plain' }, body: 'pong' }),
+    server.route('GET', '/partnerservice/ping', (_request, response) =>
+      send(response, { status: 200, headers: { 'content-type': 'text/plain' }, body: 'pong' }),
     );
   }
 
@@ -75,19 +80,17 @@ export class IdentityService {
     };
   }
 
-  #health(apiKey: string | string[] | undefined): Answer {
-    if (apiKey !== this.#options.credentials.apiKey) return refusal(403, '4115', 'The API key is invalid or missing');
+  #health(apiKeys: readonly string[]): Answer {
+    if (apiKeys.length !== 1 || apiKeys[0] !== this.#options.credentials.apiKey)
+      return refusal(403, '4115', 'The API key is invalid or missing');
     const status = this.#options.isUp ? 'UP' : 'DOWN';
     const components = { customerManagement: status, orderManagement: 'UP', subscriptionManagement: 'UP' };
     return { status: status === 'UP' ? 200 : 503, headers: {}, body: { status, components } };
   }
 }
 
-/** The parameters of a token request: Adobe's own examples have had some of them in the query. */
-function formOf({ url, body }: FastifyRequest): URLSearchParams {
-  const form = new URLSearchParams(typeof body === 'string' ? body : '');
-  for (const [name, value] of new URLSearchParams(/\?(.*)$/s.exec(url)?.[1] ?? '')) form.append(name, value);
-  return form;
+function queryOf({ url = '' }: IncomingMessage): URLSearchParams {
+  return new URLSearchParams(/\?(.*)$/s.exec(url)?.[1] ?? '');
 }
 
 function imsError(status: number, error: string, description: string): Answer {

@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { ServerResponse } from 'node:http';
 import { refusal, type Answer } from './provider.js';
 
 /** The answer to a method that a path does not know. */
@@ -17,8 +17,12 @@ export function bytesOf({ body }: Answer): Buffer {
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-/** Sends an answer. */
-export function send(reply: FastifyReply, answer: Answer): FastifyReply {
-  // Fastify would add a charset to the media type of a string; a buffer leaves it alone.
-  return reply.code(answer.status).headers(headersOf(answer)).send(bytesOf(answer));
+/** Sends an answer, and tells those who listen for `answer` on the response. */
+export function send(response: ServerResponse, answer: Answer): void {
+  const bytes = bytesOf(answer);
+  for (const [name, value] of Object.entries(headersOf(answer))) response.setHeader(name, value);
+  response.setHeader('content-length', bytes.length);
+  response.statusCode = answer.status;
+  response.emit('answer', bytes);
+  response.end(bytes);
 }

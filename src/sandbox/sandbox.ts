@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { FastifyInstance } from 'fastify';
 import { CREDENTIALS, type Credentials } from './credentials.js';
 import { seededCustomers } from './customers.js';
 import { Endpoint } from './endpoint.js';
@@ -7,7 +6,7 @@ import type { Fault } from './faults/fault.js';
 import { IdentityService } from './identity.js';
 import type { Population } from './population.js';
 import { idsOf, type CustomerIds, type SandboxCustomer } from './sandbox-customer.js';
-import { createServer, type TlsIdentity } from './server.js';
+import { SandboxServer, type TlsIdentity } from './server.js';
 
 /** A request to a sandbox, to any of its paths, as it arrived; its body is not read yet. */
 export interface ObservedRequest {
@@ -43,7 +42,7 @@ export interface SandboxOptions {
   /** Told of every request before it is answered. */
   observe?: (request: ObservedRequest) => void;
   /** Given the server before it has routes, to listen in on whole conversations. */
-  attach?: (server: FastifyInstance) => void;
+  attach?: (server: SandboxServer) => void;
 }
 
 /** A running sandbox. */
@@ -87,20 +86,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now,
     replayLimit: options.replayLimit ?? 10_000,
   });
-  const server = createServer(options.tls);
+  const server = new SandboxServer(options.tls);
   options.attach?.(server);
   if (observe !== undefined) {
-    server.addHook('onRequest', ({ method, url, headers }, _reply, done) => {
+    server.before(({ method = '', url = '', headers }) => {
       observe({ method, url, headers });
-      done();
+      return false;
     });
   }
   endpoint.register(server);
   identity.register(server, options.tokenPaths);
-  await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
+  await server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
 
   return {
-    url: urlOf(server),
+    url: server.url(options.tls === undefined ? 'http' : 'https'),
     credentials: CREDENTIALS,
     ids,
     customers: customers.map((it) => ({ ...it, id: it.customer.customerId })),
@@ -110,9 +109,4 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     close: () => server.close(),
   };
-}
-
-/** The address to ask at: where the server listens on every address of the machine, that of loopback. */
-function urlOf(server: FastifyInstance): string {
-  return server.listeningOrigin.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
 }

@@ -1,13 +1,13 @@
-import { METHODS, type IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
-import Fastify, { type FastifyInstance, type onRequestHookHandler } from 'fastify';
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
 import { refusal, type Answer } from './provider.js';
 import { bytesOf, notAllowed, send } from './reply.js';
 
-/** Node refuses heads that are longer, so that no id is longer either. */
-const MAX_HEAD_BYTES = 16 * 1024;
 const MAX_BODY_BYTES = 64 * 1024;
 const MAX_REQUEST_MS = 30_000;
+/** Long enough that no client meets a connection that closes just when it is used again. */
+const KEEP_ALIVE_MS = 72_000;
 
 /** What a server shows to speak TLS; both as PEM. */
 export interface TlsIdentity {
@@ -16,72 +16,133 @@ export interface TlsIdentity {
 }
 
 /**
- * A server without routes, which answers whatever goes wrong in the shape of the service.
+ * Answers a request.
  *
- * @param tls absent: it speaks plain HTTP
+ * @param parameters the decoded segments of the path that the route leaves open, in their order
  */
-export function createServer(tls?: TlsIdentity): FastifyInstance {
-  const server: FastifyInstance = Fastify({
-    ...(tls === undefined ? {} : { https: { cert: tls.certificate, key: tls.key } }),
-    // Connections that a client keeps open must not keep the sandbox from closing.
-    forceCloseConnections: true,
-    bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: MAX_REQUEST_MS,
-    exposeHeadRoutes: false,
-    // No route has a schema, and the compilers of the framework take long to load.
-    schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
-    routerOptions: { maxParamLength: MAX_HEAD_BYTES },
-    frameworkErrors: (_error, _request, reply) => void send(reply, malformed(400, 'The address is malformed')),
-    clientErrorHandler: (error, socket) => refuseUnreadable(error, socket),
-  });
-  for (const method of METHODS) {
-    // CONNECT never reaches a route; the others are to be refused with Allow, like those that are known.
-    if (method !== 'CONNECT' && !server.supportedMethods.includes(method)) server.addHttpMethod(method);
+export type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  parameters: readonly string[],
+) => void | Promise<void>;
+
+interface Route {
+  method: 'GET' | 'POST';
+  segments: readonly string[];
+  handle: Handler;
+}
+
+/** A server that answers whatever goes wrong in the shape of the service. */
+export class SandboxServer {
+  /** The server below, to listen in on. */
+  readonly http: Server;
+  readonly #routes: Route[] = [];
+  readonly #before: ((request: IncomingMessage, response: ServerResponse) => boolean)[] = [];
+
+  /** @param tls absent: it speaks plain HTTP */
+  constructor(tls?: TlsIdentity) {
+    const options = { requestTimeout: MAX_REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS };
+    this.http =
+      tls === undefined
+        ? createHttpServer(options)
+        : createHttpsServer({ ...options, cert: tls.certificate, key: tls.key });
+    this.http.on('request', (request, response) => void this.#serve(request, response));
+    this.http.on('clientError', (error, socket) => refuseUnreadable(error, socket as Socket));
   }
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  server.setNotFoundHandler((_request, reply) => send(reply, refusal(404, '1116', 'There is no such resource')));
-  server.setErrorHandler<{ statusCode?: number }>((error, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) return send(reply, refusal(500, '1124', 'Internal error'));
-    // What is left unread of a body would be taken for the next request.
-    if (status === 413) void reply.header('connection', 'close');
-    return send(reply, malformed(status, 'The request is malformed'));
-  });
-  return server;
+
+  /** Calls this before each request is routed; if it returns true, it answers the request itself. */
+  before(intercept: (request: IncomingMessage, response: ServerResponse) => boolean): void {
+    this.#before.push(intercept);
+  }
+
+  /**
+   * Adds a route for one method; every other method is refused with 405, before its body is read.
+   *
+   * @param path a segment that begins with a colon stands for any text, even none
+   */
+  route(method: Route['method'], path: string, handle: Handler): void {
+    this.#routes.push({ method, segments: path.split('/'), handle });
+  }
+
+  /** @throws the error of `listen` (EADDRINUSE, EACCES …) if the address cannot be bound */
+  async listen(port: number, host: string): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.http.once('error', reject).listen(port, host, () => {
+        this.http.off('error', reject);
+        resolve();
+      });
+    });
+  }
+
+  /** The address to ask at: if it listens on every address of the machine, that of loopback. */
+  url(scheme: 'http' | 'https'): string {
+    const { address, family, port } = this.http.address() as AddressInfo;
+    const host = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address;
+    return `${scheme}://${family === 'IPv6' ? `[${host}]` : host}:${port}`;
+  }
+
+  /** Ends every connection, also those that clients keep open, and listens no more. */
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.http.close(() => resolve());
+      this.http.closeAllConnections();
+    });
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      if (!this.#before.some((intercept) => intercept(request, response))) await this.#dispatch(request, response);
+    } catch (error) {
+      if (response.headersSent || response.destroyed) response.destroy();
+      else if (error instanceof BodyTooLong) {
+        // What is left unread of a body would be taken for the next request.
+        response.setHeader('connection', 'close');
+        send(response, malformed(error.statusCode, 'The request is malformed'));
+      } else send(response, refusal(500, '1124', 'Internal error'));
+    }
+  }
+
+  async #dispatch(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // A client that takes this for its proxy asks with the whole address.
+    const [path = ''] = (request.url ?? '').replace(/^https?:\/\/[^/?#]*/i, '').split('?', 1);
+    let asked: readonly string[];
+    try {
+      asked = path.split('/').map(decodeURIComponent);
+    } catch {
+      return send(response, malformed(400, 'The address is malformed'));
+    }
+    const route = this.#routes.find(
+      ({ segments }) =>
+        segments.length === asked.length &&
+        segments.every((segment, index) => segment.startsWith(':') || segment === asked[index]),
+    );
+    if (route === undefined) return send(response, refusal(404, '1116', 'There is no such resource'));
+    if (request.method !== route.method) return send(response, notAllowed(route.method));
+    await route.handle(
+      request,
+      response,
+      asked.filter((_, index) => route.segments[index]?.startsWith(':')),
+    );
+  }
 }
 
-function noCompiler(): never {
-  throw new Error('no route of the sandbox has a schema');
-}
-
-/** A route for one method; every other method is refused with 405, before its body is read. */
-export function only(method: 'GET' | 'POST'): { onRequest: onRequestHookHandler } {
-  return {
-    onRequest(request, reply, done) {
-      if (request.method === method) done();
-      else send(reply, notAllowed(method));
-    },
-  };
-}
-
-/** The body of a GET was longer than the sandbox reads. */
+/** A body was longer than the sandbox reads. */
 export class BodyTooLong extends Error {
   override readonly name = 'BodyTooLong';
   readonly statusCode = 413;
 }
 
 /**
- * Reads the body of a GET, which the framework leaves unread whatever its Content-Type says.
+ * Reads the body of a request, whatever its Content-Type says.
  *
  * @throws BodyTooLong above 64 KiB; the rest is not read, so the connection cannot be used again
  */
-export async function bodyOfGet(request: IncomingMessage): Promise<string> {
+export async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > MAX_BODY_BYTES) throw new BodyTooLong('the body of a GET is too long');
+    if (length > MAX_BODY_BYTES) throw new BodyTooLong('the body is too long');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

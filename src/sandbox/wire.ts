@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerResponse } from 'node:http';
-import type { FastifyReply } from 'fastify';
 import type { Answer } from './provider.js';
 import { bytesOf, headersOf, send } from './reply.js';
 
@@ -28,16 +27,13 @@ export type WireAction =
   | { kind: 'header-names'; write: (name: string) => string };
 
 /** Sends an answer in the way of a wire action. */
-export async function sendByWire(action: WireAction, reply: FastifyReply, answer: Answer): Promise<FastifyReply> {
+export async function sendByWire(action: WireAction, raw: ServerResponse, answer: Answer): Promise<void> {
   if (action.kind === 'delay') {
     // A timer that is not waited for lets the process end when the server is closed.
     await sleep(action.ms, undefined, { ref: false });
-    return send(reply, answer);
+    return send(raw, answer);
   }
-  // From here on the response is written by hand: the framework would not send anything like it.
-  reply.hijack();
   const body = bytesOf(answer);
-  const { raw } = reply;
   switch (action.kind) {
     case 'reset':
       raw.socket?.resetAndDestroy();
@@ -74,7 +70,6 @@ export async function sendByWire(action: WireAction, reply: FastifyReply, answer
       head(raw, answer, { 'content-length': `${body.length}` }, action.write).end(body);
       break;
   }
-  return reply;
 }
 
 function head(
