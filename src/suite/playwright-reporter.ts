@@ -69,7 +69,9 @@ class ConformanceReporter implements Reporter {
   onTestEnd(test: TestCase, result: TestResult): void {
     const run = this.#runs.get(test.parent.project()?.name ?? '');
     if (run === undefined) return;
-    run.log.add(result.attachments, requirementsOf(test), defectIn(result));
+    // What an interrupted test had not judged yet is like what was never asked.
+    if (result.status === 'interrupted') run.log.add(result.attachments, []);
+    else run.log.add(result.attachments, requirementsOf(test), defectIn(result));
     run.ended.push(result);
     withoutRecord(result);
     // A failed test has cost its worker; the next one goes on from here.
