@@ -3,11 +3,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { readDeviations } from './src/report/deviations.js';
+import { playwrightDraft } from './src/report/playwright-report.js';
 import { requestFromCheck, workFolder } from './src/suite/command-channel.js';
 import { playwrightProcess } from './src/suite/playwright-process.js';
 import { DEADLINE_MS, freshState, handOn } from './src/suite/run-state.js';
 import { TARGETS, targetName, type TargetName } from './src/targets/configuration.js';
 import type { ConformanceOptions } from './tests/conformance/conformance.js';
+
+// Reports are readable by their owner alone, and so is what Playwright writes.
+process.umask(0o077);
 
 // A worker runs the project that its main process chose. That one takes production from `check` alone, by a channel
 // that no variable opens.
@@ -43,7 +47,13 @@ export default defineConfig<object, ConformanceOptions>({
   reporter: [
     // The first: it redacts once more what the others write.
     [reporter, { check, deviations }],
-    ['html', { outputFolder: join(outOf(target), 'playwright'), open: 'never' }],
+    [
+      'html',
+      {
+        outputFolder: check === undefined ? join(outOf(target), 'playwright') : playwrightDraft(outOf(target)),
+        open: 'never',
+      },
+    ],
     ...(check === undefined ? [['list'] as const] : []),
   ] as const,
 });

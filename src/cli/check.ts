@@ -13,6 +13,8 @@ import { readDeviations } from '../report/deviations.js';
 import { contractOption } from './contract-option.js';
 import { deviationsOption } from './deviations-option.js';
 import { withInterruption } from './interruption.js';
+import { adoptPlaywrightReport, playwrightDraft } from '../report/playwright-report.js';
+import { ReportNotWritten } from '../report/report-not-written.js';
 import { outOption, prepareOut } from './out.js';
 
 /** An interrupted run writes its report within two seconds, unless the machine is busy. */
@@ -127,16 +129,17 @@ async function underPlaywright(request: CheckRequest, only: RequirementId[]): Pr
     endGroupOf(child.pid);
     rmSync(workFolder(request.out), { recursive: true, force: true });
   };
-  let isInterrupted = false;
+  const interruption = new AbortController();
   const interrupt = (): void => {
     // Whoever asks twice gets no report.
-    if (isInterrupted) end();
-    isInterrupted = true;
+    if (interruption.signal.aborted) end();
+    interruption.abort();
     child.kill('SIGINT');
     setTimeout(end, PATIENCE_MS).unref();
   };
   const hangUp = (): void => {
     end();
+    rmSync(playwrightDraft(request.out), { recursive: true, force: true });
     process.exit(129);
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt).on('SIGHUP', hangUp);
@@ -146,11 +149,25 @@ async function underPlaywright(request: CheckRequest, only: RequirementId[]): Pr
     end();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt).off('SIGHUP', hangUp);
   }
-  if (exitCode !== undefined) return exitCode;
+  if (exitCode !== undefined) return adopted(request.out, exitCode, exitCode === 4 || interruption.signal.aborted);
+  rmSync(playwrightDraft(request.out), { recursive: true, force: true });
   // Playwright was ended before it could report anything, as it is while it starts.
-  if (isInterrupted) return runUntil(AbortSignal.abort(), request, only);
+  if (interruption.signal.aborted) return runUntil(interruption.signal, request, only);
   process.stderr.write(`vipmp-conformance: the run ended without results in ${request.out}\n`);
   return 4;
+}
+
+/** The exit code of a run once Playwright's own report is in its place; a run that did not end well may have none. */
+function adopted(out: string, exitCode: number, mayBeMissing: boolean): number {
+  try {
+    adoptPlaywrightReport(out);
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof ReportNotWritten)) throw error;
+    if (mayBeMissing) return exitCode;
+    process.stderr.write(`vipmp-conformance: ${error.message}\n`);
+    return 4;
+  }
 }
 
 function endGroupOf(pid: number | undefined): void {

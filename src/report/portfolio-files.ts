@@ -43,7 +43,7 @@ export async function writePortfolio(out: string, results: Results, { portfolio 
     };
   });
   const numbers = { suite, target, startedAt, sweep, ...portfolio, violations };
-  await writeWhole(join(out, PORTFOLIO_FILE), `${JSON.stringify(numbers, null, 1)}\n`);
+  await writeWhole(join(out, PORTFOLIO_FILE), `${JSON.stringify(withVisibleTexts(numbers), null, 1)}\n`);
   const fields = fieldRows(portfolio).map(({ kinds, ...row }) => {
     return { ...row, kinds: kinds.map(([kind, count]) => `${kind} ${count}`).join(', ') };
   });

@@ -11,6 +11,7 @@ import { writePortfolio } from './portfolio-files.js';
 import { ReportNotWritten } from './report-not-written.js';
 import type { Results } from './results.js';
 import type { SweepReport } from './sweep-report.js';
+import { withVisibleTexts } from './visible-text.js';
 
 /** Loads the renderer and the charts ahead of time, which takes longer than using them. */
 export async function prepareReport(): Promise<void> {
@@ -51,5 +52,5 @@ export async function writeReport(out: string, results: Results, sweep?: SweepRe
   // What was judged from a recording is in the recording.
   if (results.target.name !== 'recording') await writeWhole(join(out, 'exchanges.har'), harOf(results));
   await writeHistory(out, history, results);
-  await writeWhole(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
+  await writeWhole(resultsFile, `${JSON.stringify(withVisibleTexts(results), null, 2)}\n`);
 }

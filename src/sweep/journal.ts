@@ -1,6 +1,7 @@
 import { closeSync, ftruncateSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReportNotWritten } from '../report/report-not-written.js';
+import { withVisibleTexts } from '../report/visible-text.js';
 import { checkFindings, FINDINGS_FILE, STATE_FILE, type SweepState } from './state.js';
 
 /** Findings are written in pieces of about this size, in characters. */
@@ -43,7 +44,7 @@ export class Journal {
 
   /** Adds a finding. */
   add(finding: object): void {
-    this.#unwritten += `${JSON.stringify(finding)}\n`;
+    this.#unwritten += `${JSON.stringify(withVisibleTexts(finding))}\n`;
     if (this.#unwritten.length >= PIECE) this.#flush();
   }
 
@@ -66,8 +67,14 @@ export class Journal {
     const bytes = Buffer.from(this.#unwritten);
     this.#unwritten = '';
     this.#written(this.#findingsFile, () => {
-      for (let at = 0; at < bytes.length;) {
-        at += writeSync(this.#findings, bytes, at, bytes.length - at, this.#bytes + at);
+      try {
+        for (let at = 0; at < bytes.length;) {
+          at += writeSync(this.#findings, bytes, at, bytes.length - at, this.#bytes + at);
+        }
+      } catch (error) {
+        // No half of a line stays behind.
+        ftruncateSync(this.#findings, this.#bytes);
+        throw error;
       }
     });
     this.#bytes += bytes.length;

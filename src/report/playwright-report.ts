@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { ReportNotWritten } from './report-not-written.js';
+
+/** Where Playwright writes its own report until it is whole. */
+export function playwrightDraft(out: string): string {
+  return join(out, '.playwright');
+}
+
+/**
+ * Gives Playwright's own report its place. Playwright ends as if nothing had happened when it cannot write all of it.
+ *
+ * @throws ReportNotWritten naming the file that is missing or cut, in which case nothing of the report stays
+ */
+export function adoptPlaywrightReport(out: string): void {
+  const draft = playwrightDraft(out);
+  const place = join(out, 'playwright');
+  try {
+    const cut = firstCutFile(draft);
+    if (cut !== undefined) {
+      throw new ReportNotWritten(join(place, cut), Object.assign(new Error('cut'), { code: 'ENOSPC' }));
+    }
+    rmSync(place, { recursive: true, force: true });
+    renameSync(draft, place);
+  } catch (error) {
+    // An older report beside results of this run would be taken for its own.
+    rmSync(place, { recursive: true, force: true });
+    throw error instanceof ReportNotWritten ? error : new ReportNotWritten(place, error);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** The first file that is not whole: attachments are named by the hash of their content, and the page comes last. */
+function firstCutFile(folder: string): string | undefined {
+  const data = join(folder, 'data');
+  const names = existsSync(data) ? readdirSync(data) : [];
+  const cut = names.find((name) => {
+    const [hash = ''] = basename(name).split('.');
+    if (!/^[0-9a-f]{40}$/.test(hash)) return false;
+    return (
+      createHash('sha1')
+        .update(readFileSync(join(data, name)))
+        .digest('hex') !== hash
+    );
+  });
+  if (cut !== undefined) return join('data', cut);
+  const page = join(folder, 'index.html');
+  const isWhole = existsSync(page) && /<\/(?:template|script|html)>\s*$/.test(readFileSync(page, 'latin1').slice(-100));
+  return isWhole ? undefined : 'index.html';
+}
