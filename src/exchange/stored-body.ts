@@ -9,6 +9,9 @@ const SENTENCES = new Set(['message', 'additionalDetails', 'title', 'error_descr
 /** What is nested deeper is taken out unseen. */
 export const MAX_DEPTH = 64;
 
+/** results.json has a line for each value, which is indented so far and further with each level. */
+const INDENT = 10;
+
 /** What a body is redacted with. */
 export interface BodyRules {
   /** Takes what is known out of a text of the provider. */
@@ -25,7 +28,7 @@ export class StoredBody {
   readonly #rules: BodyRules;
   #left: number;
 
-  /** @param size how long the result may be as JSON, in characters; the rest is left out unseen */
+  /** @param size how long the result may be in results.json, in characters; the rest is left out unseen */
   constructor(rules: BodyRules, size: number) {
     this.#rules = rules;
     this.#left = size;
@@ -39,6 +42,7 @@ export class StoredBody {
   /** @param fields what the contract says of the value */
   of(value: unknown, fields: Fields | undefined, depth = 0, isSentence = false): unknown {
     const { showPersonalData } = this.#rules;
+    this.#left -= INDENT + 2 * depth;
     if (fields === 'personal' && !showPersonalData && !isEmpty(value)) return this.#counted(REDACTED);
     if (depth > MAX_DEPTH) return this.#counted(REDACTED);
     if (Array.isArray(value)) return this.#items(value, fields, depth, isSentence);
