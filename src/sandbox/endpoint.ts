@@ -63,7 +63,8 @@ export class Endpoint {
     );
     // The provider has answered by now: where the answer is lost on its way, a retry meets the memory of it.
     const action = this.#faults.map((fault) => fault.wire?.(asked, count, answer)).find((it) => it !== undefined);
-    return action === undefined ? send(response, answer) : sendByWire(action, response, answer);
+    if (action === undefined) send(response, answer);
+    else await sendByWire(action, response, answer);
   }
 
   #change(customer: unknown, request: SandboxRequest): unknown {

@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { refusal, type Answer } from './provider.js';
 import { bytesOf, notAllowed, send } from './reply.js';
 
@@ -47,7 +48,7 @@ export class SandboxServer {
         ? createHttpServer(options)
         : createHttpsServer({ ...options, cert: tls.certificate, key: tls.key });
     this.http.on('request', (request, response) => void this.#serve(request, response));
-    this.http.on('clientError', (error, socket) => refuseUnreadable(error, socket as Socket));
+    this.http.on('clientError', (error, socket) => refuseUnreadable(error, socket));
   }
 
   /** Calls this before each request is routed; if it returns true, it answers the request itself. */
@@ -109,20 +110,20 @@ export class SandboxServer {
     try {
       asked = path.split('/').map(decodeURIComponent);
     } catch {
-      return send(response, malformed(400, 'The address is malformed'));
+      send(response, malformed(400, 'The address is malformed'));
+      return;
     }
     const route = this.#routes.find(
       ({ segments }) =>
         segments.length === asked.length &&
         segments.every((segment, index) => segment.startsWith(':') || segment === asked[index]),
     );
-    if (route === undefined) return send(response, refusal(404, '1116', 'There is no such resource'));
-    if (request.method !== route.method) return send(response, notAllowed(route.method));
-    await route.handle(
-      request,
-      response,
-      asked.filter((_, index) => route.segments[index]?.startsWith(':')),
-    );
+    if (route === undefined) send(response, refusal(404, '1116', 'There is no such resource'));
+    else if (request.method !== route.method) send(response, notAllowed(route.method));
+    else {
+      const parameters = asked.filter((_, index) => route.segments[index]?.startsWith(':'));
+      await route.handle(request, response, parameters);
+    }
   }
 }
 
@@ -153,7 +154,7 @@ function malformed(status: number, message: string): Answer {
 }
 
 /** Answers what is no HTTP at all; Node has no response for it, only a socket. */
-function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
+function refuseUnreadable(error: Error & { code?: string }, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;

@@ -31,7 +31,8 @@ export async function sendByWire(action: WireAction, raw: ServerResponse, answer
   if (action.kind === 'delay') {
     // A timer that is not waited for lets the process end when the server is closed.
     await sleep(action.ms, undefined, { ref: false });
-    return send(raw, answer);
+    send(raw, answer);
+    return;
   }
   const body = bytesOf(answer);
   switch (action.kind) {

@@ -48,7 +48,10 @@ describe('the verifier of pact-python', () => {
   });
 
   it('accepts the sandbox as the provider of the committed pact', async () => {
-    expect(await verified()).toMatchObject({ code: 0, text: expect.stringContaining('9 interactions verified') });
+    expect(await verified()).toMatchObject({
+      code: 0,
+      text: expect.stringContaining('9 interactions verified') as string,
+    });
   });
 
   it('refuses a sandbox with a fault, and names the interactions', async () => {

@@ -25,7 +25,7 @@ const careless: Record<string, [body: string, complaint: string]> = {
   ],
   'that a customer may be in no group': [
     'return customer.linkedMembership.id;',
-    "'customer.linkedMembership' is possibly 'undefined'.",
+    "'customer.linkedMembership' is possibly 'null' or 'undefined'.",
   ],
   'that a group may lack its creationDate': [
     'return customer.linkedMembership && Date.parse(customer.linkedMembership.creationDate);',

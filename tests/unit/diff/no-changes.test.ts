@@ -110,7 +110,7 @@ describe('what is no change', () => {
       Object.fromEntries([
         ...Array.from({ length: 3000 }, (_, index) => [`S${index}`, { properties: { next: ref(`S${index + 1}`) } }]),
         ['S3000', { properties: { last } }],
-      ]);
+      ]) as object;
     const old = smallDocument({ reads: ref('S0'), components: { schemas: chain(text) } });
     const now = smallDocument({ reads: ref('S0'), components: { schemas: chain({ type: 'integer' }) } });
     expect(judged(changes(old, now))).toEqual(['type-changed: reads breaking, sends unaffected']);
