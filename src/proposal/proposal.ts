@@ -1,6 +1,7 @@
 import { applyEdits, modify, type JSONPath } from 'jsonc-parser';
 import { createTwoFilesPatch } from 'diff';
 import { parseDocument, stringify } from 'yaml';
+import { contractVersion } from '../generated/schema-facts.js';
 import { InvalidInput } from '../invalid-input.js';
 import type { ContractFiles, SchemaPlace } from './contract-files.js';
 import type { NewField, UnknownItem, NewValue } from './unknown-items.js';
@@ -121,7 +122,9 @@ function addRequirement(files: ContractFiles, theme: string, id: string, title: 
   const text = files.text(CATALOGUE);
   const { requirements } = parseDocument(text).toJS() as { requirements: { id: string }[] };
   const last = requirements.findLast((requirement) => requirement.id.startsWith(`${theme}.`))?.id ?? '';
-  const entry = stringify([{ id, level: 'SHOULD', check: 'schema', source: 'field', title }], { lineWidth: 0 });
+  const entry = stringify([{ id, level: 'SHOULD', since: contractVersion, check: 'schema', source: 'field', title }], {
+    lineWidth: 0,
+  });
   const lines = text.split('\n');
   const begin = lines.indexOf(`  - id: ${last}`);
   const length = lines.slice(begin + 1).findIndex((line) => !line.startsWith('    '));
