@@ -221,7 +221,13 @@ export function failingResults(changes: Partial<Results> = {}): Results {
       exchanges: [
         sampleExchange('x1', 'known customer', { body }),
         sampleExchange('x2', 'known customer, second read', { body }),
-        sampleExchange('x3', 'unknown customer', { status: 500, body: { code: '1124', message: 'Internal error' } }),
+        {
+          ...sampleExchange('x3', 'unknown customer', {
+            status: 500,
+            body: { code: '1124', message: 'Internal error' },
+          }),
+          variation: { customer: 'unknown' },
+        },
         sampleExchange('x4', 'Large Government Agency customer'),
         sampleExchange('x5', 'invalid token', { status: 401, body: { code: '4116', message: 'Invalid token' } }),
       ],
