@@ -18,6 +18,21 @@ export default tseslint.config(
     },
   },
   {
+    // tests/support/no-processes.ts catches what happens indirectly.
+    files: ['tests/unit/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['node:child_process', 'node:cluster', 'node:http', 'node:http2', 'node:https', 'node:net', 'undici'],
+          patterns: [
+            { regex: '/src/sandbox/sandbox\\.js$', message: 'It starts a server: move the test to tests/process.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
     // Tools that load these files ask for a default export.
     files: ['**/*.config.ts', 'src/suite/playwright-reporter.ts'],
     rules: { 'no-restricted-syntax': 'off' },

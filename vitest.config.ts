@@ -2,12 +2,30 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['tests/!(full)/**/*.test.{ts,tsx}'],
     testTimeout: 180_000,
     hookTimeout: 180_000,
     // Two cores: more workers would only make each of them wait.
     maxWorkers: 2,
-    // Many tests start processes and race real sockets; on a busy CI machine one may lose once, but not twice.
-    retry: process.env['CI'] === undefined ? 0 : 1,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          setupFiles: ['tests/support/no-processes.ts'],
+          // They share nothing that one of them changes, so a worker loads the code once for all its files.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'process',
+          include: ['tests/!(full|unit)/**/*.test.{ts,tsx}'],
+          // These start processes and race real sockets; on a busy CI machine one may lose once, but not twice.
+          retry: process.env['CI'] === undefined ? 0 : 1,
+        },
+      },
+    ],
   },
 });

@@ -7,9 +7,7 @@ import type { Fault } from '../../../src/sandbox/faults/fault.js';
 import { conformingVariants } from '../../../src/sandbox/faults/conforming.js';
 import { outages } from '../../../src/sandbox/faults/outages.js';
 import type { Role, SandboxRequest } from '../../../src/sandbox/provider.js';
-import { startSandbox } from '../../../src/sandbox/sandbox.js';
 import { idsOf } from '../../../src/sandbox/sandbox-customer.js';
-import { read } from './asking.js';
 
 const everything: readonly Fault[] = [...faults, ...outages, ...conformingVariants];
 const testable = requirements.filter((it) => 'check' in it && it.check !== 'gate').map(({ id }) => id);
@@ -91,21 +89,6 @@ describe('a fault in the body of a customer', () => {
         expect(fault.customer?.(body, request, 1), fault.name).toEqual(customer);
       }
     }
-  });
-});
-
-describe('a fault that comes with others', () => {
-  it('works beside them: each changes what the ones before have left', async () => {
-    const sandbox = await startSandbox({
-      faults: ['status-number', 'links-missing', 'key-unchecked', 'type-of-200', 'charset'].map((name) =>
-        faultNamed(name),
-      ),
-    });
-    const answer = await read(sandbox, undefined, { 'x-api-key': 'wrong' });
-    expect(answer.json).toMatchObject({ status: 1000 });
-    expect(answer.json).not.toHaveProperty('links');
-    expect(answer.headers.get('content-type')).toBe('Application/JSON; charset=utf-8');
-    await sandbox.close();
   });
 });
 

@@ -1,20 +1,7 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readCustomers, seededCustomers } from '../../../src/sandbox/customers.js';
-import { faultNamed } from '../../../src/sandbox/faults/catalogue.js';
+import { seededCustomers } from '../../../src/sandbox/customers.js';
 import { idsOf } from '../../../src/sandbox/sandbox-customer.js';
-import { startSandbox } from '../../../src/sandbox/sandbox.js';
-import { temporaryFolder } from '../../support/command.js';
-import { read } from './asking.js';
-
-function customersOf(value: unknown) {
-  const file = join(temporaryFolder(), 'customers.json');
-  writeFileSync(file, typeof value === 'string' ? value : JSON.stringify(value));
-  return readCustomers(file);
-}
-
-const agency = (customerId: string) => ({ customerId, benefits: [{ type: 'LARGE_GOVERNMENT_AGENCY' }] });
+import { agency, customersOf } from '../../support/customers-file.js';
 
 describe('the customers to ask for', () => {
   it('are the sample of the page and an agency with a group', () => {
@@ -61,29 +48,5 @@ describe('customers from a file', () => {
       /^--customers \S+customers\.json: yours has the customerId of another, mine: give each its own$/,
     );
     expect(() => customersOf('[\n{\n"a":\n}\n]')).toThrow(/^--customers \S+ is not JSON \(.*\): mend it$/);
-  });
-
-  it('are served as they are, broken shapes too', async () => {
-    const sandbox = await startSandbox({ customers: customersOf([{ customerId: 'mine', status: 7 }]) });
-    expect((await read(sandbox, 'mine')).text).toBe('{"customerId":"mine","status":7}');
-    await sandbox.close();
-  });
-
-  it('are served as they are where a fault finds nothing to change', async () => {
-    const customers = customersOf([{ customerId: 'mine', discounts: null }]);
-    for (const name of ['level-missing', 'discounts-double', 'city-long', 'email-missing']) {
-      const sandbox = await startSandbox({ customers, faults: [faultNamed(name)] });
-      expect(await read(sandbox, 'mine')).toMatchObject({ status: 200, json: { customerId: 'mine', discounts: null } });
-      await sandbox.close();
-    }
-  });
-
-  it('are changed by the faults of an ordinary customer and of an agency', async () => {
-    const faults = [faultNamed('status-number'), faultNamed('lga-without-benefit')];
-    const customers = customersOf([agency('A'), { customerId: 'B' }]);
-    const sandbox = await startSandbox({ customers, faults });
-    expect((await read(sandbox, 'B')).json['status']).toBe(1000);
-    expect((await read(sandbox, 'A')).json['benefits']).toEqual([]);
-    await sandbox.close();
   });
 });

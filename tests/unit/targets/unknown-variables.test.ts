@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { unknownVariables } from '../../../src/targets/unknown-variables.js';
-import { runCommand } from '../../support/command.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'vipmp-'));
 
@@ -37,15 +36,5 @@ describe('a variable that nobody reads', () => {
     expect(names.length).toBeGreaterThan(10);
     const env = Object.fromEntries([...names, 'VIPMP_CA_FILE', 'VIPMP_SCENARIO'].map((name) => [name, '1']));
     expect(unknownVariables(folder, 'sandbox', { ...env, VIPMP_EMPTY: '', OTHER: '1' })).toEqual([]);
-  });
-
-  it('is a line on standard error, and none beside a wrong call', async () => {
-    const env = { VIPMP_LGA_CUSTOMERID: '1' };
-    const { code, stderr } = await runCommand(['sweep'], env);
-    expect(code).toBe(0);
-    expect(stderr).toMatch(/^vipmp-conformance: warning: VIPMP_LGA_CUSTOMERID .* VIPMP_LGA_CUSTOMER_ID\?\n$/);
-    const wrong = await runCommand(['sweep'], { ...env, VIPMP_RATE: '0' });
-    expect(wrong.code).toBe(2);
-    expect(wrong.stderr).toMatch(/^vipmp-conformance: VIPMP_RATE is [^\n]*\n$/);
   });
 });

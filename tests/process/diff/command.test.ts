@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DescriptionDiff } from '../../../src/diff/difference.js';
 import { runCommand, temporaryFolder } from '../../support/command.js';
-import { smallDocument } from './documents.js';
+import { smallDocument } from '../../unit/diff/documents.js';
 
 const cwd = temporaryFolder();
 const file = (name: string, document: unknown): string => {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Exchange } from '../../../src/exchange/exchange.js';
-import { isReachedDirectly, type ProxySettings } from '../../../src/exchange/proxy-settings.js';
+import type { ProxySettings } from '../../../src/exchange/proxy-settings.js';
 import { Transport } from '../../../src/exchange/transport.js';
 
 /** A host that no name server knows: only a proxy can reach it. */
@@ -105,23 +105,5 @@ describe('a proxy', () => {
     const { failure } = await sendThrough({ url, exceptions: 'other.test, .example.test' });
     expect(failure).toMatchObject({ kind: 'dns', advice: expect.stringContaining('HTTPS_PROXY') as string });
     expect(asked).toHaveLength(0);
-  });
-});
-
-describe('a host', () => {
-  it.each([
-    ['https://127.0.0.5/', '', true],
-    ['https://[::1]:8443/', '', true],
-    ['https://partners.adobe.io/', '', false],
-    ['https://partners.adobe.io/', '*', true],
-    ['https://partners.adobe.io/', 'adobe.io', true],
-    ['https://partners.adobe.io/', '.adobe.io', true],
-    ['https://partners.adobe.io/', '*.ADOBE.io', true],
-    ['https://partners.adobe.io/', 'partners.adobe.io:443', true],
-    ['https://partners.adobe.io/', 'partners.adobe.io:8443', false],
-    ['https://notadobe.io/', 'adobe.io', false],
-    ['https://partners.adobe.io/', 'localhost other.io', false],
-  ])('%s with NO_PROXY=%s is reached directly: %s', (url, exceptions, directly) => {
-    expect(isReachedDirectly(new URL(url), exceptions)).toBe(directly);
   });
 });

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { Variation } from '../../../src/exchange/exchange.js';
 import { curlOf, repeatedIds } from '../../../src/report/curl.js';
-import { HOSTILE_TEXTS } from './hostile-texts.js';
-import { sampleExchange } from './sample-results.js';
+import { HOSTILE_TEXTS } from '../../unit/report/hostile-texts.js';
+import { sampleExchange } from '../../unit/report/sample-results.js';
 
 const nothing = new Set<string>();
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createClient, type Client } from '../../../src/client/index.js';
 import { wireServer, type WireServer } from '../../support/wire.js';
-import { account, ID, rejection } from './fake-service.js';
+import { account, ID, rejection } from '../../unit/client/fake-service.js';
 
 const BODY = JSON.stringify(account());
 const FOUND = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(BODY)}\r\n\r\n`;
