@@ -59,19 +59,22 @@ export const customerRules: readonly CustomerRule[] = [
     requirement: 'discount.one-per-offer-type',
     applies: ({ discounts }) => Array.isArray(discounts) && discounts.length > 0,
     judge({ discounts }) {
-      const types = objects(discounts).map((discount) => discount['offerType']);
-      return types.flatMap((type, index) =>
-        typeof type === 'string' && types.indexOf(type) < index
-          ? [
-              {
-                message: `discounts[${index}] is a second discount for the same offer type`,
-                path: `discounts[${index}].offerType`,
-                expected: 'at most one discount for each offer type',
-                value: type,
-              },
-            ]
-          : [],
-      );
+      const known = new Set<string>();
+      return objects(discounts).flatMap(({ offerType: value }, index) => {
+        if (typeof value !== 'string') return [];
+        if (!known.has(value)) {
+          known.add(value);
+          return [];
+        }
+        return [
+          {
+            message: `discounts[${index}] is a second discount for the same offer type`,
+            path: `discounts[${index}].offerType`,
+            expected: 'at most one discount for each offer type',
+            value,
+          },
+        ];
+      });
     },
   },
   {

@@ -3,6 +3,7 @@ import type { Exchange } from '../exchange/exchange.js';
 import type { Observation } from '../exchange/observation.js';
 import { Pseudonyms } from '../exchange/pseudonym.js';
 import { Redaction } from '../exchange/redaction.js';
+import { REDACTED } from '../exchange/scrub.js';
 import { SecretPieces } from '../exchange/secret-pieces.js';
 import { requirementOf, type RequirementId } from '../requirements/catalogue.js';
 import { acceptedAt, isDeviation } from '../report/deviations.js';
@@ -59,9 +60,11 @@ export class Recorder {
     const redaction = this.#redactionFor(id, judged);
     this.#summation.countJudged();
     if (judged.customer !== undefined) {
-      this.#summation.countShape(judged.customer, (text, path) =>
-        path === undefined ? redaction().foreignText(text) : redaction().fieldValue(path, text),
-      );
+      let shown = 0;
+      this.#summation.countShape(judged.customer, (text, path) => {
+        if ((shown += 1) > MAX_SHOWN_TEXTS) return REDACTED;
+        return path === undefined ? redaction().foreignText(text) : redaction().fieldValue(path, text);
+      });
     }
     this.#add(id, exchange, judged, redaction);
   }
@@ -120,6 +123,9 @@ export class Recorder {
     this.#summation.countFindings(findings, () => ({ ...redaction().exchange(exchange), id: customer }));
   }
 }
+
+/** Undocumented names and unlisted values of one customer that are redacted for the portfolio; more are taken out unseen. */
+const MAX_SHOWN_TEXTS = 1000;
 
 /** So many findings of a requirement are written of one customer. */
 const MAX_FINDINGS = 20;
