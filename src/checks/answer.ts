@@ -1,6 +1,7 @@
 import { bodyOf, isObject, mediaTypeOf, mediaTypesOf } from '../exchange/body.js';
 import type { Exchange, ExchangeResponse } from '../exchange/exchange.js';
 import { repeatedKeys } from '../exchange/json-keys.js';
+import { pathText } from '../exchange/json-path.js';
 import type { Observation } from '../exchange/observation.js';
 import { errorFields } from '../generated/schema-facts.js';
 import { validateError, validateGatewayError } from '../generated/validators.js';
@@ -129,12 +130,15 @@ export const answerChecks: readonly AnswerCheck[] = [
     judge: ({ response }) => {
       const body = bodyOf(response);
       if (body.kind !== 'json') return [];
-      return repeatedKeys(body).map(({ path, values }) => ({
-        message: `${path} is given ${values.length === 2 ? 'twice' : `${values.length} times`}`,
-        path,
-        expected: 'each key once: parsers disagree on which one counts',
-        value: values,
-      }));
+      return repeatedKeys(body).map(({ segments, values }) => {
+        const path = pathText(segments);
+        return {
+          message: `${path} is given ${values.length === 2 ? 'twice' : `${values.length} times`}`,
+          path,
+          expected: 'each key once: parsers disagree on which one counts',
+          value: values,
+        };
+      });
     },
   },
 ];

@@ -1,19 +1,52 @@
 import { bodyOf, isObject } from '../exchange/body.js';
 import { describeValue } from '../exchange/describe-value.js';
-import type { Body, ExchangeResponse } from '../exchange/exchange.js';
+import type { Body, ExchangeResponse, JsonBody } from '../exchange/exchange.js';
 import { foundInWords, jsonFault } from '../exchange/json-fault.js';
-import { joined } from '../exchange/json-path.js';
+import { repeatedKeys } from '../exchange/json-keys.js';
+import { joined, pathText } from '../exchange/json-path.js';
 import type { Observation } from '../exchange/observation.js';
 import { customerFields } from '../generated/schema-facts.js';
+import { validateCustomer } from '../generated/validators.js';
 import { nearestName } from '../nearest-name.js';
-import { kindOf } from './schema.js';
+import { judgeBySchema, kindOf } from './schema.js';
 
 /** The customer that a response brought; undefined if its body is something else, such as a wrapped customer or an error. */
 export function customerIn(response: ExchangeResponse): Readonly<Record<string, unknown>> | undefined {
   const body = bodyOf(response);
-  return body.kind === 'json' && isObject(body.value) && insteadOf(body.value, response.status) === undefined
-    ? body.value
-    : undefined;
+  if (body.kind !== 'json' || !isObject(body.value)) return undefined;
+  return insteadOf(body.value, response.status) === undefined ? withDocumentedValues(body, body.value) : undefined;
+}
+
+/** Different values of a repeated key that are tried. */
+const MAX_TRIED = 5;
+
+/**
+ * A customer in which every repeated key has a value that is documented, if one of its values is. Parsers disagree on
+ * which value counts, so a wrong one beside a right one proves nothing; that the key is repeated is reported anyway.
+ */
+function withDocumentedValues(body: JsonBody, customer: Record<string, unknown>): Record<string, unknown> {
+  const repeated = repeatedKeys(body);
+  if (repeated.length === 0) return customer;
+  const chosen = structuredClone(customer);
+  for (const { segments, values } of repeated) {
+    const path = pathText(segments);
+    const key = segments.at(-1);
+    const parent = segments.slice(0, -1).reduce<unknown>((value, segment) => member(value, segment), chosen);
+    if (typeof key !== 'string' || !isObject(parent)) continue;
+    const last = parent[key];
+    const documented = [last, ...new Set(values.filter((value) => typeof value !== 'object'))]
+      .slice(0, MAX_TRIED)
+      .find((value) => {
+        parent[key] = value;
+        return judgeBySchema(validateCustomer, chosen).every((judged) => judged.path !== path);
+      });
+    parent[key] = documented === undefined ? last : documented;
+  }
+  return chosen;
+}
+
+function member(value: unknown, key: string | number): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[key] : undefined;
 }
 
 /** What a body is that should have been a customer; undefined if it is one. All of it is one fault. */
@@ -73,7 +106,12 @@ function insteadOf(value: unknown, status: number): Observation | undefined {
   const path = placeOfCustomer(value);
   if (path !== undefined) {
     const wrapper = path === '[0]' ? 'a list' : path;
-    return { message: `the customer is wrapped in ${wrapper}`, path, expected, actual: `the customer as ${path}` };
+    return {
+      message: `the customer is wrapped in ${wrapper}`,
+      path,
+      expected,
+      actual: `the customer inside ${wrapper}`,
+    };
   }
   if (!isObject(value)) {
     const actual = Array.isArray(value) ? `an array of ${value.length}` : kindInWords(value);

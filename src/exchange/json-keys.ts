@@ -1,10 +1,9 @@
 import { visit, type JSONPath } from 'jsonc-parser';
 import type { JsonBody } from './exchange.js';
-import { pathText } from './json-path.js';
 
 /** A key that an object of a JSON text has more than once. */
 export interface RepeatedKey {
-  path: string;
+  segments: JSONPath;
   /** Its values, in the order of the text; an object or an array is empty here. */
   values: unknown[];
 }
@@ -50,7 +49,7 @@ function keysIn(value: unknown): number {
 
 function repeatedIn(text: string): RepeatedKey[] {
   const objects: Map<string, unknown[]>[] = [];
-  const repeated = new Map<unknown[], string>();
+  const repeated = new Map<unknown[], JSONPath>();
   let values: unknown[] | undefined;
   const note = (value: unknown): void => {
     values?.push(value);
@@ -66,10 +65,10 @@ function repeatedIn(text: string): RepeatedKey[] {
       const keys = objects.at(-1);
       values = keys?.get(key);
       if (values === undefined) keys?.set(key, (values = []));
-      else if (repeated.size < MAX_REPEATED) repeated.set(values, pathText([...pathOf(), key]));
+      else if (repeated.size < MAX_REPEATED) repeated.set(values, [...pathOf(), key]);
     },
     onArrayBegin: () => note([]),
     onLiteralValue: note,
   });
-  return [...repeated].map(([values, path]) => ({ path, values }));
+  return [...repeated].map(([values, segments]) => ({ segments, values }));
 }

@@ -132,6 +132,12 @@ const variations: readonly Variation[] = [
     everyBody((body) => JSON.stringify(body).replace('"status":', '"status":"1000","status":')),
     ['json.keys-once'],
   ],
+  [
+    'with-repeated-key-of-two-types',
+    'the status of a customer is given twice, once as a number',
+    everyBody((body) => JSON.stringify(body).replace('"status":"1000"', '"status":"1000","status":1000')),
+    ['json.keys-once'],
+  ],
   ['ends-with-newline', 'bodies end with a line break', everyBody((body) => `${JSON.stringify(body)}\r\n`)],
   ['other-order', 'keys come in another order', everyBody((body) => JSON.stringify(reversed(body)))],
   [
