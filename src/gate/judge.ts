@@ -69,7 +69,7 @@ class JudgedRule {
 }
 
 function notConcerned(requirement: Requirement): GateJudgement {
-  const reason = 'The client sent no request that this requirement is about.';
+  const reason = 'The client sent no request that this applies to.';
   return { requirement, verdict: 'not-applicable', causes: [], reason, exchanges: [] };
 }
 

@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import type { StoredExchange } from '../exchange/exchange.js';
 import { causesOf, type Cause } from './causes.js';
 import { groupedFindings, type FindingGroup } from './evidence.js';
@@ -7,13 +8,13 @@ import { verdictCounts, VERDICTS } from './verdict.js';
 import { oneLine } from './visible-text.js';
 import {
   affectedCustomers,
-  pluralize,
   countedVerdict,
-  deviationInWords,
+  deviationsInWords,
   durationInWords,
-  momentInWords,
-  RUN_WORDING,
   lgaNotice,
+  momentInWords,
+  pluralize,
+  RUN_WORDING,
   selfTestNotice,
   VERDICT_WORDING,
 } from './wording.js';
@@ -21,34 +22,31 @@ import { wrapped } from './wrapped.js';
 
 /** How a summary is laid out. */
 export interface ConsoleLayout {
-  /** Whether the terminal shows colours; false in a pipe and under CI. */
-  colour: boolean;
+  /** Whether the terminal shows colors; false in a pipe and under CI. */
+  color: boolean;
   /** Columns of the terminal; absent: 80. */
   width?: number;
-  /** The path of the report, as a person would open it; absent where none was written. */
+  /** The path of the report, as a person would open it; absent if none was written. */
   report?: string;
 }
 
-type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green';
-const STYLES: Readonly<Record<Style, readonly [number, number]>> = {
-  bold: [1, 22],
-  dim: [2, 22],
-  red: [31, 39],
-  yellow: [33, 39],
-  green: [32, 39],
-};
-const RUN_STYLES: Readonly<Record<RunVerdict, Style>> = {
-  pass: 'green',
-  fail: 'red',
-  inconclusive: 'yellow',
-  error: 'red',
-};
+/** A paragraph of the summary: its first line, and how the lines after it are indented. */
+interface Paragraph {
+  text: string;
+  indent?: string;
+  style?: Parameters<typeof styleText>[0];
+}
 
-/** Findings of one cause that are spelled out; the report has them all. */
+const RUN_COLORS = { pass: 'green', fail: 'red', inconclusive: 'yellow', error: 'red' } as const satisfies Readonly<
+  Record<RunVerdict, unknown>
+>;
+
+/** Findings of one cause, exchanges of one finding, and changes that are spelled out; the report has them all. */
 const SHOWN_FINDINGS = 3;
-/** Exchanges of one finding that are named. */
 const SHOWN_EXCHANGES = 3;
-const LABEL_WIDTH = 10;
+const SHOWN_CHANGES = 12;
+
+const GAP: Paragraph = { text: '' };
 
 /**
  * What a run found, for a terminal: the verdict in words, counts, each cause of a violation with expected, actual and
@@ -56,61 +54,63 @@ const LABEL_WIDTH = 10;
  */
 export function consoleSummary(results: Results, layout: ConsoleLayout): string {
   const width = Math.max(40, layout.width ?? 80);
-  const exchanges = new Map(results.exchanges.map((exchange) => [exchange.id, exchange]));
-  const paint = (style: Style, text: string): string =>
-    layout.colour ? `\u001b[${STYLES[style][0]}m${text}\u001b[${STYLES[style][1]}m` : text;
-  const causes = causesOf(results);
-  const notice = selfTestNotice(results);
-  const lines: string[] = notice === undefined ? [] : wrapped(notice, width);
-  const { sign, words } = RUN_WORDING[results.verdict];
-  lines.push(
-    ...wrapped(`${sign} ${words}. ${oneLine(results.summary)}`, width, '  ').map((line, index) =>
-      index === 0 ? paint('bold', paint(RUN_STYLES[results.verdict], line)) : line,
+  const lines = paragraphs(results, layout.report).flatMap(({ text, indent = '  ', style }) =>
+    wrapped(text, width, indent).map((line) =>
+      style === undefined || !layout.color ? line : styleText(style, line, { validateStream: false }),
     ),
-    ...wrapped(`  ${targetLine(results)}`, width, '    ').map((line) => paint('dim', line)),
-    ...wrapped(`  ${countsLine(results)}`, width, '  '),
-    ...wrapped(`  ${lgaNotice(results) ?? ''}`, width, '  ').filter((line) => line.trim() !== ''),
-    ...wrapped(causesLine(causes), width, '  ').filter((line) => line !== ''),
   );
-  for (const cause of causes) {
-    lines.push(
-      '',
-      ...(cause.verdict === 'fail'
-        ? failureLines(cause, results, exchanges, width, paint)
-        : warningLines(cause, exchanges, width, paint)),
-    );
-  }
-  lines.push(...deviationLines(results, width), ...obstacleLines(results, width), ...changeLines(results, width));
-  if (layout.report !== undefined) lines.push('', `Report: ${layout.report}`);
   return `${lines.join('\n')}\n`;
 }
 
-function targetLine({ target, durationMs, suite }: Results): string {
+function paragraphs(results: Results, report: string | undefined): Paragraph[] {
+  const { sign, words } = RUN_WORDING[results.verdict];
+  const causes = causesOf(results);
+  const exchanges = new Map(results.exchanges.map((exchange) => [exchange.id, exchange]));
+  const deviations = deviationsInWords(results);
+  const notices = [lgaNotice(results), causesInWords(causes)].filter((text) => text !== undefined);
+  return [
+    ...[selfTestNotice(results) ?? []].flat().map((text) => ({ text, indent: '' })),
+    { text: `${sign} ${words}. ${oneLine(results.summary)}`, style: ['bold', RUN_COLORS[results.verdict]] },
+    { text: `  ${targetInWords(results)}`, indent: '    ', style: 'dim' },
+    { text: `  ${countsInWords(results)}` },
+    ...notices.map((text) => ({ text: `  ${text}` })),
+    ...causes.flatMap((cause) => [
+      GAP,
+      ...(cause.verdict === 'fail' ? failure(cause, results, exchanges) : [warning(cause, exchanges)]),
+    ]),
+    ...(deviations.length === 0 ? [] : [GAP]),
+    ...deviations.map((text) => ({ text: `${VERDICT_WORDING.deviation.sign} ${oneLine(text)}` })),
+    ...obstacles(results),
+    ...changesSinceBaseline(results),
+    ...(report === undefined ? [] : [GAP, { text: `Report: ${report}` }]),
+  ];
+}
+
+function targetInWords({ target, durationMs, suite }: Results): string {
   const address = oneLine(target.baseUrl);
   const at = address === '' ? '' : ` at ${address}`;
   return `${target.name}${at}, ${durationInWords(durationMs)}, contract ${suite.contract}`;
 }
 
-function countsLine(results: Results): string {
-  const counts = verdictCounts(results.requirements);
-  const parts = VERDICTS.filter((verdict) => counts[verdict] > 0).map((verdict) =>
-    countedVerdict(counts[verdict], verdict),
-  );
-  return parts.length === 0 ? 'no requirement was judged' : parts.join(', ');
+function countsInWords({ requirements }: Results): string {
+  const counts = verdictCounts(requirements);
+  const parts = VERDICTS.filter((verdict) => counts[verdict] > 0);
+  return parts.map((verdict) => countedVerdict(counts[verdict], verdict)).join(', ') || 'no requirement was judged';
 }
 
 /** How many causes the violated requirements have, if there are fewer causes than requirements. */
-function causesLine(causes: readonly Cause[]): string {
+function causesInWords(causes: readonly Cause[]): string | undefined {
   const parts = (['fail', 'warn'] as const).flatMap((verdict) => {
     const own = causes.filter((cause) => cause.verdict === verdict);
     const requirements = new Set(own.flatMap((cause) => cause.requirements)).size;
-    if (own.length >= requirements) return [];
-    return [`${countedVerdict(requirements, verdict)} with ${pluralize(own.length, 'cause')}`];
+    return own.length < requirements
+      ? [`${countedVerdict(requirements, verdict)} with ${pluralize(own.length, 'cause')}`]
+      : [];
   });
-  return parts.length === 0 ? '' : `  ${parts.join(', ')}`;
+  return parts.length === 0 ? undefined : parts.join(', ');
 }
 
-/** Who has to act; if the configuration may be wrong, also how to tell. */
+/** Who is responsible; if the configuration may be wrong, also how to tell. */
 function ownerInWords(requirement: ReportedRequirement, results: Results): string {
   const { actor, action } = responsibilityFor(requirement, results);
   const name = actorName(actor, results);
@@ -119,68 +119,58 @@ function ownerInWords(requirement: ReportedRequirement, results: Results): strin
 
 type Exchanges = ReadonlyMap<string, StoredExchange>;
 
-function failureLines(
-  cause: Cause,
-  results: Results,
-  exchanges: Exchanges,
-  width: number,
-  paint: (style: Style, text: string) => string,
-): string[] {
+function failure(cause: Cause, results: Results, exchanges: Exchanges): Paragraph[] {
   const [first] = cause.requirements;
-  const affected = first === undefined ? undefined : affectedCustomers(first, results);
-  const ids = cause.requirements.map(({ id }) => id).join(', ');
   const groups = groupedFindings(cause.findings);
   const hidden = groups.length - SHOWN_FINDINGS;
   return [
-    ...wrapped(`${VERDICT_WORDING.fail.sign} ${ids}  ${first?.level ?? ''}`, width, '  ').map((line) =>
-      paint('red', line),
-    ),
-    ...wrapped(`  ${oneLine(cause.title)}`, width, '  '),
-    ...(affected === undefined ? [] : labelled('who', affected, width)),
-    ...groups.slice(0, SHOWN_FINDINGS).flatMap((group) => findingLines(group, cause, exchanges, width)),
-    ...(hidden > 0 ? [`  and ${pluralize(hidden, 'more finding')} in the report`] : []),
-    ...(first === undefined ? [] : labelled('owner', ownerInWords(first, results), width)),
+    { text: `${VERDICT_WORDING.fail.sign} ${idsOf(cause)}  ${first?.level ?? ''}`, style: 'red' },
+    { text: `  ${oneLine(cause.title)}` },
+    ...labeled('who', first === undefined ? undefined : affectedCustomers(first, results)),
+    ...groups.slice(0, SHOWN_FINDINGS).flatMap((group) => findingWithPlaces(group, cause, exchanges)),
+    ...(hidden > 0 ? [{ text: `  and ${pluralize(hidden, 'more finding')} in the report` }] : []),
+    ...labeled('owner', first === undefined ? undefined : ownerInWords(first, results)),
   ];
 }
 
-function findingLines(group: FindingGroup, cause: Cause, exchanges: Exchanges, width: number): string[] {
-  const { finding, exchanges: ids } = group;
-  const seen = ids.flatMap((id) => exchanges.get(id) ?? []);
+function findingWithPlaces(group: FindingGroup, cause: Cause, exchanges: Exchanges): Paragraph[] {
+  const { message, expected, actual, location, excerpt, count } = group.finding;
+  const seen = group.exchanges.flatMap((id) => exchanges.get(id) ?? []);
+  const hidden = seen.length - SHOWN_EXCHANGES;
   return [
-    ...labelled('what', finding.message, width),
-    ...(finding.expected === undefined ? [] : labelled('expected', finding.expected, width)),
-    ...(finding.actual === undefined ? [] : labelled('actual', finding.actual, width)),
-    ...seen.slice(0, SHOWN_EXCHANGES).flatMap((exchange) => labelled('where', exchangeInWords(exchange), width)),
-    ...(seen.length > SHOWN_EXCHANGES ? labelled('', `and ${seen.length - SHOWN_EXCHANGES} more`, width) : []),
-    ...(finding.location === undefined ? [] : labelled('where', finding.location, width)),
-    ...(finding.excerpt === undefined ? [] : labelled('line', finding.excerpt, width)),
-    ...fineLines(group, cause, exchanges, width),
-    ...(finding.count === undefined ? [] : labelled('seen', pluralize(finding.count, 'time'), width)),
+    ...labeled('what', message),
+    ...labeled('expected', expected),
+    ...labeled('actual', actual),
+    ...seen.slice(0, SHOWN_EXCHANGES).flatMap((exchange) => labeled('where', exchangeInWords(exchange))),
+    ...labeled('', hidden > 0 ? `and ${hidden} more` : undefined),
+    ...labeled('where', location),
+    ...labeled('line', excerpt),
+    ...labeled('fine in', fineInWords(seen, cause, exchanges)),
+    ...labeled('seen', count === undefined ? undefined : pluralize(count, 'time')),
   ];
 }
 
 /** The responses of the same status that were judged by the same requirements and did not have the fault. */
-function fineLines({ exchanges: seen }: FindingGroup, cause: Cause, exchanges: Exchanges, width: number): string[] {
-  const judged = new Set(cause.requirements.flatMap((requirement) => requirement.exchanges));
-  const status = exchanges.get(seen[0] ?? '')?.response?.status;
-  const fine = [...judged]
-    .filter((id) => !seen.includes(id))
+function fineInWords(seen: readonly StoredExchange[], cause: Cause, exchanges: Exchanges): string | undefined {
+  const [first] = seen;
+  if (first === undefined) return undefined;
+  const fine = [...judgedOn(cause)]
     .flatMap((id) => exchanges.get(id) ?? [])
-    .filter(({ response }) => response !== undefined && response.status === status);
-  if (seen.length === 0 || fine.length === 0) return [];
+    .filter((exchange) => !seen.includes(exchange) && exchange.response !== undefined)
+    .filter(({ response }) => response?.status === first.response?.status);
+  if (fine.length === 0) return undefined;
   const named = fine.slice(0, SHOWN_EXCHANGES).map(({ id, purpose }) => `${id} ${conditionInWords(purpose)}`);
-  const rest = fine.length > named.length ? [`${fine.length - named.length} more`] : [];
-  return labelled('fine in', [...named, ...rest].join('; '), width);
+  return [...named, ...(fine.length > named.length ? [`${fine.length - named.length} more`] : [])].join('; ');
 }
 
 /** One exchange on one line: id, what the request was for, method, path and what came back. */
 function exchangeInWords({ id, purpose, request, response, error }: StoredExchange): string {
-  const came = response?.status ?? error ?? 'no response';
-  return `${id} ${conditionInWords(purpose)}: ${request.method} ${pathOf(request.url)} → ${came}`;
+  const answer = response?.status ?? error ?? 'no response';
+  return `${id} ${conditionInWords(purpose)}: ${request.method} ${pathOf(request.url)} → ${answer}`;
 }
 
 /** What a request was for, as a condition: `no X-Request-Id` is `without X-Request-Id`. */
-export function conditionInWords(purpose: string): string {
+function conditionInWords(purpose: string): string {
   return purpose.replace(/^no (?=[A-Z])/, 'without ');
 }
 
@@ -189,67 +179,56 @@ export function pathOf(url: string): string {
   return url.replace(/^[a-z]+:\/\/[^/]*/i, '') || '/';
 }
 
-function warningLines(
-  { title, requirements, findings }: Cause,
-  exchanges: Exchanges,
-  width: number,
-  paint: (style: Style, text: string) => string,
-): string[] {
-  const [first, ...more] = groupedFindings(findings);
-  const rest = more.length > 0 ? ` (and ${more.length} more)` : '';
+function warning(cause: Cause, exchanges: Exchanges): Paragraph {
+  const [first, ...more] = groupedFindings(cause.findings);
   const { finding, exchanges: ids = [] } = first ?? {};
-  const judged = new Set(requirements.flatMap((requirement) => requirement.exchanges)).size;
-  const place = ids.length > 0 && ids.length < judged ? exchanges.get(ids[0] ?? '') : undefined;
-  const where = place === undefined ? '' : `, in ${place.id} ${conditionInWords(place.purpose)}`;
-  const customers = Math.max(...requirements.map(({ customers = 0 }) => customers));
-  const who = customers === 0 ? '' : `, ${pluralize(customers, 'customer')}`;
-  const names = requirements.map(({ id }) => id).join(', ');
-  const actual = finding?.actual === undefined || finding.actual === 'absent' ? '' : `: ${finding.actual}`;
-  const says = `${oneLine(finding?.message ?? title)}${oneLine(actual)}${where}${rest}${who}`;
-  return wrapped(`${VERDICT_WORDING.warn.sign} ${names}: ${says}`, width, '  ').map((line) => paint('yellow', line));
+  const place = ids.length < judgedOn(cause).size ? exchanges.get(ids[0] ?? '') : undefined;
+  const customers = Math.max(...cause.requirements.map(({ customers = 0 }) => customers));
+  const message = [
+    oneLine(finding?.message ?? cause.title),
+    finding?.actual === undefined || finding.actual === 'absent' ? '' : oneLine(`: ${finding.actual}`),
+    place === undefined ? '' : `, in ${place.id} ${conditionInWords(place.purpose)}`,
+    more.length > 0 ? ` (and ${more.length} more)` : '',
+    customers === 0 ? '' : `, ${pluralize(customers, 'customer')}`,
+  ].join('');
+  return { text: `${VERDICT_WORDING.warn.sign} ${idsOf(cause)}: ${message}`, style: 'yellow' };
 }
 
-/** The known deviations of a run, and which of them need attention. */
-function deviationLines({ deviations = [] }: Results, width: number): string[] {
-  const shown = deviations.flatMap((deviation) => deviationInWords(deviation) ?? []);
-  return shown.length === 0
-    ? []
-    : ['', ...shown.flatMap((text) => wrapped(`${VERDICT_WORDING.deviation.sign} ${oneLine(text)}`, width, '  '))];
+function idsOf({ requirements }: Cause): string {
+  return requirements.map(({ id }) => id).join(', ');
+}
+
+function judgedOn({ requirements }: Cause): Set<string> {
+  return new Set(requirements.flatMap(({ exchanges }) => exchanges));
 }
 
 /** Why requirements could not be judged: each reason once. */
-function obstacleLines({ requirements }: Results, width: number): string[] {
+function obstacles({ requirements }: Results): Paragraph[] {
   const reasons = new Map<string, number>();
   for (const { verdict, reason } of requirements) {
     if (verdict !== 'inconclusive' && verdict !== 'error') continue;
     const key = `${VERDICT_WORDING[verdict].sign} ${oneLine(reason ?? VERDICT_WORDING[verdict].words)}`;
     reasons.set(key, (reasons.get(key) ?? 0) + 1);
   }
-  return [...reasons].flatMap(([reason, count]) => [
-    '',
-    ...wrapped(`${reason} (${pluralize(count, 'requirement')})`, width, '  '),
-  ]);
+  return [...reasons].flatMap(([reason, count]) => [GAP, { text: `${reason} (${pluralize(count, 'requirement')})` }]);
 }
 
-/** Changes since an earlier sweep that are spelled out; the report has them all. */
-const SHOWN_CHANGES = 12;
-
 /** What changed since the sweep that this one was compared with. */
-function changeLines({ sweep }: Results, width: number): string[] {
+function changesSinceBaseline({ sweep }: Results): Paragraph[] {
   if (sweep?.comparison === undefined) return [];
   const { baseline, changes } = sweep.comparison;
   const since = `the sweep of ${momentInWords(baseline.startedAt)} (${pluralize(baseline.customers, 'customer')})`;
-  if (changes.length === 0) return ['', ...wrapped(`Nothing has changed since ${since}.`, width, '  ')];
+  if (changes.length === 0) return [GAP, { text: `Nothing has changed since ${since}.` }];
   const hidden = changes.length - SHOWN_CHANGES;
   return [
-    '',
-    ...wrapped(`${pluralize(changes.length, 'change')} since ${since}:`, width, '  '),
-    ...changes.slice(0, SHOWN_CHANGES).flatMap(({ says }) => wrapped(`  ${oneLine(says)}`, width, '    ')),
-    ...(hidden > 0 ? [`  and ${pluralize(hidden, 'more change')} in the report`] : []),
+    GAP,
+    { text: `${pluralize(changes.length, 'change')} since ${since}:` },
+    ...changes.slice(0, SHOWN_CHANGES).map(({ says }) => ({ text: `  ${oneLine(says)}`, indent: '    ' })),
+    ...(hidden > 0 ? [{ text: `  and ${pluralize(hidden, 'more change')} in the report` }] : []),
   ];
 }
 
-function labelled(label: string, text: string, width: number): string[] {
-  const indent = ' '.repeat(2 + LABEL_WIDTH);
-  return wrapped(`  ${label.padEnd(LABEL_WIDTH)}${oneLine(text)}`, width, indent);
+/** A text behind its label; nothing if there is no text. */
+function labeled(label: string, text: string | undefined): Paragraph[] {
+  return text === undefined ? [] : [{ text: `  ${label.padEnd(10)}${oneLine(text)}`, indent: ' '.repeat(12) }];
 }

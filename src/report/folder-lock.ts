@@ -39,16 +39,16 @@ interface Holder {
 const RENEWAL_MS = 10_000;
 const ABANDONED_MS = 120_000;
 
-/** Attempts to take over a lock that is abandoned, while other runs try the same. */
-const ATTEMPTS = 5;
+/** Attempts to read a lock that is being written, or to take over one while other runs try the same. */
+const ATTEMPTS = 10;
 
 /**
  * Reserves a folder for this run until its process ends. A lock whose process is gone is taken over.
  *
  * @param folder exists already
- * @param command names the run for whoever comes second, such as `sweep`
+ * @param command names the run for a second one, such as `sweep`
  * @param option the option that names the folder, for complaints
- * @returns gives the folder up early; calling it twice does no harm
+ * @returns releases the folder early; calling it twice does no harm
  * @throws InvalidInput naming the run that uses the folder
  */
 export function lockFolder(folder: string, command: string, option = '--out'): () => void {
@@ -63,47 +63,32 @@ export function lockFolder(folder: string, command: string, option = '--out'): (
   };
   for (let attempt = 1; !created(file, own); attempt += 1) {
     const holder = holderOf(file);
+    if (attempt === ATTEMPTS) throw new InvalidInput(complaint(`${option} ${folder}`, file, holder));
     if (holder === 'gone') continue;
-    if (attempt < ATTEMPTS && isAbandoned(holder, file)) setAside(file, holder);
-    else throw new InvalidInput(complaint(`${option} ${folder}`, file, holder));
+    if (isAbandoned(holder, file)) setAside(file, holder);
+    else if (holder !== 'unknown') throw new InvalidInput(complaint(`${option} ${folder}`, file, holder));
   }
   return keptUntilTheEnd(file, own);
 }
 
-/** Makes the lock, whole at once; false if there is one. */
+/** Makes the lock; false if there is one. */
 function created(file: string, own: Holder): boolean {
-  const temporary = `${file}.${own.id}`;
-  try {
-    writeFileSync(temporary, JSON.stringify(own), { flag: 'wx', mode: 0o600 });
-    linkSync(temporary, file);
-    return true;
-  } catch (error) {
-    if (isCode(error, 'EEXIST')) return false;
-    // On a full disk no run can write anything that another one would mix with its own.
-    if (isCode(error, 'ENOSPC', 'EDQUOT')) return true;
-    if (isCode(error, 'EPERM', 'ENOTSUP', 'ENOSYS')) return createdWithoutLink(file, own);
-    throw error;
-  } finally {
-    rmSync(temporary, { force: true });
-  }
-}
-
-/** For file systems that know no hard links. */
-function createdWithoutLink(file: string, own: Holder): boolean {
   try {
     writeFileSync(file, JSON.stringify(own), { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
     if (isCode(error, 'EEXIST')) return false;
+    // On a full disk no run can write anything that another one would mix with its own.
+    if (isCode(error, 'ENOSPC', 'EDQUOT')) return true;
     throw error;
   }
 }
 
-/** Who holds a lock: `gone` if it was released meanwhile, `unknown` if that cannot be read. */
+/** Who holds a lock: `gone` if it was released meanwhile, `unknown` if the file does not say. */
 function holderOf(file: string): Holder | 'gone' | 'unknown' {
   let descriptor: number | undefined;
   try {
-    // Neither a link nor a pipe that somebody put in its place is followed or waited for.
+    // A link in its place is not followed, and a pipe is not waited for.
     descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     const value = fstatSync(descriptor).isFile() ? jsonIn(readFileSync(descriptor, 'utf8')) : undefined;
     return isHolder(value) ? value : 'unknown';
@@ -137,7 +122,7 @@ function setAside(file: string, holder: Holder | 'unknown'): void {
   try {
     renameSync(file, aside);
     const found = holderOf(aside);
-    if (found !== 'gone' && !isSame(found, holder)) linkSync(aside, file);
+    if (found !== 'gone' && idOf(found) !== idOf(holder)) linkSync(aside, file);
   } catch (error) {
     if (!isCode(error, 'ENOENT') && !isCode(error, 'EEXIST')) throw error;
   } finally {
@@ -145,22 +130,19 @@ function setAside(file: string, holder: Holder | 'unknown'): void {
   }
 }
 
-function isSame(one: Holder | 'unknown', other: Holder | 'unknown'): boolean {
-  return one === other || (one !== 'unknown' && other !== 'unknown' && one.id === other.id);
+function idOf(holder: Holder | 'gone' | 'unknown'): string {
+  return typeof holder === 'object' ? holder.id : holder;
 }
 
 /** Renews a lock until the process ends or the returned function is called. */
 function keptUntilTheEnd(file: string, own: Holder): () => void {
-  const isOwn = (): boolean => {
-    const holder = holderOf(file);
-    return typeof holder === 'object' && holder.id === own.id;
-  };
+  const isOwn = (): boolean => idOf(holderOf(file)) === own.id;
   const timer = setInterval(() => {
     const now = new Date();
     try {
       if (isOwn()) utimesSync(file, now, now);
     } catch {
-      // The folder is gone or read-only now; whoever writes to it next says so.
+      // The folder is gone or read-only now; the next write to it reports that.
     }
   }, RENEWAL_MS).unref();
   const release = (): void => {
@@ -176,8 +158,8 @@ function keptUntilTheEnd(file: string, own: Holder): () => void {
   return release;
 }
 
-function complaint(named: string, file: string, holder: Holder | 'unknown'): string {
-  if (holder === 'unknown') {
+function complaint(named: string, file: string, holder: Holder | 'gone' | 'unknown'): string {
+  if (typeof holder === 'string') {
     return `${named} is in use, but ${file} does not say by which run: name another folder, or remove the file if no run uses it`;
   }
   const elsewhere = holder.place === place() ? '' : ' on another machine';
@@ -194,7 +176,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Tells a process from a later one of the same number; empty if the system does not say. */
+/** When a process started, which differs if its number is used again; empty if the system does not say. */
 function processStart(pid: number): string {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'latin1');

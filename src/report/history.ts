@@ -20,10 +20,10 @@ export interface HistoryEntry {
   drift: string[];
 }
 
-/** The runs of a folder, the oldest first, and what had to be said when they were read. */
+/** The runs of a folder, the oldest first. */
 export interface History {
   runs: HistoryEntry[];
-  /** Why earlier runs are missing; absent where none are. */
+  /** Why earlier runs are missing; absent if none are. */
   note?: string;
 }
 
@@ -39,33 +39,32 @@ export interface Changes {
 export const HISTORY_FILE = 'history.json';
 const KEPT_RUNS = 50;
 
-/** Reads the history of a folder. It never throws: what cannot be read is said in the note. */
+/** Reads the history of a folder. It never throws: the note says what cannot be read. */
 export async function readHistory(folder: string): Promise<History> {
   let text: string;
   try {
     text = await readFile(join(folder, HISTORY_FILE), 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return { runs: [], note: 'There is no history of earlier runs yet; it starts with this one.' };
-    }
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { runs: [] };
     const reason = error instanceof Error ? error.message : String(error);
-    return { runs: [], note: `The history of earlier runs could not be read and starts anew (${reason}).` };
+    return { runs: [], note: `The history of earlier runs could not be read and starts over (${reason}).` };
   }
   const entries = entriesIn(text);
   if (entries === undefined) {
-    return { runs: [], note: 'The history of earlier runs was damaged and starts anew.' };
+    return { runs: [], note: 'The history of earlier runs was damaged and starts over.' };
   }
   const runs = entries.filter(isHistoryEntry);
-  const lost = entries.length - runs.length;
-  return lost === 0
-    ? { runs }
-    : { runs, note: `${lost} of ${entries.length} runs in the history were damaged and left out.` };
+  if (runs.length === entries.length) return { runs };
+  return {
+    runs,
+    note: `${entries.length - runs.length} of ${entries.length} runs in the history were damaged and left out.`,
+  };
 }
 
 /**
  * Appends a run to a history and writes it to the folder, the last 50 runs at most.
  *
- * @throws ReportNotWritten where the file cannot be written
+ * @throws ReportNotWritten if the file cannot be written
  */
 export async function writeHistory(folder: string, history: History, results: Results): Promise<void> {
   const runs = [...history.runs, historyEntry(results)].slice(-KEPT_RUNS);
@@ -98,7 +97,7 @@ function sameHost(a: HistoryEntry['target'], b: HistoryEntry['target']): boolean
   return a.name === 'embedded' || a.baseUrl === b.baseUrl;
 }
 
-/** What changed since the previous run of the same target; absent where there is none. */
+/** What changed since the previous run of the same target; absent if there is none. */
 export function changesSince(history: History, results: Results): Changes | undefined {
   const previous = runsOfTarget(history, results).at(-1);
   if (previous === undefined) return undefined;

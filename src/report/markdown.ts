@@ -7,7 +7,7 @@ import { verdictCounts, VERDICTS } from './verdict.js';
 import {
   affectedCustomers,
   pluralize,
-  deviationInWords,
+  deviationsInWords,
   durationInWords,
   momentInWords,
   RUN_WORDING,
@@ -24,6 +24,7 @@ export function markdownSummary(results: Results): string {
   const notice = selfTestNotice(results);
   const lga = lgaNotice(results);
   const counts = verdictCounts(results.requirements);
+  const deviations = deviationsInWords(results);
   const sections = [
     `## ${sign} ${words}`,
     ...(notice === undefined ? [] : [`_${notice}_`]),
@@ -40,7 +41,9 @@ export function markdownSummary(results: Results): string {
       .map((verdict) => `**${counts[verdict]}** ${verdictWords(counts[verdict], verdict)}`)
       .join(' · '),
     ...violations(results),
-    ...knownDeviations(results),
+    ...(deviations.length === 0
+      ? []
+      : ['### Known deviations', deviations.map((text) => `- ${escaped(text)}`).join('\n')]),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -56,11 +59,6 @@ function violations(results: Results): string[] {
       ? [`… and ${pluralize(warned.length - ROW_LIMIT, 'more warning')} in the report.`]
       : []),
   ];
-}
-
-function knownDeviations({ deviations = [] }: Results): string[] {
-  const shown = deviations.flatMap((deviation) => deviationInWords(deviation) ?? []);
-  return shown.length === 0 ? [] : ['### Known deviations', shown.map((text) => `- ${escaped(text)}`).join('\n')];
 }
 
 function actors(failed: Cause[], results: Results): string {

@@ -1,13 +1,17 @@
+import { join, relative } from 'node:path';
 import { consoleSummary } from './console.js';
 import { ReportNotWritten } from './report-not-written.js';
 import type { Results } from './results.js';
 import type { SweepReport } from './sweep-report.js';
-import { terminalLayout } from './terminal-layout.js';
 
-/** Writes the report of a run, says on the console what is in it even if it cannot be written, and gives the exit code. */
+/** Writes the report of a run, prints its summary even if the report cannot be written, and returns the exit code. */
 export async function reported(out: string, results: Results, sweep?: SweepReport): Promise<number> {
   const { writeReport } = await import('./write.js');
-  const { report, ...layout } = terminalLayout(out);
+  const { isTTY, columns } = process.stdout;
+  const layout = {
+    color: isTTY && process.env['CI'] === undefined && process.env['NO_COLOR'] === undefined,
+    width: Math.min(columns || 80, 100),
+  };
   try {
     await writeReport(out, results, sweep);
   } catch (error) {
@@ -16,6 +20,8 @@ export async function reported(out: string, results: Results, sweep?: SweepRepor
     process.stderr.write(`vipmp-conformance: ${error.message}\n`);
     return 4;
   }
-  process.stdout.write(consoleSummary(results, { ...layout, ...(report === undefined ? {} : { report }) }));
+  process.stdout.write(
+    consoleSummary(results, { ...layout, report: relative(process.cwd(), join(out, 'index.html')) }),
+  );
   return results.exitCode;
 }

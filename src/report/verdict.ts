@@ -45,23 +45,11 @@ export const VERDICTS: readonly RequirementVerdict[] = [
 
 /** Counts the verdicts of a run; a verdict that no requirement has counts 0. */
 export function verdictCounts(requirements: readonly { verdict: RequirementVerdict }[]): VerdictCounts {
-  const counts: VerdictCounts = {
-    fail: 0,
-    warn: 0,
-    deviation: 0,
-    error: 0,
-    inconclusive: 0,
-    pass: 0,
-    'not-applicable': 0,
-    excluded: 0,
-  };
-  for (const requirement of requirements) counts[requirement.verdict] += 1;
-  return counts;
+  const count = (wanted: RequirementVerdict): number => requirements.filter(({ verdict }) => verdict === wanted).length;
+  return Object.fromEntries(VERDICTS.map((wanted) => [wanted, count(wanted)])) as VerdictCounts;
 }
 
 /** The violated requirements of a run: the MUSTs first, then the warnings, each in the order of the catalogue. */
-export function violatedRequirements(results: Results): ReportedRequirement[] {
-  const withVerdict = (wanted: RequirementVerdict): ReportedRequirement[] =>
-    results.requirements.filter((requirement) => requirement.verdict === wanted);
-  return [...withVerdict('fail'), ...withVerdict('warn')];
+export function violatedRequirements({ requirements }: Results): ReportedRequirement[] {
+  return (['fail', 'warn'] as const).flatMap((wanted) => requirements.filter(({ verdict }) => verdict === wanted));
 }

@@ -1,7 +1,7 @@
 import type { RequirementVerdict } from '../requirements/result.js';
-import type { ReportedDeviation, ReportedRequirement, Results, RunVerdict } from './results.js';
+import type { ReportedRequirement, Results, RunVerdict } from './results.js';
 
-/** How a verdict is shown: a sign that works without colour, and words. */
+/** How a verdict is shown: a sign that works without color, and words. */
 export interface Wording {
   readonly sign: string;
   readonly words: string;
@@ -27,14 +27,14 @@ export const VERDICT_WORDING: Readonly<Record<RequirementVerdict, Wording>> = {
   excluded: { sign: '○', words: 'excluded' },
 };
 
-/** What a run on the embedded target has to say of itself; absent on any other target. */
+/** The notice that a run on the embedded target does not check Adobe; absent on any other target. */
 export function selfTestNotice(results: Results): string | undefined {
   return results.target.name === 'embedded'
     ? "This run is a self-test of suite and sandbox. It does not check Adobe's API."
     : undefined;
 }
 
-/** What nobody should take a green run for: that Large Government Agencies were looked at; absent if one was. */
+/** That a run did not look at Large Government Agencies, which a green verdict would hide; absent if it did. */
 export function lgaNotice({ requirements, scenarios, sweep, target }: Results): string | undefined {
   // A pact has no customers, and whether a recording has any is known to `judge`, which says it itself.
   if (target.name === 'pact' || target.name === 'recording') return undefined;
@@ -80,20 +80,22 @@ export function durationInWords(milliseconds: number): string {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** A moment for people, in UTC: `2026-08-19 14:03 UTC`; what is no moment is given back as it is. */
+/** A moment for people, in UTC: `2026-08-19 14:03 UTC`; text that is not a moment is returned unchanged. */
 export function momentInWords(iso: string): string {
   const moment = new Date(iso);
   return Number.isNaN(moment.getTime()) ? iso : `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** What is said of a known deviation; absent if the run could not tell whether it occurs. */
-export function deviationInWords({ requirement, path, reason, until, state }: ReportedDeviation): string | undefined {
-  const what = path === undefined ? requirement : `${requirement} at ${path}`;
-  const sentences = {
-    accepted: `${what}: accepted until ${until}: ${reason}`,
-    expired: `${what}: no longer accepted since ${until} has passed: ${reason}`,
-    gone: `${what}: this known deviation no longer occurs; remove it from the list`,
-    'not-judged': undefined,
-  };
-  return sentences[state];
+/** The known deviations of a run in words, but for those of which the run cannot tell whether they occur. */
+export function deviationsInWords({ deviations = [] }: Pick<Results, 'deviations'>): string[] {
+  return deviations.flatMap(({ requirement, path, reason, until, state }) => {
+    const what = path === undefined ? requirement : `${requirement} at ${path}`;
+    const sentences = {
+      accepted: [`${what}: accepted until ${until}: ${reason}`],
+      expired: [`${what}: no longer accepted, as ${until} has passed: ${reason}`],
+      gone: [`${what}: this known deviation no longer occurs; remove it from the list`],
+      'not-judged': [],
+    };
+    return sentences[state];
+  });
 }

@@ -110,7 +110,7 @@ function unviolated(
   if (!isJudgedBySweep(entry)) {
     return {
       verdict: 'not-applicable',
-      reason: 'A sweep sends good requests only; `vipmp-conformance check` judges it.',
+      reason: 'A sweep sends only valid requests; run vipmp-conformance check to test this.',
     };
   }
   // What could not be judged is told once, by the requirement that every customer is answered.
@@ -119,7 +119,7 @@ function unviolated(
   if (sums.concerned.includes(entry.id) || (tellsPortfolio(entry) && isInPortfolio(entry.id, fields))) {
     return { verdict: 'pass' };
   }
-  return { verdict: 'not-applicable', reason: 'No customer of this sweep has what it speaks of.' };
+  return { verdict: 'not-applicable', reason: 'No customer in this sweep has the data that it covers.' };
 }
 
 interface RequirementNode {

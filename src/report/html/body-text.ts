@@ -1,16 +1,15 @@
 import { isObject } from '../../exchange/body.js';
 import { grouped } from '../grouped.js';
 
-/** A piece of a text, and whether a finding speaks of it. */
+/** A piece of a text, and whether a finding is about it. */
 export interface TextPart {
   text: string;
   marked: boolean;
 }
 
-type Line = TextPart;
-
-/** Longer bodies are folded around what findings speak of, so that one body cannot swamp a report. */
+/** Longer bodies are folded around what findings are about, so that one body cannot swamp a report. */
 const LINE_LIMIT = 200;
+const LINES_AT_START = 40;
 const LINES_AROUND = 8;
 const LENGTH_LIMIT = 2000;
 
@@ -20,75 +19,73 @@ const LENGTH_LIMIT = 2000;
  * reader sees each on lines of its own.
  */
 export function bodyText(body: unknown, paths: ReadonlySet<string>): TextPart[] {
-  // What was no JSON is stored as a description of it.
+  // A body that was not JSON is stored as a description of it.
   if (typeof body === 'string') return [{ text: shortened(body), marked: false }];
-  const lines: Line[] = [];
-  const wanted: Wanted = { paths, byParent: namesByParent(paths) };
-  collectLines(body, { path: '', indent: '', before: '', after: '', marked: false }, wanted, lines);
+  const lines: TextPart[] = [];
+  addLines({ path: '', label: '', value: body, marked: false }, '', { paths, namesByParent: byParent(paths) }, lines);
   return mergedParts(folded(lines));
 }
 
-interface Place {
+interface Node {
   path: string;
-  indent: string;
-  /** What stands before the value on its first line. */
-  before: string;
-  /** What stands behind the value on its last line. */
-  after: string;
+  /** What is before the value on its first line. */
+  label: string;
+  value: unknown;
   marked: boolean;
 }
 
-/** The paths that findings speak of. */
+/** The paths of findings, and those that end with a name by the object that should have it. */
 interface Wanted {
   paths: ReadonlySet<string>;
-  byParent: ReadonlyMap<string, string[]>;
+  namesByParent: ReadonlyMap<string, string[]>;
 }
 
-function collectLines(value: unknown, place: Place, wanted: Wanted, lines: Line[]): void {
-  const marked = place.marked || (place.path !== '' && wanted.paths.has(place.path));
+function addLines({ path, label, value, marked: isInMarked }: Node, indent: string, wanted: Wanted, lines: TextPart[]) {
+  const marked = isInMarked || (path !== '' && wanted.paths.has(path));
+  const children = childrenOf(value, path);
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
-  const children = childrenOf(value, place.path);
-  const absent = isObject(value)
-    ? (wanted.byParent.get(place.path) ?? []).filter((name) => !Object.hasOwn(value, name))
-    : [];
-  if (children === undefined || children.length + absent.length === 0) {
-    const text = children === undefined ? shortened(JSON.stringify(value)) : `${open}${close}`;
-    lines.push({ text: place.indent + place.before + text + place.after, marked });
+  const first = lines.push({ text: indent + label, marked }) - 1;
+  const added = (text: string): void => {
+    const line = lines.at(-1);
+    if (line !== undefined) line.text += text;
+  };
+  if (children === undefined) {
+    added(shortened(JSON.stringify(value)));
     return;
   }
-  const indent = `${place.indent}  `;
-  lines.push({ text: place.indent + place.before + open, marked });
+  added(open);
   children.forEach((child, index) => {
-    const after = index < children.length - 1 ? ',' : '';
-    collectLines(child.value, { path: child.path, indent, before: child.before, after, marked }, wanted, lines);
+    addLines({ ...child, marked }, `${indent}  `, wanted, lines);
+    if (index < children.length - 1) added(',');
   });
-  for (const name of absent) lines.push({ text: `${indent}${JSON.stringify(name)} is absent`, marked: true });
-  lines.push({ text: place.indent + close + place.after, marked });
+  for (const name of isObject(value) ? (wanted.namesByParent.get(path) ?? []) : []) {
+    if (!Object.hasOwn(value as object, name)) lines.push({ text: `${indent}  "${name}" is absent`, marked: true });
+  }
+  if (lines.length - 1 > first) lines.push({ text: indent + close, marked });
+  else added(close);
 }
 
-function childrenOf(value: unknown, path: string): { value: unknown; path: string; before: string }[] | undefined {
-  if (Array.isArray(value))
-    return value.map((item: unknown, index) => ({ value: item, path: `${path}[${index}]`, before: '' }));
+/** The last names of paths by what is before them, to find out which of them an object lacks. */
+function byParent(paths: ReadonlySet<string>): Map<string, string[]> {
+  const names = [...paths].flatMap((path) => {
+    const [, parent = '', name] = /^(?:(.*)\.)?([^.[\]: ]+)$/s.exec(path) ?? [];
+    return name === undefined ? [] : [{ parent, name }];
+  });
+  return new Map(
+    [...grouped(names, ({ parent }) => parent)].map(([parent, of]) => [parent, of.map(({ name }) => name)]),
+  );
+}
+
+function childrenOf(value: unknown, path: string): Omit<Node, 'marked'>[] | undefined {
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => ({ path: `${path}[${index}]`, label: '', value: item }));
+  }
   if (!isObject(value)) return undefined;
   return Object.entries(value).map(([name, child]) => ({
+    path: path === '' ? name : `${path}.${name}`,
+    label: `${JSON.stringify(name)}: `,
     value: child,
-    path: joined(path, name),
-    before: `${JSON.stringify(name)}: `,
   }));
-}
-
-/** The last names of paths by what stands before them, to find out which of them an object lacks. */
-function namesByParent(paths: ReadonlySet<string>): Map<string, string[]> {
-  const names = [...paths].flatMap((path) => {
-    const match = /^(?:(.*)\.)?([^.[\]: ]+)$/s.exec(path);
-    return match === null ? [] : [{ parent: match[1] ?? '', name: match[2] ?? '' }];
-  });
-  const byParent = grouped(names, ({ parent }) => parent);
-  return new Map([...byParent].map(([parent, group]) => [parent, group.map(({ name }) => name)]));
-}
-
-function joined(parent: string, name: string): string {
-  return parent === '' ? name : `${parent}.${name}`;
 }
 
 function shortened(text: string): string {
@@ -97,35 +94,18 @@ function shortened(text: string): string {
     : text;
 }
 
-function folded(lines: Line[]): Line[] {
+function folded(lines: TextPart[]): TextPart[] {
   if (lines.length <= LINE_LIMIT) return lines;
-  const kept = new Set<number>();
+  const kept = new Set(Array.from({ length: LINES_AT_START }, (_, index) => index));
   lines.forEach(({ marked }, index) => {
     if (!marked || kept.size > LINE_LIMIT) return;
     for (let near = index - LINES_AROUND; near <= index + LINES_AROUND; near += 1) kept.add(near);
   });
-  // Without a mark, or with few of them, the beginning says what kind of body it is.
-  for (let index = 0; index < lines.length && kept.size < LINE_LIMIT / 2; index += 1) kept.add(index);
-  const result: Line[] = [];
-  let left = 0;
-  lines.forEach((line, index) => {
-    if (!kept.has(index)) {
-      left += 1;
-      return;
-    }
-    if (left > 0) result.push(omission(left));
-    left = 0;
-    result.push(line);
-  });
-  if (left > 0) result.push(omission(left));
-  return result;
+  const omission = { text: '… lines left out; results.json has them all …', marked: false };
+  return lines.flatMap((line, index) => (kept.has(index) ? [line] : kept.has(index - 1) ? [omission] : []));
 }
 
-function omission(count: number): Line {
-  return { text: `… ${count} lines left out; results.json has them all …`, marked: false };
-}
-
-function mergedParts(lines: Line[]): TextPart[] {
+function mergedParts(lines: TextPart[]): TextPart[] {
   const parts: TextPart[] = [];
   for (const { text, marked } of lines) {
     const last = parts.at(-1);

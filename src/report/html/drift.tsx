@@ -1,32 +1,45 @@
 import type { VNode } from 'preact';
+import type { Coverage } from '../coverage.js';
 import type { DriftEntry } from '../drift.js';
 import type { Comparison } from '../results.js';
 import { pluralize, momentInWords } from '../wording.js';
-import { Section } from './parts.js';
+import { Section, Terms } from './parts.js';
 
 /** What the provider sends but the contract does not know, with the line to add. */
 export function DriftSection({
+  coverage,
   drift,
   comparison,
 }: {
+  coverage: Coverage;
   drift: DriftEntry[];
   comparison?: Comparison | undefined;
 }): VNode {
   return (
     <Section id="drift" title="Drift">
       {comparison === undefined ? null : <Compared {...comparison} />}
-      {drift.length === 0 ? (
-        <p>Every field and listed value in this run is documented.</p>
-      ) : (
-        <>
-          <p>Seen in responses but unknown to the contract. Drift is reported and never fails a run by itself.</p>
-          <ul class="drift">
-            {drift.map((entry) => (
-              <Entry {...entry} />
-            ))}
-          </ul>
-        </>
-      )}
+      <p>
+        {drift.length > 0
+          ? 'Seen in responses but unknown to the contract. Drift is reported and never fails a run by itself.'
+          : coverage.fields.seen.length > 0
+            ? 'Every field and listed value in this run is documented.'
+            : 'No customer was read.'}
+      </p>
+      <ul class="drift">
+        {drift.map(({ kind, path, seen, count, file, line }) => (
+          <li>
+            <p>
+              <code>{path}</code>{' '}
+              {kind === 'field' ? `is an undocumented field, ${seen}` : `has the unlisted value ${seen}`}
+              <span class="count">, {pluralize(count, 'time')}</span>
+            </p>
+            <p class="add">
+              Add to {kind === 'field' ? 'the properties' : `the list of ${path.split('.').at(-1)?.replace('[]', '')}`}{' '}
+              in <code>{file}</code>: <code class="line">{line}</code>
+            </p>
+          </li>
+        ))}
+      </ul>
     </Section>
   );
 }
@@ -38,33 +51,7 @@ function Compared({ baseline, changes }: Comparison): VNode {
   return (
     <>
       <p>Since {since}:</p>
-      <dl class="changes">
-        {changes.map(({ kind, says }) => (
-          <div>
-            <dt>{kind}</dt>
-            <dd>{says}</dd>
-          </div>
-        ))}
-      </dl>
+      <Terms kind="changes" of={changes.map(({ kind, says }) => [kind, says])} />
     </>
   );
-}
-
-function Entry({ kind, path, seen, count, file, line }: DriftEntry): VNode {
-  return (
-    <li>
-      <p>
-        <code>{path}</code> {kind === 'field' ? `is an undocumented field, ${seen}` : `has the unlisted value ${seen}`}
-        <span class="count">, {pluralize(count, 'time')}</span>
-      </p>
-      <p class="add">
-        Add to {kind === 'field' ? 'the properties' : `the list of ${lastName(path)}`} in <code>{file}</code>:{' '}
-        <code class="line">{line}</code>
-      </p>
-    </li>
-  );
-}
-
-function lastName(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1).replaceAll('[]', '');
 }

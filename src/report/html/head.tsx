@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { causesOf, type Cause } from '../causes.js';
 import type { Coverage } from '../coverage.js';
 import { grouped } from '../grouped.js';
@@ -8,7 +8,7 @@ import { verdictCounts, VERDICTS } from '../verdict.js';
 import {
   affectedCustomers,
   pluralize,
-  deviationInWords,
+  deviationsInWords,
   durationInWords,
   lgaNotice,
   momentInWords,
@@ -16,10 +16,10 @@ import {
   selfTestNotice,
 } from '../wording.js';
 import { SinceLastRun } from './history.js';
-import { VerdictBadge } from './parts.js';
+import { Terms, VerdictBadge } from './parts.js';
 import type { ReportContext } from './report-context.js';
 
-/** What stands in the head itself; the rest is a link away. */
+/** Rows of a list in the head; the rest is a link away. */
 const SHOWN = 6;
 
 /** The verdict, what broke, who owns it, and what was not tested: what a person wants to know before scrolling. */
@@ -28,6 +28,7 @@ export function Head({ results, context: { coverage, history } }: { results: Res
   const notice = selfTestNotice(results);
   const lga = lgaNotice(results);
   const { suite, target } = results;
+  const deviations = deviationsInWords(results);
   return (
     <header class={`head ${results.verdict}`}>
       {notice === undefined ? null : <p class="notice">{notice}</p>}
@@ -40,73 +41,32 @@ export function Head({ results, context: { coverage, history } }: { results: Res
       </h1>
       <p class="summary">{results.summary}</p>
       {lga === undefined ? null : <p class="notice">{lga}</p>}
-      <dl class="facts">
-        <Fact name="Target" value={[target.name, target.baseUrl].filter((text) => text !== '').join(' · ')} />
-        <Fact name="Time" value={`${momentInWords(results.startedAt)}, ${durationInWords(results.durationMs)}`} />
-        <Fact name="Suite" value={`${suite.name} ${suite.version}`} />
-        <Fact name="Contract" value={suite.contract} />
-      </dl>
+      <Terms
+        kind="facts"
+        of={[
+          ['Target', [target.name, target.baseUrl].filter((text) => text !== '').join(' · ')],
+          ['Time', `${momentInWords(results.startedAt)}, ${durationInWords(results.durationMs)}`],
+          ['Suite', `${suite.name} ${suite.version}`],
+          ['Contract', suite.contract],
+        ]}
+      />
       <Counts results={results} />
       <Answers results={results} />
       <div class="answers context">
         <NotTested coverage={coverage} />
-        <KnownDeviations results={results} />
+        {deviations.length === 0 ? null : (
+          <div>
+            <h2>Known deviations</h2>
+            <ul>
+              {deviations.map((text) => (
+                <li>{text}</li>
+              ))}
+            </ul>
+          </div>
+        )}
         <SinceLastRun history={history} results={results} />
       </div>
     </header>
-  );
-}
-
-/** What the verdict does not cover, and what would enable it. */
-function NotTested({ coverage: { notApplicable, notJudged } }: { coverage: Coverage }): VNode {
-  const hidden = notApplicable.length - SHOWN;
-  return (
-    <div>
-      <h2>Not tested</h2>
-      {notApplicable.length === 0 && notJudged.length === 0 ? <p>Nothing was left out.</p> : null}
-      <ul class="broken">
-        {notApplicable.slice(0, SHOWN).map(({ reason, requirements }) => (
-          <li>
-            <span class="count">{pluralize(requirements.length, 'requirement')}</span> <span>{reason}</span>
-          </li>
-        ))}
-      </ul>
-      {notJudged.length > 0 || hidden > 0 ? (
-        <p>
-          <a href="#requirements">
-            {[
-              ...(notJudged.length > 0 ? [`${notJudged.length} inconclusive`] : []),
-              ...(hidden > 0 ? [`${hidden} more reasons`] : []),
-            ].join(', ')}
-          </a>
-        </p>
-      ) : null}
-    </div>
-  );
-}
-
-/** The violations that were accepted for now, and those entries that are due for removal. */
-function KnownDeviations({ results: { deviations = [] } }: { results: Results }): VNode | null {
-  const shown = deviations.flatMap((deviation) => deviationInWords(deviation) ?? []);
-  if (shown.length === 0) return null;
-  return (
-    <div>
-      <h2>Known deviations</h2>
-      <ul>
-        {shown.map((text) => (
-          <li>{text}</li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string }): VNode {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }
 
@@ -125,95 +85,120 @@ function Counts({ results }: { results: Results }): VNode {
   );
 }
 
+/** What the verdict does not cover, and what would enable it. */
+function NotTested({ coverage: { notApplicable, notJudged, excluded } }: { coverage: Coverage }): VNode {
+  const rows = [
+    ...notApplicable.map(
+      ({ reason, requirements }) => [pluralize(requirements.length, 'requirement'), reason] as const,
+    ),
+    ...(
+      [
+        ['Inconclusive.', notJudged],
+        ['Excluded, each with its reason.', excluded],
+      ] as const
+    ).flatMap(([title, { length }]) =>
+      length === 0 ? [] : [[pluralize(length, 'requirement'), <a href="#coverage">{title}</a>] as const],
+    ),
+  ];
+  return (
+    <div>
+      <h2>Not tested</h2>
+      {rows.length === 0 ? <p>Nothing was left out.</p> : <Rows rows={rows} more="#coverage" />}
+    </div>
+  );
+}
+
+/** The first rows of a list: how much or how bad, and what. */
+function Rows({ rows, more }: { rows: readonly (readonly [ComponentChildren, ComponentChildren])[]; more: string }) {
+  const hidden = rows.length - SHOWN;
+  return (
+    <>
+      <ul class="broken">
+        {rows.slice(0, SHOWN).map(([badge, text]) => (
+          <li>
+            <span class="count">{badge}</span> <span>{text}</span>
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 ? (
+        <p>
+          <a href={more}>and {hidden} more</a>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** What keeps the run from passing, or what it warns of, and who is responsible. */
 function Answers({ results }: { results: Results }): VNode {
   const causes = causesOf(results);
   const failed = causes.filter(({ verdict }) => verdict === 'fail');
   const obstructed = results.requirements.filter(({ verdict }) => verdict === 'inconclusive' || verdict === 'error');
-  if (failed.length > 0) return <Answer title="What broke" causes={failed} results={results} />;
-  if (obstructed.length > 0) return <Obstacles requirements={obstructed} results={results} />;
-  if (causes.length > 0) return <Answer title="Worth a look" causes={causes} results={results} />;
+  if (failed.length > 0) return <Broken title="What broke" causes={failed} results={results} />;
+  if (obstructed.length > 0) {
+    const reasons = grouped(obstructed, ({ reason }) => reason ?? 'No reason was given.');
+    return (
+      <Answer title="Why it could not be judged" requirements={obstructed} results={results}>
+        <Rows rows={[...reasons].map(([reason, group]) => [`${group.length}×`, reason])} more="#requirements" />
+      </Answer>
+    );
+  }
+  if (causes.length > 0) return <Broken title="Warnings" causes={causes} results={results} />;
   return <p class="nothing">No violations; no action needed.</p>;
 }
 
 /** One row for each cause, whatever the number of requirements that it violates. */
-function Answer({ title, causes, results }: { title: string; causes: Cause[]; results: Results }): VNode {
-  const hidden = causes.length - SHOWN;
+function Broken({ title, causes, results }: { title: string; causes: Cause[]; results: Results }): VNode {
+  const rows = causes.map(({ requirements: [first, ...others], title, verdict, findings: [finding] }) => {
+    const customers = first === undefined ? undefined : affectedCustomers(first, results);
+    const text = (
+      <>
+        <a href={`#${encodeURIComponent(first?.id ?? '')}`}>{title}</a>
+        {customers === undefined ? null : <span class="count"> {customers}</span>}
+        {others.length === 0 ? null : <span class="count"> {pluralize(others.length + 1, 'requirement')}</span>}
+        {finding?.expected === undefined || finding.actual === undefined ? null : (
+          <span class="gist">
+            expected <code>{finding.expected}</code>, got <code>{finding.actual}</code>
+          </span>
+        )}
+      </>
+    );
+    return [<VerdictBadge verdict={verdict} />, text] as const;
+  });
+  return (
+    <Answer title={title} requirements={causes.flatMap(({ requirements }) => requirements)} results={results}>
+      <Rows rows={rows} more="#violations" />
+    </Answer>
+  );
+}
+
+interface AnswerProps {
+  title: string;
+  requirements: ReportedRequirement[];
+  results: Results;
+  children: ComponentChildren;
+}
+
+function Answer({ title, requirements, results, children }: AnswerProps): VNode {
   return (
     <div class="answers">
       <div>
         <h2>{title}</h2>
-        <ul class="broken">
-          {causes.slice(0, SHOWN).map(({ requirements: [first, ...others], title, verdict, findings }) => (
-            <li>
-              <VerdictBadge verdict={verdict} />
-              <span>
-                <a href={`#${encodeURIComponent(first?.id ?? '')}`}>{title}</a>
-                <Affected requirement={first} results={results} />
-                {others.length > 0 ? <span class="count"> {pluralize(others.length + 1, 'requirement')}</span> : null}
-                <Gist finding={findings[0]} />
-              </span>
-            </li>
-          ))}
-        </ul>
-        {hidden > 0 ? (
-          <p>
-            <a href="#violations">and {hidden} more</a>
-          </p>
-        ) : null}
+        {children}
       </div>
-      <Actors requirements={causes.flatMap(({ requirements }) => requirements)} results={results} />
-    </div>
-  );
-}
-
-/** In a sweep: how many of its customers a violation concerns. */
-function Affected({ requirement, results }: { requirement: ReportedRequirement | undefined; results: Results }) {
-  const words = requirement === undefined ? undefined : affectedCustomers(requirement, results);
-  return words === undefined ? null : <span class="count"> {words}</span>;
-}
-
-function Gist({ finding }: { finding: ReportedRequirement['findings'][number] | undefined }): VNode | null {
-  if (finding?.expected === undefined || finding.actual === undefined) return null;
-  return (
-    <span class="gist">
-      expected <code>{finding.expected}</code>, got <code>{finding.actual}</code>
-    </span>
-  );
-}
-
-function Obstacles({ requirements, results }: { requirements: ReportedRequirement[]; results: Results }): VNode {
-  const reasons = [...grouped(requirements, ({ reason }) => reason ?? 'No reason was given.')];
-  return (
-    <div class="answers">
       <div>
-        <h2>Why it could not be judged</h2>
-        <ul class="broken">
-          {reasons.slice(0, SHOWN).map(([reason, group]) => (
+        <h2>Responsible</h2>
+        <ul class="actors">
+          {byActor(requirements, results).map(([actor, group]) => (
             <li>
-              <span class="count">{group.length}×</span> <span>{reason}</span>
+              <strong class="actor">{actorName(actor, results)}</strong>{' '}
+              <span class="count">{pluralize(group.length, 'requirement')}</span>
+              <br />
+              {group[0] === undefined ? '' : responsibilityFor(group[0], results).action}
             </li>
           ))}
         </ul>
       </div>
-      <Actors requirements={requirements} results={results} />
-    </div>
-  );
-}
-
-function Actors({ requirements, results }: { requirements: ReportedRequirement[]; results: Results }): VNode {
-  return (
-    <div>
-      <h2>Responsible</h2>
-      <ul class="actors">
-        {byActor(requirements, results).map(([actor, group]) => (
-          <li>
-            <strong class="actor">{actorName(actor, results)}</strong>{' '}
-            <span class="count">{pluralize(group.length, 'requirement')}</span>
-            <br />
-            {group[0] === undefined ? '' : responsibilityFor(group[0], results).action}
-          </li>
-        ))}
-      </ul>
     </div>
   );
 }

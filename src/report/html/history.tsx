@@ -1,19 +1,41 @@
 import type { VNode } from 'preact';
-import { changesSince, historyEntry, runsOfTarget, type Changes, type History, type HistoryEntry } from '../history.js';
+import { changesSince, historyEntry, runsOfTarget, type Changes, type History } from '../history.js';
 import type { Results } from '../results.js';
 import { momentInWords, RUN_WORDING } from '../wording.js';
-import { historyChart } from './history-chart.js';
-import { RequirementLinks, SameAsTable, Section } from './parts.js';
+import { Bar, List, RequirementLinks, Section, Table, Terms } from './parts.js';
 
-const SHOWN_RUNS = 30;
+const SHOWN_RUNS = 20;
 
-/** The last runs of the same target. */
+/** The last runs of the same target, the newest first. */
 export function HistorySection({ history, results }: { history: History; results: Results }): VNode {
-  const runs = [...runsOfTarget(history, results), historyEntry(results)].slice(-SHOWN_RUNS);
+  const runs = [...runsOfTarget(history, results), historyEntry(results)].slice(-SHOWN_RUNS).toReversed();
+  const most = Math.max(...runs.map(({ notPassed }) => Object.keys(notPassed).length), 1);
   return (
     <Section id="history" title="History">
       {history.note === undefined ? null : <p class="note">{history.note}</p>}
-      {runs.length > 1 ? <Runs runs={runs} /> : <p>This is the first run of this target.</p>}
+      {runs.length === 1 ? (
+        <p>This is the first run of this target.</p>
+      ) : (
+        <Table
+          kind="figures"
+          columns={['Run', 'Violations', 'Verdict', 'Failed', 'Warnings', 'Inconclusive']}
+          rows={runs.map(({ startedAt, verdict, counts: { fail, warn, inconclusive, error } }) => [
+            momentInWords(startedAt),
+            <Bar
+              parts={[
+                ['fail', fail],
+                ['warn', warn],
+                ['null', inconclusive + error],
+              ]}
+              of={most}
+            />,
+            `${RUN_WORDING[verdict].sign} ${RUN_WORDING[verdict].words}`,
+            fail,
+            warn,
+            inconclusive + error,
+          ])}
+        />
+      )}
     </Section>
   );
 }
@@ -30,71 +52,27 @@ export function SinceLastRun({ history, results }: { history: History; results: 
 }
 
 function ChangesSince({ previous, newlyFailing, newlyPassing, newDrift }: Changes): VNode {
-  const unchanged = newlyFailing.length + newlyPassing.length + newDrift.length === 0;
+  const changes = [
+    ['✕ Newly violated', newlyFailing, <RequirementLinks ids={newlyFailing} />],
+    ['✓ Newly passing', newlyPassing, <RequirementLinks ids={newlyPassing} />],
+    [
+      'New drift',
+      newDrift,
+      <List
+        items={newDrift.map((key) => (
+          <code>{key}</code>
+        ))}
+      />,
+    ],
+  ] as const;
+  const shown = changes.filter(([, keys]) => keys.length > 0);
   return (
     <>
       <p>
-        Previous run: {momentInWords(previous.startedAt)}, {RUN_WORDING[previous.verdict].words.toLowerCase()}
-        {unchanged ? '. Nothing has changed.' : '.'}
+        Previous run: {momentInWords(previous.startedAt)}, {RUN_WORDING[previous.verdict].words.toLowerCase()}.
+        {shown.length === 0 ? ' Nothing has changed.' : ''}
       </p>
-      {unchanged ? null : (
-        <dl class="changes">
-          <Change title="Newly violated" sign="✕" ids={newlyFailing} />
-          <Change title="Newly passing" sign="✓" ids={newlyPassing} />
-          {newDrift.length === 0 ? null : (
-            <div>
-              <dt>New drift</dt>
-              <dd>
-                {newDrift.map((key, index) => (
-                  <>
-                    {index > 0 ? ', ' : ''}
-                    <code>{key}</code>
-                  </>
-                ))}
-              </dd>
-            </div>
-          )}
-        </dl>
-      )}
-    </>
-  );
-}
-
-function Change({ title, sign, ids }: { title: string; sign: string; ids: string[] }): VNode | null {
-  if (ids.length === 0) return null;
-  return (
-    <div>
-      <dt>
-        <span aria-hidden="true">{sign}</span> {title}
-      </dt>
-      <dd>
-        <RequirementLinks ids={ids} />
-      </dd>
-    </div>
-  );
-}
-
-function Runs({ runs }: { runs: HistoryEntry[] }): VNode {
-  return (
-    <>
-      <div class="chart" dangerouslySetInnerHTML={{ __html: historyChart(runs) }} />
-      <p class="legend">
-        <span class="key fail" /> failed <span class="key warn" /> warnings <span class="key neutral" /> inconclusive;
-        the sign above each bar is the verdict of that run
-      </p>
-      <SameAsTable columns={['Run', 'Verdict', 'Failed', 'Warnings', 'Not judged']}>
-        {runs.toReversed().map(({ startedAt, verdict, counts }) => (
-          <tr>
-            <td>{momentInWords(startedAt)}</td>
-            <td>
-              {RUN_WORDING[verdict].sign} {RUN_WORDING[verdict].words}
-            </td>
-            <td>{counts.fail}</td>
-            <td>{counts.warn}</td>
-            <td>{counts.inconclusive + counts.error}</td>
-          </tr>
-        ))}
-      </SameAsTable>
+      <Terms kind="changes" of={shown.map(([title, , links]) => [title, links])} />
     </>
   );
 }

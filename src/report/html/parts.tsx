@@ -3,7 +3,7 @@ import type { RequirementVerdict } from '../../requirements/result.js';
 import type { ReportedRequirement } from '../results.js';
 import { VERDICT_WORDING, verdictWords } from '../wording.js';
 
-/** The verdict of a requirement as a sign and words; the colour only repeats them. */
+/** The verdict of a requirement as a sign and words; the color only repeats them. */
 export function VerdictBadge({ verdict, count = 1 }: { verdict: RequirementVerdict; count?: number }): VNode {
   return (
     <span class={`badge ${verdict}`}>
@@ -15,7 +15,7 @@ export function VerdictBadge({ verdict, count = 1 }: { verdict: RequirementVerdi
   );
 }
 
-/** Where in the documentation a requirement comes from, linked where there is a page. */
+/** Where in the documentation a requirement comes from, with a link if there is a page. */
 export function Source({ requirement: { source, url } }: { requirement: ReportedRequirement }): VNode {
   // The address comes from the catalogue; a file that was tampered with must not make it a script.
   return url?.startsWith('https://') === true ? (
@@ -27,37 +27,112 @@ export function Source({ requirement: { source, url } }: { requirement: Reported
   );
 }
 
-/** Links to requirements of this report, by id. */
+/** A link to a requirement of this report. */
+export function RequirementLink({ id }: { id: string }): VNode {
+  return (
+    <a href={`#${encodeURIComponent(id)}`}>
+      <code>{id}</code>
+    </a>
+  );
+}
+
+/** Links to several requirements of this report. */
 export function RequirementLinks({ ids }: { ids: readonly string[] }): VNode {
   return (
     <span class="ids">
-      {ids.map((id, index) => (
-        <>
-          {index > 0 ? ', ' : ''}
-          <a href={`#${encodeURIComponent(id)}`}>
-            <code>{id}</code>
-          </a>
-        </>
-      ))}
+      <List
+        items={ids.map((id) => (
+          <RequirementLink id={id} />
+        ))}
+      />
     </span>
   );
 }
 
-/** What a chart shows, as a table for whoever wants the numbers; `children` are its rows. */
-export function SameAsTable({ columns, children }: { columns: readonly string[]; children: ComponentChildren }): VNode {
+/** Items with commas between them; `none` if there are none. */
+export function List({ items }: { items: readonly ComponentChildren[] }): VNode {
+  return <>{items.length === 0 ? 'none' : items.flatMap((item, index) => (index > 0 ? [', ', item] : [item]))}</>;
+}
+
+/** Terms with what is said of each. */
+export function Terms({
+  kind,
+  of,
+}: {
+  kind?: string;
+  of: readonly (readonly [ComponentChildren, ComponentChildren])[];
+}) {
   return (
-    <details class="group">
-      <summary>The same as a table</summary>
-      <table class="plain">
-        <thead>
+    <dl class={kind}>
+      {of.map(([term, description]) => (
+        <div>
+          <dt>{term}</dt>
+          <dd>{description}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface TableProps {
+  columns: readonly string[];
+  rows: readonly (readonly ComponentChildren[])[];
+  kind?: string;
+}
+
+/** A table; the first column names its row. */
+export function Table({ columns, rows, kind = '' }: TableProps): VNode {
+  return (
+    <table class={`plain ${kind}`}>
+      <thead>
+        <tr>
+          {columns.map((name) => (
+            <th scope="col">{name}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((cells) => (
           <tr>
-            {columns.map((name) => (
-              <th scope="col">{name}</th>
+            {cells.map((cell) => (
+              <td>{cell}</td>
             ))}
           </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Counts as parts of one bar, each in the color of its class; the numbers beside it say the same. */
+export function Bar({ parts, of }: { parts: readonly (readonly [kind: string, count: number])[]; of: number }): VNode {
+  const shares = parts.map(([, count]) => (of === 0 ? 0 : (100 * count) / of));
+  const starts = shares.map((_share, index) => shares.slice(0, index).reduce((sum, share) => sum + share, 0));
+  return (
+    <svg class="bar" aria-hidden="true">
+      {parts.map(([kind], index) => (
+        <rect class={kind} x={`${starts[index]}%`} width={`${shares[index]}%`} height="100%" />
+      ))}
+    </svg>
+  );
+}
+
+/** A part of a section that is closed until it is wanted. */
+export function Fold({
+  count,
+  title,
+  children,
+}: {
+  count: number | string;
+  title: string;
+  children: ComponentChildren;
+}) {
+  return (
+    <details class="group">
+      <summary>
+        <strong>{count}</strong> {title}
+      </summary>
+      {children}
     </details>
   );
 }

@@ -1,36 +1,18 @@
-import type { ComponentChildren, VNode } from 'preact';
-import type { Coverage } from '../coverage.js';
+import type { VNode } from 'preact';
 import { fieldRows, valueRows, type FieldRow, type ValueRows } from '../portfolio-rows.js';
-import type { ReportedRequirement, Results } from '../results.js';
+import type { Results } from '../results.js';
 import type { SweepReport } from '../sweep-report.js';
 import { violatedRequirements } from '../verdict.js';
 import { pluralize } from '../wording.js';
-import { SameAsTable, Section } from './parts.js';
-import {
-  fieldChart,
-  FIELD_PARTS,
-  NARROW,
-  percent,
-  valueChart,
-  violationChart,
-  WIDE,
-  type ChartLayout,
-} from './portfolio-charts.js';
+import { Bar, RequirementLink, Section, Table } from './parts.js';
 
-/** Bars that are drawn; the table beside them has the rest. */
+/** Values of a field that are shown; values.csv has them all. */
 const SHOWN_VALUES = 12;
 
-interface PortfolioProps {
-  sweep: SweepReport;
-  coverage: Coverage;
-  results: Results;
-}
-
 /** The customers of a sweep in numbers: what they have, what they lack, and what they violate. */
-export function PortfolioSection({ sweep: { portfolio }, coverage, results }: PortfolioProps): VNode {
+export function PortfolioSection({ sweep: { portfolio }, results }: { sweep: SweepReport; results: Results }): VNode {
   const fields = fieldRows(portfolio);
   const values = valueRows(portfolio);
-  const violated = violatedRequirements(results);
   return (
     <Section id="portfolio" title="Customers">
       <p>
@@ -40,150 +22,103 @@ export function PortfolioSection({ sweep: { portfolio }, coverage, results }: Po
         <code>vipmp-conformance whois PSEUDONYM --ids FILE</code> prints their ids, if the sweep had a{' '}
         <code>VIPMP_PSEUDONYM_KEY</code>.
       </p>
-      {violated.length === 0 ? null : <Violated requirements={violated} />}
+      <Violated results={results} customers={portfolio.customers} />
       {fields.length === 0 ? null : <Fields rows={fields} />}
       {values.length === 0 ? null : <Values values={values} />}
-      <Never coverage={coverage} />
     </Section>
   );
 }
 
-function Violated({ requirements }: { requirements: ReportedRequirement[] }): VNode {
-  const rows = requirements.map(({ id, verdict, customers = 0 }) => ({ id, customers, isFailure: verdict === 'fail' }));
+function Violated({ results, customers: all }: { results: Results; customers: number }): VNode | null {
+  const violated = violatedRequirements(results);
+  if (violated.length === 0) return null;
   return (
-    <Figure title="Customers by violated requirement" charts={chartsOf((layout) => violationChart(rows, layout))}>
-      <p class="legend">
-        <span class="key fail" /> violated <span class="key warn" /> warning
-      </p>
-    </Figure>
+    <>
+      <h3 class="figure">Customers by violated requirement</h3>
+      <Table
+        kind="figures"
+        columns={['Requirement', 'Share', 'Customers']}
+        rows={violated.map(({ id, verdict, customers = 0 }) => [
+          <RequirementLink id={id} />,
+          <Bar parts={[[verdict, customers]]} of={all} />,
+          shareInWords(customers, all),
+        ])}
+      />
+    </>
   );
 }
 
+/** The parts of a field's bar, each with its name. */
+const PARTS = { filled: 'with a value', empty: 'empty', null: 'null', absent: 'absent' } as const;
+const PART_NAMES = Object.keys(PARTS) as (keyof typeof PARTS)[];
+
 function Fields({ rows }: { rows: FieldRow[] }): VNode {
   return (
-    <Figure title="How often each field is present" charts={chartsOf((layout) => fieldChart(rows, layout))}>
+    <>
+      <h3 class="figure">How often each field is present</h3>
       <p class="legend">
-        {FIELD_PARTS.map(([part]) => (
+        {PART_NAMES.map((part) => (
           <>
-            <span class={`key ${part}`} /> {part === 'filled' ? 'with a value' : part}{' '}
+            <span class={`key ${part}`} /> {PARTS[part]}{' '}
           </>
         ))}
         – of the objects that it is a field of
       </p>
-      <SameAsTable columns={['Field', 'Of', 'With a value', 'Empty', 'Null', 'Absent', 'Kinds']}>
-        {rows.map(({ path, documented, of, kinds, ...parts }) => (
-          <tr>
-            <td>
-              <code>{path}</code>
-              {documented ? null : ' (undocumented)'}
-            </td>
-            <td>{of}</td>
-            {FIELD_PARTS.map(([part]) => (
-              <td>
-                {parts[part]} ({percent(parts[part], of)} %)
-              </td>
-            ))}
-            <td>{kinds.map(([kind, count]) => `${kind} ${count}`).join(', ')}</td>
-          </tr>
-        ))}
-      </SameAsTable>
-    </Figure>
+      <Table
+        kind="figures"
+        columns={['Field', 'Share', 'With a value', 'Empty', 'Null', 'Absent']}
+        rows={rows.map((row) => [
+          <>
+            <code>{row.path}</code>
+            {row.documented ? null : ' (undocumented)'}
+            {row.kinds.length > 1 ? (
+              <span class="reason">{row.kinds.map(([kind, count]) => `${kind} ${count}`).join(', ')}</span>
+            ) : null}
+          </>,
+          <Bar parts={PART_NAMES.map((part) => [part, row[part]])} of={row.of} />,
+          ...PART_NAMES.map((part) => shareInWords(row[part], row.of)),
+        ])}
+      />
+    </>
   );
 }
 
 function Values({ values }: { values: ValueRows[] }): VNode {
   return (
     <>
-      <h3 class="figure-title">Values</h3>
+      <h3 class="figure">Values</h3>
       <div class="histograms">
-        {values.map((field) => (
-          <Figure title={field.path} charts={[valueChart(field, SHOWN_VALUES)]}>
-            <details class="group">
-              <summary>
-                {pluralize(field.rows.length, 'value')}, {pluralize(field.total, 'time')}
-              </summary>
-              <table class="plain">
-                <tbody>
-                  {field.rows.map(({ value, count, listed }) => (
-                    <tr>
-                      <td>
-                        <code>{value === '' ? '(empty)' : value}</code>
-                        {listed === false ? ' (on no list)' : null}
-                      </td>
-                      <td>{count}</td>
-                      <td>{percent(count, field.total)} %</td>
-                    </tr>
-                  ))}
-                  {field.others === 0 ? null : (
-                    <tr>
-                      <td>others</td>
-                      <td>{field.others}</td>
-                      <td>{percent(field.others, field.total)} %</td>
-                    </tr>
-                  )}
-                </tbody>
-              </table>
-            </details>
-          </Figure>
-        ))}
+        {values.map(({ path, rows, total, others }) => {
+          const hidden = rows.slice(SHOWN_VALUES);
+          const rest = others + hidden.reduce((sum, { count }) => sum + count, 0);
+          return (
+            <Table
+              kind="figures"
+              columns={[path, 'Share', 'Times']}
+              rows={[
+                ...rows.slice(0, SHOWN_VALUES).map(({ value, count, listed }) => [
+                  <>
+                    <code>{value === '' ? '(empty)' : value}</code>
+                    {listed === false ? ' (undocumented)' : null}
+                  </>,
+                  <Bar parts={[['value', count]]} of={total} />,
+                  shareInWords(count, total),
+                ]),
+                ...(rest === 0
+                  ? []
+                  : [['others', <Bar parts={[['value', rest]]} of={total} />, shareInWords(rest, total)]]),
+              ]}
+            />
+          );
+        })}
       </div>
     </>
   );
 }
 
-function Never({ coverage: { fields, values } }: { coverage: Coverage }): VNode {
-  return (
-    <>
-      <h3 class="figure-title">Never seen</h3>
-      <p>Documented, but no customer in this sweep has it.</p>
-      <dl class="changes">
-        <div>
-          <dt>Fields</dt>
-          <dd>{fields.unseen.length === 0 ? 'none' : codes(fields.unseen)}</dd>
-        </div>
-        {values
-          .filter(({ unseen }) => unseen.length > 0)
-          .map(({ path, unseen }) => (
-            <div>
-              <dt>
-                <code>{path}</code>
-              </dt>
-              <dd>{codes(unseen)}</dd>
-            </div>
-          ))}
-      </dl>
-    </>
-  );
-}
-
-function codes(texts: readonly string[]): ComponentChildren {
-  return texts.map((text, index) => (
-    <>
-      {index > 0 ? ', ' : ''}
-      <code>{text}</code>
-    </>
-  ));
-}
-
-interface FigureProps {
-  title: string;
-  /** One chart for every width, or one for a wide page and one for a narrow one. */
-  charts: readonly [svg: string] | readonly [wide: string, narrow: string];
-  children: ComponentChildren;
-}
-
-function Figure({ title, charts: [chart, narrow], children }: FigureProps): VNode {
-  return (
-    <div class="figure">
-      <h3 class="figure-title">{title}</h3>
-      <div class={narrow === undefined ? 'chart' : 'chart wide'} dangerouslySetInnerHTML={{ __html: chart }} />
-      {narrow === undefined ? null : <div class="chart narrow" dangerouslySetInnerHTML={{ __html: narrow }} />}
-      {children}
-    </div>
-  );
-}
-
-/** A chart as it is drawn for a wide page and for a narrow one, each with letters of the same size. */
-function chartsOf(draw: (layout: ChartLayout) => string): readonly [wide: string, narrow: string] {
-  return [draw(WIDE), draw(NARROW)];
+/** A count and its share in percent, which is 0 or 100 only if it is none or all. */
+function shareInWords(count: number, of: number): string {
+  const share = Math.round((of === 0 ? 0 : count / of) * 1000) / 10;
+  const percent = share === 0 && count > 0 ? 0.1 : share === 100 && count < of ? 99.9 : share;
+  return `${count.toLocaleString('en')} (${percent} %)`;
 }

@@ -29,21 +29,19 @@ const POLICY = [
 /** One part of the report, with its entry in the navigation. */
 type Part = readonly [id: string, title: string, body: VNode];
 
-/** What the report of a run shows, in order; a client's maintainer is spared what is about providers. */
+/** What the report of a run shows, in order; a client's maintainer does not see what concerns providers. */
 function partsOf(results: Results, context: ReportContext): Part[] {
   const { coverage, drift, history, sweep } = context;
   const ofClient = judgesAClient(results);
   return [
     ['violations', 'Violations', <Violations results={results} />],
     ...(ofClient ? [['client-requests', 'Requests', <ClientRequestsSection results={results} />] as const] : []),
-    ...(sweep === undefined
-      ? []
-      : [['portfolio', 'Customers', <PortfolioSection {...{ sweep, coverage, results }} />] as const]),
+    ...(sweep === undefined ? [] : [['portfolio', 'Customers', <PortfolioSection {...{ sweep, results }} />] as const]),
     ['requirements', 'Requirements', <Matrix results={results} />],
     ...(ofClient
       ? []
       : ([
-          ['drift', 'Drift', <DriftSection drift={drift} comparison={results.sweep?.comparison} />],
+          ['drift', 'Drift', <DriftSection {...{ coverage, drift }} comparison={results.sweep?.comparison} />],
           ['coverage', 'Coverage', <CoverageSection coverage={coverage} />],
           ['contradictions', 'Contradictions', <ContradictionsSection />],
         ] as const)),
@@ -97,7 +95,7 @@ function Page({ results, context }: { results: Results; context: ReportContext }
   );
 }
 
-/** What a policy calls an inline style or script by: nothing that was not written here can match it. */
+/** The name of an inline style or script in the policy: nothing that was not written here can match it. */
 function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }

@@ -1,6 +1,6 @@
 /**
  * The style of the page: light and dark by the reader's preference, one column that fits 360 pixels, and
- * ink on paper. A verdict is shown by sign and words; its color only repeats them.
+ * ink on paper. Signs and words show a verdict; its color only repeats them.
  */
 export const style = `
 :root {
@@ -111,8 +111,8 @@ main { padding-bottom: 4rem; }
 .finding .message { font-weight: 500; }
 .finding .count { font-weight: 400; }
 .finding dl { display: grid; grid-template-columns: repeat(3, minmax(0, auto)); justify-content: start; gap: .375rem 2.5rem; margin-top: .375rem; }
-.finding .actual code { color: var(--fail); }
-.warn .finding .actual code { color: var(--warn); }
+.finding code.actual { color: var(--fail); }
+.warn .finding code.actual { color: var(--warn); }
 .exchange { border-top: 1px solid var(--line); padding: .625rem 0 0; }
 .exchange > summary, .group > summary { padding: .125rem 0; }
 .exchange > summary { color: var(--muted); font-size: .9375rem; }
@@ -163,31 +163,32 @@ col.source { width: 15rem; }
 .group dd { color: var(--muted); font-size: .9375rem; max-width: 80ch; }
 .group dd strong { font-weight: 600; color: var(--ink); }
 section > p + .group { margin-top: .75rem; }
-.drift { margin-top: .75rem; }
 .drift li { padding: .5rem 0; border-top: 1px solid var(--line); }
 .line { padding: .0625rem .375rem; background: var(--neutral-soft); border-radius: 3px; white-space: pre-wrap; }
 .note { padding: .375rem .75rem; background: var(--neutral-soft); border-radius: 4px; margin-bottom: .75rem; }
 .changes > div { display: grid; grid-template-columns: 9rem minmax(0, 1fr); gap: .5rem; padding: .25rem 0; }
 .changes dt { font-size: .9375rem; color: inherit; }
-.chart { max-width: 45rem; margin-top: 1rem; }
-.chart svg { display: block; width: 100%; height: auto; }
-.chart text { font: 12px system-ui, sans-serif; }
-.key { display: inline-block; width: .75rem; height: .75rem; margin-left: .5rem; border-radius: 2px; background: var(--neutral); }
-.key:first-child { margin-left: 0; }
-.key.fail { background: var(--fail); }
-.key.warn, .key.empty { background: var(--warn); }
+.bar { display: block; width: 100%; min-width: 6rem; height: .625rem; border-radius: 2px; background: var(--neutral-soft); }
+.bar rect { fill: var(--neutral); }
+.bar .fail { fill: var(--fail); }
+.bar .warn, .bar .empty { fill: var(--warn); }
+.bar .filled { fill: var(--pass); }
+.bar .value { fill: var(--link); }
+.bar .absent { fill: var(--line); }
+.key { display: inline-block; width: .75rem; height: .75rem; border-radius: 2px; background: var(--neutral); }
+.key.empty { background: var(--warn); }
 .key.filled { background: var(--pass); }
 .key.absent { background: var(--line); }
-.figure { margin-top: 1.75rem; }
-.figure-title { margin-top: 1.75rem; }
-.figure > .figure-title { margin-top: 0; }
-.figure .chart { margin-top: .5rem; max-width: none; }
-.chart.narrow { display: none; }
-.histograms { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr)); gap: 0 2rem; }
-.histograms .figure-title { font-family: var(--mono); font-size: .875rem; font-weight: 500; }
+.figure { margin: 1.75rem 0 .25rem; }
+.figures { margin-top: .5rem; }
+.figures :is(th, td):nth-child(2) { width: 30%; }
+.figures :is(th, td):nth-child(n + 3) { white-space: nowrap; }
+.figures td { font-variant-numeric: tabular-nums; }
+.histograms { columns: 2 24rem; column-gap: 2rem; }
+.histograms > table { break-inside: avoid; margin: 0 0 1rem; }
 .plain { font-size: .875rem; }
 .plain th { text-align: left; font-weight: 500; color: var(--muted); }
-.plain th, .plain td { padding: .25rem .75rem .25rem 0; border-top: 1px solid var(--line); vertical-align: top; }
+.plain :is(th, td) { padding: .25rem .75rem .25rem 0; border-top: 1px solid var(--line); vertical-align: baseline; }
 
 @media (max-width: 46rem) {
   header, main, nav > ul { padding-inline: 1rem; }
@@ -208,9 +209,9 @@ section > p + .group { margin-top: .75rem; }
   .theme td { border: 0; padding: 0; }
   .theme td:nth-child(n + 3) { grid-column: 1 / -1; }
   .changes > div, .group dl > div { grid-template-columns: minmax(0, 1fr); gap: 0; }
-  .chart.wide { display: none; }
-  .chart.narrow { display: block; }
-  .exchanges th:nth-child(n + 5), .exchanges td:nth-child(n + 5) { display: none; }
+  .figures :is(th, td):nth-child(n + 4) { display: none; }
+  .figures .bar { min-width: 3.5rem; }
+  .exchanges :is(th, td):nth-child(5) { display: none; }
 }
 @media print {
   :root { --paper: #fff; --panel: #fff; font-size: 10pt; }

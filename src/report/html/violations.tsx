@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
 import type { StoredExchange } from '../../exchange/exchange.js';
-import type { Finding } from '../../requirements/result.js';
 import { repeatedIds } from '../curl.js';
 import { evidenceOf, groupedFindings, type FindingGroup } from '../evidence.js';
 import { actorName, responsibilityFor } from '../responsibility.js';
@@ -8,12 +7,10 @@ import type { ReportedRequirement, Results } from '../results.js';
 import { violatedRequirements } from '../verdict.js';
 import { affectedCustomers, pluralize } from '../wording.js';
 import { ExchangeView } from './exchange.js';
-import { Section, Source, VerdictBadge } from './parts.js';
+import { RequirementLink, Section, Source, Terms, VerdictBadge } from './parts.js';
 
-/** The first violation is open, so that a report with one needs no click. */
-const OPEN = 1;
-const SHOWN_FINDINGS = 20;
 const SHOWN_EXCHANGES = 3;
+const SHOWN_FINDINGS = 20;
 
 /** Every violated requirement with its evidence: findings, exchanges, and who is responsible. */
 export function Violations({ results }: { results: Results }): VNode {
@@ -22,9 +19,10 @@ export function Violations({ results }: { results: Results }): VNode {
   const violated = violatedRequirements(results);
   return (
     <Section id="violations" title="Violations and warnings">
-      {violated.length === 0 ? <p>No requirement was violated.</p> : null}
+      {violated.length === 0 ? <p>{results.verdict === 'pass' ? 'None.' : 'None was found.'}</p> : null}
       {violated.map((requirement, index) => (
-        <Violation {...{ requirement, results, exchanges, repeated }} open={index < OPEN} />
+        // The first violation is open, so that a report with one needs no click.
+        <Violation {...{ requirement, results, exchanges, repeated }} open={index === 0} />
       ))}
     </Section>
   );
@@ -39,11 +37,11 @@ interface ViolationProps {
 }
 
 function Violation({ requirement, results, exchanges, repeated, open }: ViolationProps): VNode {
-  const { id, level, title, verdict, findings } = requirement;
+  const { id, level, title, verdict } = requirement;
   const { actor, action } = responsibilityFor(requirement, results);
-  const groups = groupedFindings(findings);
   const affected = affectedCustomers(requirement, results);
   const evidence = evidenceOf(requirement, exchanges);
+  const groups = groupedFindings(requirement.findings);
   return (
     <details class={`violation ${verdict}`} id={id} open={open}>
       <summary>
@@ -54,28 +52,19 @@ function Violation({ requirement, results, exchanges, repeated, open }: Violatio
           {affected === undefined ? null : <>, {affected}</>}
         </span>
       </summary>
-      <dl class="facts">
-        <div>
-          <dt>Responsible</dt>
-          <dd>
-            <strong class="actor">{actorName(actor, results)}</strong>. {action}
-          </dd>
-        </div>
-        <div>
-          <dt>Source</dt>
-          <dd>
-            <Source requirement={requirement} />
-          </dd>
-        </div>
-        <div>
-          <dt>Link</dt>
-          <dd>
-            <a href={`#${encodeURIComponent(id)}`}>
-              <code>#{id}</code>
-            </a>
-          </dd>
-        </div>
-      </dl>
+      <Terms
+        kind="facts"
+        of={[
+          [
+            'Responsible',
+            <>
+              <strong class="actor">{actorName(actor, results)}</strong>. {action}
+            </>,
+          ],
+          ['Source', <Source requirement={requirement} />],
+          ['Link', <RequirementLink id={id} />],
+        ]}
+      />
       {groups.slice(0, SHOWN_FINDINGS).map((group) => (
         <FindingView {...group} />
       ))}
@@ -93,46 +82,22 @@ function More({ count, noun }: { count: number; noun: string }): VNode | null {
 }
 
 function FindingView({ finding, exchanges }: FindingGroup): VNode {
-  const { message, path, expected, actual, location, excerpt } = finding;
+  const { message, path, expected, actual, location, excerpt, count, customers = [] } = finding;
+  const times = count === undefined ? '' : `${pluralize(count, 'time')}, `;
+  const places = (customers.length > 0 ? customers : exchanges).slice(0, SHOWN_FINDINGS);
+  const where =
+    places.length === 0 ? '' : `${(count ?? 0) > places.length ? 'for example' : 'in'} ${places.join(', ')}`;
+  const details = { Path: path, Where: location, Line: excerpt, Expected: expected, Actual: actual };
   return (
     <div class="finding">
       <p class="message">
-        {message}
-        {finding.count !== undefined ? (
-          <Seen finding={finding} />
-        ) : exchanges.length > 0 ? (
-          <span class="count"> in {exchanges.slice(0, SHOWN_FINDINGS).join(', ')}</span>
-        ) : null}
+        {message} <span class="count">{`${times}${where}`.replace(/, $/, '')}</span>
       </p>
-      <dl>
-        {path === undefined ? null : <Term name="Path" value={path} />}
-        {location === undefined ? null : <Term name="Where" value={location} />}
-        {excerpt === undefined ? null : <Term name="Line" value={excerpt} />}
-        {expected === undefined ? null : <Term name="Expected" value={expected} />}
-        {actual === undefined ? null : <Term name="Actual" value={actual} />}
-      </dl>
-    </div>
-  );
-}
-
-/** How often, and in which customers, as far as they are known. */
-function Seen({ finding: { count = 0, customers = [] } }: { finding: Finding }): VNode {
-  return (
-    <span class="count">
-      {' '}
-      {pluralize(count, 'time')}
-      {customers.length === 0 ? '' : `, ${count > customers.length ? 'for example' : 'in'} ${customers.join(', ')}`}
-    </span>
-  );
-}
-
-function Term({ name, value }: { name: 'Path' | 'Where' | 'Line' | 'Expected' | 'Actual'; value: string }): VNode {
-  return (
-    <div class={name.toLowerCase()}>
-      <dt>{name}</dt>
-      <dd>
-        <code>{value}</code>
-      </dd>
+      <Terms
+        of={Object.entries(details).flatMap(([name, value]) =>
+          value === undefined ? [] : [[name, <code class={name.toLowerCase()}>{value}</code>] as const],
+        )}
+      />
     </div>
   );
 }

@@ -40,7 +40,7 @@ describe('the causes of violations', () => {
     const results = resultsWith(refused);
     expect(causesOf(results)).toMatchObject([{ title: 'Answered 403, not 401.', verdict: 'fail' }]);
     expect(causesOf(results)[0]?.requirements).toHaveLength(4);
-    const console = consoleSummary(results, { colour: false });
+    const console = consoleSummary(results, { color: false });
     expect(console.match(/^✕ status/gm)).toHaveLength(1);
     expect(console).toContain('4 failed with 1 cause');
     expect(console).toContain('x4 valid token cut short');
@@ -101,7 +101,7 @@ it('a finding in one of several reads names the condition of its request, and th
   };
   const results = resultsWith({ 'customer.status': [found] });
   for (const requirement of results.requirements) requirement.exchanges = ['x1', 'x7'];
-  const console = consoleSummary(results, { colour: false, width: 100 });
+  const console = consoleSummary(results, { color: false, width: 100 });
   expect(console).toContain('where     x7 without X-Request-Id: GET ');
   expect(console).toContain('fine in   x1 known customer');
 });

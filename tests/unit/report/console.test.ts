@@ -3,7 +3,7 @@ import { consoleSummary } from '../../../src/report/console.js';
 import { hostileResults } from './hostile-texts.js';
 import { failingResults, inconclusiveResults, sampleResults } from './sample-results.js';
 
-const plain = { colour: false } as const;
+const plain = { color: false } as const;
 
 describe('consoleSummary', () => {
   it('says the verdict in words first, and the report last', () => {
@@ -50,14 +50,14 @@ describe('consoleSummary', () => {
 
   it.each([40, 80, 100])('keeps to %d columns', (width) => {
     for (const results of [failingResults(), inconclusiveResults(), hostileResults()]) {
-      for (const line of consoleSummary(results, { colour: false, width }).split('\n')) {
+      for (const line of consoleSummary(results, { color: false, width }).split('\n')) {
         expect(line.length).toBeLessThanOrEqual(width);
       }
     }
   });
 
   it('colours a terminal, and nothing else', () => {
-    expect(consoleSummary(failingResults(), { colour: true })).toContain('\u001B[31m');
+    expect(consoleSummary(failingResults(), { color: true })).toContain('\u001B[31m');
     expect(consoleSummary(failingResults(), plain)).not.toContain('\u001B');
   });
 

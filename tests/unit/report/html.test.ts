@@ -101,7 +101,7 @@ describe('reportHtml', () => {
 
   it('draws the last runs and says what changed', () => {
     const html = htmlOf(failingResults(), { runs: [historyEntry(sampleResults())] });
-    expect(html).toContain('<svg aria-hidden="true"');
+    expect(html).toMatch(/<svg class="bar" aria-hidden="true">.*<rect class="fail" x="0%" width="\d/);
     const head = (html.split('<nav')[0] ?? '').replace(/<[^>]*>/g, ' ');
     expect(head).toMatch(/Newly violated[\s\S]*status\.unknown-customer[\s\S]*New drift[\s\S]*loyaltyTier/);
   });
@@ -109,7 +109,7 @@ describe('reportHtml', () => {
   it('says what became of the history', () => {
     const html = htmlOf(sampleResults(), {
       runs: [],
-      note: 'The history of earlier runs was damaged and starts anew.',
+      note: 'The history of earlier runs was damaged and starts over.',
     });
     expect(textOf(html, 'history')).toContain('was damaged');
   });

@@ -35,7 +35,7 @@ describe('writeReport', () => {
   it('goes on over a damaged history, and says so', async () => {
     await writeFile(join(folder, 'history.json'), '{"runs":');
     await writeReport(folder, sampleResults());
-    expect(await read('index.html')).toContain('was damaged and starts anew');
+    expect(await read('index.html')).toContain('was damaged and starts over');
     expect((JSON.parse(await read('history.json')) as { runs: unknown[] }).runs).toHaveLength(1);
   });
 

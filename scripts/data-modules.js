@@ -1,17 +1,6 @@
-// What the compiler leaves undone in dist: the charts as one file, and the modules for CommonJS and for data.
-import { build } from 'esbuild';
+// What the compiler leaves undone in dist: the modules for CommonJS and for data.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-
-await build({
-  entryPoints: ['src/report/html/echarts.ts'],
-  outfile: 'dist/src/report/html/echarts.js',
-  bundle: true,
-  minify: true,
-  format: 'esm',
-  platform: 'node',
-  legalComments: 'inline',
-});
 
 writeFileSync('dist/cjs/package.json', '{"type":"commonjs"}\n');
 
