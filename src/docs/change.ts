@@ -1,11 +1,11 @@
-import { diffArrays } from 'diff';
 import type { RequirementId } from '../requirements/catalogue.js';
+import { differences, pairs, type Difference } from './differences.js';
 import type { Passage, Section } from './page.js';
 import { mentions, restingOnProse, usesRow, type Source } from './source.js';
 
 /** One difference between two revisions of what requirements rest on. */
 export interface Change {
-  /** `page` and `heading`: it exists in one of the revisions only. */
+  /** `page` and `heading`: it exists in one of the revisions only, or has another name in each. */
   readonly kind: 'row' | 'code' | 'text' | 'heading' | 'page' | 'unseen';
   readonly page: string;
   readonly heading: string;
@@ -26,7 +26,8 @@ export type ChangeInSection = Omit<Change, 'page' | 'heading'>;
 
 /**
  * What changed in a section, as far as requirements rest on it. A changed row concerns those that use it. Any other
- * change concerns those whose words it mentions, and all that rest on the section if it mentions none.
+ * change concerns those whose words it mentions; if it mentions none, those that rest on the section as a whole, or
+ * else all of the section.
  *
  * @param sources those of this section
  * @param fields the names of the fields that each requirement is about
@@ -44,21 +45,31 @@ export function changesInSection(
   ].filter(({ requirements }) => requirements.length > 0);
 }
 
+interface Row {
+  readonly key: string;
+  readonly text: string;
+}
+
 function rowChanges(before: Section, after: Section, sources: readonly Source[]): ChangeInSection[] {
   const [was, is] = [rowsOf(before), rowsOf(after)];
-  return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
-    const [old, now] = [was.get(key), is.get(key)];
-    if (old === now) return [];
-    return { kind: 'row', isSubstance: true, ...texts(old, now), requirements: idsOf(sources, (s) => usesRow(s, key)) };
-  });
+  const changed = (rows: Map<string, Row>, others: Map<string, Row>, isKept: boolean): Row[] =>
+    [...rows.values()].filter(({ key, text }) => others.has(key) === isKept && others.get(key)?.text !== text);
+  const kept = changed(was, is, true).map((row) => [row, is.get(row.key)] as const);
+  const renamed = pairs({ before: changed(was, is, false), after: changed(is, was, false) }, ({ text }) => text);
+  return [...kept, ...renamed].map(([old, now]) => ({
+    kind: 'row',
+    isSubstance: true,
+    ...texts(old?.text, now?.text),
+    requirements: idsOf(sources, (source) => [old, now].some((row) => row !== undefined && usesRow(source, row.key))),
+  }));
 }
 
 /** The rows of a section by their first cell. Their order says nothing. */
-function rowsOf({ passages }: Section): Map<string, string> {
-  const rows = new Map<string, string>();
+function rowsOf({ passages }: Section): Map<string, Row> {
+  const rows = new Map<string, Row>();
   for (const { kind, key = '', text } of passages) {
     const others = rows.get(key);
-    if (kind === 'row') rows.set(key, others === undefined ? text : `${others}\n${text}`);
+    if (kind === 'row') rows.set(key, { key, text: others === undefined ? text : `${others.text}\n${text}` });
   }
   return rows;
 }
@@ -73,87 +84,110 @@ function codeChanges(
   const resting = restingOnProse(sources);
   // A sample that requirements rest on as a whole shows fields that others are about.
   const isSample = resting.some(({ words }) => words === undefined);
-  return pairs(was, is).map(({ old, now }) => {
-    const named = namesOn(was, old?.at) + namesOn(is, now?.at);
-    const own = resting.filter(({ words }) => words !== undefined && mentions(named, words));
+  const concerned = (named: string): RequirementId[] => {
     const shown = isSample ? fields.filter(([, names]) => names.some((name) => named.includes(`"${name}":`))) : [];
-    const concerned = [...idsOf(own), ...shown.map(([id]) => id)];
-    const requirements = concerned.length > 0 ? [...new Set(concerned)] : idsOf(resting);
-    return { kind: 'code', isSubstance: true, ...texts(old?.text, now?.text), requirements };
-  });
+    const ids = [...idsOf(mentioning(resting, named)), ...shown.map(([id]) => id)];
+    return ids.length > 0 ? ids : idsOf(otherwise(resting));
+  };
+  const all = differences(was, is, (line) => line);
+  // Which bracket closes what is a guess of the comparison.
+  const telling = all.filter(({ before: old, after: now }) => [...old, ...now].some((line) => /\w/.test(line)));
+  return (telling.length > 0 ? telling : all).map((difference) => ({
+    kind: 'code',
+    isSubstance: true,
+    ...texts(...([difference.before, difference.after].map(joined) as [string | undefined, string | undefined])),
+    requirements: [...new Set(namesOn(was, is, difference).flatMap(concerned))],
+  }));
 }
 
 function linesOf({ passages }: Section): string[] {
   return passages.filter(({ kind }) => kind === 'code').flatMap(({ text }) => text.split('\n'));
 }
 
-/** A line of code; if it is a value alone, after the line that names it. */
-function namesOn(lines: readonly string[], at: number | undefined): string {
-  if (at === undefined) return '';
-  const naming = lines.slice(0, at + 1).findLastIndex((line) => /[:=]/.test(line));
-  return lines.slice(naming < 0 ? at : naming, at + 1).join('\n');
+function joined(lines: readonly string[]): string | undefined {
+  return lines.length === 0 ? undefined : lines.join('\n');
+}
+
+/** Each line of code that says something new; what is a value alone, after the line that names it. */
+function namesOn(was: readonly string[], is: readonly string[], { before, after, at }: Difference<string>): string[] {
+  const named = (lines: readonly string[], from: number, changed: readonly string[], others: readonly string[]) => {
+    const known = new Set(others.map(withoutComma));
+    return changed.map((line, index) => {
+      const end = from + index + 1;
+      const naming = lines.slice(0, end).findLastIndex((other) => /[:=]/.test(other));
+      const isNew = /\w/.test(line) && !known.has(withoutComma(line));
+      return { text: lines.slice(naming < 0 ? end - 1 : naming, end).join('\n'), isNew };
+    });
+  };
+  const all = [...named(was, at.before, before, after), ...named(is, at.after, after, before)];
+  const news = all.filter(({ isNew }) => isNew);
+  return (news.length > 0 ? news : all).map(({ text }) => text);
+}
+
+function withoutComma(line: string): string {
+  return line.replace(/,$/, '');
+}
+
+/** A sentence of a passage. */
+interface Sentence extends Pick<Passage, 'kind' | 'text' | 'spans'> {
+  /** The text around it. */
+  readonly passage: string;
 }
 
 function textChanges(before: Section, after: Section, sources: readonly Source[]): ChangeInSection[] {
-  const [was, is] = [before, after].map(({ passages }) => passages.filter(isProse)) as [Passage[], Passage[]];
+  const textOf = ({ text }: Sentence): string => text;
   const resting = restingOnProse(sources);
-  const found = pairs(
-    was.map(({ text }) => text),
-    is.map(({ text }) => text),
+  return differences(sentencesOf(before), sentencesOf(after), textOf).flatMap((difference) =>
+    pairs(difference, textOf).map(([old, now]) => {
+      const [sentences, passages] = [
+        `${old?.text ?? ''}\n${now?.text ?? ''}`,
+        `${old?.passage ?? ''}\n${now?.passage ?? ''}`,
+      ];
+      const claiming = [mentioning(resting, sentences), mentioning(resting, passages), otherwise(resting)];
+      return {
+        kind: 'text',
+        isSubstance: factsOf(old) !== factsOf(now),
+        ...texts(old?.text, now?.text),
+        requirements: idsOf(claiming.find((some) => some.length > 0) ?? []),
+      };
+    }),
   );
-  return found.map(({ old, now }) => {
-    const text = `${old?.text ?? ''}\n${now?.text ?? ''}`;
-    const claiming = resting.filter(({ words }) => words === undefined || mentions(text, words));
-    return {
-      kind: 'text',
-      isSubstance: factsOf(was[old?.at ?? -1]) !== factsOf(is[now?.at ?? -1]),
-      ...texts(old?.text, now?.text),
-      requirements: idsOf(claiming.length > 0 ? claiming : resting),
-    };
-  });
 }
 
-const isProse = ({ kind }: Passage): boolean => kind === 'text' || kind === 'item';
+function sentencesOf({ passages }: Section): Sentence[] {
+  return passages.flatMap(({ kind, text, spans }) =>
+    kind !== 'text' && kind !== 'item'
+      ? []
+      : text.split(/(?<=[.!?])\s+(?=[\p{Lu}“"])/u).map((sentence) => ({
+          ...{ kind, text: sentence, passage: text },
+          spans: spans.filter((span) => sentence.includes(span)),
+        })),
+  );
+}
 
-const FACTS = /\d+(?:[.,]\d+)*|\b[A-Z][A-Z_\d]+\b/g;
+/** Numbers, and words in capitals, which are mostly values. */
+const FACTS = /(?<!\w)\d+(?:[.,]\d+)*(?!\w)|\b[A-Z][A-Z_\d]+\b/g;
+const ACRONYMS = new Set(['AD', 'API', 'HTTP', 'HVD', 'ID', 'IMS', 'JSON', 'LGA', 'MP', 'MPQ', 'URL', 'UTC', 'VIP']);
 /** An item of a list that is no longer than this is a value. */
 const WORDS_OF_VALUE = 3;
 
-/** What a passage says beside its wording: its numbers, its code spans, its values. */
-function factsOf(passage: Passage | undefined): string {
-  if (passage === undefined) return '';
-  const { kind, text, spans } = passage;
+/** What a sentence says beside its wording: its numbers, its code spans, its values. */
+function factsOf(sentence: Sentence | undefined): string {
+  if (sentence === undefined) return '';
+  const { kind, text, spans } = sentence;
   const isValue = kind === 'item' && text.split(' ').length <= WORDS_OF_VALUE;
-  return [...(text.match(FACTS) ?? []), ...spans, ...(isValue ? [text] : [])].join('\n');
+  const facts = (text.match(FACTS) ?? []).filter((fact) => !ACRONYMS.has(fact));
+  return [...facts, ...spans, ...(isValue ? [text] : [])].join('\n');
 }
 
-/** A text of a list, and its position there. */
-interface Placed {
-  readonly text: string;
-  readonly at: number;
+function mentioning(sources: readonly Source[], text: string): Source[] {
+  return sources.filter(({ words }) => words !== undefined && mentions(text, words));
 }
 
-/** What was taken out and what was put in, side by side. */
-function pairs(
-  before: readonly string[],
-  after: readonly string[],
-): { old: Placed | undefined; now: Placed | undefined }[] {
-  const parts = diffArrays([...before], [...after]);
-  const found: { old: Placed | undefined; now: Placed | undefined }[] = [];
-  let [was, is] = [0, 0];
-  for (const [index, { value, added, removed }] of parts.entries()) {
-    const placed = (from: number): Placed[] => value.map((text, offset) => ({ text, at: from + offset }));
-    if (removed) found.push(...placed(was).map((old) => ({ old, now: undefined })));
-    else if (added) {
-      const start = found.length - (parts[index - 1]?.removed === true ? (parts[index - 1]?.value.length ?? 0) : 0);
-      for (const [offset, now] of placed(is).entries()) {
-        found[start + offset] = { old: found[start + offset]?.old, now };
-      }
-    }
-    if (!added) was += value.length;
-    if (!removed) is += value.length;
-  }
-  return found;
+/** Whom a change concerns that mentions nobody's words. */
+function otherwise(resting: readonly Source[]): readonly Source[] {
+  const whole = resting.filter(({ words }) => words === undefined);
+  return whole.length > 0 ? whole : resting;
 }
 
 function texts(before: string | undefined, after: string | undefined): Pick<Change, 'before' | 'after'> {

@@ -29,9 +29,11 @@ export async function compareDocumentation(
   const known = await repository.revision(record.revision);
   const from = names.from === undefined ? known : await revisionOf(repository, '--from', names.from);
   if (from !== undefined) return compareRevisions(repository, { from, to, known }, allSources);
-  const texts = await textsAt(new Pages(repository, [to]), to, allSources);
+  const pages = new Pages(repository, [to]);
+  const texts = await textsAt(pages, to, allSources);
   if (texts.every(({ sha256 }) => sha256 === null)) throw noPages(repository, to);
-  return { to, changes: changesSince(record, texts, allSources), moved: [], mentions: [] };
+  const changes = await changesSince(record, texts, allSources, () => pages.all(to));
+  return { to, changes, moved: [], mentions: [] };
 }
 
 /**

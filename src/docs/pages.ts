@@ -40,6 +40,16 @@ export class Pages {
     return text === undefined ? undefined : { path, text, sections: this.sectionsOf(path, text) };
   }
 
+  /** The pages in Markdown at some paths of a revision; at all if none are given. */
+  async all(revision: DocumentationRevision, paths: Iterable<string> = revision.files.keys()): Promise<FoundPage[]> {
+    const found: FoundPage[] = [];
+    for (const path of paths) {
+      const page = path.endsWith('.md') ? await this.at(revision, path) : undefined;
+      if (page !== undefined) found.push(page);
+    }
+    return found;
+  }
+
   private async pathIn(revision: DocumentationRevision, page: string): Promise<string | undefined> {
     const paths = pathsOf(page);
     const path = paths.find((candidate) => revision.files.has(candidate));

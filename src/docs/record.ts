@@ -7,6 +7,8 @@ import { InvalidInput } from '../invalid-input.js';
 import { idsOf, type Change } from './change.js';
 import type { Pages } from './pages.js';
 import type { DocumentationRevision } from './repository.js';
+import type { Section } from './page.js';
+import { nameOf } from './whereabouts.js';
 import { grouped, headingOf, restingOnProse, sectionOf, usesRow, type Source } from './source.js';
 
 /** The text that requirements rest on, as a person has reviewed it. */
@@ -58,41 +60,59 @@ export async function textsAt(
 ): Promise<RecordedText[]> {
   const texts = new Map<string, RecordedText>();
   for (const [, ofSection] of grouped(sources, (source) => `${source.page}\n${headingOf(source)}`)) {
-    const onProse = new Set(restingOnProse(ofSection));
     for (const source of ofSection) {
       const section = sectionOf((await pages.find(revision, source.page))?.sections ?? [], source);
-      const text = section?.passages
-        .filter(({ kind, key = '' }) => (kind === 'row' ? usesRow(source, key) : onProse.has(source)))
-        .map((passage) => passage.text);
-      const sha256 = text === undefined ? null : createHash('sha256').update(text.join('\n\n')).digest('hex');
+      const sha256 = section === undefined ? null : hashOf(section, source, ofSection);
       texts.set(keyOf(source), { page: source.page, place: placeOf(source), sha256 });
     }
   }
   return [...texts.values()];
 }
 
+/** @param ofSection all sources of the same heading */
+function hashOf(section: Section, source: Source, ofSection: readonly Source[]): string {
+  const isOnProse = restingOnProse(ofSection).includes(source);
+  const used = section.passages.filter(({ kind, key = '' }) => (kind === 'row' ? usesRow(source, key) : isOnProse));
+  return createHash('sha256')
+    .update(used.map(({ text }) => text).join('\n\n'))
+    .digest('hex');
+}
+
 /** What is not as it was recorded. The text before is unknown: only its hash is kept. */
-export function changesSince(
+export async function changesSince(
   record: DocumentationRecord,
   now: readonly RecordedText[],
   sources: readonly Source[],
-): Change[] {
+  sectionsNow: () => Promise<readonly { path: string; sections: readonly Section[] }[]>,
+): Promise<Change[]> {
   const known = new Map(record.texts.map((text) => [`${text.page}\n${text.place}`, text.sha256]));
   const groups = grouped(sources, keyOf);
-  return now.flatMap(({ page, place, sha256 }) => {
+  const changes: Change[] = [];
+  for (const { page, place, sha256 } of now) {
     const key = `${page}\n${place}`;
+    const [source, ...others] = groups.get(key) ?? [];
     const before = known.get(key);
-    if (before === sha256) return [];
-    return {
-      kind: 'unseen' as const,
-      page,
-      heading: place,
-      isSubstance: true,
+    if (before === sha256 || source === undefined) continue;
+    const ofSection = sources.filter((it) => it.page === page && headingOf(it) === headingOf(source));
+    const isThere = (section: Section): boolean => hashOf(section, source, ofSection) === before;
+    const pages = sha256 === null && before !== undefined ? await sectionsNow() : [];
+    const moved = pages.flatMap(({ path, sections }) =>
+      sections.filter(isThere).map((it) => `${path} › ${nameOf(it)}`),
+    );
+    changes.push({
+      ...{ kind: 'unseen', page, heading: place, isSubstance: moved.length === 0 },
       note:
-        before === undefined ? 'No text was recorded.' : sha256 === null ? 'The text is gone.' : 'The text changed.',
-      requirements: idsOf(groups.get(key) ?? []),
-    };
-  });
+        before === undefined
+          ? 'No text was recorded.'
+          : sha256 !== null
+            ? 'The text changed.'
+            : moved[0] === undefined
+              ? 'The text is gone.'
+              : `The text is now under ${moved[0]}.`,
+      requirements: idsOf([source, ...others]),
+    });
+  }
+  return changes;
 }
 
 function keyOf(source: Source): string {

@@ -35,12 +35,54 @@ describe('two revisions', () => {
     expect(Math.max(...ended.stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
   });
 
-  it('say where a heading has probably gone', async () => {
+  describe('of which one has another heading', () => {
     const text = endpointPage(GOOD)[PAGE] ?? '';
-    const ended = await between({ [PAGE]: text }, { [PAGE]: text.replace('HTTP status codes', 'Status codes') });
-    expect(ended.code).toBe(1);
-    expect(ended.stdout).toContain('wording (heading)');
-    expect(ended.stdout).toContain('The heading is gone; the nearest is “Status codes”.');
+    const renamed = text.replace('HTTP status codes', 'Status codes').replace('Nobody', 'Somebody');
+    const folder = repositoryOf(
+      { [PAGE]: text },
+      { [PAGE]: renamed },
+      { [PAGE]: renamed.replace('Somebody', 'No one') },
+    );
+    const compared = (from: string, to: string) => docs(folder, '--from', from, '--to', to);
+
+    it.each([
+      ['v1', 'v2', 'The text is now under “Get customer account details › Status codes”.', '+ 404 | Somebody'],
+      ['v2', 'v1', 'The text was under “Get customer account details › Status codes” before.', '- 404 | Somebody'],
+    ])('follow it, %s to %s, and compare the text', async (from, to, note, row) => {
+      const ended = await compared(from, to);
+      expect(ended.code).toBe(1);
+      expect(ended.stdout).toContain('wording (heading)');
+      expect(ended.stdout.replace(/\s+/g, ' ')).toContain(note);
+      expect(ended.stdout).toContain(row);
+    });
+
+    it('follow it if neither has the heading that was reviewed', async () => {
+      const cwd = temporaryFolder();
+      await runCommand(['docs', folder, '--to', 'v1', '--accept'], {}, cwd);
+      const ended = await runCommand(['docs', folder, '--from', 'v2', '--to', 'v3'], {}, cwd);
+      expect(ended.code).toBe(1);
+      expect(ended.stdout).toContain('+ 404 | No one');
+      expect(ended.stdout).toContain('status.unknown-customer');
+    });
+  });
+
+  it('say which heading is nearest if its text is another', async () => {
+    const text = endpointPage(GOOD)[PAGE] ?? '';
+    const other = 'Status codes\n\nAll of these, and quite a few others of the same kind, are listed elsewhere.\n';
+    const ended = await between({ [PAGE]: text }, { [PAGE]: text.replace('HTTP status codes\n', other) });
+    expect(ended.stdout.replace(/\s+/g, ' ')).toContain(
+      'substance (heading) The heading is gone; the nearest is “Get customer account details › Status codes”.',
+    );
+  });
+
+  it('find the text of a page that is gone in another that stays', async () => {
+    const index = 'src/pages/docs/customer-account/index.md';
+    const [title = '', table = ''] = (endpointPage(GOOD)[PAGE] ?? '').split('###');
+    const ended = await between(
+      { ...endpointPage(GOOD), [index]: '# Accounts\n\nThree of them.' },
+      { [PAGE]: undefined, [index]: `# Accounts\n\nThree of them.\n\n## Reading\n\n${title}\n\n###${table}`, ...OTHER },
+    );
+    expect(ended.stdout.replace(/\s+/g, ' ')).toMatch(/wording \(page\) The text is now under \S+index\.md › /);
   });
 
   it('say that a page is gone, and which is most like it', async () => {
@@ -106,6 +148,16 @@ describe('what was reviewed', () => {
 
     await runCommand(['docs', folder, '--accept'], {}, cwd);
     expect(await runCommand(['docs', bareClone(folder, { shallow: true })], {}, cwd)).toMatchObject({ code: 0 });
+  });
+
+  it('is found by its hash under another heading of a clone that does not have the text', async () => {
+    const cwd = temporaryFolder();
+    const text = endpointPage(GOOD)[PAGE] ?? '';
+    const folder = repositoryOf({ [PAGE]: text }, { [PAGE]: text.replace('HTTP status codes', 'Status codes') });
+    await runCommand(['docs', folder, '--to', 'v1', '--accept'], {}, cwd);
+    const ended = await runCommand(['docs', bareClone(folder, { shallow: true })], {}, cwd);
+    expect(ended.code).toBe(1);
+    expect(ended.stdout.replace(/\s+/g, ' ')).toMatch(/wording .* The text is now under \S+ › .*Status codes\./);
   });
 
   it('is not replaced by a record that is damaged', async () => {

@@ -35,6 +35,13 @@ describe('tables', () => {
     expect(touched(table('|tags|String|', '|x|1|'), table('|tags|String|', '|x|2|', '|y|3|'), [tags])).toEqual([]);
   });
 
+  it('a row whose name changed is one change, with the row that stands for it', () => {
+    const found = changes(table('|1 to 999|level 1|'), table('|1–999|level 1|'), [
+      on('discount.level', { rows: ['1 to 999'] }),
+    ]);
+    expect(found).toMatchObject([{ before: '1 to 999 | level 1', after: '1–999 | level 1' }]);
+  });
+
   it('the order of rows says nothing', () => {
     expect(touched(table('|tags|a|', '|status|b|'), table('|status|b|', '|tags|a|'), [tags, status])).toEqual([]);
   });
@@ -43,7 +50,7 @@ describe('tables', () => {
     const found = touched(table('|status (read only)|a|', '|statuses|a|'), table('|status|a|', '|statuses|b|'), [
       status,
     ]);
-    expect(found).toEqual([['customer.status'], ['customer.status']]);
+    expect(found).toEqual([['customer.status']]);
   });
 
   it('a source may use all rows', () => {
@@ -88,6 +95,35 @@ describe('prose', () => {
     ]);
   });
 
+  it('a changed sentence does not touch those that another sentence of its paragraph mentions', () => {
+    const found = touched('The same response. Valid for 10 days.', 'The same response. Valid for 20 days.', sources);
+    expect(found).toEqual([['idempotency.ten-days']]);
+  });
+
+  it('touches those whose words its paragraph mentions rather than all of the section', () => {
+    expect(touched('Valid for 10 days. Then gone.', 'Valid for 10 days. Then lost.', sources)).toEqual([
+      ['idempotency.ten-days'],
+    ]);
+  });
+
+  it('puts sentences beside those that stand for them, whatever came in between', () => {
+    const found = changes(
+      'The reply is the same response.',
+      'A text of its own.\n\nA reply is the same response.',
+      sources,
+    );
+    expect(found).toContainEqual(
+      expect.objectContaining({ before: 'The reply is the same response.', after: 'A reply is the same response.' }),
+    );
+  });
+
+  it('touches those that rest on the whole section only if nobody’s words are mentioned', () => {
+    const whole = [...sources, on('customer.object')];
+    expect(touched('Valid for 10 days.', 'Valid for 20 days.', whole)).toEqual([['idempotency.ten-days']]);
+    expect(touched('Valid for 10 days.', 'Valid for 10 days. Or more.', whole)).toEqual([['idempotency.ten-days']]);
+    expect(touched('Valid for 10 days.', 'Valid for 10 days.\n\nOr more.', whole)).toEqual([['customer.object']]);
+  });
+
   it('does not take a part of a word for the word', () => {
     const state = [on('customer.status', { words: ['State'] }), on('customer.tags', { words: ['Tag'] })];
     expect(touched('A.', 'A Statement.', state)).toEqual([['customer.status', 'customer.tags']]);
@@ -115,6 +151,18 @@ describe('code', () => {
     expect(found).toContainEqual(['customer.object']);
   });
 
+  it('neighboring lines are one change', () => {
+    const added = ',\n"other": { "a": 1,\n"b": 2 }';
+    const [found, ...others] = changes(sample('"02"'), sample('"02"', added), [on('customer.object')], fields);
+    expect(others).toEqual([]);
+    expect(found?.after).toContain('"b":2');
+  });
+
+  it('a comma that came or went does not touch the field before it, if another line says something new', () => {
+    const [first] = touched(sample('"02"'), sample('"02"', ', "other": 1'), [on('customer.object')], fields);
+    expect(first).toEqual(['customer.object']);
+  });
+
   it('touches no requirement of other sections if none rests on the whole', () => {
     const source = on('lga.license-level', { words: ['level'] });
     expect(touched(sample('"02"'), sample('"03"'), [source], fields)).toEqual([['lga.license-level']]);
@@ -137,6 +185,8 @@ describe('substance and wording', () => {
 
   it.each([
     ['a word', 'The customer should not be applied for it.', 'The customer should not have applied for it.'],
+    ['an acronym', 'Sent by a VIP customer.', 'Sent by a customer.'],
+    ['a digit within a word', 'Not for customers.', 'Not for 3YC customers.'],
     ['a sentence without facts', 'A text.', 'A text.\n\nAnother one of the kind.'],
   ])('%s is wording', (_what, before, after) => {
     expect(changes(before, after, [on('customer.tags')]).map(({ isSubstance }) => isSubstance)).toEqual([false]);
