@@ -2,7 +2,6 @@ import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
 import { readDeviations } from '../report/deviations.js';
-import { ReportNotWritten } from '../report/report-not-written.js';
 import type { KnownDeviation } from '../report/results.js';
 import { contractOption } from './contract-option.js';
 import { deviationsOption } from './deviations-option.js';
@@ -46,14 +45,8 @@ async function merge(
     throw new InvalidInput(`--out ${out} is a folder that is merged: name another`);
   }
   prepareOut(out, 'merge');
-  try {
-    await mergeFindings(swept, out);
-    await mergeUnjudged(swept, out);
-  } catch (error) {
-    if (!(error instanceof ReportNotWritten)) throw error;
-    process.stderr.write(`vipmp-conformance: ${error.message}\n`);
-    return 4;
-  }
+  await mergeFindings(swept, out);
+  await mergeUnjudged(swept, out);
   const { results, sweep } = reportOfSweep(state, { deviations, allowMissing, contract });
   return reported(out, results, sweep);
 }

@@ -1,5 +1,6 @@
 import { CommanderError, type Command } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
+import { ReportNotWritten } from '../report/report-not-written.js';
 import { unknownVariables, WATCH_RUN } from '../targets/unknown-variables.js';
 
 /**
@@ -27,6 +28,9 @@ export async function runToEnd(root: Command): Promise<void> {
     } else if (error instanceof InvalidInput) {
       process.stderr.write(oneLine(error.message));
       process.exitCode = 2;
+    } else if (error instanceof ReportNotWritten) {
+      process.stderr.write(oneLine(error.message));
+      process.exitCode = 4;
     } else {
       process.stderr.write(`${root.name()}: this is a defect of the suite, please report it: ${whereThrown(error)}\n`);
       process.exitCode = 4;

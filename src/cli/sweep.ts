@@ -92,24 +92,18 @@ async function sweepCustomers(options: Options): Promise<number> {
     const { resumedState } = await import('../sweep/resume.js');
     const about = { run: randomUUID(), target: publicTarget(configuration), total: list.total };
     const state = resumedState(out, options.resume === true, { ...about, ...(shard === undefined ? {} : { shard }) });
-    try {
-      const ended = await withInterruption((interruption) =>
-        sweepInto(out, configuration, list, state, { ...options, deviations, interruption }),
-      );
-      const { reportOfSweep } = await import('../sweep/results.js');
-      const { results, sweep } = reportOfSweep(ended, {
-        ...baseline,
-        failsOnDrift: options.failOn === 'drift',
-        allowMissing: options.allowMissing ?? 0,
-        deviations,
-        contract: options.contract,
-      });
-      return await reported(out, results, sweep);
-    } catch (error) {
-      if (!(error instanceof ReportNotWritten)) throw error;
-      process.stderr.write(`vipmp-conformance: ${error.message}\n`);
-      return 4;
-    }
+    const { ended, failure } = await withInterruption((interruption) =>
+      sweepInto(out, configuration, list, state, { ...options, deviations, interruption }),
+    );
+    const { reportOfSweep } = await import('../sweep/results.js');
+    const { results, sweep } = reportOfSweep(ended, {
+      ...baseline,
+      failsOnDrift: options.failOn === 'drift',
+      allowMissing: options.allowMissing ?? 0,
+      deviations,
+      contract: options.contract,
+    });
+    return reported(out, results, sweep, failure);
   });
 }
 
@@ -148,7 +142,7 @@ async function sweepInto(
   list: IdList,
   state: SweepState,
   options: Pick<SweepOptions, 'concurrency' | 'interruption' | 'deviations'>,
-): Promise<SweepState> {
+): Promise<{ ended: SweepState; failure: ReportNotWritten | undefined }> {
   const { Journal } = await import('../sweep/journal.js');
   const { Sweep } = await import('../sweep/sweep.js');
   const { writeUnjudged } = await import('../sweep/unjudged-file.js');
@@ -160,10 +154,20 @@ async function sweepInto(
       onProgress: (seen) => progress.show(seen),
     });
     const ended = await sweep.run();
-    await writeUnjudged(out, list, ended.progress, (id) => sweep.pseudonymOf(id));
-    return ended;
+    const failure = await failureOf(() => writeUnjudged(out, list, ended.progress, (id) => sweep.pseudonymOf(id)));
+    return { ended, failure: journal.failure ?? failure };
   } finally {
     progress.end();
     journal.close();
+  }
+}
+
+async function failureOf(write: () => Promise<void>): Promise<ReportNotWritten | undefined> {
+  try {
+    await write();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ReportNotWritten) return error;
+    throw error;
   }
 }

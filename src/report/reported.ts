@@ -4,8 +4,17 @@ import { ReportNotWritten } from './report-not-written.js';
 import type { Results } from './results.js';
 import type { SweepReport } from './sweep-report.js';
 
-/** Writes the report of a run, prints its summary even if the report cannot be written, and returns the exit code. */
-export async function reported(out: string, results: Results, sweep?: SweepReport): Promise<number> {
+/**
+ * Writes the report of a run, prints its summary even if the report cannot be written, and returns the exit code.
+ *
+ * @param failure why an earlier file of the run could not be written, in which case there is no report
+ */
+export async function reported(
+  out: string,
+  results: Results,
+  sweep?: SweepReport,
+  failure?: ReportNotWritten,
+): Promise<number> {
   const { writeReport } = await import('./write.js');
   const { isTTY, columns } = process.stdout;
   const layout = {
@@ -13,6 +22,7 @@ export async function reported(out: string, results: Results, sweep?: SweepRepor
     width: Math.min(columns || 80, 100),
   };
   try {
+    if (failure !== undefined) throw failure;
     await writeReport(out, results, sweep);
   } catch (error) {
     if (!(error instanceof ReportNotWritten)) throw error;

@@ -15,6 +15,8 @@ export class Journal {
   readonly #stateFile: string;
   readonly #findingsFile: string;
   readonly #findings: number;
+  /** Why findings or state could not be written; from then on nothing is. */
+  failure: ReportNotWritten | undefined;
   #bytes: number;
   #unwritten = '';
 
@@ -29,11 +31,11 @@ export class Journal {
     this.#bytes = findingsBytes;
     if (findingsBytes > 0) checkFindings(folder, findingsBytes, '--resume');
     // A state without its findings, or results without their sweep, would promise what is not there.
-    this.#written(this.#stateFile, () => {
+    written(this.#stateFile, () => {
       rmSync(join(folder, 'results.json'), { force: true });
       if (findingsBytes === 0) rmSync(this.#stateFile, { force: true });
     });
-    this.#findings = this.#written(this.#findingsFile, () => {
+    this.#findings = written(this.#findingsFile, () => {
       // A new file, not what a link or another name of the same file leads to.
       if (findingsBytes === 0) rmSync(this.#findingsFile, { force: true });
       const file = openSync(this.#findingsFile, findingsBytes > 0 ? 'r+' : 'wx', 0o600);
@@ -52,10 +54,16 @@ export class Journal {
   keep(state: (findingsBytes: number) => SweepState): void {
     this.#flush();
     const text = JSON.stringify(state(this.#bytes));
-    this.#written(this.#stateFile, () => {
-      rmSync(`${this.#stateFile}.tmp`, { force: true });
-      writeFileSync(`${this.#stateFile}.tmp`, text, { flag: 'wx', mode: 0o600 });
-      renameSync(`${this.#stateFile}.tmp`, this.#stateFile);
+    const temporary = `${this.#stateFile}.tmp`;
+    this.#unlessFailed(this.#stateFile, () => {
+      rmSync(temporary, { force: true });
+      try {
+        writeFileSync(temporary, text, { flag: 'wx', mode: 0o600 });
+        renameSync(temporary, this.#stateFile);
+      } catch (error) {
+        rmSync(temporary, { force: true });
+        throw error;
+      }
     });
   }
 
@@ -66,7 +74,7 @@ export class Journal {
   #flush(): void {
     const bytes = Buffer.from(this.#unwritten);
     this.#unwritten = '';
-    this.#written(this.#findingsFile, () => {
+    this.#unlessFailed(this.#findingsFile, () => {
       try {
         for (let at = 0; at < bytes.length;) {
           at += writeSync(this.#findings, bytes, at, bytes.length - at, this.#bytes + at);
@@ -76,15 +84,25 @@ export class Journal {
         ftruncateSync(this.#findings, this.#bytes);
         throw error;
       }
+      this.#bytes += bytes.length;
     });
-    this.#bytes += bytes.length;
   }
 
-  #written<T>(file: string, write: () => T): T {
+  /** Writes, unless an earlier write failed: what is behind a gap would be of no use. */
+  #unlessFailed(file: string, write: () => void): void {
     try {
-      return write();
+      if (this.failure === undefined) written(file, write);
     } catch (error) {
-      throw new ReportNotWritten(file, error);
+      if (!(error instanceof ReportNotWritten)) throw error;
+      this.failure = error;
     }
+  }
+}
+
+function written<T>(file: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw new ReportNotWritten(file, error);
   }
 }

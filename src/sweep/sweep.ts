@@ -54,6 +54,7 @@ export class Sweep {
   readonly #options: SweepOptions;
   readonly #summation = new Summation();
   readonly #queue: IdQueue;
+  readonly #journal: Journal;
   readonly #recorder: Recorder;
   readonly #transport: Transport;
   readonly #health: TargetHealth;
@@ -87,6 +88,7 @@ export class Sweep {
       configuration.pseudonymKey ?? randomBytes(32),
       options.deviations,
     );
+    this.#journal = journal;
     this.#recorder = recorder;
     const transport = new Transport({ ...configuration, connections: concurrency });
     this.#transport = transport;
@@ -104,10 +106,9 @@ export class Sweep {
   }
 
   /**
-   * Works through the list, or as far as the target lets it.
+   * Works through the list, or as far as the target and the disk let it.
    *
    * @throws InvalidInput where the list is not that of the interrupted sweep
-   * @throws ReportNotWritten where findings or state cannot be written
    */
   async run(): Promise<SweepState> {
     try {
@@ -127,7 +128,8 @@ export class Sweep {
   }
 
   get #isOver(): boolean {
-    return this.#health.obstacle !== undefined || this.#options.interruption.aborted;
+    const isStopped = this.#options.interruption.aborted || this.#journal.failure !== undefined;
+    return isStopped || this.#health.obstacle !== undefined;
   }
 
   /** Whether it looks as if the target served nobody. */

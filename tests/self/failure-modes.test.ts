@@ -110,21 +110,26 @@ describe('TLS', () => {
 });
 
 describe('the disk', () => {
-  it('that takes no more leaves no half-written report, and the verdict is still printed', () => {
-    const cwd = temporaryFolder();
-    // A limit of 60 KiB on the size of a file stands for a full disk.
-    const { status, stdout, stderr } = spawnSync(
-      'bash',
-      ['-c', `ulimit -f 60; exec ${process.execPath} ${COMMAND} check`],
-      {
-        cwd,
-        env: plainEnvironment(),
-        encoding: 'utf8',
-      },
-    );
-    expect(status).toBe(4);
-    expect(stderr).toMatch(/index\.html could not be written/);
-    expect(stdout).toContain('It conforms');
-    expect(readdirSync(join(cwd, 'reports/embedded'))).toEqual([]);
-  });
+  // A limit on the size of a file, in KiB, stands for a full disk.
+  it.each([
+    ['check --out report', 60, /index\.html could not be written/, /It conforms/],
+    ['sweep --out report', 60, /index\.html could not be written/, /It conforms/],
+    ['sweep --out report', 8, /sweep-state\.json could not be written/, /Inconclusive/],
+    ['gate --out report -- true', 60, /ca-and-system\.pem could not be written/, /^$/],
+  ])(
+    'that takes no more of %s (files of %i KiB) is named, and keeps no half of a file',
+    (call, limit, named, verdict) => {
+      const cwd = temporaryFolder();
+      const { status, stdout, stderr } = spawnSync(
+        'bash',
+        ['-c', `ulimit -f ${limit}; exec ${process.execPath} ${COMMAND} ${call}`],
+        { cwd, env: plainEnvironment(), encoding: 'utf8' },
+      );
+      expect(status).toBe(4);
+      expect(stderr).toMatch(named);
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+      expect(stdout).toMatch(verdict);
+      expect(readdirSync(join(cwd, 'report')).filter((name) => /index|tmp|trust/.test(name))).toEqual([]);
+    },
+  );
 });

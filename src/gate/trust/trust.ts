@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ReportNotWritten } from '../../report/report-not-written.js';
 import { JAVA_TRUST_STORE_PASSWORD, javaTrustStore } from './java-trust-store.js';
 import { certificatesIn, systemRoots } from './roots.js';
 
@@ -35,13 +36,19 @@ export const TRUST_VARIABLES: readonly string[] = [...Object.keys(BUNDLES), JAVA
  * @param folder made if it does not exist
  * @param authority PEM
  * @param environment the caller's
+ * @throws ReportNotWritten naming the file that could not be written; then none of them stays
  */
 export function writeTrust(folder: string, authority: string, environment: NodeJS.ProcessEnv): Trust {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const write = (name: string, content: string | Buffer): string => {
     const file = join(folder, name);
-    writeFileSync(file, content, { mode: 0o600 });
+    try {
+      writeFileSync(file, content, { mode: 0o600 });
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true });
+      throw new ReportNotWritten(file, error);
+    }
     return file;
   };
   const roots = systemRoots();
