@@ -11,7 +11,7 @@ export interface Cause {
   /** What is wrong, in one sentence. */
   title: string;
   /** The violated requirements, in the order of the catalogue. */
-  requirements: ReportedRequirement[];
+  requirements: readonly [ReportedRequirement, ...ReportedRequirement[]];
   /** What was found; one finding stands for those that say the same of other exchanges. */
   findings: Finding[];
 }
@@ -36,7 +36,7 @@ export function causesOf(results: Results): Cause[] {
       ? [{ requirement, message: requirement.title }]
       : requirement.findings.map((finding) => ({ requirement, finding, message: withoutPurpose(finding, purposes) })),
   );
-  return joined(places).map(causeFrom);
+  return joined(places).flatMap(([first, ...others]) => (first === undefined ? [] : [causeFrom(first, others)]));
 }
 
 /** What a finding says, without the purpose of its request in front. */
@@ -87,18 +87,17 @@ function withoutIndices(text: string): string {
   return text.replace(/\[\d+\]/g, '[]');
 }
 
-function causeFrom(places: readonly Place[]): Cause {
-  const requirements = [...new Set(places.map(({ requirement }) => requirement))];
-  const [first] = places;
-  const isOne = requirements.length === 1;
+function causeFrom(first: Place, others: readonly Place[]): Cause {
+  const { requirement } = first;
+  const further = new Set(others.map((place) => place.requirement).filter((other) => other !== requirement));
   return {
-    verdict: first?.requirement.verdict === 'fail' ? 'fail' : 'warn',
-    title: (isOne ? first?.requirement.title : sentence(first?.message)) ?? '',
-    requirements,
-    findings: places.flatMap(({ finding }) => finding ?? []),
+    verdict: requirement.verdict === 'fail' ? 'fail' : 'warn',
+    title: further.size === 0 ? requirement.title : sentence(first.message),
+    requirements: [requirement, ...further],
+    findings: [first, ...others].flatMap(({ finding }) => finding ?? []),
   };
 }
 
-function sentence(text = ''): string {
+function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -4,7 +4,7 @@ import { causesOf, type Cause } from './causes.js';
 import { groupedFindings, type FindingGroup } from './evidence.js';
 import { actorName, responsibilityFor } from './responsibility.js';
 import type { ReportedRequirement, Results, RunVerdict } from './results.js';
-import { verdictCounts, VERDICTS } from './verdict.js';
+import { verdictsOf } from './verdict.js';
 import { oneLine } from './visible-text.js';
 import {
   affectedCustomers,
@@ -93,9 +93,8 @@ function targetInWords({ target, durationMs, suite }: Results): string {
 }
 
 function countsInWords({ requirements }: Results): string {
-  const counts = verdictCounts(requirements);
-  const parts = VERDICTS.filter((verdict) => counts[verdict] > 0);
-  return parts.map((verdict) => countedVerdict(counts[verdict], verdict)).join(', ') || 'no requirement was judged';
+  const parts = verdictsOf(requirements).map(([verdict, count]) => countedVerdict(count, verdict));
+  return parts.join(', ') || 'no requirement was judged';
 }
 
 /** How many causes the violated requirements have, if there are fewer causes than requirements. */
@@ -124,12 +123,12 @@ function failure(cause: Cause, results: Results, exchanges: Exchanges): Paragrap
   const groups = groupedFindings(cause.findings);
   const hidden = groups.length - SHOWN_FINDINGS;
   return [
-    { text: `${VERDICT_WORDING.fail.sign} ${idsOf(cause)}  ${first?.level ?? ''}`, style: 'red' },
+    { text: `${VERDICT_WORDING.fail.sign} ${idsOf(cause)}  ${first.level}`, style: 'red' },
     { text: `  ${oneLine(cause.title)}` },
-    ...labeled('who', first === undefined ? undefined : affectedCustomers(first, results)),
+    ...labeled('who', affectedCustomers(first, results)),
     ...groups.slice(0, SHOWN_FINDINGS).flatMap((group) => findingWithPlaces(group, cause, exchanges)),
     ...(hidden > 0 ? [{ text: `  and ${pluralize(hidden, 'more finding')} in the report` }] : []),
-    ...labeled('owner', first === undefined ? undefined : ownerInWords(first, results)),
+    ...labeled('owner', ownerInWords(first, results)),
   ];
 }
 

@@ -1,13 +1,15 @@
 import { create, type XMLElement } from 'xmlbuilder';
-import type { Finding } from '../requirements/result.js';
-import type { ReportedRequirement, Results } from './results.js';
 import { themes } from '../requirements/catalogue.js';
+import type { Finding } from '../requirements/result.js';
+import { causesOf } from './causes.js';
+import { groupedFindings } from './evidence.js';
+import type { ReportedRequirement, Results } from './results.js';
 import { visibleText } from './visible-text.js';
 import { lgaNotice } from './wording.js';
 
 /**
  * The results as JUnit XML: a test case for each requirement, its theme as the class. A violated MUST is
- * a failure; a warning passes and says so in its output; what could not be judged is an error; what is
+ * a failure; a warning passes and says so in its output; an inconclusive requirement is an error; one that is
  * not applicable or excluded is skipped, with the reason in its output.
  */
 export function junitXml(results: Results): string {
@@ -34,14 +36,23 @@ export function junitXml(results: Results): string {
   const lga = lgaNotice(results);
   if (lga !== undefined) property('lga', lga);
   const durations = new Map(results.exchanges.map(({ id, durationMs }) => [id, durationMs]));
+  const causes = causesOf(results);
   for (const requirement of requirements) {
+    const { id } = requirement;
+    const same = causes
+      .filter((cause) => cause.requirements.includes(requirement))
+      .flatMap((cause) => cause.requirements);
     const milliseconds = requirement.exchanges.reduce((sum, id) => sum + (durations.get(id) ?? 0), 0);
     const testCase = element.ele('testcase', {
       classname: themeTitle(requirement.theme),
-      name: visibleText(`${requirement.id}: ${requirement.title}`),
+      name: visibleText(`${id}: ${requirement.title}`),
       time: Math.round(milliseconds) / 1000,
     });
-    judge(testCase, requirement);
+    judge(
+      testCase,
+      requirement,
+      [...new Set(same)].flatMap((other) => (other.id === id ? [] : [other.id])),
+    );
   }
   return `${root.end({ pretty: true })}\n`;
 }
@@ -53,19 +64,20 @@ function themeTitle(theme: string): string {
   return titles[theme] ?? visibleText(theme);
 }
 
-function judge(testCase: XMLElement, requirement: ReportedRequirement): void {
-  const { verdict, level, findings } = requirement;
-  const reason = visibleText(requirement.reason ?? 'no reason was given');
+/** Says what became of a requirement, and which others are violated for the same reason. */
+function judge(
+  testCase: XMLElement,
+  { verdict, level, findings, title, ...rest }: ReportedRequirement,
+  also: string[],
+) {
+  const reason = visibleText(rest.reason ?? 'no reason was given');
+  const text = findingsText(findings, also);
   switch (verdict) {
-    case 'fail': {
-      const [first] = findings;
-      testCase
-        .ele('failure', { message: visibleText(first?.message ?? requirement.title), type: level })
-        .cdata(findingsText(findings));
+    case 'fail':
+      testCase.ele('failure', { message: visibleText(findings[0]?.message ?? title), type: level }).cdata(text);
       break;
-    }
     case 'warn':
-      testCase.ele('system-out').cdata(`warning\n${findingsText(findings)}`);
+      testCase.ele('system-out').cdata(`warning\n${text}`);
       break;
     case 'inconclusive':
     case 'error':
@@ -73,7 +85,7 @@ function judge(testCase: XMLElement, requirement: ReportedRequirement): void {
       break;
     case 'deviation':
       testCase.ele('skipped');
-      testCase.ele('system-out').cdata(`known deviation\n${findingsText(findings)}`);
+      testCase.ele('system-out').cdata(`known deviation\n${text}`);
       break;
     case 'not-applicable':
     case 'excluded':
@@ -84,20 +96,15 @@ function judge(testCase: XMLElement, requirement: ReportedRequirement): void {
   }
 }
 
-/** Findings as the content of a CDATA section; `]]>` would end it. */
-function findingsText(findings: readonly Finding[]): string {
-  return findings
-    .map(({ message, path, expected, actual, exchange }) =>
-      [
-        message,
-        ...(path === undefined ? [] : [`  path:     ${path}`]),
-        ...(expected === undefined ? [] : [`  expected: ${expected}`]),
-        ...(actual === undefined ? [] : [`  actual:   ${actual}`]),
-        ...(exchange === undefined ? [] : [`  exchange: ${exchange}`]),
-      ]
-        .map(visibleText)
-        .join('\n'),
-    )
-    .join('\n')
-    .replaceAll(']]>', ']] >');
+/** Findings as the content of a CDATA section, which `]]>` would end: each once, with the exchanges that have it. */
+function findingsText(findings: readonly Finding[], also: readonly string[]): string {
+  const blocks = groupedFindings(findings).map(({ finding: { message, path, expected, actual }, exchanges }) => {
+    const details = { path, expected, actual, exchanges: exchanges.length === 0 ? undefined : exchanges.join(', ') };
+    const lines = Object.entries(details).flatMap(([name, value]) =>
+      value === undefined ? [] : [`  ${name}: ${value}`],
+    );
+    return [message, ...lines].map(visibleText).join('\n');
+  });
+  const same = also.length === 0 ? [] : [`The same cause violates ${also.join(', ')}.`];
+  return [...blocks, ...same].join('\n').replaceAll(']]>', ']] >');
 }

@@ -1,9 +1,9 @@
 import { causesOf, type Cause } from './causes.js';
 import { groupedFindings } from './evidence.js';
 import { escaped } from './markdown-text.js';
-import type { ReportedRequirement, Results } from './results.js';
+import type { Results } from './results.js';
 import { actorName, byActor, responsibilityFor } from './responsibility.js';
-import { verdictCounts, VERDICTS } from './verdict.js';
+import { verdictsOf } from './verdict.js';
 import {
   affectedCustomers,
   pluralize,
@@ -23,7 +23,6 @@ export function markdownSummary(results: Results): string {
   const { sign, words } = RUN_WORDING[results.verdict];
   const notice = selfTestNotice(results);
   const lga = lgaNotice(results);
-  const counts = verdictCounts(results.requirements);
   const deviations = deviationsInWords(results);
   const sections = [
     `## ${sign} ${words}`,
@@ -37,8 +36,8 @@ export function markdownSummary(results: Results): string {
       `${escaped(results.suite.name)} ${escaped(results.suite.version)}`,
       `contract ${escaped(results.suite.contract)}`,
     ].join(' · '),
-    VERDICTS.filter((verdict) => counts[verdict] > 0)
-      .map((verdict) => `**${counts[verdict]}** ${verdictWords(counts[verdict], verdict)}`)
+    verdictsOf(results.requirements)
+      .map(([verdict, count]) => `**${count}** ${verdictWords(count, verdict)}`)
       .join(' · '),
     ...violations(results),
     ...(deviations.length === 0
@@ -75,12 +74,14 @@ function table(failed: Cause[], results: Results): string {
     const [first] = findings;
     const hidden = groupedFindings(findings).length - 1;
     const [requirement] = requirements;
+    // In a sweep: how many of its customers it concerns.
+    const affected = affectedCustomers(requirement, results);
     return [
       requirements.map(({ id }) => escaped(id)).join(', '),
-      escaped(title) + affectedIn(requirement, results),
+      escaped(title) + (affected === undefined ? '' : ` (${affected})`),
       escaped(first?.expected ?? ''),
       escaped(first?.actual ?? first?.message ?? '') + (hidden > 0 ? ` (and ${hidden} more)` : ''),
-      requirement === undefined ? '' : actorName(responsibilityFor(requirement, results).actor, results),
+      actorName(responsibilityFor(requirement, results).actor, results),
     ];
   });
   const hidden = failed.length - rows.length;
@@ -90,12 +91,6 @@ function table(failed: Cause[], results: Results): string {
     ...rows.map((cells) => `| ${cells.join(' | ')} |`),
     ...(hidden > 0 ? ['', `… and ${pluralize(hidden, 'more cause')} in the report.`] : []),
   ].join('\n');
-}
-
-/** In a sweep: how many of its customers a cause concerns. */
-function affectedIn(requirement: ReportedRequirement | undefined, results: Results): string {
-  const affected = requirement === undefined ? undefined : affectedCustomers(requirement, results);
-  return affected === undefined ? '' : ` (${affected})`;
 }
 
 function warning({ requirements, findings, title }: Cause): string {

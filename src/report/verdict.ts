@@ -49,6 +49,12 @@ export function verdictCounts(requirements: readonly { verdict: RequirementVerdi
   return Object.fromEntries(VERDICTS.map((wanted) => [wanted, count(wanted)])) as VerdictCounts;
 }
 
+/** The verdicts that some requirements have, the most urgent first, each with their number. */
+export function verdictsOf(requirements: readonly { verdict: RequirementVerdict }[]): [RequirementVerdict, number][] {
+  const counts = verdictCounts(requirements);
+  return VERDICTS.flatMap((verdict) => (counts[verdict] === 0 ? [] : [[verdict, counts[verdict]]]));
+}
+
 /** The violated requirements of a run: the MUSTs first, then the warnings, each in the order of the catalogue. */
 export function violatedRequirements({ requirements }: Results): ReportedRequirement[] {
   return (['fail', 'warn'] as const).flatMap((wanted) => requirements.filter(({ verdict }) => verdict === wanted));

@@ -4,7 +4,7 @@ import type { Coverage } from '../coverage.js';
 import { grouped } from '../grouped.js';
 import { actorName, byActor, responsibilityFor } from '../responsibility.js';
 import type { ReportedRequirement, Results } from '../results.js';
-import { verdictCounts, VERDICTS } from '../verdict.js';
+import { verdictsOf } from '../verdict.js';
 import {
   affectedCustomers,
   pluralize,
@@ -71,13 +71,12 @@ export function Head({ results, context: { coverage, history } }: { results: Res
 }
 
 function Counts({ results }: { results: Results }): VNode {
-  const counts = verdictCounts(results.requirements);
   return (
     <ul class="counts" aria-label="Requirements by verdict">
-      {VERDICTS.filter((verdict) => counts[verdict] > 0).map((verdict) => (
+      {verdictsOf(results.requirements).map(([verdict, count]) => (
         <li>
           <a href="#requirements" data-show={verdict}>
-            <strong>{counts[verdict]}</strong> <VerdictBadge verdict={verdict} count={counts[verdict]} />
+            <strong>{count}</strong> <VerdictBadge {...{ verdict, count }} />
           </a>
         </li>
       ))}
@@ -150,10 +149,10 @@ function Answers({ results }: { results: Results }): VNode {
 /** One row for each cause, whatever the number of requirements that it violates. */
 function Broken({ title, causes, results }: { title: string; causes: Cause[]; results: Results }): VNode {
   const rows = causes.map(({ requirements: [first, ...others], title, verdict, findings: [finding] }) => {
-    const customers = first === undefined ? undefined : affectedCustomers(first, results);
+    const customers = affectedCustomers(first, results);
     const text = (
       <>
-        <a href={`#${encodeURIComponent(first?.id ?? '')}`}>{title}</a>
+        <a href={`#${encodeURIComponent(first.id)}`}>{title}</a>
         {customers === undefined ? null : <span class="count"> {customers}</span>}
         {others.length === 0 ? null : <span class="count"> {pluralize(others.length + 1, 'requirement')}</span>}
         {finding?.expected === undefined || finding.actual === undefined ? null : (

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { themes } from '../../requirements/catalogue.js';
 import { grouped } from '../grouped.js';
 import type { ReportedRequirement, Results } from '../results.js';
-import { verdictCounts, VERDICTS } from '../verdict.js';
+import { verdictsOf } from '../verdict.js';
 import { countedVerdict, VERDICT_WORDING } from '../wording.js';
 import { Section, Source, VerdictBadge } from './parts.js';
 
@@ -26,7 +26,6 @@ export function Matrix({ results }: { results: Results }): VNode {
 }
 
 function Filter({ requirements }: { requirements: ReportedRequirement[] }): VNode {
-  const counts = verdictCounts(requirements);
   return (
     <form id="filter" role="search" aria-label="Filter the requirements" hidden>
       <label class="text-filter">
@@ -39,11 +38,11 @@ function Filter({ requirements }: { requirements: ReportedRequirement[] }): VNod
           <input type="radio" name="verdict" value="" checked />
           <span>all {requirements.length}</span>
         </label>
-        {VERDICTS.filter((verdict) => counts[verdict] > 0).map((verdict) => (
+        {verdictsOf(requirements).map(([verdict, count]) => (
           <label class={`choice ${verdict}`}>
             <input type="radio" name="verdict" value={verdict} />
             <span>
-              <span aria-hidden="true">{VERDICT_WORDING[verdict].sign}</span> {countedVerdict(counts[verdict], verdict)}
+              <span aria-hidden="true">{VERDICT_WORDING[verdict].sign}</span> {countedVerdict(count, verdict)}
             </span>
           </label>
         ))}
@@ -87,18 +86,17 @@ function Theme({ title, requirements }: { title: string; requirements: ReportedR
 }
 
 function countsInWords(requirements: ReportedRequirement[]): string {
-  const counts = verdictCounts(requirements);
-  return VERDICTS.filter((verdict) => counts[verdict] > 0)
-    .map((verdict) => countedVerdict(counts[verdict], verdict))
+  return verdictsOf(requirements)
+    .map(([verdict, count]) => countedVerdict(count, verdict))
     .join(', ');
 }
 
 function Row({ requirement }: { requirement: ReportedRequirement }): VNode {
   const { id, level, title, verdict, reason } = requirement;
   // A violated requirement is shown in full further up, and its id leads there.
-  const told = verdict === 'fail' || verdict === 'warn';
+  const isAbove = verdict === 'fail' || verdict === 'warn';
   return (
-    <tr role="row" id={told ? undefined : id} data-verdict={verdict}>
+    <tr role="row" id={isAbove ? undefined : id} data-verdict={verdict}>
       <td role="cell">
         <VerdictBadge verdict={verdict} />
       </td>

@@ -21,7 +21,23 @@ describe('junitXml', () => {
     expect(violated).toContain('classname="Status codes"');
     expect(violated).toContain('<failure message="unknown customer: answered 500, not 404" type="MUST">');
     expect(violated).toContain('expected: 404');
-    expect(violated).toContain('exchange: x3');
+    expect(violated).toContain('exchanges: x3');
+  });
+
+  it('says once what several exchanges show, and which other requirements it violates', () => {
+    const results = failingResults();
+    const finding = { message: 'X-Request-Id is missing', expected: 'X-Request-Id', actual: 'absent' };
+    for (const [id, exchanges] of [
+      ['status.unknown-customer', ['x1', 'x3']],
+      ['customer.global-sales-enabled', ['x2']],
+    ] as const) {
+      const violated = results.requirements.find((requirement) => requirement.id === id);
+      if (violated !== undefined) violated.findings = exchanges.map((exchange) => ({ ...finding, exchange }));
+    }
+    const violated = testCase(junitXml(results), 'status.unknown-customer');
+    expect(violated.match(/actual: absent/g)).toHaveLength(1);
+    expect(violated).toContain('exchanges: x1, x3');
+    expect(violated).toContain('The same cause violates customer.global-sales-enabled.');
   });
 
   it('lets a warning pass, and says it in the output', () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { hostileResults } from './hostile-texts.js';
 import { failingResults, inconclusiveResults, sampleResults } from './sample-results.js';
 
-const file = new URL('../../../src/report/results.schema.json', import.meta.url);
+const file = new URL('../../../contracts/results.schema.json', import.meta.url);
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, strictTypes: false });
 addFormats.default(ajv);
 const validate = ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object);
