@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { endingInWords } from '../gate/ending.js';
 import type { ScenarioRun } from '../gate/scenario-run.js';
 import type { Scenario } from '../gate/scenarios.js';
@@ -25,6 +25,7 @@ interface Options {
   host: string;
   port: number;
   serve?: true;
+  timeout?: number;
   also?: string;
   deviations?: string;
   contract?: string;
@@ -39,6 +40,11 @@ VIPMP_LGA_CUSTOMER_ID and VIPMP_UNKNOWN_CUSTOMER_ID say what to send there.
 VIPMP_CA_FILE is the certificate to trust. Most clients find it by themselves:
 NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and
 JAVA_TOOL_OPTIONS are set as well. VIPMP_SCENARIO is the scenario that runs.
+
+Without --scenario and --scenarios, the tests run in scenario ok. If they pass,
+they run once more without output, while their first calls fail (scenario
+failures): what they send then is judged, how they end is not. --scenario ok
+leaves that out.
 
 --env gives the client the same under names of its own; the placeholders are
 {baseUrl}, {imsUrl}, {apiKey}, {clientSecret}, {accessToken}, {customerId},
@@ -59,7 +65,7 @@ export function gateCommand(): Command {
     .option('--out <folder>', 'where to write the report', join('reports', 'gate'))
     .option(
       '--scenario <name>',
-      'how the server answers; may be repeated (default: ok). The tests must know VIPMP_SCENARIO',
+      'how the server answers; may be repeated (default: ok, and see below). The tests must know VIPMP_SCENARIO',
       collect,
     )
     .addOption(
@@ -68,6 +74,7 @@ export function gateCommand(): Command {
       ),
     )
     .option('--list-scenarios', 'list the scenarios and what a client should do in each')
+    .option('--timeout <seconds>', 'the longest that the tests may take in one scenario', seconds)
     .option('--env <NAME=VALUE>', "a variable of the command's own; may be repeated", collect)
     .option('--http', 'serve plain HTTP, for a client that cannot be taught to trust a certificate')
     .option('--port <number>', 'the port to listen on, 0 for any free one', portNumber, 0)
@@ -83,9 +90,10 @@ export function gateCommand(): Command {
 }
 
 async function gate([name, ...args]: string[], options: Options): Promise<number> {
-  const { scenarios } = await import('../gate/scenarios.js');
+  const { rehearsal, scenarios } = await import('../gate/scenarios.js');
+  const known = [...scenarios, rehearsal];
   if (options.listScenarios === true) {
-    process.stdout.write(listOf(scenarios));
+    process.stdout.write(listOf(known));
     return 0;
   }
   if (options.serve === true && name !== undefined) {
@@ -94,12 +102,13 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
   if (options.serve !== true && name === undefined) {
     throw new InvalidInput("gate has no command: name the client's own tests after --, as in gate -- pytest");
   }
-  const chosen = options.scenarios === true ? scenarios : scenariosNamed(options.scenario ?? ['ok'], scenarios);
+  const chosen = options.scenarios === true ? scenarios : scenariosNamed(options.scenario ?? ['ok'], known);
   if (options.serve === true && chosen.length > 1) {
     throw new InvalidInput('--serve serves one scenario: choose it with --scenario');
   }
   const { templateOf } = await import('../gate/environment.js');
   const templates = (options.env ?? []).map(templateOf);
+  const isRehearsed = options.scenarios === undefined && options.scenario === undefined && options.serve === undefined;
   const also = options.also === undefined ? undefined : mockAt(options.also);
   const deviations = await readDeviations(process.cwd(), options.deviations);
   const out = resolve(outOption(options.out));
@@ -107,6 +116,7 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
 
   const { runGate } = await import('../gate/run.js');
   const { gateResults } = await import('../gate/results.js');
+  const { startContractServer } = await import('../gate/contract-server.js');
   // A reader of the console that goes away must not end the gate: the command would outlive it.
   process.stdout.on('error', () => undefined);
   const { host, port } = options;
@@ -114,10 +124,16 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
     listening({ host, port }, () =>
       runGate({
         ...{ host, port, scenarios: chosen, templates, environment: process.env, interruption },
+        serve: startContractServer,
+        ...(isRehearsed ? { rehearsal } : {}),
+        ...(options.timeout === undefined ? {} : { timeoutMs: options.timeout * 1000 }),
         ...(name === undefined ? {} : { command: [name, ...args] as const }),
         ...(also === undefined ? {} : { also }),
         ...(options.http === true ? {} : { trustFolder: join(out, 'trust') }),
-        onStart: (scenario, variables) => console.log(options.serve === true ? served(variables) : started(scenario)),
+        onStart: (scenario, variables) =>
+          console.log(
+            options.serve === true ? served(variables) : started(scenario, isRehearsed && scenario === rehearsal),
+          ),
         onEnd: sayEnding,
       }),
     ),
@@ -136,8 +152,9 @@ function listOf(scenarios: readonly Scenario[]): string {
     .concat('\n');
 }
 
-function started({ name, description }: Scenario): string {
-  return wrapped(`scenario ${name}: ${description}`, WIDTH, '  ').join('\n');
+function started({ name, description }: Scenario, isRehearsal: boolean): string {
+  const aim = isRehearsal ? '; only what your tests send counts, and their output is not shown' : '';
+  return wrapped(`scenario ${name}: ${description}${aim}`, WIDTH, '  ').join('\n');
 }
 
 function served(variables: Readonly<Record<string, string>>): string {
@@ -171,9 +188,16 @@ function scenariosNamed(names: readonly string[], known: readonly Scenario[]): S
   });
 }
 
-function sayEnding({ scenario, ending, conversation }: ScenarioRun): void {
+function sayEnding({ scenario, ending, rehearsal, conversation }: ScenarioRun): void {
   if (ending === undefined) return;
-  console.log(
-    `scenario ${scenario.name}: ${endingInWords(ending)}, ${pluralize(conversation.requests.length, 'request')}\n`,
-  );
+  const ended = rehearsal === true ? '' : `${endingInWords(ending)}, `;
+  console.log(`scenario ${scenario.name}: ${ended}${pluralize(conversation.requests.length, 'request')}\n`);
+}
+
+/** What `--timeout` takes. */
+function seconds(text: string): number {
+  const value = Number(text);
+  // Timers of Node go no further.
+  if (value > 0 && value <= 2_000_000) return value;
+  throw new InvalidArgumentError('It must be a number of seconds.');
 }

@@ -27,21 +27,26 @@ export class ClientProcess {
     this.#mark = mark;
     this.ended = ended;
     this.#watchdog = child.pid === undefined ? undefined : startWatchdog(child.pid);
-    // Where this process breaks, nobody asks any more.
+    // If this process breaks, nobody else ends the command.
     process.once('exit', this.#kill);
   }
 
   /**
    * Starts a command.
    *
+   * @param quiet whether it has neither input nor output
    * @throws InvalidInput where there is no such command, or it cannot be executed
    */
-  static async start(command: string, args: readonly string[], environment: NodeJS.ProcessEnv): Promise<ClientProcess> {
+  static async start(
+    [command, ...args]: readonly [string, ...string[]],
+    environment: NodeJS.ProcessEnv,
+    quiet: boolean,
+  ): Promise<ClientProcess> {
     const mark = randomUUID();
     const child = spawn(command, args, {
       // Node opens its own streams without blocking, which would fail the writes of a child that shares them. Opened
       // before the child is started, and not after, they are set right for it.
-      stdio: ['inherit', process.stdout.fd, process.stderr.fd],
+      stdio: quiet ? 'ignore' : ['inherit', process.stdout.fd, process.stderr.fd],
       env: { ...environment, [MARK]: mark },
       detached: true,
     });

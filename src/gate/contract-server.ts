@@ -1,7 +1,9 @@
 import { BoundedMap } from '../sandbox/bounded-map.js';
+import type { Credentials } from '../sandbox/credentials.js';
 import type { Hooks } from '../sandbox/faults/fault.js';
 import type { Answer } from '../sandbox/provider.js';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.js';
+import { startSandbox } from '../sandbox/sandbox.js';
+import type { CustomerIds } from '../sandbox/sandbox-customer.js';
 import type { TlsIdentity } from '../sandbox/server.js';
 import { serveElsewhere } from './elsewhere.js';
 import type { LostConnections } from './recorder.js';
@@ -9,12 +11,27 @@ import type { RecordedRequest } from './recorded-request.js';
 import { Recorder } from './recorder.js';
 import type { Scenario } from './scenarios.js';
 
-/** The contract as a server, for one run of the client. */
-export interface ContractServer extends Omit<Sandbox, 'reset'> {
+/** What a client calls in one run of its tests. */
+export interface GateServer {
+  url: string;
+  /** What a client is told: those that it has to bring along itself are absent. */
+  ids: Partial<CustomerIds>;
+  /** Absent if the client has credentials of its own. */
+  credentials?: Credentials;
+  /** The ids of the customers that were served so far. */
+  customerIds: readonly string[];
   /** What has arrived so far. */
   requests: readonly RecordedRequest[];
   /** Connections so far that brought no request. */
   lost: LostConnections;
+  /** Ends every connection, and listens no more. */
+  close(): Promise<void>;
+}
+
+/** The contract as a server. */
+export interface ContractServer extends GateServer {
+  ids: CustomerIds;
+  credentials: Credentials;
 }
 
 /** How the contract is served. */
@@ -29,6 +46,8 @@ export interface ServingOptions {
   also?: URL;
   /** The number of the first exchange id. Default: 1. */
   firstId?: number;
+  /** Tokens that an earlier server has issued, and that are good here too. */
+  tokens?: readonly string[];
 }
 
 /** v2 is what some clients in production still call; the others get a token too, so that their calls can be judged. */
@@ -43,13 +62,11 @@ const MOST_REMEMBERED = 10_000;
  */
 export async function startContractServer(
   { name, description, hooks }: Scenario,
-  { host, port, tls, also, firstId }: ServingOptions = {},
+  { also, firstId, ...options }: ServingOptions = {},
 ): Promise<ContractServer> {
   const recorder = new Recorder(firstId);
   const sandbox = await startSandbox({
-    ...(host === undefined ? {} : { host }),
-    ...(port === undefined ? {} : { port }),
-    ...(tls === undefined ? {} : { tls }),
+    ...options,
     tokenPaths: TOKEN_PATHS,
     faults: [{ name, describes: description, breaks: [], also: [], ...replaying(hooks) }],
     attach: (server) => {
@@ -57,7 +74,8 @@ export async function startContractServer(
       serveElsewhere(server, also);
     },
   });
-  return { ...sandbox, requests: recorder.requests, lost: recorder.lost };
+  const customerIds = sandbox.customers.map(({ id }) => id);
+  return { ...sandbox, customerIds, requests: recorder.requests, lost: recorder.lost };
 }
 
 /**

@@ -17,29 +17,36 @@ export class Conversation {
   readonly requests: readonly RecordedRequest[];
   /** Those for a customer, at a wrong path too. */
   readonly calls: readonly RecordedRequest[];
-  readonly credentials: Credentials;
+  /** Absent if the client has its own, so that nobody here knows whether they are good. */
+  readonly credentials: Credentials | undefined;
   readonly #operations: ReadonlyMap<RecordedRequest, Operation>;
   readonly #retries: ReadonlyMap<RecordedRequest, Retry>;
   /** Earlier calls with the same id, by header. */
   readonly #earlier: Readonly<Record<IdHeader, ReadonlyMap<RecordedRequest, readonly RecordedRequest[]>>>;
   readonly #needless: ReadonlyMap<RecordedRequest, RecordedRequest>;
   readonly #tokens: ReadonlyMap<string, RecordedRequest>;
+  readonly #earlierTokens: ReadonlySet<string>;
+  readonly #own: readonly string[];
   readonly #secrets: SecretPieces;
 
   /**
    * @param requests in the order of arrival
    * @param undisturbed how often each target was asked for when nothing went wrong, if that is known
+   * @param earlierTokens tokens that were issued before
    */
   constructor(
     requests: readonly RecordedRequest[],
-    credentials: Credentials,
+    credentials: Credentials | undefined,
     undisturbed?: ReadonlyMap<string, number>,
+    earlierTokens: readonly string[] = [],
   ) {
     this.requests = requests;
     this.credentials = credentials;
     this.#operations = new Map(requests.map((request) => [request, operationOf(request)]));
     this.calls = requests.filter((request) => ['customer', 'misplaced'].includes(this.operation(request)));
     this.#tokens = tokensIn(requests.filter((request) => this.operation(request) === 'token'));
+    this.#earlierTokens = new Set(earlierTokens);
+    this.#own = credentials === undefined ? ownCredentials(requests) : [];
     this.#secrets = new SecretPieces(this.secrets);
     this.#earlier = {
       'x-request-id': sharing('x-request-id', this.calls),
@@ -71,9 +78,15 @@ export class Conversation {
     return counts;
   }
 
-  /** Whether a token was given to the client, or issued by the token endpoint. */
+  /** Whether a token may be good: it was given to the client or issued, or nobody here knows which ones are. */
   isToken(token: string): boolean {
-    return token === this.credentials.accessToken || this.#tokens.has(token);
+    if (this.credentials === undefined) return true;
+    return token === this.credentials.accessToken || this.#tokens.has(token) || this.#earlierTokens.has(token);
+  }
+
+  /** The tokens that were issued. */
+  get tokens(): string[] {
+    return [...this.#tokens.keys()];
   }
 
   /** The fetch whose token was still good when a token was fetched again, if that was needless. */
@@ -81,10 +94,11 @@ export class Conversation {
     return this.#needless.get(fetch);
   }
 
-  /** What must not appear in a URL: the key, the client secret and every good token. */
+  /** What must not appear in a URL: key, client secret and token that the client was given, and every good token. */
   get secrets(): string[] {
-    const { apiKey, clientSecret, accessToken } = this.credentials;
-    return [apiKey, clientSecret, accessToken, ...this.#tokens.keys()];
+    const { apiKey, clientSecret, accessToken } = this.credentials ?? {};
+    const given = [apiKey, clientSecret, accessToken].filter((secret) => secret !== undefined);
+    return [...given, ...this.#own, ...this.tokens, ...this.#earlierTokens];
   }
 
   /** Whether a text contains a secret, or a piece of one, in any spelling. */
@@ -104,6 +118,15 @@ export function earlierInWords(earlier: RecordedRequest, later: RecordedRequest)
   if (answer.kind === 'none') return `${id}, which got no response`;
   const ms = Math.round(later.arrivedAt - endedAt);
   return ms < 0 ? `${id}, which was still under way` : `${id}, answered ${answer.status} ${ms} ms before`;
+}
+
+/** What a client of its own credentials sends in headers; shorter values would be found in any text. */
+function ownCredentials(requests: readonly RecordedRequest[]): string[] {
+  const sent = requests.flatMap(({ headers }) => [
+    (headers['authorization'] ?? '').replace(/^\S+\s+/, ''),
+    headers['x-api-key'] ?? '',
+  ]);
+  return [...new Set(sent)].filter(({ length }) => length >= 8);
 }
 
 function sharing(header: IdHeader, calls: readonly RecordedRequest[]): Map<RecordedRequest, RecordedRequest[]> {

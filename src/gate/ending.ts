@@ -1,9 +1,13 @@
-/** How a command ended. */
-export type Ending = { kind: 'exit'; code: number } | { kind: 'signal'; signal: NodeJS.Signals };
+/** How a command ended; `late`: it was ended because it had run for so long, in milliseconds. */
+export type Ending =
+  { kind: 'exit'; code: number } | { kind: 'signal'; signal: NodeJS.Signals } | { kind: 'late'; afterMs: number };
 
 /** How a command ended: `exit 1`, `ended by SIGSEGV`. */
 export function endingInWords(ending: Ending): string {
-  return ending.kind === 'exit' ? `exit ${ending.code}` : `ended by ${ending.signal}`;
+  if (ending.kind === 'exit') return `exit ${ending.code}`;
+  return ending.kind === 'signal'
+    ? `ended by ${ending.signal}`
+    : `still running after ${Math.round(ending.afterMs / 1000)} s`;
 }
 
 /** Whether a command ended with 0. */

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../invalid-input.js';
-import type { ContractServer } from './contract-server.js';
+import type { GateServer } from './contract-server.js';
 import type { Trust } from './trust/trust.js';
 
 /** A variable of the client's own, such as `ADOBE_API_BASE_URL={baseUrl}`. */
@@ -9,40 +9,19 @@ export interface Template {
   value: string;
 }
 
-/** What a client is told of a run. */
-export interface RunFacts extends Pick<ContractServer, 'url' | 'credentials' | 'ids'> {
-  /** The name of the scenario. */
-  scenario: string;
-  /** Absent if the contract is served over plain HTTP. */
-  trust?: Pick<Trust, 'caFile' | 'variables'>;
-}
-
-const VALUES: Readonly<Record<string, (facts: RunFacts) => string>> = {
-  baseUrl: ({ url }) => url,
-  imsUrl: ({ url }) => url,
-  apiKey: ({ credentials }) => credentials.apiKey,
-  clientSecret: ({ credentials }) => credentials.clientSecret,
-  accessToken: ({ credentials }) => credentials.accessToken,
-  customerId: ({ ids }) => ids.customer,
-  lgaCustomerId: ({ ids }) => ids.lgaCustomer,
-  unknownCustomerId: ({ ids }) => ids.unknownCustomer,
-  scenario: ({ scenario }) => scenario,
-  caFile: ({ trust }) => trust?.caFile ?? '',
-};
-
-const VARIABLES: readonly Template[] = [
-  { name: 'VIPMP_BASE_URL', value: '{baseUrl}' },
-  { name: 'VIPMP_IMS_URL', value: '{imsUrl}' },
-  { name: 'VIPMP_API_KEY', value: '{apiKey}' },
-  { name: 'VIPMP_CLIENT_SECRET', value: '{clientSecret}' },
-  { name: 'VIPMP_ACCESS_TOKEN', value: '{accessToken}' },
-  { name: 'VIPMP_CUSTOMER_ID', value: '{customerId}' },
-  { name: 'VIPMP_LGA_CUSTOMER_ID', value: '{lgaCustomerId}' },
-  { name: 'VIPMP_UNKNOWN_CUSTOMER_ID', value: '{unknownCustomerId}' },
-  { name: 'VIPMP_SCENARIO', value: '{scenario}' },
-];
-
-const CA_FILE: Template = { name: 'VIPMP_CA_FILE', value: '{caFile}' };
+/** What stands for what in `--env`, and the variable that has the same value. */
+const VARIABLES = {
+  baseUrl: 'VIPMP_BASE_URL',
+  imsUrl: 'VIPMP_IMS_URL',
+  apiKey: 'VIPMP_API_KEY',
+  clientSecret: 'VIPMP_CLIENT_SECRET',
+  accessToken: 'VIPMP_ACCESS_TOKEN',
+  customerId: 'VIPMP_CUSTOMER_ID',
+  lgaCustomerId: 'VIPMP_LGA_CUSTOMER_ID',
+  unknownCustomerId: 'VIPMP_UNKNOWN_CUSTOMER_ID',
+  scenario: 'VIPMP_SCENARIO',
+  caFile: 'VIPMP_CA_FILE',
+} as const;
 
 const PLACEHOLDER = /\{([A-Za-z]+)\}/g;
 
@@ -58,22 +37,40 @@ export function templateOf(text: string): Template {
   }
   const [, name = '', value = ''] = match;
   for (const [whole, key = ''] of value.matchAll(PLACEHOLDER)) {
-    if (!Object.hasOwn(VALUES, key)) {
-      const known = Object.keys(VALUES).map((it) => `{${it}}`);
+    if (!Object.hasOwn(VARIABLES, key)) {
+      const known = Object.keys(VARIABLES).map((it) => `{${it}}`);
       throw new InvalidInput(`--env ${name}: ${whole} is unknown; there are ${known.join(', ')}`);
     }
   }
   return { name, value };
 }
 
-/** The variables that tell a client where the contract is served and what to trust, and those of its own names. */
-export function clientEnvironment(facts: RunFacts, templates: readonly Template[]): Record<string, string> {
-  const { trust } = facts;
-  const filled = [...VARIABLES, ...(trust === undefined ? [] : [CA_FILE]), ...templates].map(({ name, value }) => [
-    name,
-    value.replace(PLACEHOLDER, (whole, key: string) => VALUES[key]?.(facts) ?? whole),
-  ]);
-  return { ...trust?.variables, ...(Object.fromEntries(filled) as Record<string, string>) };
+/**
+ * The variables that tell a client where the contract is served and what to trust, and those of its own names. What the
+ * client brings along itself stays as it is.
+ *
+ * @param trust absent if the contract is served over plain HTTP
+ */
+export function clientEnvironment(
+  { url, credentials, ids }: Pick<GateServer, 'url' | 'credentials' | 'ids'>,
+  scenario: string,
+  trust: Pick<Trust, 'caFile' | 'variables'> | undefined,
+  templates: readonly Template[],
+): Record<string, string> {
+  const values: Partial<Record<string, string>> = {
+    ...{ baseUrl: url, imsUrl: url, scenario, ...credentials },
+    ...{ customerId: ids.customer, lgaCustomerId: ids.lgaCustomer, unknownCustomerId: ids.unknownCustomer },
+    caFile: trust?.caFile,
+  };
+  const environment = { ...trust?.variables };
+  for (const [placeholder, name] of Object.entries(VARIABLES)) {
+    const value = values[placeholder];
+    if (value !== undefined) environment[name] = value;
+  }
+  for (const { name, value } of templates) {
+    environment[name] = value.replace(PLACEHOLDER, (_whole, key: string) => values[key] ?? '');
+  }
+  return environment;
 }
 
 /** Variables that keep a proxy of the caller's network out of a conversation on loopback. */

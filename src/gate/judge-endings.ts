@@ -20,14 +20,15 @@ export function judgeEndings(
   runs: readonly ScenarioRun[],
   explained: ReadonlySet<ScenarioRun>,
 ): GateJudgement {
+  const judged = runs.filter(({ rehearsal }) => rehearsal !== true);
   const obstacles = new Map<ScenarioRun, string>();
   for (const run of runs) {
     const obstacle = obstacleOf(run);
     if (obstacle !== undefined) obstacles.set(run, obstacle);
   }
-  const failed = runs.filter((run) => run.ending !== undefined && !isSuccess(run.ending) && !obstacles.has(run));
+  const failed = judged.filter((run) => run.ending !== undefined && !isSuccess(run.ending) && !obstacles.has(run));
   const causes = causesOf(failed.filter((run) => !explained.has(run)));
-  const exchanges = runs
+  const exchanges = judged
     .flatMap(({ conversation }) => conversation.calls.slice(0, MAX_EXCHANGES))
     .map(({ id = '' }) => id);
   const judgement = { requirement, causes, exchanges: exchanges.slice(0, MAX_EXCHANGES) };

@@ -35,6 +35,7 @@ export function judgeRuns(runs: readonly ScenarioRun[]): GateJudgement[] {
 class JudgedRule {
   readonly #causes = new Map<string, Cause>();
   readonly #exchanges: string[] = [];
+  readonly #earlier = new Set<string | undefined>();
   #applied = false;
 
   add(run: ScenarioRun, request: RecordedRequest, breach: Breach | undefined): void {
@@ -44,11 +45,13 @@ class JudgedRule {
       if (this.#exchanges.length < MAX_EXCHANGES) this.#exchanges.push(id);
       return;
     }
+    const { earlier, ...observation } = breach;
+    this.#earlier.add(earlier);
     // The same message is the same fault in the client's code, however often it shows.
     const cause = this.#causes.get(breach.message);
     if (cause === undefined) {
       this.#causes.set(breach.message, {
-        observation: { ...breach, exchange: id },
+        observation: { ...observation, exchange: id },
         scenarios: [run.scenario.name],
         count: 1,
         exchanges: [id],
@@ -63,7 +66,9 @@ class JudgedRule {
   judgement(requirement: Requirement): GateJudgement {
     if (!this.#applied) return notConcerned(requirement);
     const causes = [...this.#causes.values()];
-    const exchanges = [...causes.flatMap((cause) => cause.exchanges), ...this.#exchanges];
+    // What an earlier request has to do with a breach is said in words: it is no example of how to do it right.
+    const others = this.#exchanges.filter((id) => !this.#earlier.has(id));
+    const exchanges = [...causes.flatMap((cause) => cause.exchanges), ...others];
     return { requirement, verdict: verdictOf(requirement, causes), causes, exchanges };
   }
 }

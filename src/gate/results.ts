@@ -11,17 +11,9 @@ import { endingInWords, isSuccess } from './ending.js';
 import { judgeRuns } from './judge.js';
 import type { Cause, GateJudgement } from './judgement.js';
 import type { RecordedRequest } from './recorded-request.js';
+import type { GateRun } from './run.js';
 import type { ScenarioRun } from './scenario-run.js';
 import { shownExchange, shownOperation } from './shown-request.js';
-
-/** What a run of the gate has seen. */
-export interface GateRun {
-  startedAt: Date;
-  /** The ids of the customers that were served. */
-  customerIds: readonly string[];
-  /** Each scenario that was begun, in order. */
-  runs: readonly ScenarioRun[];
-}
 
 /** Exchanges that are kept beside those that a finding names; a client may send any number. */
 const MAX_OTHER_EXCHANGES = 200;
@@ -60,11 +52,12 @@ export function gateResults(
     scenarios: runs.map(scenarioEnding),
     deviations,
     contract,
-    remarks: [endingsOf(runs), notJudged(runs), notShown(runs, exchanges)],
+    remarks: [endingsOf(runs), rehearsalOf(runs), notJudged(runs), notShown(runs, exchanges)],
   });
 }
 
-function scenarioEnding({ scenario, ending, conversation }: ScenarioRun): ScenarioEnding {
+function scenarioEnding({ scenario, ending: ended, rehearsal, conversation }: ScenarioRun): ScenarioEnding {
+  const ending = rehearsal === true ? undefined : ended;
   return {
     name: scenario.name,
     ...(ending?.kind === 'exit' ? { exitCode: ending.code } : {}),
@@ -136,12 +129,12 @@ function judged(
 }
 
 /** Which call of the client it was: ` (scenario ok: call 2 of 3, python-requests/2.32.3; 4 more requests in ok, lga)`. */
-function contextInWords({ scenario, conversation }: ScenarioRun, request: RecordedRequest, cause: Cause): string {
+function contextInWords({ scenario, ids, conversation }: ScenarioRun, request: RecordedRequest, cause: Cause): string {
   const { calls } = conversation;
   const ordinal = calls.indexOf(request) + 1;
   const agent = /^[\w.-]{1,30}\/[\w.-]{1,20}/.exec(request.headers['user-agent'] ?? '')?.[0];
   const call = [
-    ...(ordinal === 0 ? [] : [`call ${ordinal} of ${calls.length}`]),
+    ...(ordinal === 0 ? [] : [`call ${ordinal} of ${calls.length}${aboutInWords(request, ids)}`]),
     ...(agent === undefined ? [] : [`by ${agent}`]),
   ].join(', ');
   const others = cause.scenarios.filter((name) => name !== scenario.name);
@@ -149,11 +142,26 @@ function contextInWords({ scenario, conversation }: ScenarioRun, request: Record
   return ` (scenario ${scenario.name}${call === '' ? '' : `: ${call}`}${also})`;
 }
 
+/** Which of the customers that the client was told of a call is about. */
+function aboutInWords(
+  { target }: RecordedRequest,
+  { customer, lgaCustomer, unknownCustomer }: ScenarioRun['ids'],
+): string {
+  const id = /^[^?]*\/([^/?]+)/.exec(target)?.[1];
+  const variables = [
+    [customer, 'VIPMP_CUSTOMER_ID'],
+    [lgaCustomer, 'VIPMP_LGA_CUSTOMER_ID'],
+    [unknownCustomer, 'VIPMP_UNKNOWN_CUSTOMER_ID'],
+  ] as const;
+  const variable = variables.find(([it]) => it !== undefined && it === id)?.[1];
+  return variable === undefined ? '' : ` for ${variable}`;
+}
+
 /** How the command ended in the scenarios: `Your tests passed (exit 0) in scenario ok.` */
 function endingsOf(runs: readonly ScenarioRun[]): string {
   const byEnding = new Map<string, string[]>();
-  for (const { scenario, ending } of runs) {
-    if (ending === undefined) continue;
+  for (const { scenario, ending, rehearsal } of runs) {
+    if (ending === undefined || rehearsal === true) continue;
     const words = `${isSuccess(ending) ? 'passed' : 'failed'} (${endingInWords(ending)})`;
     byEnding.set(words, [...(byEnding.get(words) ?? []), scenario.name]);
   }
@@ -162,6 +170,14 @@ function endingsOf(runs: readonly ScenarioRun[]): string {
     ([words, names]) => `${words} in ${names.length === 1 ? 'scenario' : 'scenarios'} ${names.join(', ')}`,
   );
   return `Your tests ${endings.join('; they ')}.`;
+}
+
+/** What a second run was for. */
+function rehearsalOf(runs: readonly ScenarioRun[]): string {
+  const name = runs.find(({ rehearsal }) => rehearsal === true)?.scenario.name;
+  return name === undefined
+    ? ''
+    : `A second run in scenario ${name} showed what your client sends after a failure; how it ended does not count.`;
 }
 
 /** What else the client has sent: `Not judged: POST /v3/orders (2 requests to other endpoints).` */

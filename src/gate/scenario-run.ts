@@ -1,3 +1,4 @@
+import type { CustomerIds } from '../sandbox/sandbox-customer.js';
 import type { Conversation } from './conversation.js';
 import type { Ending } from './ending.js';
 import { isFulfilled, type RecordedRequest } from './recorded-request.js';
@@ -11,8 +12,14 @@ export interface ScenarioRun {
   ending?: Ending;
   /** Whether the client was started elsewhere, and the gate served until it was told to judge. */
   served?: true;
+  /** Whether it only shows what the client sends: how the command ended does not count. */
+  rehearsal?: true;
   /** Where the contract was served. */
   baseUrl: string;
+  durationMs: number;
+  /** The customers that the client was told of, and all that were served. */
+  ids: Partial<CustomerIds>;
+  customerIds: readonly string[];
   conversation: Conversation;
   lost: LostConnections;
 }

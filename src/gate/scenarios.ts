@@ -23,9 +23,13 @@ const SLOW_MS = 2000;
 
 const everyAnswer = (answer: Answer): Hooks => ({ answer: () => answer });
 
-const firstAnswer = (answer: Answer): Hooks => ({
-  answer: (proper, _request, count) => (count === 1 ? answer : proper),
+const firstAnswers = (...answers: Answer[]): Hooks => ({
+  answer: (proper, _request, count) => answers[count - 1] ?? proper,
 });
+
+const SERVER_ERROR = refusal(500, '1124', 'Internal error');
+const EXPIRED = refusal(401, '4116', 'The authorization token has expired');
+const THROTTLED: Answer = { ...refusal(429, '4118', 'Too many requests'), headers: { 'retry-after': '1' } };
 
 const firstOnWire = (action: WireAction): Hooks => ({
   wire: (_request, count) => (count === 1 ? action : undefined),
@@ -140,14 +144,14 @@ export const scenarios: readonly Scenario[] = [
     description: 'the first request is answered with a server error (500)',
     advice: 'retry after a pause, with a new request id and a new correlation id, or report the error',
     ...ONCE,
-    hooks: firstAnswer(refusal(500, '1124', 'Internal error')),
+    hooks: firstAnswers(SERVER_ERROR),
   },
   {
     name: 'throttled',
     description: 'the first request is told to come back after a second (429 with Retry-After)',
     advice: 'retry after that second, with a new request id and a new correlation id, or report the error',
     ...ONCE,
-    hooks: firstAnswer({ ...refusal(429, '4118', 'Too many requests'), headers: { 'retry-after': '1' } }),
+    hooks: firstAnswers(THROTTLED),
   },
   {
     name: 'slow',
@@ -168,6 +172,18 @@ export const scenarios: readonly Scenario[] = [
     description: 'the token of the first request has expired (401)',
     advice: 'fetch a new token and retry, with a new request id and a new correlation id',
     ...ONCE,
-    hooks: firstAnswer(refusal(401, '4116', 'The authorization token has expired')),
+    hooks: firstAnswers(EXPIRED),
   },
 ];
+
+/**
+ * What tests that passed are run in once more, to see what the client sends when calls fail. It is none of the
+ * scenarios that tests have to know.
+ */
+export const rehearsal: Scenario = {
+  name: 'failures',
+  description: 'the first three requests fail, with 500, 401 and 429, and the others are answered as documented',
+  advice: 'retry each as in server-error, expired-token and throttled, or report the error',
+  ...ONCE,
+  hooks: firstAnswers(SERVER_ERROR, EXPIRED, THROTTLED),
+};

@@ -1,16 +1,17 @@
 import { operationOf } from './recorded-request.js';
-import { endingInWords } from './ending.js';
+import { endingInWords, isSuccess } from './ending.js';
 import type { ScenarioRun } from './scenario-run.js';
 
 /** Why a run cannot be judged, as a sentence or two: it called nothing, or was interrupted. */
 export function obstacleOf(run: ScenarioRun): string | undefined {
   const { scenario, ending, served, conversation, lost } = run;
   if (ending === undefined && served !== true) return `The gate was interrupted in scenario ${scenario.name}.`;
+  if (run.rehearsal === true) return undefined;
   const exit = ending === undefined ? '' : ` (${endingInWords(ending)})`;
   const where = scenario.name === 'ok' ? '' : ` Scenario ${scenario.name}.`;
   const refused = refusedCertificate(run);
   if (conversation.calls.length > 0) {
-    const failed = ending !== undefined && (ending.kind === 'signal' || ending.code !== 0);
+    const failed = ending !== undefined && !isSuccess(ending);
     // Some clients of one program may trust the certificate while others do not.
     return failed && refused !== undefined ? `${refused}${where}` : undefined;
   }

@@ -90,7 +90,12 @@ export class RecordedRequests {
         if (sanitized && requirement === 'request.authorization') continue;
         if (!rule.applies(request, conversation)) continue;
         const breach = rule.judge(request, conversation);
-        judged.push({ requirement, exchange: id, ...(breach === undefined ? {} : { observation: breach }) });
+        if (breach === undefined) {
+          judged.push({ requirement, exchange: id });
+          continue;
+        }
+        const { earlier: _earlier, ...observation } = breach;
+        judged.push({ requirement, exchange: id, observation });
       }
     }
     return judged;

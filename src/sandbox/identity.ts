@@ -16,6 +16,8 @@ export interface IdentityOptions {
   tokenLifetimeSeconds: number;
   /** Whether the health endpoint says that the service is up. */
   isUp: boolean;
+  /** Tokens that are good from the start. */
+  tokens: readonly string[];
 }
 
 /**
@@ -29,6 +31,7 @@ export class IdentityService {
 
   constructor(options: IdentityOptions) {
     this.#options = options;
+    for (const token of options.tokens) this.#issue(token);
   }
 
   /** Whether a token is good for now. */
@@ -62,7 +65,7 @@ export class IdentityService {
   }
 
   #token(form: URLSearchParams): Answer {
-    const { credentials, now, tokenLifetimeSeconds } = this.#options;
+    const { credentials, tokenLifetimeSeconds } = this.#options;
     if (form.get('grant_type') !== 'client_credentials') {
       return imsError(400, 'unsupported_grant_type', 'grant_type must be client_credentials');
     }
@@ -72,12 +75,17 @@ export class IdentityService {
     }
     if (!form.get('scope')) return imsError(400, 'invalid_scope', 'scope is missing');
     const token = `sandbox-token-${randomUUID()}`;
-    this.#tokens.set(token, now() + tokenLifetimeSeconds * 1000);
+    this.#issue(token);
     return {
       status: 200,
       headers: {},
       body: { access_token: token, token_type: 'bearer', expires_in: tokenLifetimeSeconds },
     };
+  }
+
+  #issue(token: string): void {
+    const { now, tokenLifetimeSeconds } = this.#options;
+    this.#tokens.set(token, now() + tokenLifetimeSeconds * 1000);
   }
 
   #health(apiKeys: readonly string[]): Answer {

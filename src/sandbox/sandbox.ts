@@ -37,6 +37,8 @@ export interface SandboxOptions {
   tokenLifetimeSeconds?: number;
   /** Default: it speaks plain HTTP. */
   tls?: TlsIdentity;
+  /** Tokens that are good from the start. Default: that of the credentials alone. */
+  tokens?: readonly string[];
   /** Where a token is fetched. Default: `/ims/token/v3`, as documented. */
   tokenPaths?: readonly string[];
   /** Told of every request before it is answered. */
@@ -76,6 +78,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now,
     tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 86_399,
     isUp: !faults.some(({ down }) => down),
+    tokens: options.tokens ?? [],
   });
   const endpoint = new Endpoint({
     customerOf: (id) => byId.get(id) ?? options.population?.customerOf(id),

@@ -10,6 +10,9 @@ const MAX_REQUEST_MS = 30_000;
 /** Long enough that no client meets a connection that closes just when it is used again. */
 const KEEP_ALIVE_MS = 72_000;
 
+/** A client of HTTP/1.0 may say so while it agrees on TLS, as curl does. */
+const PROTOCOLS = ['http/1.1', 'http/1.0'];
+
 /** What a server shows to speak TLS; both as PEM. */
 export interface TlsIdentity {
   certificate: string;
@@ -46,7 +49,7 @@ export class SandboxServer {
     this.http =
       tls === undefined
         ? createHttpServer(options)
-        : createHttpsServer({ ...options, cert: tls.certificate, key: tls.key });
+        : createHttpsServer({ ...options, cert: tls.certificate, key: tls.key, ALPNProtocols: PROTOCOLS });
     this.http.on('request', (request, response) => void this.#serve(request, response));
     this.http.on('clientError', (error, socket) => refuseUnreadable(error, socket));
   }

@@ -154,7 +154,7 @@ describe('help', () => {
     const { code, stdout } = await runCommand(['gate', '--list-scenarios']);
     expect(code).toBe(0);
     for (const { name } of scenarios) expect(stdout).toContain(`${name}\n    `);
-    expect(stdout.match(/The client should/g)).toHaveLength(scenarios.length);
+    expect(stdout.match(/The client should/g)).toHaveLength(scenarios.length + 1);
   });
 
   it('explains the command', async () => {

@@ -30,6 +30,11 @@ export function clientFile(name: string): string {
   return fileURLToPath(new URL(`clients/${name}`, import.meta.url));
 }
 
+/** A command that runs a script in Node. */
+export function nodeClient(script: string): string[] {
+  return [process.execPath, '--input-type=module', '--eval', script];
+}
+
 /** Whether a program is there to run clients with. CI must have them all: there the tests run and fail. */
 export function isMissing(program: string): boolean {
   return process.env['CI'] === undefined && spawnSync(program, ['--version']).status !== 0;

@@ -44,7 +44,9 @@ export const headerRules: readonly Rule[] = [
     applies: isCall,
     judge(request, { credentials }) {
       const missing = absent(request, 'X-Api-Key');
-      if (missing !== undefined || request.headers['x-api-key'] === credentials.apiKey) return missing;
+      const key = request.headers['x-api-key'] ?? '';
+      const isGood = credentials === undefined ? !NO_VALUE.test(key) : key === credentials.apiKey;
+      if (missing !== undefined || isGood) return missing;
       return {
         message: 'X-Api-Key is not the key that the client was given',
         expected: 'the value of VIPMP_API_KEY',
@@ -97,11 +99,12 @@ function wrongAuthorization({ headers }: RecordedRequest, conversation: Conversa
       actual: isBearer ? 'Bearer and something else' : actual,
     };
   }
-  if (conversation.isToken(token)) return undefined;
+  const isPlaceholder = NO_VALUE.test(token);
+  if (!isPlaceholder && conversation.isToken(token)) return undefined;
   return {
     message: 'Authorization carries a token that was never issued',
     expected,
-    actual: NO_VALUE.test(token) ? 'a placeholder such as `undefined`' : 'a token that was not issued in this run',
+    actual: isPlaceholder ? 'a placeholder such as `undefined`' : 'a token that was not issued in this run',
   };
 }
 

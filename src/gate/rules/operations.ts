@@ -34,7 +34,7 @@ export const operationRules: readonly Rule[] = [
     applies: () => true,
     judge(request, conversation) {
       const operation = conversation.operation(request);
-      const text = withoutPublicKey(request.target, operation, conversation.credentials.apiKey);
+      const text = withoutPublicKey(request.target, operation, conversation.credentials?.apiKey);
       if (!conversation.holdsSecret(text)) return undefined;
       return {
         message: 'The URL contains a token, key or client secret, and logs and proxies keep URLs',
@@ -48,7 +48,7 @@ export const operationRules: readonly Rule[] = [
 /** Parameters of a URL that are documented to carry the key: that of health, and the client id of a token request. */
 const KEY_PARAMETERS: Readonly<Partial<Record<Operation, string>>> = { health: 'api_key', token: 'client_id' };
 
-function withoutPublicKey(target: string, operation: Operation, apiKey: string): string {
+function withoutPublicKey(target: string, operation: Operation, apiKey = ''): string {
   const parameter = KEY_PARAMETERS[operation];
   if (parameter === undefined) return target;
   return target.replace(new RegExp(`([?&]${parameter}=)([^&]*)`), (whole, name: string, value: string) =>

@@ -4,7 +4,10 @@ import type { Conversation } from '../conversation.js';
 import type { RecordedRequest } from '../recorded-request.js';
 
 /** What is wrong with a request; which request it is, is said elsewhere. */
-export type Breach = Pick<Observation, 'message' | 'expected' | 'actual'>;
+export interface Breach extends Pick<Observation, 'message' | 'expected' | 'actual'> {
+  /** The id of an earlier exchange without which this one would be right. */
+  earlier?: string | undefined;
+}
 
 /** One requirement on the requests of a client, and how a request is judged by it. */
 export interface Rule {

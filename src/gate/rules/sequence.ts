@@ -23,7 +23,7 @@ export const sequenceRules: readonly Rule[] = [
       return {
         message: 'X-Request-Id was used before',
         expected: 'a new id for every request, a retry included',
-        actual: `the id of ${earlierInWords(earlier, request)}`,
+        ...sameId('x-request-id', request, earlier),
       };
     },
   },
@@ -40,7 +40,7 @@ export const sequenceRules: readonly Rule[] = [
               ? 'X-Correlation-Id was used again after a response'
               : 'X-Correlation-Id is in use by a request that is still under way',
           expected: 'a new id for every call, unless the one before got no response',
-          actual: `the id of ${earlierInWords(answered, request)}`,
+          ...sameId('x-correlation-id', request, answered),
         };
       }
       const other = earlier.find(({ target }) => target !== request.target);
@@ -48,7 +48,7 @@ export const sequenceRules: readonly Rule[] = [
       return {
         message: 'X-Correlation-Id was used for another customer',
         expected: 'a new id for every intent',
-        actual: `the id of ${earlierInWords(other, request)}`,
+        ...sameId('x-correlation-id', request, other),
       };
     },
   },
@@ -91,6 +91,20 @@ export const sequenceRules: readonly Rule[] = [
     },
   },
 ];
+
+/** As much of an id as is shown. */
+const SHOWN_ID = 40;
+
+/** Which id was used before, and by which request. */
+function sameId(
+  header: IdHeader,
+  request: RecordedRequest,
+  earlier: RecordedRequest,
+): Pick<Breach, 'actual' | 'earlier'> {
+  const id = request.headers[header] ?? '';
+  const shown = id.length > SHOWN_ID ? `${id.slice(0, SHOWN_ID)}…` : id;
+  return { actual: `${shown}, the id of ${earlierInWords(earlier, request)}`, earlier: earlier.id };
+}
 
 function carries(header: IdHeader): Rule['applies'] {
   return (request, conversation) => isCall(request, conversation) && (request.headers[header] ?? '').trim() !== '';

@@ -3,16 +3,15 @@ import { clientEnvironment, templateOf, withoutProxy } from '../../../src/gate/e
 import { InvalidInput } from '../../../src/invalid-input.js';
 
 describe('the environment of a client', () => {
-  const facts = {
+  const server = {
     url: 'http://127.0.0.1:1',
-    scenario: 'ok',
     credentials: { apiKey: 'k', clientSecret: 's', accessToken: 't' },
     ids: { customer: '1', lgaCustomer: '2', unknownCustomer: '3' },
   };
 
   it('has the documented variables, and templates filled in, which may have their names', () => {
     const templates = [templateOf('A={baseUrl}/x?{customerId}={lgaCustomerId}'), templateOf('VIPMP_API_KEY=own')];
-    expect(clientEnvironment(facts, templates)).toEqual({
+    expect(clientEnvironment(server, 'ok', undefined, templates)).toEqual({
       VIPMP_BASE_URL: 'http://127.0.0.1:1',
       VIPMP_IMS_URL: 'http://127.0.0.1:1',
       VIPMP_API_KEY: 'own',

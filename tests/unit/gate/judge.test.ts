@@ -14,7 +14,8 @@ function run(ending: Ending | undefined, steps: Step[], name = 'ok'): ScenarioRu
   if (scenario === undefined) throw new Error(`there is no scenario ${name}`);
   const conversation = new Conversation(requestsOf(steps), CREDENTIALS);
   const lost = { refusedCertificate: 0, plainHttp: 0 };
-  return { scenario, baseUrl: 'http://127.0.0.1:1', conversation, lost, ...(ending === undefined ? {} : { ending }) };
+  const served = { baseUrl: 'http://127.0.0.1:1', durationMs: 1, ids: {}, customerIds: ['1000000001'] };
+  return { scenario, ...served, conversation, lost, ...(ending === undefined ? {} : { ending }) };
 }
 
 function resultsOf(...runs: ScenarioRun[]): Results {
