@@ -12,7 +12,7 @@ export interface Cause {
   title: string;
   /** The violated requirements, in the order of the catalogue. */
   requirements: readonly [ReportedRequirement, ...ReportedRequirement[]];
-  /** What was found; one finding stands for those that say the same of other exchanges. */
+  /** What was found, without what each request was for. */
   findings: Finding[];
 }
 
@@ -34,7 +34,10 @@ export function causesOf(results: Results): Cause[] {
   const places = violatedRequirements(results).flatMap((requirement): Place[] =>
     requirement.findings.length === 0
       ? [{ requirement, message: requirement.title }]
-      : requirement.findings.map((finding) => ({ requirement, finding, message: withoutPurpose(finding, purposes) })),
+      : requirement.findings.map((found) => {
+          const message = withoutPurpose(found, purposes);
+          return { requirement, finding: { ...found, message }, message };
+        }),
   );
   return joined(places).flatMap(([first, ...others]) => (first === undefined ? [] : [causeFrom(first, others)]));
 }

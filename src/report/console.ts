@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { StoredExchange } from '../exchange/exchange.js';
 import { causesOf, type Cause } from './causes.js';
-import { groupedFindings, type FindingGroup } from './evidence.js';
+import { exchangesOf, groupedFindings, type FindingGroup } from './evidence.js';
 import { actorName, responsibilityFor } from './responsibility.js';
 import type { ReportedRequirement, Results, RunVerdict } from './results.js';
 import { verdictsOf } from './verdict.js';
@@ -144,19 +144,19 @@ function findingWithPlaces(group: FindingGroup, cause: Cause, exchanges: Exchang
     ...labeled('', hidden > 0 ? `and ${hidden} more` : undefined),
     ...labeled('where', location),
     ...labeled('line', excerpt),
-    ...labeled('fine in', fineInWords(seen, cause, exchanges)),
+    ...labeled('fine in', fineInWords(seen[0], cause, exchanges)),
     ...labeled('seen', count === undefined ? undefined : pluralize(count, 'time')),
   ];
 }
 
-/** The responses of the same status that were judged by the same requirements and did not have the fault. */
-function fineInWords(seen: readonly StoredExchange[], cause: Cause, exchanges: Exchanges): string | undefined {
-  const [first] = seen;
-  if (first === undefined) return undefined;
+/** The responses of the same status that were judged by the same requirements and have no fault of this cause. */
+function fineInWords(first: StoredExchange | undefined, cause: Cause, exchanges: Exchanges): string | undefined {
+  // Of findings beyond the limit nothing tells where they were seen.
+  if (first === undefined || cause.requirements.some(({ count }) => count !== undefined)) return undefined;
+  const faulty = new Set(cause.findings.flatMap(exchangesOf));
   const fine = [...judgedOn(cause)]
     .flatMap((id) => exchanges.get(id) ?? [])
-    .filter((exchange) => !seen.includes(exchange) && exchange.response !== undefined)
-    .filter(({ response }) => response?.status === first.response?.status);
+    .filter(({ id, response }) => !faulty.has(id) && response?.status === first.response?.status);
   if (fine.length === 0) return undefined;
   const named = fine.slice(0, SHOWN_EXCHANGES).map(({ id, purpose }) => `${id} ${conditionInWords(purpose)}`);
   return [...named, ...(fine.length > named.length ? [`${fine.length - named.length} more`] : [])].join('; ');
@@ -201,11 +201,12 @@ function judgedOn({ requirements }: Cause): Set<string> {
   return new Set(requirements.flatMap(({ exchanges }) => exchanges));
 }
 
-/** Why requirements could not be judged: each reason once. */
-function obstacles({ requirements }: Results): Paragraph[] {
+/** Why requirements could not be judged: each reason once, unless the headline gives it. */
+function obstacles({ requirements, summary }: Results): Paragraph[] {
   const reasons = new Map<string, number>();
   for (const { verdict, reason } of requirements) {
     if (verdict !== 'inconclusive' && verdict !== 'error') continue;
+    if (reason !== undefined && summary.includes(reason)) continue;
     const key = `${VERDICT_WORDING[verdict].sign} ${oneLine(reason ?? VERDICT_WORDING[verdict].words)}`;
     reasons.set(key, (reasons.get(key) ?? 0) + 1);
   }

@@ -19,13 +19,35 @@ describe('consoleSummary', () => {
       [
         '✕ status.unknown-customer  MUST',
         '  A request for an id that no customer has is answered 404.',
-        '  what      unknown customer: answered 500, not 404',
+        '  what      answered 500, not 404',
         '  expected  404',
         '  actual    500',
         '  where     x3 unknown customer: GET /v3/customers/customer-3f0a9c1be2d4 → 500',
         '  owner     provider',
       ].join('\n'),
     );
+  });
+
+  it('shows the places of one cause together, and calls none of them fine', () => {
+    const finding = (exchange: string, purpose: string) => ({
+      message: `${purpose}: answered 500, not 404`,
+      expected: '404',
+      actual: '500',
+      exchange,
+    });
+    const results = failingResults();
+    const places = results.exchanges.slice(0, 2).map(({ id, purpose }) => finding(id, purpose));
+    const requirements = results.requirements.map((requirement) =>
+      requirement.id === 'status.unknown-customer'
+        ? { ...requirement, findings: places, exchanges: results.exchanges.map(({ id }) => id) }
+        : requirement,
+    );
+    const [, shown = ''] = consoleSummary({ ...results, requirements }, plain).split('status.unknown-customer');
+    const [cause = ''] = shown.split('\n\n');
+    expect(cause.match(/answered 500, not 404/g)).toHaveLength(1);
+    expect(cause.match(/where/g)).toHaveLength(2);
+    const [, fine = ''] = cause.split('fine in');
+    for (const { exchange } of places) expect(fine).not.toContain(`${exchange} `);
   });
 
   it('says warnings in short', () => {
@@ -43,9 +65,11 @@ describe('consoleSummary', () => {
   });
 
   it('says once why requirements could not be judged', () => {
-    const summary = consoleSummary(inconclusiveResults(), plain);
+    const results = inconclusiveResults();
+    const reason = results.requirements.find(({ verdict }) => verdict === 'inconclusive')?.reason ?? '';
+    const summary = consoleSummary(results, { ...plain, width: 1000 });
     expect(summary).toMatch(/^\? Inconclusive\./);
-    expect(summary.match(/\(\d+ requirements\)/g)).toHaveLength(1);
+    expect(summary.split(reason)).toHaveLength(2);
   });
 
   it.each([40, 80, 100])('keeps to %d columns', (width) => {
