@@ -14,13 +14,18 @@ function readBody(response: ExchangeResponse): Body {
   let text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   const byteOrderMark = text.startsWith('\uFEFF');
   if (byteOrderMark) text = text.slice(1);
-  // No text is deeper than it is long, and most customers are short.
-  if (text.length > MAX_DEPTH && depthOf(text) > MAX_DEPTH) return { kind: 'too-deep' };
+  if (isTooDeep(text)) return { kind: 'too-deep' };
   try {
     return { kind: 'json', value: JSON.parse(text) as unknown, text, byteOrderMark };
   } catch {
     return text.trim() === '' ? { kind: 'empty' } : { kind: 'not-json', text };
   }
+}
+
+/** Whether a text is nested so deeply that reading it would take all of the stack. */
+export function isTooDeep(text: string): boolean {
+  // No text is deeper than it is long, and most customers are short.
+  return text.length > MAX_DEPTH && depthOf(text) > MAX_DEPTH;
 }
 
 /** How deep brackets are nested in a JSON text; brackets inside of strings do not count. */

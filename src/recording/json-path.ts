@@ -1,4 +1,5 @@
 import { findNodeAtLocation, parseTree, visit, type Node } from 'jsonc-parser';
+import { isTooDeep } from '../exchange/body.js';
 import { positionAt, type Position } from './not-json.js';
 
 /** Finds the place of a path such as `companyProfile.contacts[0].email`, or of the nearest thing around it. */
@@ -19,7 +20,7 @@ export function segmentsOf(path: string): (string | number)[] {
 export function locateIn(text: string, firstLine = 1): Locate {
   let root: Node | undefined;
   return (path) => {
-    root ??= parseTree(text);
+    root ??= isTooDeep(text) ? undefined : parseTree(text);
     const { line, column } = positionAt(text, root === undefined ? 0 : offsetOf(root, segmentsOf(path ?? '')));
     return { line: line + firstLine - 1, column };
   };

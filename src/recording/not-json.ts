@@ -1,4 +1,5 @@
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { isTooDeep } from '../exchange/body.js';
 import { InvalidInput } from '../invalid-input.js';
 
 const PROBLEMS: Readonly<Partial<Record<string, string>>> = {
@@ -39,6 +40,7 @@ export function positionAt(text: string, offset: number): Position {
  * @param firstLine the number of the text's first line in its file
  */
 export function notJson(name: string, text: string, firstLine = 1): InvalidInput {
+  if (isTooDeep(text)) return notJsonAt(name, { line: firstLine, column: 1 }, 'this is nested too deeply to be read');
   const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true, allowTrailingComma: false });
   const [error] = errors;

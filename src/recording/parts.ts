@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { isObject } from '../exchange/body.js';
+import { isObject, isTooDeep } from '../exchange/body.js';
 import { jsonIn } from '../exchange/json.js';
 import { InvalidInput } from '../invalid-input.js';
 import { creatorIn, harParts, type HarPart } from './har-stream.js';
@@ -80,7 +80,7 @@ function* inValue(value: unknown, text: string, mark: string): Generator<Part> {
   if (isObject(log) && Array.isArray(log['entries'])) {
     yield creatorIn(log['creator']);
     for (const entry of log['entries'] as unknown[]) yield { kind: 'entry', entry };
-  } else if (Array.isArray(value)) {
+  } else if (Array.isArray(value) && !isTooDeep(text)) {
     const locate = locateInItems(text);
     for (const [index, item] of (value as unknown[]).entries())
       yield { kind: 'body', value: item, locate: locate(index) };
