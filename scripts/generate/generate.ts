@@ -10,6 +10,7 @@ import { catalogueSource, sourcesSource } from './catalogue.js';
 import { contractTypes } from '../../src/description/contract-types.js';
 import { bundledDescription } from './openapi.js';
 import {
+  exampleOf,
   fieldShapes,
   fieldTree,
   inlined,
@@ -56,6 +57,7 @@ async function generatedFiles(): Promise<Map<string, string>> {
       `${banner}export const contractVersion = ${JSON.stringify(bundle.info.version)};\n\n` +
         `export const requirementNodes = ${JSON.stringify(nodes, null, 1)} as const;\n\n` +
         `export const customerFields = ${JSON.stringify(fieldShapes(customer), null, 1)} as const;\n\n` +
+        `export const exampleCustomer = ${JSON.stringify(exampleOf(customer), null, 1)} as const;\n\n` +
         `export const readOnlyFields = ${JSON.stringify(readOnlyFields(customer))} as const;\n\n` +
         `export const errorFields = ${JSON.stringify(errorFields)} as const;\n\n` +
         `export const documentedFields = ${JSON.stringify(fields, null, 1)} as const;\n\n` +

@@ -160,6 +160,18 @@ export function fieldShapes(node: SchemaNode): Record<string, FieldShape> {
   });
 }
 
+const EXAMPLES_BY_TYPE: Readonly<Record<string, unknown>> = { string: 'text', integer: 1, number: 1.5, boolean: true };
+
+/** A value with every documented field: the first example of each, or else the first value of its list or its type. */
+export function exampleOf(node: SchemaNode): unknown {
+  const [example] = [node['examples'] ?? [], node['enum'] ?? [], node['const'] ?? []].flat();
+  if (example !== undefined) return example;
+  if (node.properties !== undefined) return mapValues(node.properties, exampleOf);
+  if (node.items !== undefined) return [exampleOf(node.items)];
+  const type = [node.type ?? []].flat()[0] ?? '';
+  return type === 'object' ? {} : (EXAMPLES_BY_TYPE[type] ?? null);
+}
+
 /**
  * The documented words of each field whose values are codes rather than free text, by the path of the field, arrays as
  * their items. A message may show a wrong value that is written like them.

@@ -15,6 +15,8 @@ export type Answered = Exchange & { response: ExchangeResponse };
 /** A requirement on any answer, whatever it was asked for. */
 export interface AnswerCheck {
   readonly requirement: RequirementId;
+  /** What a response may lack, so that there is nothing to judge. */
+  readonly about?: string;
   /** Whether there is anything to judge. */
   applies(answer: Answered): boolean;
   judge(answer: Answered): Observation[];
@@ -49,6 +51,7 @@ export const answerChecks: readonly AnswerCheck[] = [
   },
   {
     requirement: 'error.additional-details',
+    about: 'an error body with additionalDetails',
     applies: (answer) => isError(answer) && 'additionalDetails' in fieldsOf(answer),
     judge: (answer) => judgeErrorBody('error.additional-details', answer),
   },
@@ -96,6 +99,7 @@ export const answerChecks: readonly AnswerCheck[] = [
   },
   {
     requirement: 'header.deflate-wrapper',
+    about: 'Content-Encoding: deflate',
     applies: ({ response }) => /\bdeflate\b/i.test(response.headers['content-encoding'] ?? ''),
     judge: ({ response, purpose }) =>
       response.codingFault?.kind === 'raw-deflate'
@@ -164,6 +168,7 @@ export function isSuccess({ response }: Answered): boolean {
 function mediaTypeCheck(status: 200 | 400 | 401 | 403 | 404): AnswerCheck {
   return {
     requirement: `media-type.${status}`,
+    about: `the status ${status}`,
     applies: ({ response }) => response.status === status,
     judge: ({ response, purpose }) =>
       mediaTypeOf(response) === 'application/json'

@@ -1,6 +1,7 @@
 import type { Requirement, RequirementId } from '../requirements/catalogue.js';
 import type { Finding, RequirementResult } from '../requirements/result.js';
 import { distinct } from './distinct.js';
+import { unseen } from './unseen.js';
 
 /** What one test came to on one requirement. */
 export interface Part {
@@ -34,7 +35,7 @@ export function conclusionOf({ id, level }: Requirement, parts: readonly Part[])
   if (exchanges.length > 0) return conclude('pass');
   const unshown = firstOf(parts, 'unshown');
   if (unshown !== undefined) return conclude('inconclusive', unshown);
-  return conclude('not-applicable', firstOf(parts, 'nothing') ?? 'No response in this run shows it.');
+  return conclude('not-applicable', firstOf(parts, 'nothing') ?? unseen(id));
 }
 
 function firstOf(parts: readonly Part[], reason: 'outage' | 'unshown' | 'nothing'): string | undefined {

@@ -20,7 +20,7 @@ interface Options {
 
 const HELP = `
 SWEEP is the folder of a sweep, or its portfolio.json (default: reports/sweep-<target>). With --propose a patch
-of the schemas and of the catalogue is written, to be reviewed and applied in a checkout of the project:
+of the schemas, the catalogue and the faults is written, to be reviewed and applied in a checkout of the project:
 
     vipmp-conformance drift --propose
     git apply drift.patch && npm run generate
@@ -83,12 +83,17 @@ function inWords(unknown: readonly UnknownItem[], { customers }: PortfolioFile, 
     .join('\n');
 }
 
+function tell(what: string, requirements: readonly string[]): void {
+  if (requirements.length === 0) return;
+  console.log(wrapped(`${what}: ${requirements.join(', ')}`, 80, '    ').join('\n'));
+}
+
 async function writePatch(file: string, unknown: readonly UnknownItem[], portfolio: PortfolioFile): Promise<void> {
   const { ContractFiles } = await import('../proposal/contract-files.js');
   const { proposalFor } = await import('../proposal/proposal.js');
   const root = dirname(createRequire(import.meta.url).resolve('vipmp-conformance/package.json'));
   const seenIn = `${pluralize(portfolio.customers, 'customer')} of ${portfolio.target.name} on ${portfolio.startedAt.slice(0, 10)}`;
-  const { patch, requirements, left } = await proposalFor(unknown, new ContractFiles(root), seenIn);
+  const { patch, requirements, withoutFault, left } = await proposalFor(unknown, new ContractFiles(root), seenIn);
   for (const item of left) console.log(`Left out of the patch, which a person has to write: ${oneLine(item.path)}`);
   if (patch === '') return;
   try {
@@ -98,8 +103,6 @@ async function writePatch(file: string, unknown: readonly UnknownItem[], portfol
     throw new InvalidInput(`--out ${file} cannot be written: name a file in a folder that can be`);
   }
   console.log(`Written to ${file}: review it, then git apply ${file} && npm run generate`);
-  if (requirements.length > 0) {
-    const needed = `New requirements, each of which needs a fault in src/sandbox/faults: ${requirements.join(', ')}`;
-    console.log(wrapped(needed, 80, '    ').join('\n'));
-  }
+  tell('New requirements, each with a draft of a fault in src/sandbox/faults', requirements);
+  tell('Without such a draft, so that a test asks for the fault', withoutFault);
 }

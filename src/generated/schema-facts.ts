@@ -1290,6 +1290,114 @@ export const customerFields = {
  }
 } as const;
 
+export const exampleCustomer = {
+ "externalReferenceId": "crm-20417",
+ "customerId": "1005998877",
+ "resellerId": "1000443322",
+ "distributorId": "1000220011",
+ "status": "1000",
+ "globalSalesEnabled": true,
+ "tags": [
+  "HVD_MIGRATED_CUSTOMER"
+ ],
+ "companyProfile": {
+  "companyName": "Harbour Street Library",
+  "preferredLanguage": "en-US",
+  "marketSegment": "EDU",
+  "marketSegments": [
+   "EDU"
+  ],
+  "marketSubSegments": [
+   "HIGHER_ED"
+  ],
+  "address": {
+   "country": "CA",
+   "region": "ON",
+   "city": "Ottawa",
+   "addressLine1": "18 Harbour Street",
+   "addressLine2": "",
+   "postalCode": "K1A 0B1",
+   "phoneNumber": "613-555-0142"
+  },
+  "contacts": [
+   {
+    "email": "ines.okafor@example.org",
+    "firstName": "Ines",
+    "lastName": "Okafor",
+    "phoneNumber": ""
+   }
+  ]
+ },
+ "discounts": [
+  {
+   "offerType": "LICENSE",
+   "level": "02",
+   "discountCode": "HVD_L19_POST"
+  }
+ ],
+ "benefits": [
+  {
+   "type": "LARGE_GOVERNMENT_AGENCY",
+   "status": "ACTIVE",
+   "commitment": {
+    "startDate": "2025-03-01",
+    "endDate": "2028-02-29",
+    "status": "REQUESTED",
+    "minimumQuantities": [
+     {
+      "offerType": "LICENSE",
+      "quantity": 10
+     }
+    ]
+   },
+   "commitmentRequest": {
+    "startDate": "2025-03-01",
+    "endDate": "2028-02-29",
+    "status": "REQUESTED",
+    "minimumQuantities": [
+     {
+      "offerType": "LICENSE",
+      "quantity": 10
+     }
+    ]
+   },
+   "recommitmentRequest": {
+    "startDate": "2025-03-01",
+    "endDate": "2028-02-29",
+    "status": "REQUESTED",
+    "minimumQuantities": [
+     {
+      "offerType": "LICENSE",
+      "quantity": 10
+     }
+    ]
+   }
+  }
+ ],
+ "cotermDate": "2027-09-14",
+ "creationDate": "2023-09-14T08:15:30Z",
+ "linkedMembership": {
+  "id": "51007731",
+  "name": "Harbour Libraries",
+  "type": "STANDARD",
+  "linkedMembershipType": "OWNER",
+  "creationDate": "2025-02-11T10:20:30",
+  "country": "US",
+  "benefitTypes": [
+   "LARGE_GOVERNMENT_AGENCY"
+  ]
+ },
+ "links": {
+  "self": {
+   "uri": "/v3/customers/1005998877",
+   "method": "GET",
+   "headers": [
+    null
+   ]
+  }
+ }
+} as const;
+
 export const readOnlyFields = ["customerId","status","cotermDate","creationDate","links"] as const;
 
 export const errorFields = {"error":["code","message","additionalDetails"],"gateway-error":["error_code","message","title"]} as const;

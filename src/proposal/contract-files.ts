@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findNodeAtLocation, getNodeValue, parseTree, type JSONPath, type Node } from 'jsonc-parser';
 
@@ -18,6 +18,11 @@ export class ContractFiles {
   /** @param root the folder of the project, or of the installed package */
   constructor(root: string) {
     this.#root = root;
+  }
+
+  /** Whether there is such a file: an installed package has the contract, but not the source. */
+  has(file: string): boolean {
+    return existsSync(join(this.#root, file));
   }
 
   /** The text of a file, with all changes so far. */

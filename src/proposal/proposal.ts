@@ -4,6 +4,7 @@ import { parseDocument, stringify } from 'yaml';
 import { contractVersion } from '../generated/schema-facts.js';
 import { InvalidInput } from '../invalid-input.js';
 import type { ContractFiles, SchemaPlace } from './contract-files.js';
+import { addFault } from './fault-draft.js';
 import type { NewField, UnknownItem, NewValue } from './unknown-items.js';
 
 const CATALOGUE = 'contracts/requirements.yaml';
@@ -12,14 +13,16 @@ const CATALOGUE = 'contracts/requirements.yaml';
 export interface Proposal {
   /** A patch that `git apply` takes in the root of the project; empty where there is nothing to propose. */
   patch: string;
-  /** The requirements that it adds: each needs a fault of the sandbox that breaks it. */
+  /** The requirements that it adds, each with a draft of a fault that breaks it. */
   requirements: string[];
+  /** Those of them for which a person has to write the fault. */
+  withoutFault: string[];
   /** What the contract has no place for. */
   left: UnknownItem[];
 }
 
 /**
- * A change of schemas and catalogue that makes the contract know what was seen, for a person to review. New
+ * A change of schemas, catalogue and faults that makes the contract know what was seen, for a person to review. New
  * fields are optional and SHOULD have the types that were seen, since nobody has documented them, and count as
  * personal.
  *
@@ -31,6 +34,7 @@ export async function proposalFor(
   seenIn: string,
 ): Promise<Proposal> {
   const requirements: string[] = [];
+  const withoutFault: string[] = [];
   const left: UnknownItem[] = [];
   for (const item of unknown) {
     if (item.kind === 'value') {
@@ -39,7 +43,10 @@ export async function proposalFor(
     }
     const requirement = isNameable(item.name) ? addField(item, files, seenIn) : undefined;
     if (requirement === undefined) left.push(item);
-    else if (requirement !== '') requirements.push(requirement);
+    else if (requirement !== '') {
+      requirements.push(requirement);
+      if (!addFault(item, requirement, files)) withoutFault.push(requirement);
+    }
   }
   const { format } = await formatter();
   const patches: string[] = [];
@@ -47,7 +54,7 @@ export async function proposalFor(
     const tidy = await format(now, { filepath: file, printWidth: 120, singleQuote: !file.endsWith('.json') });
     patches.push(createTwoFilesPatch(`a/${file}`, `b/${file}`, before, tidy, '', '', { context: 3 }));
   }
-  return { patch: patches.map(withoutRule).join(''), requirements, left };
+  return { patch: patches.map(withoutRule).join(''), requirements, withoutFault, left };
 }
 
 /** The formatter, which only a checkout of this project has: a patch is of use there alone. */
@@ -80,12 +87,12 @@ function listAt({ file, pointer }: SchemaPlace, files: ContractFiles): SchemaPla
 
 /** Names that say something in a report, and mean nothing of their own to JavaScript. */
 function isNameable(name: string): boolean {
-  return /^\P{C}{1,60}$/u.test(name) && name.trim() !== '' && !(name in Object.prototype);
+  return /^[^.[\]\p{C}]{1,60}$/u.test(name) && name.trim() !== '' && !(name in Object.prototype);
 }
 
 /**
  * Adds a field to the schema of its object and a requirement to the catalogue, and gives the latter's id; empty
- * where nothing can be asked of the field, because only null was seen.
+ * where nothing more is to be asked of the field: only null was seen, or another place has brought it already.
  */
 function addField(field: NewField, files: ContractFiles, seenIn: string): string | undefined {
   const object = files.placeOf(field.parent);
@@ -93,6 +100,8 @@ function addField(field: NewField, files: ContractFiles, seenIn: string): string
   if (object === undefined || theme === undefined || field.types.length === 0) return undefined;
   const description = `Documented nowhere; seen ${field.seen.toLocaleString('en')} times in ${seenIn}.`;
   const pointer = [...object.pointer, 'properties', field.name];
+  // Objects of one schema may stand in several places, and the field with them.
+  if (files.valueAt({ file: object.file, pointer }) !== undefined) return '';
   if (field.types.every((type) => type === 'null')) {
     edit(files, object.file, pointer, { 'x-personal': true, description: `${description} Always null.` });
     return '';

@@ -109,7 +109,7 @@ export class Provider {
     const { rules } = this.#options;
     const correlationId = request.headers['x-correlation-id'];
     if (!rules.acceptsCorrelationId(correlationId)) {
-      return refusal(400, '4119', 'The correlation id is missing or invalid');
+      return refusal(400, '4119', 'The correlation id is missing or invalid', ['X-Correlation-Id']);
     }
     const apiKey = request.headers['x-api-key'] ?? '';
     const requestId = requestIdOf(request);

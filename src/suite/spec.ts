@@ -60,10 +60,10 @@ export async function runChapter(api: Api, theme: string, info: SpecInfo, step: 
   const judged = [known, lga].flatMap((outcome) => customerParts(outcome, api));
   const isOnLga = theme === 'lga' && api.configuration.lgaCustomerId !== undefined;
   const reason = obstacleIn(isOnLga ? lga : known);
-  const otherwise = theme === 'lga' ? NO_LGA_CUSTOMER : 'No customer in this run has what it is about.';
+  const nothing = theme === 'lga' ? { nothing: NO_LGA_CUSTOMER } : {};
   const parts = ids.flatMap((requirement): RawPart[] => {
     const own = judged.filter((part) => part.requirement === requirement);
-    return [...own, { requirement, observations: [], exchanges: [], nothing: otherwise, ...reason }];
+    return [...own, { requirement, observations: [], exchanges: [], ...nothing, ...reason }];
   });
   const exchanges = [known, lga].flatMap((outcome) => (outcome.state === 'answered' ? [outcome.exchange] : []));
   const stated = redacted(parts, api);

@@ -13,7 +13,7 @@ const test = base.extend<object, { report: { results: Results; sweep: SweepRepor
       const { population, ids } = plantedPopulation(400);
       const { state } = await swept({ ids, sandbox: { population }, concurrency: 8 });
       const { portfolio } = state.sums;
-      const fields = portfolio.fields.filter(({ path }) => path !== 'loyaltyTier');
+      const fields = portfolio.fields.filter(({ path }) => path !== 'notDocumented');
       const baseline = {
         ...portfolio,
         fields,
@@ -32,11 +32,11 @@ test('shows the customers in charts and in tables', async ({ open, report }) => 
   const section = page.locator('#portfolio');
   await expect(section.getByText('400 customers checked')).toBeVisible();
   await expect(section.getByRole('row', { name: /^companyProfile\.address\.country \d+ \([\d.]+ %\)/ })).toBeVisible();
-  await expect(section.getByRole('row', { name: /^loyaltyTier \(undocumented\) 5 \(1\.3 %\)/ })).toBeVisible();
+  await expect(section.getByRole('row', { name: /^notDocumented \(undocumented\) 5 \(1\.3 %\)/ })).toBeVisible();
   await expect(section.getByRole('cell', { name: 'HVD_MIGRATED_CUSTOMER' })).toBeVisible();
   await expect(section.getByText('benefits[].status of LARGE_GOVERNMENT_AGENCY')).toBeVisible();
   await expect(section.getByText('discounts[].level of LICENSE')).toBeVisible();
-  const bar = section.getByRole('row', { name: /^loyaltyTier/ }).locator('.bar .filled');
+  const bar = section.getByRole('row', { name: /^notDocumented/ }).locator('.bar .filled');
   await expect(bar).toHaveAttribute('width', '1.25%');
   expect(complaints).toEqual([]);
   expect(requests).toEqual([]);
@@ -51,7 +51,7 @@ test('tells of a violation how often it was seen and of whom, and shows one of t
 
 test('tells what changed since the baseline', async ({ open, report }) => {
   const { page } = await open(report.results, '#drift', report.sweep);
-  await expect(page.locator('#drift')).toContainText('loyaltyTier is new (undocumented): string, 5 of 400');
+  await expect(page.locator('#drift')).toContainText('notDocumented is new (undocumented): string, 5 of 400');
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

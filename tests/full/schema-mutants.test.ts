@@ -5,6 +5,8 @@ import { readSchemas, type SchemaNode } from '../../scripts/generate/schemas.js'
 import { judgeCustomer } from '../../src/checks/customer.js';
 import { judgeBySchema, type Validator } from '../../src/checks/schema.js';
 import { validateError, validateGatewayError } from '../../src/generated/validators.js';
+import { bodyFaults } from '../../src/sandbox/faults/catalogue.js';
+import { brokenBy } from '../support/fault-bodies.js';
 import { nothing, rows, type Row } from '../support/customer-rows.js';
 import { customer } from '../support/customers.js';
 import { gatewayErrors, serviceErrors } from './error-bodies.js';
@@ -74,6 +76,7 @@ function rowCase([name, base, change]: Row, declaredLga = false): Case {
 
 const cases: Case[] = [
   ...rows.map((row) => rowCase(row)),
+  ...bodyFaults.map((fault) => ({ name: fault.name, validators: OF_CUSTOMERS, judge: () => brokenBy(fault) })),
   rowCase(['declared, but no LGA', 'education', nothing, []], true),
   rowCase(['declared, and an LGA', 'large-government-agency', nothing, []], true),
   ...[[], null, 'text', 7].map((body) => customerCase(JSON.stringify(body), body, '1')),

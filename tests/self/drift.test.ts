@@ -1,70 +1,20 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { PortfolioCounter } from '../../src/portfolio/counter.js';
 import { seededCustomers } from '../../src/sandbox/customers.js';
+import { copyOfCheckout } from '../support/checkout.js';
 import { runCommand, temporaryFolder } from '../support/command.js';
+import { SEEN, writePortfolio } from '../support/undocumented.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const checkout = temporaryFolder();
+const checkout = copyOfCheckout();
 const folder = temporaryFolder();
-
-/** What customers show that the contract does not know, in every object that it describes. */
-const SEEN: Record<string, unknown>[] = seededCustomers.map(({ customer }, index) => {
-  const copy = structuredClone(customer) as unknown as Record<string, unknown> & {
-    companyProfile: Record<string, unknown> & {
-      address?: Record<string, unknown>;
-      contacts: Record<string, unknown>[];
-    };
-    benefits?: Record<string, unknown>[];
-    discounts?: Record<string, unknown>[];
-    linkedMembership?: Record<string, unknown>;
-  };
-  copy['loyaltyTier'] = index % 2 === 0 ? 'gold' : null;
-  copy['creditLimit'] = index % 2 === 0 ? 5000 : 99.5;
-  copy['flags'] = [{ name: 'x' }];
-  copy['alwaysNull'] = null;
-  (copy['links'] as Record<string, unknown>)['orders'] = '/v3/orders';
-  copy.companyProfile['taxData'] = { vat: 'X1' };
-  copy.companyProfile['isVerified'] = true;
-  if (copy.companyProfile.address !== undefined) copy.companyProfile.address['county'] = 'Kent';
-  for (const contact of copy.companyProfile.contacts) contact['Job-Title'] = 'buyer';
-  for (const discount of copy.discounts ?? []) discount['validTo'] = '2027-01-01';
-  for (const benefit of copy.benefits ?? []) benefit['grantedBy'] = 7;
-  if (copy.linkedMembership !== undefined) copy.linkedMembership['region'] = 'EMEA';
-  if (index === 1) copy['status'] = '1016';
-  if (index === 2) copy['tags'] = ['SOMETHING_NEW', 'HVD_MIGRATED_CUSTOMER'];
-  if (index === 3) copy.companyProfile['marketSegment'] = 'NGO';
-  return copy;
-});
-
-function writePortfolio(customers: readonly Record<string, unknown>[], violations: object[] = []): void {
-  const counter = new PortfolioCounter();
-  for (const customer of customers) counter.add(customer, (text) => text);
-  const about = { target: { name: 'sandbox', baseUrl: '' }, startedAt: '2026-11-24T00:00:00.000Z', violations };
-  writeFileSync(join(folder, 'portfolio.json'), JSON.stringify({ ...about, ...counter.portfolio }));
-}
-
-function inCheckout(command: string, ...args: string[]): string {
-  return execFileSync(command, args, { cwd: checkout, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-}
 
 describe('drift --propose', () => {
   let said = '';
 
   beforeAll(async () => {
-    for (const file of execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-      cwd: root,
-      encoding: 'utf8',
-    })
-      .trim()
-      .split('\n')) {
-      if (existsSync(join(root, file))) cpSync(join(root, file), join(checkout, file));
-    }
-    symlinkSync(join(root, 'node_modules'), join(checkout, 'node_modules'));
-    writePortfolio(SEEN);
+    writePortfolio(folder, SEEN);
     const { code, stdout } = await runCommand(
       ['drift', folder, '--propose', '--out', join(folder, 'drift.patch')],
       {},
@@ -72,22 +22,21 @@ describe('drift --propose', () => {
     );
     expect(code).toBe(0);
     said = stdout;
-    inCheckout('git', 'init', '--quiet');
-    inCheckout('git', 'apply', join(folder, 'drift.patch'));
-    inCheckout('npm', 'run', '--silent', 'generate');
+    checkout.run('git', 'apply', join(folder, 'drift.patch'));
+    checkout.run('npm', 'run', '--silent', 'generate');
   }, 60_000);
 
   it('says what was seen, how often, and what is left to do', () => {
     expect(said).toContain('loyaltyTier: an undocumented field, string or null, 13 of 13');
     expect(said).toContain('companyProfile.marketSegment: the unlisted value "NGO", 1 of ');
-    expect(said).toMatch(/needs a fault in\s+src\/sandbox\/faults:[\s\S]*customer\.loyalty-tier/);
+    expect(said).toMatch(/each with a draft of a fault in\s+src\/sandbox\/faults:[\s\S]*customer\.loyalty-tier/);
     expect(said).not.toContain('No place in the schemas');
   });
 
   it('makes a contract that accepts what was seen', () => {
-    writeFileSync(join(checkout, 'seen.json'), JSON.stringify(SEEN));
+    writeFileSync(join(checkout.folder, 'seen.json'), JSON.stringify(SEEN));
     writeFileSync(
-      join(checkout, 'judge.ts'),
+      join(checkout.folder, 'judge.ts'),
       `import { readFileSync } from 'node:fs';
       import { judgeCustomer } from './src/checks/customer.js';
       const bodies = JSON.parse(readFileSync('seen.json', 'utf8')) as { customerId: string }[];
@@ -95,23 +44,23 @@ describe('drift --propose', () => {
       const news = /^(drift|customer\\.(status|tags)-listed|profile\\.market-segment$)/;
       console.log(JSON.stringify(judged.filter(({ requirement }) => news.test(requirement))));`,
     );
-    expect(JSON.parse(inCheckout('npx', 'tsx', 'judge.ts'))).toEqual([]);
-    rmSync(join(checkout, 'judge.ts'));
-    rmSync(join(checkout, 'seen.json'));
+    expect(JSON.parse(checkout.run('npx', 'tsx', 'judge.ts'))).toEqual([]);
+    rmSync(join(checkout.folder, 'judge.ts'));
+    rmSync(join(checkout.folder, 'seen.json'));
   });
 
   it('makes types that have the new fields', () => {
-    const types = readFileSync(join(checkout, 'src/generated/contract.ts'), 'utf8');
+    const types = readFileSync(join(checkout.folder, 'src/generated/contract.ts'), 'utf8');
     expect(types).toContain('loyaltyTier?: string | null;');
     expect(types).toContain('creditLimit?: number;');
     expect(types).toContain('| "NGO";');
   });
 
   it('passes the linters, the compiler and the tests of the contract', () => {
-    inCheckout('npx', 'prettier', '--check', 'schemas', 'contracts', 'tests/conformance');
-    inCheckout('npx', 'redocly', 'lint');
-    inCheckout('npx', 'tsc', '--noEmit', '-p', '.');
-    inCheckout('npx', 'vitest', 'run', 'tests/unit/contract');
+    checkout.run('npx', 'prettier', '--check', 'schemas', 'contracts', 'src/sandbox/faults');
+    checkout.run('npx', 'redocly', 'lint');
+    checkout.run('npx', 'tsc', '--noEmit', '-p', '.');
+    checkout.run('npx', 'vitest', 'run', 'tests/unit/contract', 'tests/unit/sandbox', 'tests/unit/checks');
   }, 120_000);
 });
 
@@ -119,17 +68,21 @@ describe('drift', () => {
   it('ends with 1 where a MUST is violated, and with --fail-on drift where anything is new', async () => {
     const violation = { requirement: 'customer.status', level: 'MUST', verdict: 'fail', customers: 1 };
     writePortfolio(
+      folder,
       seededCustomers.map(({ customer }) => ({ ...customer })),
       [violation],
     );
     expect((await runCommand(['drift', folder])).code).toBe(1);
-    writePortfolio(SEEN);
+    writePortfolio(folder, SEEN);
     expect((await runCommand(['drift', join(folder, 'portfolio.json')])).code).toBe(0);
     expect((await runCommand(['drift', folder, '--fail-on', 'drift'])).code).toBe(1);
   });
 
   it('leaves out of the patch what no schema can name, and says so', async () => {
-    writePortfolio(seededCustomers.map(({ customer }) => ({ ...customer, toString: 1, 'a\nb': 1, fine: 1 })));
+    writePortfolio(
+      folder,
+      seededCustomers.map(({ customer }) => ({ ...customer, toString: 1, 'a\nb': 1, fine: 1 })),
+    );
     const out = join(temporaryFolder(), 'drift.patch');
     const { stdout } = await runCommand(['drift', folder, '--propose', '--out', out]);
     expect(stdout).toMatch(/Left out of the patch.*: toString/);
@@ -140,7 +93,10 @@ describe('drift', () => {
   });
 
   it('removes the patch of an earlier call', async () => {
-    writePortfolio(seededCustomers.map(({ customer }) => ({ ...customer })));
+    writePortfolio(
+      folder,
+      seededCustomers.map(({ customer }) => ({ ...customer })),
+    );
     const out = join(temporaryFolder(), 'drift.patch');
     writeFileSync(out, 'an earlier patch');
     await runCommand(['drift', folder, '--propose', '--out', out]);
@@ -148,7 +104,10 @@ describe('drift', () => {
   });
 
   it('writes no patch where there is nothing to propose', async () => {
-    writePortfolio(seededCustomers.map(({ customer }) => ({ ...customer })));
+    writePortfolio(
+      folder,
+      seededCustomers.map(({ customer }) => ({ ...customer })),
+    );
     const out = join(temporaryFolder(), 'drift.patch');
     const { code, stdout } = await runCommand(['drift', folder, '--propose', '--out', out]);
     expect(code).toBe(0);

@@ -1,13 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue, requirementOf } from '../../src/requirements/catalogue.js';
 import { faultPairs, faults } from '../../src/sandbox/faults/catalogue.js';
-import { runMutant } from '../support/mutants.js';
+import { runMutant, runSandbox } from '../support/mutants.js';
 
 describe('the catalogue of faults', () => {
   it('has one for every requirement that a check of a provider judges', () => {
     const broken = new Set(faults.flatMap((fault) => fault.breaks));
     const judged = catalogue.filter(({ check }) => check !== undefined && check !== 'gate');
     expect(judged.map(({ id }) => id).filter((id) => !broken.has(id))).toEqual([]);
+  });
+});
+
+describe('the sandbox without a fault', () => {
+  it('shows every requirement but those of what it never sends, and says which', async () => {
+    const { run, exitCode } = await runSandbox();
+    expect(exitCode).toBe(0);
+    const { requirements } = run;
+    expect(requirements.filter(({ findings }) => findings.length > 0)).toEqual([]);
+    const unseen = requirements.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'excluded');
+    expect(unseen.map(({ id, verdict, reason }) => [id, verdict, reason])).toEqual([
+      ['header.deflate-wrapper', 'not-applicable', 'No response in this run has Content-Encoding: deflate.'],
+    ]);
   });
 });
 

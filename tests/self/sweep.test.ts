@@ -71,8 +71,8 @@ describe('sweep', () => {
     expect(Math.max(...asked.values())).toBe(1);
     expect(asked.size).toBe(SIZE);
     const fields = readFileSync(join(folder, 'whole', 'fields.csv'), 'utf8');
-    expect(fields).toContain(`\nloyaltyTier,false,${SIZE},5,0,0,${SIZE - 5},string 5\n`);
-    expect(readFileSync(join(folder, 'whole', 'values.csv'), 'utf8')).toContain(`\nstatus,1016,false,7,${SIZE}\n`);
+    expect(fields).toContain(`\nnotDocumented,false,${SIZE},5,0,0,${SIZE - 5},string 5\n`);
+    expect(readFileSync(join(folder, 'whole', 'values.csv'), 'utf8')).toContain(`\nstatus,9999,false,7,${SIZE}\n`);
     expect(readFileSync(join(folder, 'whole', 'violations.csv'), 'utf8')).toMatch(
       /^customer.reseller-id,MUST,fail,14,14$/m,
     );

@@ -87,7 +87,7 @@ describe('watch', () => {
     expect(digest).toMatch(
       /### Check[\s\S]*\*\*It does not conform\*\*, before: it conforms\.[\s\S]*- ✕ MUST \[customer\.status\]/,
     );
-    expect(digest).toMatch(/### Sweep[\s\S]*loyaltyTier is new \\\(undocumented\\\): string/);
+    expect(digest).toMatch(/### Sweep[\s\S]*notDocumented is new \\\(undocumented\\\): string/);
     expect(stdout).toContain(digest.trim());
     expect(readFileSync(page, 'utf8')).toContain(digest);
     expect(notified).toMatchObject([{ exitCode: 1, text: digest }]);
@@ -102,7 +102,7 @@ describe('watch', () => {
     expect(outage.stdout).not.toContain('Nothing has changed since the sweep');
     const { code, stdout } = await watch(healthy);
     expect(code).toBe(0);
-    expect(stdout).toContain('loyaltyTier has vanished');
+    expect(stdout).toContain('notDocumented has vanished');
   });
 
   it('goes on with its exit code where the webhook does not listen', async () => {

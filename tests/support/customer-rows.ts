@@ -49,12 +49,12 @@ export const rows: Row[] = [
   ['status a number', 'education', set('status', 1000), ['customer.status']],
   ['status a word', 'education', set('status', 'ACTIVE'), ['customer.status', 'customer.status-listed']],
   ['status of the list', 'education', set('status', '1014'), []],
-  ['status of another list', 'education', set('status', '1016'), ['customer.status-listed']],
+  ['status of another list', 'education', set('status', '9999'), ['customer.status-listed']],
   ['globalSalesEnabled missing', 'education', drop('globalSalesEnabled'), ['customer.global-sales-enabled']],
   ['globalSalesEnabled a string', 'education', set('globalSalesEnabled', 'false'), ['customer.global-sales-enabled']],
   ['tags []', 'education', set('tags', []), []],
   ['tags listed', 'education', set('tags', ['HVD_MIGRATED_CUSTOMER']), []],
-  ['tags unlisted', 'education', set('tags', ['NEW_TAG']), ['customer.tags-listed']],
+  ['tags unlisted', 'education', set('tags', ['NOT_DOCUMENTED']), ['customer.tags-listed']],
   ['tags a string', 'education', set('tags', 'HVD_MIGRATED_CUSTOMER'), ['customer.tags']],
   ['tags with a number', 'education', set('tags', [1]), ['customer.tags']],
   ['discounts absent', 'education', drop('discounts'), ['customer.discounts-present']],
@@ -102,7 +102,7 @@ export const rows: Row[] = [
     ['customer.creation-date'],
   ],
   ['creationDate with a blank', 'education', set('creationDate', '2023-09-14 08:15:30Z'), ['customer.creation-date']],
-  ['an undocumented field', 'education', set('loyalty', { points: 3 }), ['drift.undocumented-fields']],
+  ['an undocumented field', 'education', set('notDocumented', { points: 3 }), ['drift.undocumented-fields']],
 
   ['companyProfile missing', 'education', drop('companyProfile'), ['profile.object']],
   ['companyProfile a string', 'education', set('companyProfile', 'x'), ['profile.object']],
@@ -185,7 +185,7 @@ export const rows: Row[] = [
   [
     'an undocumented field of the profile',
     'education',
-    set('companyProfile.taxId', '1'),
+    set('companyProfile.notDocumented', '1'),
     ['drift.undocumented-fields'],
   ],
 

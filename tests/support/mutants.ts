@@ -29,6 +29,12 @@ export interface MutantResult {
 
 const LIMITS: Limits = { timeoutMs: 2000 };
 
+/** Runs the suite against an embedded sandbox as it is. */
+export async function runSandbox(): Promise<Pick<MutantResult, 'run' | 'exitCode'>> {
+  const run = await withEmbeddedTarget(LIMITS, {}, runSuite);
+  return { run, exitCode: exitCodeOf(run) };
+}
+
 /** Runs the suite against an embedded sandbox with one or more faults. */
 export async function runMutant(...faults: [Fault, ...Fault[]]): Promise<MutantResult> {
   const run = await withEmbeddedTarget(LIMITS, { faults }, runSuite);

@@ -1,5 +1,6 @@
-import type { CompanyProfile, LinkedMembership } from '../../generated/contract.js';
+import type { Benefit, Commitment, CompanyProfile, LinkedMembership } from '../../generated/contract.js';
 import type { SandboxCustomer } from '../sandbox-customer.js';
+import { withEveryField } from './every-field.js';
 
 function agency(companyName: string, place: 'US' | 'CA', subSegments?: ('FEDERAL' | 'STATE')[]): CompanyProfile {
   const address =
@@ -34,21 +35,35 @@ function links(customerId: string): SandboxCustomer['customer']['links'] {
 
 const common = { resellerId: '1000700009', globalSalesEnabled: false, cotermDate: '2027-03-31', status: '1000' };
 
+const term: Commitment = {
+  startDate: '2021-03-31',
+  endDate: '2024-03-30',
+  minimumQuantities: [{ offerType: 'LICENSE', quantity: 10 }],
+};
+
+/** A three-year commit that is over, and requests for another that were declined: the only states that an agency may have. */
+const pastCommit: Benefit = {
+  type: 'THREE_YEAR_COMMIT',
+  commitment: { ...term, status: 'EXPIRED' },
+  commitmentRequest: { ...term, status: 'DECLINED' },
+  recommitmentRequest: { ...term, status: 'DECLINED' },
+};
+
 /** Large Government Agencies in the states that the documentation knows. */
 export const agencies: readonly SandboxCustomer[] = [
   {
     name: 'lga-owner',
-    describes: 'an active Large Government Agency that owns a group',
-    customer: {
+    describes: 'an active Large Government Agency that owns a group, with every documented field',
+    customer: withEveryField({
       ...common,
       customerId: '1005200001',
-      companyProfile: agency('Lakeshore Records Office', 'US', ['STATE']),
+      companyProfile: { ...agency('Lakeshore Records Office', 'US', ['STATE']), marketSegments: ['GOV'] },
       discounts: [{ offerType: 'LICENSE', level: '07' }],
-      benefits: [{ type: 'LARGE_GOVERNMENT_AGENCY', status: 'ACTIVE' }],
+      benefits: [{ type: 'LARGE_GOVERNMENT_AGENCY', status: 'ACTIVE' }, pastCommit],
       creationDate: '2025-03-31T13:05:00Z',
       linkedMembership: group('US', 'OWNER'),
       links: links('1005200001'),
-    },
+    }),
   },
   {
     name: 'lga-member',

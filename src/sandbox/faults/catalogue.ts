@@ -13,6 +13,14 @@ import { profileFaults } from './profile.js';
 import { representationFaults } from './representations.js';
 import { statusFaults } from './statuses.js';
 
+/** The faults in the body of a customer, each the same at every read. */
+export const bodyFaults: readonly Fault[] = [
+  ...customerFaults,
+  ...profileFaults,
+  ...entitlementFaults,
+  ...agencyFaults,
+];
+
 /** Every deliberate fault that a requirement has to catch. */
 export const faults: readonly Fault[] = [
   ...statusFaults,
@@ -20,10 +28,7 @@ export const faults: readonly Fault[] = [
   ...errorFaults,
   ...representationFaults,
   ...idempotencyFaults,
-  ...customerFaults,
-  ...profileFaults,
-  ...entitlementFaults,
-  ...agencyFaults,
+  ...bodyFaults,
 ];
 
 const PAIRS = [

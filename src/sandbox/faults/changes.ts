@@ -9,7 +9,7 @@ export class NoSuchPlace extends Error {
   override readonly name = 'NoSuchPlace';
 }
 
-/** Sets the value at a path such as `companyProfile.contacts.0.email`. */
+/** Sets the value at a path such as `companyProfile.contacts.0.email`; `*` is the first item that has the rest of it. */
 export function set(path: string, value: unknown): Change {
   return (json) => {
     const [parent, name] = placeOf(json, path);
@@ -45,9 +45,18 @@ export function all(...changes: Change[]): Change {
 function placeOf(json: Json, path: string): [parent: Json, name: string] {
   const names = path.split('.');
   const name = names.pop() ?? '';
-  const parent = names.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), json);
-  if (!isObject(parent)) throw new NoSuchPlace(`there is no place ${path}`);
+  const parent = objectAt(json, names);
+  if (parent === undefined) throw new NoSuchPlace(`there is no place ${path}`);
   return [parent, name];
+}
+
+function objectAt(value: unknown, [key, ...rest]: readonly string[]): Json | undefined {
+  if (!isObject(value)) return undefined;
+  if (key === undefined) return value;
+  if (key !== '*') return objectAt(value[key], rest);
+  return Object.values(value)
+    .map((item) => objectAt(item, rest))
+    .find((found) => found !== undefined);
 }
 
 function isObject(value: unknown): value is Json {

@@ -115,10 +115,10 @@ const ordinary: readonly Variation[] = [
     'undocumented-fields',
     'fields at several depths are documented nowhere',
     all(
-      set('loyalty', { tier: 'gold' }),
-      set(`${ADDRESS}.geo`, [1, 2]),
-      set('discounts.0.validUntil', null),
-      set('links.self.rel', 'self'),
+      set('notDocumented', { tier: 'gold' }),
+      set(`${ADDRESS}.notDocumented`, [1, 2]),
+      set('discounts.0.notDocumented', null),
+      set('links.self.notDocumented', 'self'),
     ),
     ['drift.undocumented-fields'],
   ],
@@ -128,7 +128,7 @@ const ordinary: readonly Variation[] = [
     set(`${ADDRESS}.country`, 'USA'),
     ['address.country-two-letters'],
   ],
-  ['unlisted-status', 'status is not on the list', set('status', '1016'), ['customer.status-listed']],
+  ['unlisted-status', 'status is not on the list', set('status', '9999'), ['customer.status-listed']],
   ['inactive', 'the account is inactive', set('status', '1004')],
   ['unlisted-tag', 'a tag is not on the list', set('tags', ['NEW']), ['customer.tags-listed']],
   [

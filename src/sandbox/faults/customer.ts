@@ -36,10 +36,7 @@ export const customerFaults: readonly Fault[] = bodyFaults('ordinary', {
     ['status-word', 'status is ACTIVE', set('status', 'ACTIVE'), { also: ['customer.status-listed'] }],
     ['status-of-five-digits', 'status has five digits', set('status', '10000'), { also: ['customer.status-listed'] }],
   ],
-  'customer.status-listed': [
-    ['status-unlisted', 'status is 1016, which no list has', set('status', '1016')],
-    ['status-of-orders', 'status is 1008, which is for orders', set('status', '1008')],
-  ],
+  'customer.status-listed': [['status-unlisted', 'status is 9999, which no list has', set('status', '9999')]],
   'customer.global-sales-enabled': [
     ['global-sales-missing', 'globalSalesEnabled is missing', drop('globalSalesEnabled')],
     ['global-sales-string', 'globalSalesEnabled is a string', set('globalSalesEnabled', 'false')],
@@ -51,7 +48,7 @@ export const customerFaults: readonly Fault[] = bodyFaults('ordinary', {
     ['tags-null', 'tags is null', set('tags', null)],
     ['tag-number', 'a tag is a number', set('tags', [7])],
   ],
-  'customer.tags-listed': [['tag-unlisted', 'a tag is not on the list', set('tags', ['SOMETHING_NEW'])]],
+  'customer.tags-listed': [['tag-unlisted', 'a tag is not on the list', set('tags', ['NOT_DOCUMENTED'])]],
   'customer.discounts': [
     ['discounts-object', 'discounts is an object', set('discounts', { offerType: 'LICENSE', level: '02' })],
     ['discounts-null', 'discounts is null', set('discounts', null)],
@@ -88,11 +85,11 @@ export const customerFaults: readonly Fault[] = bodyFaults('ordinary', {
     ],
   ],
   'drift.undocumented-fields': [
-    ['undocumented-field', 'a field at the top is documented nowhere', set('loyaltyTier', 'gold')],
+    ['undocumented-field', 'a field at the top is documented nowhere', set('notDocumented', 'gold')],
     [
       'undocumented-field-inside',
       'a field of a contact is documented nowhere',
-      set('companyProfile.contacts.0.role', 1),
+      set('companyProfile.contacts.0.notDocumented', 1),
     ],
     ['misspelt-field', 'externalReferenceId is spelt in another way', set('externalReferenceID', '342')],
   ],

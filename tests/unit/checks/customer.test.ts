@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { judgeCustomer } from '../../../src/checks/customer.js';
+import { bodyFaults } from '../../../src/sandbox/faults/catalogue.js';
 import { broken, nothing, rows } from '../../support/customer-rows.js';
+import { brokenBy } from '../../support/fault-bodies.js';
 
 describe('a customer', () => {
   it.each(rows)('with %s', (_name, base, change, breaks) => {
     expect(broken(base, change)).toEqual(breaks);
+  });
+});
+
+describe('a seeded customer', () => {
+  it.each(bodyFaults.map((fault) => [fault.name, fault] as const))('with the fault %s', (_name, fault) => {
+    const complaining = brokenBy(fault);
+    expect(complaining).toEqual(expect.arrayContaining([...fault.breaks]));
+    expect([...fault.breaks, ...fault.also]).toEqual(expect.arrayContaining(complaining));
   });
 });
 

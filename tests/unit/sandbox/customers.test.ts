@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { validateCustomer } from '../../../src/generated/validators.js';
+import { PortfolioCounter } from '../../../src/portfolio/counter.js';
+import { idsOf } from '../../../src/sandbox/sandbox-customer.js';
 import { readCustomers, seededCustomers } from '../../../src/sandbox/customers.js';
 import { faults } from '../../../src/sandbox/faults/catalogue.js';
 import { conformingVariants } from '../../../src/sandbox/faults/conforming.js';
@@ -15,6 +17,20 @@ describe('the seeded customers', () => {
       expect(customer.links.self.uri).toBe(`/v3/customers/${customer.customerId}`);
     },
   );
+
+  it('show every documented field between the two that a check asks for', () => {
+    const ids = idsOf(seededCustomers);
+    const counter = new PortfolioCounter();
+    for (const { customer } of seededCustomers) {
+      if (customer.customerId === ids.customer || customer.customerId === ids.lgaCustomer) {
+        counter.add({ ...customer }, (text) => text);
+      }
+    }
+    const { fields } = counter.portfolio;
+    expect(fields.filter(({ path, present }) => present === 0 && !path.endsWith('[]')).map(({ path }) => path)).toEqual(
+      [],
+    );
+  });
 
   it('have names and ids of their own', () => {
     expect(new Set(seededCustomers.map(({ name }) => name)).size).toBe(seededCustomers.length);

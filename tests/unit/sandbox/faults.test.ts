@@ -8,21 +8,14 @@ import { conformingVariants } from '../../../src/sandbox/faults/conforming.js';
 import { outages } from '../../../src/sandbox/faults/outages.js';
 import type { Role, SandboxRequest } from '../../../src/sandbox/provider.js';
 import { idsOf } from '../../../src/sandbox/sandbox-customer.js';
+import { bodyWith } from '../../support/fault-bodies.js';
 
 const everything: readonly Fault[] = [...faults, ...outages, ...conformingVariants];
 const testable = requirements.filter((it) => 'check' in it && it.check !== 'gate').map(({ id }) => id);
 const ids = idsOf(seededCustomers);
 
-/** What a fault makes of a customer at a read of it; absent where it leaves customers alone. */
-function bodyWith(fault: Fault, role: Role, count: number): unknown {
-  const id = role === 'agency' ? ids.lgaCustomer : ids.customer;
-  const customer = seededCustomers.find((it) => it.customer.customerId === id)?.customer;
-  const request: SandboxRequest = { id, role, headers: {}, body: '' };
-  return fault.customer?.(structuredClone(customer) as unknown as Json, request, count);
-}
-
 function seeded(role: Role): unknown {
-  return bodyWith({ ...everything[0], customer: (body: Json) => body } as Fault, role, 1);
+  return bodyWith({ customer: (body: Json) => body }, role, 1);
 }
 
 describe('the catalogue', () => {

@@ -1,0 +1,44 @@
+import type { ContractFiles } from './contract-files.js';
+import type { NewField } from './unknown-items.js';
+
+/** The tables of faults, by the theme of what they break: their customer has the object that a new field is in. */
+const TABLES: Readonly<Record<string, string>> = {
+  customer: 'customer',
+  links: 'customer',
+  profile: 'profile',
+  address: 'profile',
+  contact: 'profile',
+  discount: 'entitlements',
+  membership: 'entitlements',
+  benefit: 'agencies',
+  lga: 'agencies',
+};
+
+/**
+ * Adds a fault that breaks the requirement of a new field, by a value of a type that nobody has seen.
+ *
+ * @returns whether there is one: a field may have every type
+ */
+export function addFault({ path, types }: NewField, requirement: string, files: ContractFiles): boolean {
+  const table = TABLES[requirement.split('.')[0] ?? ''];
+  const wrong = wrongFor(types);
+  const file = `src/sandbox/faults/${table ?? ''}.ts`;
+  if (table === undefined || wrong === undefined || !files.has(file)) return false;
+  const row = [
+    `${requirement.replace('.', '-')}-of-another-type`,
+    `${path} is ${wrong.words}`,
+    `set(${JSON.stringify(path.replaceAll('[]', '.*'))}, ${JSON.stringify(wrong.value)})`,
+  ] as const;
+  const text = files.text(file);
+  const end = text.search(/^\}\);$/m);
+  const draft = `  '${requirement}': [[${JSON.stringify(row[0])}, ${JSON.stringify(row[1])}, ${row[2]}]],\n`;
+  files.change(file, text.slice(0, end) + draft + text.slice(end));
+  return true;
+}
+
+function wrongFor(types: readonly string[]): { value: unknown; words: string } | undefined {
+  if (!types.includes('integer') && !types.includes('number')) return { value: 7, words: 'a number' };
+  if (!types.includes('string')) return { value: 'text', words: 'a text' };
+  if (!types.includes('boolean')) return { value: true, words: 'true' };
+  return types.includes('array') ? undefined : { value: [], words: 'an array' };
+}

@@ -1,0 +1,35 @@
+import { judgeCustomer } from '../../src/checks/customer.js';
+import { seededCustomers } from '../../src/sandbox/customers.js';
+import type { Json } from '../../src/sandbox/faults/changes.js';
+import type { Fault } from '../../src/sandbox/faults/fault.js';
+import type { Role, SandboxRequest } from '../../src/sandbox/provider.js';
+import { idsOf } from '../../src/sandbox/sandbox-customer.js';
+
+const ids = idsOf(seededCustomers);
+
+/** What a fault makes of a customer at a read of it; absent if it leaves customers alone. */
+export function bodyWith(fault: Pick<Fault, 'customer'>, role: Role, count: number): unknown {
+  const id = role === 'agency' ? ids.lgaCustomer : ids.customer;
+  const customer = seededCustomers.find((it) => it.customer.customerId === id)?.customer;
+  const request: SandboxRequest = { id, role, headers: {}, body: '' };
+  return fault.customer?.(structuredClone(customer) as unknown as Json, request, count);
+}
+
+/** The requirements that the two customers of a run break with a fault in their bodies, each once. */
+export function brokenBy(fault: Fault): string[] {
+  const judged = [
+    ...judgeCustomer({
+      body: bodyWith(fault, 'ordinary', 1),
+      askedFor: ids.customer,
+      declaredLga: false,
+      exchange: '',
+    }),
+    ...judgeCustomer({
+      body: bodyWith(fault, 'agency', 1),
+      askedFor: ids.lgaCustomer,
+      declaredLga: true,
+      exchange: '',
+    }),
+  ];
+  return [...new Set(judged.map(({ requirement }) => requirement))].sort();
+}
