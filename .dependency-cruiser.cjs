@@ -26,7 +26,7 @@ const ROOMS = {
   docs: ['requirements', 'exchange', 'report'],
   watch: ['exchange', 'portfolio', 'targets', 'report'],
   proposal: ['exchange', 'portfolio'],
-  gate: ['requirements', 'exchange', 'sandbox', 'report'],
+  gate: ['requirements', 'exchange', 'checks', 'sandbox', 'targets', 'report'],
   suite: ['requirements', 'exchange', 'checks', 'targets', 'sandbox', 'report'],
   pact: ['requirements', 'report', 'description'],
   recording: ['requirements', 'exchange', 'checks', 'gate', 'report'],

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { endingInWords } from '../gate/ending.js';
+import type { GateRequest } from '../gate/run.js';
 import type { ScenarioRun } from '../gate/scenario-run.js';
 import type { Scenario } from '../gate/scenarios.js';
 import { InvalidInput } from '../invalid-input.js';
@@ -8,6 +9,7 @@ import { isLoopback } from '../loopback.js';
 import { readDeviations } from '../report/deviations.js';
 import { pluralize } from '../report/wording.js';
 import { wrapped } from '../report/wrapped.js';
+import { forwardingConfiguration, type ForwardingConfiguration } from '../targets/configuration.js';
 import { contractOption } from './contract-option.js';
 import { deviationsOption } from './deviations-option.js';
 import { withInterruption } from './interruption.js';
@@ -27,6 +29,7 @@ interface Options {
   serve?: true;
   timeout?: number;
   also?: string;
+  target?: string;
   deviations?: string;
   contract?: string;
 }
@@ -80,6 +83,7 @@ export function gateCommand(): Command {
     .option('--port <number>', 'the port to listen on, 0 for any free one', portNumber, 0)
     .option('--host <address>', 'the address to listen on', hostName, '127.0.0.1')
     .option('--serve', 'take no command: serve until SIGINT or SIGTERM, then judge')
+    .option('--target <name>', 'sandbox: send the requests on to it, with the credentials of the client')
     .option('--also <url>', 'forward requests to other endpoints to a mock of your own')
     .addOption(deviationsOption())
     .addOption(contractOption())
@@ -106,9 +110,11 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
   if (options.serve === true && chosen.length > 1) {
     throw new InvalidInput('--serve serves one scenario: choose it with --scenario');
   }
+  const sandbox = sandboxOf(options);
   const { templateOf } = await import('../gate/environment.js');
   const templates = (options.env ?? []).map(templateOf);
-  const isRehearsed = options.scenarios === undefined && options.scenario === undefined && options.serve === undefined;
+  const isPlain = options.scenarios === undefined && options.scenario === undefined;
+  const isRehearsed = isPlain && options.serve === undefined && sandbox === undefined;
   const also = options.also === undefined ? undefined : mockAt(options.also);
   const deviations = await readDeviations(process.cwd(), options.deviations);
   const out = resolve(outOption(options.out));
@@ -116,15 +122,15 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
 
   const { runGate } = await import('../gate/run.js');
   const { gateResults } = await import('../gate/results.js');
-  const { startContractServer } = await import('../gate/contract-server.js');
   // A reader of the console that goes away must not end the gate: the command would outlive it.
   process.stdout.on('error', () => undefined);
   const { host, port } = options;
+  const serve = await serverOf(sandbox);
   const run = await withInterruption((interruption) =>
     listening({ host, port }, () =>
       runGate({
         ...{ host, port, scenarios: chosen, templates, environment: process.env, interruption },
-        serve: startContractServer,
+        serve,
         ...(isRehearsed ? { rehearsal } : {}),
         ...(options.timeout === undefined ? {} : { timeoutMs: options.timeout * 1000 }),
         ...(name === undefined ? {} : { command: [name, ...args] as const }),
@@ -132,7 +138,9 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
         ...(options.http === true ? {} : { trustFolder: join(out, 'trust') }),
         onStart: (scenario, variables) =>
           console.log(
-            options.serve === true ? served(variables) : started(scenario, isRehearsed && scenario === rehearsal),
+            options.serve === true
+              ? served(variables)
+              : started(scenario, isRehearsed && scenario === rehearsal, sandbox),
           ),
         onEnd: sayEnding,
       }),
@@ -152,7 +160,12 @@ function listOf(scenarios: readonly Scenario[]): string {
     .concat('\n');
 }
 
-function started({ name, description }: Scenario, isRehearsal: boolean): string {
+function started(
+  { name, description }: Scenario,
+  isRehearsal: boolean,
+  sandbox: ForwardingConfiguration | undefined,
+): string {
+  if (sandbox !== undefined) return `requests for customers and tokens go on to ${sandbox.baseUrl}`;
   const aim = isRehearsal ? '; only what your tests send counts, and their output is not shown' : '';
   return wrapped(`scenario ${name}: ${description}${aim}`, WIDTH, '  ').join('\n');
 }
@@ -163,6 +176,23 @@ function served(variables: Readonly<Record<string, string>>): string {
     '',
     ...Object.entries(variables).map(([name, value]) => `${name}=${value}`),
   ].join('\n');
+}
+
+/** The sandbox that requests are sent on to; absent: the contract is served. */
+function sandboxOf({ target, scenario, scenarios }: Options): ForwardingConfiguration | undefined {
+  if (target === undefined || target === 'embedded') return undefined;
+  if (target === 'live') throw new InvalidInput('--target live: the gate never calls production; use sandbox');
+  if (target !== 'sandbox') throw new InvalidInput(`--target ${target}: it must be embedded or sandbox`);
+  if (scenario !== undefined || scenarios !== undefined) {
+    throw new InvalidInput('--target sandbox has no scenarios: leave out --scenario and --scenarios');
+  }
+  return forwardingConfiguration(process.cwd(), process.env);
+}
+
+async function serverOf(sandbox: ForwardingConfiguration | undefined): Promise<GateRequest['serve']> {
+  if (sandbox === undefined) return (await import('../gate/contract-server.js')).startContractServer;
+  const { startForwardingServer } = await import('../gate/forwarding/forwarding-server.js');
+  return (_scenario, serving) => startForwardingServer(sandbox, serving);
 }
 
 /** The root of `--also`. */

@@ -6,6 +6,7 @@ import { startSandbox } from '../sandbox/sandbox.js';
 import type { CustomerIds } from '../sandbox/sandbox-customer.js';
 import type { TlsIdentity } from '../sandbox/server.js';
 import { serveElsewhere } from './elsewhere.js';
+import type { ProviderJudge } from './forwarding/provider-judge.js';
 import type { LostConnections } from './recorder.js';
 import type { RecordedRequest } from './recorded-request.js';
 import { Recorder } from './recorder.js';
@@ -14,10 +15,13 @@ import type { Scenario } from './scenarios.js';
 /** What a client calls in one run of its tests. */
 export interface GateServer {
   url: string;
-  /** What a client is told: those that it has to bring along itself are absent. */
+  /** What a client is told; it has to bring along itself what is absent. */
+  told: Partial<Credentials>;
   ids: Partial<CustomerIds>;
-  /** Absent if the client has credentials of its own. */
+  /** What a client has to use; absent if it has credentials of its own. */
   credentials?: Credentials;
+  /** What a provider has answered; absent if none was asked. */
+  provider?: ProviderJudge;
   /** The ids of the customers that were served so far. */
   customerIds: readonly string[];
   /** What has arrived so far. */
@@ -51,7 +55,7 @@ export interface ServingOptions {
 }
 
 /** v2 is what some clients in production still call; the others get a token too, so that their calls can be judged. */
-const TOKEN_PATHS = ['/ims/token', '/ims/token/:version'];
+export const TOKEN_PATHS = ['/ims/token', '/ims/token/:version'];
 
 const MOST_REMEMBERED = 10_000;
 
@@ -71,11 +75,11 @@ export async function startContractServer(
     faults: [{ name, describes: description, breaks: [], also: [], ...replaying(hooks) }],
     attach: (server) => {
       recorder.listenTo(server);
-      serveElsewhere(server, also);
+      serveElsewhere(server, also, ['customer', 'misplaced', 'token', 'health', 'ping']);
     },
   });
   const customerIds = sandbox.customers.map(({ id }) => id);
-  return { ...sandbox, customerIds, requests: recorder.requests, lost: recorder.lost };
+  return { ...sandbox, told: sandbox.credentials, customerIds, requests: recorder.requests, lost: recorder.lost };
 }
 
 /**

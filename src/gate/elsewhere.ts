@@ -1,7 +1,7 @@
 import { request as send } from 'undici';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SandboxServer } from '../sandbox/server.js';
-import { operationOf } from './recorded-request.js';
+import { operationOf, type Operation } from './recorded-request.js';
 
 /** Headers that belong to one connection, and are not forwarded (RFC 9110, 7.6.1). */
 const OF_THE_CONNECTION = new Set([
@@ -10,14 +10,15 @@ const OF_THE_CONNECTION = new Set([
 ]);
 
 /**
- * Answers the requests that the contract says nothing of: by a mock of the client's own, or with 501. To be called
- * before the server has routes.
+ * Answers the requests that a server has no routes for: by a mock of the client's own, or with 501. To be called before
+ * the server has routes.
  *
  * @param also the root of the mock
+ * @param served what the server answers itself
  */
-export function serveElsewhere(server: SandboxServer, also: URL | undefined): void {
+export function serveElsewhere(server: SandboxServer, also: URL | undefined, served: readonly Operation[]): void {
   server.before((request, response) => {
-    if (operationOf({ method: request.method ?? '', target: request.url ?? '' }) !== 'other') return false;
+    if (served.includes(operationOf({ method: request.method ?? '', target: request.url ?? '' }))) return false;
     if (also === undefined) refuse(response);
     else void forward(request, response, also);
     return true;
@@ -56,7 +57,8 @@ function sayWhy(response: ServerResponse, status: number, message: string): void
     .end(JSON.stringify({ code: `${status}`, message }));
 }
 
-function forwarded(headers: NodeJS.Dict<string | string[]>): Record<string, string | string[]> {
+/** Headers without those of the connection that they came over. */
+export function forwarded(headers: NodeJS.Dict<string | string[]>): Record<string, string | string[]> {
   const entries = Object.entries(headers).filter(([name]) => !OF_THE_CONNECTION.has(name));
   return Object.fromEntries(entries) as Record<string, string | string[]>;
 }

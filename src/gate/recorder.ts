@@ -22,6 +22,7 @@ export class Recorder {
   readonly lost: LostConnections = { refusedCertificate: 0, plainHttp: 0 };
   readonly #requests: RecordedRequest[] = [];
   readonly #sent = new WeakMap<ServerResponse, Sent>();
+  readonly #ids = new WeakMap<IncomingMessage, string>();
   readonly #shared = new SharedTexts();
   readonly #senders = new WeakMap<Socket, string>();
   readonly #firstId: number;
@@ -35,6 +36,11 @@ export class Recorder {
   /** Every request so far, in the order of arrival. */
   get requests(): readonly RecordedRequest[] {
     return this.#requests;
+  }
+
+  /** The id of the exchange that a request began. */
+  idOf(request: IncomingMessage): string {
+    return this.#ids.get(request) ?? '';
   }
 
   /** Listens in on a server; to be called before it has routes. */
@@ -58,8 +64,10 @@ export class Recorder {
   #arrived(request: IncomingMessage, response: ServerResponse): void {
     const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
     const target = request.url ?? '';
+    const id = `x${this.#firstId + this.#requests.length}`;
+    this.#ids.set(request, id);
     const recorded: RecordedRequest = {
-      id: `x${this.#firstId + this.#requests.length}`,
+      id,
       method: request.method ?? '',
       target,
       headers: this.#shared.headers(request.headers),

@@ -10,7 +10,7 @@ import { pluralize } from '../report/wording.js';
 import { endingInWords, isSuccess } from './ending.js';
 import { judgeRuns } from './judge.js';
 import type { Cause, GateJudgement } from './judgement.js';
-import type { RecordedRequest } from './recorded-request.js';
+import { pathOf, type RecordedRequest } from './recorded-request.js';
 import type { GateRun } from './run.js';
 import type { ScenarioRun } from './scenario-run.js';
 import { shownExchange, shownOperation } from './shown-request.js';
@@ -47,12 +47,15 @@ export function gateResults(
     target: { name: 'gate', baseUrl: runs[0]?.baseUrl ?? '' },
     run: randomUUID(),
     startedAt: startedAt.toISOString(),
-    requirements: judgements.map((judgement) => judged(judgement, redaction, contextOf, kept)),
+    requirements: [
+      ...judgements.map((judgement) => judged(judgement, redaction, contextOf, kept)),
+      ...runs.flatMap(({ provider }) => provider?.results(redaction) ?? []),
+    ],
     exchanges,
     scenarios: runs.map(scenarioEnding),
     deviations,
     contract,
-    remarks: [endingsOf(runs), rehearsalOf(runs), notJudged(runs), notShown(runs, exchanges)],
+    remarks: [endingsOf(runs), rehearsalOf(runs), forwardingOf(runs), notJudged(runs), notShown(runs, exchanges)],
   });
 }
 
@@ -67,8 +70,11 @@ function scenarioEnding({ scenario, ending: ended, rehearsal, conversation }: Sc
 }
 
 function redactionOf(runs: readonly ScenarioRun[], customerIds: readonly string[]): Redaction {
-  const pseudonyms = new Pseudonyms(randomBytes(32));
+  const key = runs.find(({ provider }) => provider !== undefined)?.provider?.pseudonymKey;
+  const pseudonyms = new Pseudonyms(key ?? randomBytes(32));
   for (const id of customerIds) pseudonyms.of(id);
+  // A client may ask for customers of its own.
+  for (const id of runs.flatMap(({ conversation }) => conversation.calls.flatMap(customerIdIn))) pseudonyms.of(id);
   const redaction = new Redaction(pseudonyms, new Set(runs.flatMap(({ conversation }) => conversation.secrets)));
   const learned = new Set<Uint8Array>();
   for (const { headers, answer } of runs.flatMap(({ conversation }) => conversation.requests)) {
@@ -147,7 +153,7 @@ function aboutInWords(
   { target }: RecordedRequest,
   { customer, lgaCustomer, unknownCustomer }: ScenarioRun['ids'],
 ): string {
-  const id = /^[^?]*\/([^/?]+)/.exec(target)?.[1];
+  const [id] = customerIdIn({ target });
   const variables = [
     [customer, 'VIPMP_CUSTOMER_ID'],
     [lgaCustomer, 'VIPMP_LGA_CUSTOMER_ID'],
@@ -155,6 +161,12 @@ function aboutInWords(
   ] as const;
   const variable = variables.find(([it]) => it !== undefined && it === id)?.[1];
   return variable === undefined ? '' : ` for ${variable}`;
+}
+
+/** The customer that a call asks for. */
+function customerIdIn({ target }: Pick<RecordedRequest, 'target'>): string[] {
+  const id = /\/([^/]+)\/*$/.exec(pathOf(target))?.[1];
+  return id === undefined ? [] : [id];
 }
 
 /** How the command ended in the scenarios: `Your tests passed (exit 0) in scenario ok.` */
@@ -178,6 +190,14 @@ function rehearsalOf(runs: readonly ScenarioRun[]): string {
   return name === undefined
     ? ''
     : `A second run in scenario ${name} showed what your client sends after a failure; how it ended does not count.`;
+}
+
+/** Where requests were sent on to. */
+function forwardingOf(runs: readonly ScenarioRun[]): string {
+  const root = runs.find(({ provider }) => provider !== undefined)?.provider?.baseUrl;
+  return root === undefined
+    ? ''
+    : `Requests for customers and tokens went on to ${root}; its responses were judged too.`;
 }
 
 /** What else the client has sent: `Not judged: POST /v3/orders (2 requests to other endpoints).` */

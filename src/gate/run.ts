@@ -121,6 +121,7 @@ async function runOnce(
     customerIds: server.customerIds,
     conversation: new Conversation(server.requests, server.credentials, well?.conversation.counts(), tokens),
     lost: server.lost,
+    ...(server.provider === undefined ? {} : { provider: server.provider }),
     ...(ending === undefined ? {} : { ending }),
     ...(request.command === undefined ? { served: true } : {}),
     ...(isRehearsal ? { rehearsal: true } : {}),

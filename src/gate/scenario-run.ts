@@ -1,6 +1,7 @@
 import type { CustomerIds } from '../sandbox/sandbox-customer.js';
 import type { Conversation } from './conversation.js';
 import type { Ending } from './ending.js';
+import type { ProviderJudge } from './forwarding/provider-judge.js';
 import { isFulfilled, type RecordedRequest } from './recorded-request.js';
 import type { LostConnections } from './recorder.js';
 import type { Scenario } from './scenarios.js';
@@ -21,6 +22,8 @@ export interface ScenarioRun {
   ids: Partial<CustomerIds>;
   customerIds: readonly string[];
   conversation: Conversation;
+  /** What a provider has answered; absent if none was asked. */
+  provider?: ProviderJudge;
   lost: LostConnections;
 }
 

@@ -7,11 +7,13 @@ export function obstacleOf(run: ScenarioRun): string | undefined {
   const { scenario, ending, served, conversation, lost } = run;
   if (ending === undefined && served !== true) return `The gate was interrupted in scenario ${scenario.name}.`;
   if (run.rehearsal === true) return undefined;
+  const failed = ending !== undefined && !isSuccess(ending);
+  const { obstacle } = run.provider ?? {};
+  if (obstacle !== undefined && (failed || conversation.calls.length === 0)) return obstacle;
   const exit = ending === undefined ? '' : ` (${endingInWords(ending)})`;
   const where = scenario.name === 'ok' ? '' : ` Scenario ${scenario.name}.`;
   const refused = refusedCertificate(run);
   if (conversation.calls.length > 0) {
-    const failed = ending !== undefined && !isSuccess(ending);
     // Some clients of one program may trust the certificate while others do not.
     return failed && refused !== undefined ? `${refused}${where}` : undefined;
   }

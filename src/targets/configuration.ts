@@ -111,6 +111,41 @@ export function remoteConfiguration(
   return configuration;
 }
 
+/** A sandbox that a client's own requests are sent on to. What the client brings along itself may be absent. */
+export type ForwardingConfiguration = Pick<TargetConfiguration, 'baseUrl' | 'imsUrl' | 'timeoutMs' | 'rate' | 'proxy'> &
+  Partial<TargetConfiguration>;
+
+/**
+ * Where a client's own requests to Adobe's sandbox are sent on to, from the variables.
+ *
+ * @throws InvalidInput if a variable is wrong, or names production
+ */
+export function forwardingConfiguration(folder: string, processEnv: NodeJS.ProcessEnv): ForwardingConfiguration {
+  const read = new VariableReader(readEnvironment(folder, 'sandbox', processEnv));
+  const { baseUrl, imsUrl, rate } = DEFAULTS.sandbox;
+  const given = {
+    apiKey: read.header('VIPMP_API_KEY'),
+    accessToken: read.header('VIPMP_ACCESS_TOKEN'),
+    clientSecret: read.header('VIPMP_CLIENT_SECRET'),
+    customerId: read.id('VIPMP_CUSTOMER_ID'),
+    lgaCustomerId: read.id('VIPMP_LGA_CUSTOMER_ID'),
+    unknownCustomerId: read.id('VIPMP_UNKNOWN_CUSTOMER_ID'),
+    proxy: read.proxy(),
+  };
+  const configuration = {
+    baseUrl: read.url('VIPMP_BASE_URL', baseUrl),
+    imsUrl: read.url('VIPMP_IMS_URL', imsUrl),
+    rate,
+    ...limitsFrom(read),
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  };
+  if (configuration.baseUrl.toLowerCase() === DEFAULTS.live.baseUrl) {
+    read.isWrong(`VIPMP_BASE_URL is production, which the gate never calls: leave it out, or set it to ${baseUrl}`);
+  }
+  read.finish('sandbox');
+  return configuration;
+}
+
 /** What judging a recording takes from the variables: no target is called. */
 export function recordingConfiguration(
   folder: string,

@@ -11,10 +11,15 @@ export interface GateEnded extends Ended {
   results: Results | undefined;
 }
 
-/** Runs `gate` on a command. */
-export async function runGateOn(command: string[], ...options: string[]): Promise<GateEnded> {
+/** Runs `gate` on a command; an object gives it variables. */
+export async function runGateOn(
+  command: string[],
+  ...given: (string | { env: NodeJS.ProcessEnv })[]
+): Promise<GateEnded> {
   const out = join(temporaryFolder(), 'out');
-  const ended = await runCommand(['gate', '--out', out, ...options, '--', ...command]);
+  const options = given.filter((it) => typeof it === 'string');
+  const env = given.find((it) => typeof it === 'object')?.env ?? {};
+  const ended = await runCommand(['gate', '--out', out, ...options, '--', ...command], env);
   const file = join(out, 'results.json');
   const results = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Results) : undefined;
   return { ...ended, out, results };
