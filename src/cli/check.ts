@@ -10,27 +10,34 @@ import { workFolder, type CheckRequest, type FromPlaywright } from '../suite/com
 import type { Spec } from '../suite/in-process.js';
 import { embeddedLimits, remoteConfiguration, targetName } from '../targets/configuration.js';
 import { readDeviations } from '../report/deviations.js';
-import { contractOption } from './contract-option.js';
-import { deviationsOption } from './deviations-option.js';
 import { withInterruption } from './interruption.js';
 import { adoptPlaywrightReport, playwrightDraft } from '../report/playwright-report.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
 import { outOption, prepareOut } from './out.js';
+import { contractOption, deviationsOption, EXIT_CODES, notes, targetOption } from './options.js';
 
 /** An interrupted run writes its report within two seconds, unless the machine is busy. */
 const PATIENCE_MS = 8000;
 
+const HELP = notes(
+  'The embedded target needs no variable. The others need VIPMP_API_KEY, VIPMP_CUSTOMER_ID, and VIPMP_ACCESS_TOKEN or VIPMP_CLIENT_SECRET, from the environment, .env.<target> or .env. VIPMP_LGA_CUSTOMER_ID names a Large Government Agency, VIPMP_BASE_URL another address, VIPMP_RATE the requests per second.',
+  'Files in --out: index.html, results.json, junit.xml, summary.md, exchanges.har and playwright/.',
+  EXIT_CODES,
+  'Example: vipmp-conformance check --target sandbox',
+);
+
 /** `vipmp-conformance check`: runs the conformance suite on a target. */
 export function checkCommand(): Command {
   return new Command('check')
-    .description('run the conformance suite')
-    .option('--target <name>', 'embedded, sandbox or live (default: VIPMP_TARGET, else embedded)')
+    .description('run the conformance suite against a target')
+    .addOption(targetOption())
     .option('--out <folder>', 'where to write the report (default: reports/<target>)')
-    .option('--only <id...>', 'judge these requirements only; the report says so')
+    .option('--only <id...>', 'judge only these requirements; the report says so')
     .option('--no-playwright', "write everything but Playwright's own report: faster, for hooks and containers")
     .addOption(deviationsOption())
     .addOption(contractOption())
     .option('--show-personal-data', 'keep names and addresses in the report; for the embedded sandbox only')
+    .addHelpText('after', HELP)
     .action(async (options: Options) => {
       process.exitCode = await check(options);
     });

@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import type { DescriptionDiff } from '../diff/difference.js';
 import { InvalidInput } from '../invalid-input.js';
-import { writeWhole } from '../report/atomic-write.js';
-import { ReportNotWritten } from '../report/report-not-written.js';
 import { withVisibleTexts } from '../report/visible-text.js';
+import { writeOutFile } from './out.js';
+import { notes } from './options.js';
 
 type Format = 'text' | 'json' | 'markdown';
 
@@ -12,34 +12,29 @@ interface Options {
   out?: string;
 }
 
-const HELP = `
-OLD and NEW are each an OpenAPI 3 document: a file in YAML or JSON, a git
-revision (the contract at that revision), or REVISION:path. A file is preferred
-to a revision of the same name.
-
-A client that reads breaks if something may arrive that could not before; a
-client that sends breaks if something is refused that was not before. What this
-command does not look into counts as breaking.
-
-Exit codes: 0 nothing breaks, 1 something breaks, 2 the call is wrong or a
-package is missing (diff needs openapi-typescript and typescript).
-
-Example: vipmp-conformance diff HEAD~1 openapi/openapi.yaml`;
+const HELP = notes(
+  'OLD and NEW are each an OpenAPI 3 document: a file in YAML or JSON, a git revision (the contract at that revision), or REVISION:path. A file takes precedence over a revision of the same name.',
+  'A client that reads breaks if something may arrive that could not before; a client that sends breaks if something is refused that was not before. Anything that this command cannot compare counts as breaking.',
+  'Exit codes: 0 nothing breaks, 1 something breaks, 2 the call is wrong or a package is missing (diff needs openapi-typescript and typescript).',
+  'Example: vipmp-conformance diff HEAD~1 openapi/openapi.yaml',
+);
 
 /** `vipmp-conformance diff`: what a change of the OpenAPI file breaks. */
 export function diffCommand(): Command {
   return new Command('diff')
-    .description('what a change of the OpenAPI file breaks')
-    .argument('<old>', 'the description before: a file, a git revision or REVISION:path')
-    .argument('<new>', 'the description after')
-    .addOption(new Option('--format <format>', 'how to write it').choices(['text', 'json', 'markdown']).default('text'))
+    .description('list what a change of the OpenAPI file breaks')
+    .argument('<old>', 'the old description: a file, a git revision or REVISION:path')
+    .argument('<new>', 'the new description')
+    .addOption(
+      new Option('--format <format>', 'the format of the output').choices(['text', 'json', 'markdown']).default('text'),
+    )
     .option('--out <file>', 'where to write it (default: standard output)')
     .addHelpText('after', HELP)
     .action(async (old: string, now: string, { format, out }: Options) => {
       if (out?.trim() === '') throw new InvalidInput('--out is empty: name a file, or leave the option out');
       const { diffOf } = await import('../diff/difference.js');
       const diff = await diffOf(old, now, process.cwd());
-      if (out === undefined) print(await written(diff, format, isColourful()));
+      if (out === undefined) print(await written(diff, format, isColorful()));
       else await writeTo(out, diff, format);
       process.exitCode = diff.breaking ? 1 : 0;
     });
@@ -52,12 +47,7 @@ async function written(diff: DescriptionDiff, format: Format, colour: boolean): 
 }
 
 async function writeTo(file: string, diff: DescriptionDiff, format: Format): Promise<void> {
-  try {
-    await writeWhole(file, await written(diff, format, false));
-  } catch (error) {
-    if (!(error instanceof ReportNotWritten)) throw error;
-    throw new InvalidInput(`--out ${file} cannot be written: name a file in a folder that can be`);
-  }
+  await writeOutFile(file, await written(diff, format, false));
   const { verdictInWords } = await import('../diff/words.js');
   print(`${verdictInWords(diff)} Written to ${file}\n`);
 }
@@ -68,7 +58,7 @@ function print(text: string): void {
   process.stdout.write(text);
 }
 
-function isColourful(): boolean {
+function isColorful(): boolean {
   return process.stdout.isTTY && process.env['CI'] === undefined && process.env['NO_COLOR'] === undefined;
 }
 

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { Command } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
+import { notes } from './options.js';
 
 interface Options {
   from?: string;
@@ -8,24 +9,20 @@ interface Options {
   accept?: true;
 }
 
-const HELP = `
-DIR is a clone of AdobeDocs/VIPMP, bare or checked out. Nothing is fetched. Without --from, the documentation is
-compared with what was reviewed: vipmp-documentation.json in the working directory, which --accept writes, or
-else the revision that this version of the contract was written from.
-
-What counts is the text as it is rendered: in a table the rows that a requirement uses, elsewhere the section.
-
-Exit code: 0 if nothing that a requirement rests on has changed, 1 if something has, 2 if the call is wrong.
-
-Example: vipmp-conformance docs VIPMP --from HEAD~10`;
+const HELP = notes(
+  'DIR is a clone of AdobeDocs/VIPMP, bare or checked out. Nothing is fetched. Without --from, the documentation is compared with what was reviewed: vipmp-documentation.json in the working directory, which --accept writes, or else the revision that this version of the contract was written from.',
+  'The rendered text is compared: in a table the rows that a requirement uses, elsewhere the section.',
+  'Exit codes: 0 nothing that a requirement depends on has changed, 1 something has, 2 the call is wrong.',
+  'Example: vipmp-conformance docs VIPMP --from HEAD~10',
+);
 
 /** `vipmp-conformance docs`: which requirements a change of the documentation touches. */
 export function docsCommand(): Command {
   return new Command('docs')
-    .description('which requirements a change of the documentation touches')
+    .description('list the requirements that a change in the documentation affects')
     .argument('<dir>', 'a clone of the documentation')
-    .option('--from <revision>', 'the revision before (default: what was reviewed)')
-    .option('--to <revision>', 'the revision after (default: HEAD)')
+    .option('--from <revision>', 'the old revision (default: what was reviewed)')
+    .option('--to <revision>', 'the new revision (default: HEAD)')
     .option('--accept', 'record that a person has reviewed the revision')
     .addHelpText('after', HELP)
     .action(async (folder: string, options: Options) => {
@@ -55,7 +52,7 @@ async function accept(folder: string, { from, to = 'HEAD' }: Options): Promise<n
     await writeWhole(file, recordText(record));
   } catch (error) {
     if (!(error instanceof ReportNotWritten)) throw error;
-    throw new InvalidInput(`${relative('', file)} cannot be written: call docs --accept in a folder that can be`);
+    throw new InvalidInput(`${relative('', file)} cannot be written: call docs --accept in a writable folder`);
   }
   const missing = record.texts.filter(({ sha256 }) => sha256 === null);
   for (const { page, place } of missing) print(`Not found: ${page} › ${place}\n`);

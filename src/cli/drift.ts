@@ -4,13 +4,13 @@ import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
 import type { UnknownItem } from '../proposal/unknown-items.js';
-import { writeWhole } from '../report/atomic-write.js';
-import { ReportNotWritten } from '../report/report-not-written.js';
 import { oneLine } from '../report/visible-text.js';
 import { pluralize } from '../report/wording.js';
 import { wrapped } from '../report/wrapped.js';
 import type { PortfolioFile } from '../report/portfolio-files.js';
 import { targetName } from '../targets/configuration.js';
+import { notWritable, writeOutFile } from './out.js';
+import { notes } from './options.js';
 
 interface Options {
   propose?: true;
@@ -18,23 +18,20 @@ interface Options {
   failOn?: string;
 }
 
-const HELP = `
-SWEEP is the folder of a sweep, or its portfolio.json (default: reports/sweep-<target>). With --propose a patch
-of the schemas, the catalogue and the faults is written, to be reviewed and applied in a checkout of the project:
-
-    vipmp-conformance drift --propose
-    git apply drift.patch && npm run generate
-
-Exit code: 0 the contract knows everything or only additions are missing, 1 the sweep violates a MUST.`;
+const HELP = notes(
+  'SWEEP is the folder of a sweep, or its portfolio.json (default: reports/sweep-<target>). --propose writes a patch of the schemas, the catalogue and the faults, to be reviewed and applied in a checkout of the project:',
+  '    vipmp-conformance drift --propose\n    git apply drift.patch && npm run generate',
+  'Exit codes: 0 nothing is undocumented, or only additions are; 1 the sweep violates a MUST; 2 the call is wrong.',
+);
 
 /** `vipmp-conformance drift`: what a sweep has seen that the contract does not know. */
 export function driftCommand(): Command {
   return new Command('drift')
-    .description('what a sweep has seen that the contract does not know, and a patch that makes it known')
+    .description('list what a sweep has seen that the contract lacks, and propose a patch that adds it')
     .argument('[sweep]', 'the folder of a sweep, or its portfolio.json')
     .option('--propose', 'write a patch of the contract')
     .option('--out <file>', 'where to write the patch (default: drift.patch)')
-    .addOption(new Option('--fail-on <what>', 'exit 1 on additions too').choices(['drift']))
+    .addOption(new Option('--fail-on <what>', 'exit 1 for additions too').choices(['drift']))
     .addHelpText('after', HELP)
     .action(async (sweep: string | undefined, options: Options) => {
       process.exitCode = await drift(sweep, options);
@@ -42,7 +39,7 @@ export function driftCommand(): Command {
 }
 
 async function drift(sweep: string | undefined, { propose, out, failOn }: Options): Promise<number> {
-  if (out !== undefined && propose === undefined) throw new InvalidInput('--out is about a patch: add --propose');
+  if (out !== undefined && propose === undefined) throw new InvalidInput('--out names the patch: add --propose');
   if (out?.trim() === '') throw new InvalidInput('--out is empty: name a file, or leave the option out');
   const { readPortfolio } = await import('../sweep/baseline.js');
   const { unknownItemsIn } = await import('../proposal/unknown-items.js');
@@ -59,12 +56,12 @@ async function drift(sweep: string | undefined, { propose, out, failOn }: Option
   return violated > 0 || (failOn === 'drift' && unknown.length > 0) ? 1 : 0;
 }
 
-/** A patch of an earlier call must not be taken for one of this. */
+/** A patch of an earlier call must not be mistaken for one of this. */
 function removeEarlier(file: string): void {
   try {
     rmSync(file, { force: true });
-  } catch {
-    throw new InvalidInput(`--out ${file} cannot be written: name a file in a folder that can be`);
+  } catch (error) {
+    throw notWritable(file, error);
   }
 }
 
@@ -75,15 +72,15 @@ function inWords(unknown: readonly UnknownItem[], { customers }: PortfolioFile, 
       ? `  ${item.path}: an undocumented field, ${item.types.join(' or ')}, ${often}`
       : `  ${item.path}: the unlisted value ${JSON.stringify(item.value)}, ${often}`;
   });
-  const what = unknown.length === 0 ? 'nothing that the contract does not know' : 'what the contract does not know';
-  const head = `${pluralize(customers, 'customer')} of the sweep show ${what}${unknown.length === 0 ? '.' : ':'}`;
+  const swept = pluralize(customers, 'customer');
+  const head = unknown.length === 0 ? `${swept} checked: nothing is undocumented.` : `${swept} checked. Undocumented:`;
   const tail = violated === 0 ? [] : [`The sweep violates ${pluralize(violated, 'requirement')} of level MUST.`];
   return [head, ...lines.map((line) => `  ${oneLine(line)}`), ...tail]
     .map((line) => wrapped(line, 80, '    ').join('\n'))
     .join('\n');
 }
 
-function tell(what: string, requirements: readonly string[]): void {
+function printList(what: string, requirements: readonly string[]): void {
   if (requirements.length === 0) return;
   console.log(wrapped(`${what}: ${requirements.join(', ')}`, 80, '    ').join('\n'));
 }
@@ -94,15 +91,10 @@ async function writePatch(file: string, unknown: readonly UnknownItem[], portfol
   const root = dirname(createRequire(import.meta.url).resolve('vipmp-conformance/package.json'));
   const seenIn = `${pluralize(portfolio.customers, 'customer')} of ${portfolio.target.name} on ${portfolio.startedAt.slice(0, 10)}`;
   const { patch, requirements, withoutFault, left } = await proposalFor(unknown, new ContractFiles(root), seenIn);
-  for (const item of left) console.log(`Left out of the patch, which a person has to write: ${oneLine(item.path)}`);
+  for (const item of left) console.log(`Not in the patch, add it by hand: ${oneLine(item.path)}`);
   if (patch === '') return;
-  try {
-    await writeWhole(file, patch);
-  } catch (error) {
-    if (!(error instanceof ReportNotWritten)) throw error;
-    throw new InvalidInput(`--out ${file} cannot be written: name a file in a folder that can be`);
-  }
-  console.log(`Written to ${file}: review it, then git apply ${file} && npm run generate`);
-  tell('New requirements, each with a draft of a fault in src/sandbox/faults', requirements);
-  tell('Without such a draft, so that a test asks for the fault', withoutFault);
+  await writeOutFile(file, patch);
+  console.log(`Written to ${file}. Review it, then: git apply ${file} && npm run generate`);
+  printList('New requirements, each with a draft of a fault in src/sandbox/faults', requirements);
+  printList('Without such a draft, so that a test asks for the fault', withoutFault);
 }

@@ -10,12 +10,11 @@ import { readDeviations } from '../report/deviations.js';
 import { pluralize } from '../report/wording.js';
 import { wrapped } from '../report/wrapped.js';
 import { forwardingConfiguration, type ForwardingConfiguration } from '../targets/configuration.js';
-import { contractOption } from './contract-option.js';
-import { deviationsOption } from './deviations-option.js';
 import { withInterruption } from './interruption.js';
-import { hostName, listening, portNumber } from './listening.js';
+import { hostName, listening } from './listening.js';
 import { outOption, prepareOut } from './out.js';
 import { reported } from '../report/reported.js';
+import { contractOption, deviationsOption, EXIT_CODES, notes, wholeNumber } from './options.js';
 
 interface Options {
   out: string;
@@ -36,54 +35,41 @@ interface Options {
 
 const WIDTH = 80;
 
-const HELP = `
-The contract is served over HTTPS at VIPMP_BASE_URL and VIPMP_IMS_URL, and
-VIPMP_API_KEY, VIPMP_CLIENT_SECRET, VIPMP_ACCESS_TOKEN, VIPMP_CUSTOMER_ID,
-VIPMP_LGA_CUSTOMER_ID and VIPMP_UNKNOWN_CUSTOMER_ID say what to send there.
-VIPMP_CA_FILE is the certificate to trust. Most clients find it by themselves:
-NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and
-JAVA_TOOL_OPTIONS are set as well. VIPMP_SCENARIO is the scenario that runs.
-
-Without --scenario and --scenarios, the tests run in scenario ok. If they pass,
-they run once more without output, while their first calls fail (scenario
-failures): what they send then is judged, how they end is not. --scenario ok
-leaves that out.
-
---env gives the client the same under names of its own; the placeholders are
-{baseUrl}, {imsUrl}, {apiKey}, {clientSecret}, {accessToken}, {customerId},
-{lgaCustomerId}, {unknownCustomerId}, {scenario} and {caFile}.
-
-Examples:
-  vipmp-conformance gate -- npm test
-  vipmp-conformance gate --env ADOBE_URL={baseUrl} -- pytest tests/contract
-  vipmp-conformance gate --serve --port 8443 --host 0.0.0.0`;
+const HELP = notes(
+  'The contract is served over HTTPS at VIPMP_BASE_URL and VIPMP_IMS_URL, and VIPMP_API_KEY, VIPMP_CLIENT_SECRET, VIPMP_ACCESS_TOKEN, VIPMP_CUSTOMER_ID, VIPMP_LGA_CUSTOMER_ID and VIPMP_UNKNOWN_CUSTOMER_ID say what to send there. VIPMP_CA_FILE is the certificate to trust. Most clients find it by themselves: NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and JAVA_TOOL_OPTIONS are set as well. VIPMP_SCENARIO is the scenario that runs.',
+  'Without --scenario and --scenarios, the tests run in scenario ok. If they pass, they run once more without output, while their first calls fail (scenario failures): what they send then is judged, how they end is not. --scenario ok leaves that out.',
+  '--env passes the same values under other names; the placeholders are {baseUrl}, {imsUrl}, {apiKey}, {clientSecret}, {accessToken}, {customerId}, {lgaCustomerId}, {unknownCustomerId}, {scenario} and {caFile}.',
+  'Files in --out: index.html, results.json, junit.xml, summary.md and exchanges.har.',
+  EXIT_CODES,
+  'Examples:\n  vipmp-conformance gate -- npm test\n  vipmp-conformance gate --env ADOBE_URL={baseUrl} -- pytest tests/contract\n  vipmp-conformance gate --serve --port 8443 --host 0.0.0.0',
+);
 
 /** `vipmp-conformance gate`: runs a client's own tests against the contract, and judges what they send. */
 export function gateCommand(): Command {
   const collect = (value: string, values: string[] = []): string[] => [...values, value];
   return new Command('gate')
-    .description("run a client's own tests against the contract, and judge every request that they send")
+    .description("run a client's tests against the contract, and judge every request that they send")
     .usage('[options] -- COMMAND [ARG ...]')
-    .argument('[command...]', "the client's own tests, after --")
+    .argument('[command...]', "the command that runs the client's tests, after --")
     .option('--out <folder>', 'where to write the report', join('reports', 'gate'))
     .option(
       '--scenario <name>',
-      'how the server answers; may be repeated (default: ok, and see below). The tests must know VIPMP_SCENARIO',
+      'how the server answers; may be repeated (default: ok, and see below). The tests must read VIPMP_SCENARIO',
       collect,
     )
     .addOption(
-      new Option('--scenarios', 'all scenarios, one after another. The tests must know VIPMP_SCENARIO').conflicts(
+      new Option('--scenarios', 'run all scenarios, one after another. The tests must read VIPMP_SCENARIO').conflicts(
         'scenario',
       ),
     )
-    .option('--list-scenarios', 'list the scenarios and what a client should do in each')
+    .option('--list-scenarios', 'list the scenarios and what a client should do in each, and exit')
     .option('--timeout <seconds>', 'the longest that the tests may take in one scenario', seconds)
-    .option('--env <NAME=VALUE>', "a variable of the command's own; may be repeated", collect)
-    .option('--http', 'serve plain HTTP, for a client that cannot be taught to trust a certificate')
-    .option('--port <number>', 'the port to listen on, 0 for any free one', portNumber, 0)
+    .option('--env <NAME=VALUE>', 'set a variable for the command; may be repeated', collect)
+    .option('--http', 'serve plain HTTP, for a client that cannot trust a certificate')
+    .option('--port <number>', 'the port to listen on, 0 for any free one', wholeNumber(0, 65_535), 0)
     .option('--host <address>', 'the address to listen on', hostName, '127.0.0.1')
-    .option('--serve', 'take no command: serve until SIGINT or SIGTERM, then judge')
-    .option('--target <name>', 'sandbox: send the requests on to it, with the credentials of the client')
+    .option('--serve', 'run no command: serve until SIGINT or SIGTERM, then judge')
+    .option('--target <name>', 'sandbox: forward the requests to it, with the credentials of the client')
     .option('--also <url>', 'forward requests to other endpoints to a mock of your own')
     .addOption(deviationsOption())
     .addOption(contractOption())
@@ -101,10 +87,10 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
     return 0;
   }
   if (options.serve === true && name !== undefined) {
-    throw new InvalidInput(`--serve takes no command, but there is ${name}: leave out one of them`);
+    throw new InvalidInput(`--serve runs no command, but there is ${name}: leave one of them out`);
   }
   if (options.serve !== true && name === undefined) {
-    throw new InvalidInput("gate has no command: name the client's own tests after --, as in gate -- pytest");
+    throw new InvalidInput("gate needs a command: name the client's tests after --, as in gate -- pytest");
   }
   const chosen = options.scenarios === true ? scenarios : scenariosNamed(options.scenario ?? ['ok'], known);
   if (options.serve === true && chosen.length > 1) {
@@ -122,7 +108,7 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
 
   const { runGate } = await import('../gate/run.js');
   const { gateResults } = await import('../gate/results.js');
-  // A reader of the console that goes away must not end the gate: the command would outlive it.
+  // If the reader of the console goes away, the gate must not end: the command would outlive it.
   process.stdout.on('error', () => undefined);
   const { host, port } = options;
   const serve = await serverOf(sandbox);
@@ -214,7 +200,7 @@ function scenariosNamed(names: readonly string[], known: readonly Scenario[]): S
     if (scenario !== undefined) return scenario;
     const near = known.filter((candidate) => candidate.name.includes(name) || name.includes(candidate.name));
     const hint = (near.length === 0 ? known : near).map((candidate) => candidate.name).join(', ');
-    throw new InvalidInput(`--scenario ${name}: there is no such scenario; there is ${hint}`);
+    throw new InvalidInput(`--scenario ${name}: there is no such scenario; try ${hint}`);
   });
 }
 

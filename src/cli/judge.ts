@@ -6,8 +6,7 @@ import { recordingConfiguration } from '../targets/configuration.js';
 import { outOption, prepareOut } from './out.js';
 import { readDeviations } from '../report/deviations.js';
 import { reported } from '../report/reported.js';
-import { contractOption } from './contract-option.js';
-import { deviationsOption } from './deviations-option.js';
+import { contractOption, deviationsOption, EXIT_CODES, notes } from './options.js';
 
 interface Options {
   out: string;
@@ -15,14 +14,12 @@ interface Options {
   contract?: string;
 }
 
-const HELP = `
-A file is a HAR 1.2, as browsers, Playwright, mitmproxy and Charles write it, or
-JSON: one customer, an array of them, or one a line. - is standard input.
-Nothing is sent. VIPMP_LGA_CUSTOMER_ID names a customer that is a Large
-Government Agency; no other variable is needed.
-
-Examples: vipmp-conformance judge traffic.har
-          pbpaste | vipmp-conformance judge -`;
+const HELP = notes(
+  'A file is a HAR 1.2, as browsers, Playwright, mitmproxy and Charles write it, or JSON: one customer, an array of them, or one per line. VIPMP_LGA_CUSTOMER_ID names a customer that is a Large Government Agency; no other variable is needed.',
+  'Files in --out: index.html, results.json, junit.xml and summary.md.',
+  EXIT_CODES,
+  'Examples: vipmp-conformance judge traffic.har\n          pbpaste | vipmp-conformance judge -',
+);
 
 /** `vipmp-conformance judge`: judges recorded traffic and saved bodies. */
 export function judgeCommand(): Command {
@@ -40,7 +37,7 @@ export function judgeCommand(): Command {
 
 async function judge(files: readonly string[], out: string, options: Options): Promise<number> {
   if (files.length === 0) {
-    throw new InvalidInput('judge has no file: name a HAR or JSON file, or - for standard input');
+    throw new InvalidInput('judge needs a file: name a HAR or JSON file, or - for standard input');
   }
   const startedAt = new Date();
   const { lgaCustomerId, pseudonymKey = randomBytes(32) } = recordingConfiguration(process.cwd(), process.env);

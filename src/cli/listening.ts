@@ -1,17 +1,10 @@
 import { InvalidArgumentError } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
 
-/** The port of `--port`. */
-export function portNumber(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new InvalidArgumentError('It must be a whole number from 0 to 65535.');
-}
-
 /** The address of `--host`. */
 export function hostName(text: string): string {
   if (text.trim() !== '') return text;
-  // An empty host would be every address of the machine, for everybody on its network.
+  // An empty host means every address of the machine, open to its whole network.
   throw new InvalidArgumentError('It must be an address of this machine, such as 127.0.0.1.');
 }
 
@@ -28,10 +21,10 @@ export async function listening<T>(
     return await start();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const noAddress = `--host ${host} is no address of this machine that can be listened on: name another`;
+    const noAddress = `--host ${host} is not an address of this machine: name another, such as 127.0.0.1`;
     const complaints: Partial<Record<string, string>> = {
-      EADDRINUSE: `--port: port ${port} is taken: name another, or 0 for any free one`,
-      EACCES: `--port: port ${port} needs rights that this user lacks: name one above 1023, or 0 for any free one`,
+      EADDRINUSE: `--port: port ${port} is in use: name another, or 0 for any free one`,
+      EACCES: `--port: port ${port} needs permissions that this user lacks: name one above 1023, or 0 for any free one`,
       EADDRNOTAVAIL: noAddress,
       EAFNOSUPPORT: noAddress,
       EAI_AGAIN: noAddress,

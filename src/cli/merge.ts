@@ -3,11 +3,9 @@ import { Command } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
 import { readDeviations } from '../report/deviations.js';
 import type { KnownDeviation } from '../report/results.js';
-import { contractOption } from './contract-option.js';
-import { deviationsOption } from './deviations-option.js';
 import { outOption, prepareOut } from './out.js';
 import { reported } from '../report/reported.js';
-import { allowMissingOption } from './sample.js';
+import { allowMissingOption, contractOption, deviationsOption, EXIT_CODES, notes } from './options.js';
 
 interface Options {
   out?: string;
@@ -19,12 +17,13 @@ interface Options {
 /** `vipmp-conformance merge`: makes one report of the shards of a sweep. */
 export function mergeCommand(): Command {
   return new Command('merge')
-    .description('make one report of the shards of a sweep')
+    .description('merge the shards of a sweep into one report')
     .argument('<folder...>', 'the folders that the shards wrote')
     .option('--out <folder>', 'where to write the report (default: reports/sweep-<target>)')
     .addOption(allowMissingOption())
     .addOption(deviationsOption())
     .addOption(contractOption())
+    .addHelpText('after', notes(EXIT_CODES, 'Example: vipmp-conformance merge shard-1 shard-2 --out reports/sweep'))
     .action(async (folders: string[], options: Options) => {
       process.exitCode = await merge(folders, options, await readDeviations(process.cwd(), options.deviations));
     });
@@ -42,7 +41,7 @@ async function merge(
   const state = mergedState(swept);
   const out = resolve(outOption(outFolder) ?? join('reports', `sweep-${state.target.name}`));
   if (folders.some((folder) => resolve(folder) === out)) {
-    throw new InvalidInput(`--out ${out} is a folder that is merged: name another`);
+    throw new InvalidInput(`--out ${out} is one of the shards: name another folder`);
   }
   prepareOut(out, 'merge');
   await mergeFindings(swept, out);

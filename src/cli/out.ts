@@ -1,7 +1,9 @@
 import { existsSync, lstatSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InvalidInput } from '../invalid-input.js';
+import { writeWhole } from '../report/atomic-write.js';
 import { lockFolder } from '../report/folder-lock.js';
+import { ReportNotWritten } from '../report/report-not-written.js';
 
 /** The files of a report; other files in the folder are left alone. */
 const FILES = [
@@ -24,7 +26,7 @@ const FOLDERS = ['playwright', 'trust'];
  * Makes the folder for results, readable by its owner alone, sees that it can be written to, and reserves it for
  * this run until its process ends.
  *
- * @param command names the run for whoever comes second, such as `sweep`
+ * @param command names the run for a second one, such as `sweep`
  * @param option the option that names the folder
  * @throws InvalidInput if it cannot be written to, or another run uses it
  */
@@ -61,4 +63,25 @@ function makeFolder(folder: string): void {
 export function outOption<T extends string | undefined>(value: T, option = '--out'): T {
   if (value?.trim() === '') throw new InvalidInput(`${option} is empty: name a folder, or leave the option out`);
   return value;
+}
+
+/**
+ * Writes the file that `--out` names.
+ *
+ * @throws InvalidInput if it cannot be written
+ */
+export async function writeOutFile(file: string, text: string, mode?: number): Promise<void> {
+  if (file.trim() === '') throw new InvalidInput('--out is empty: name a file, or leave the option out');
+  try {
+    await writeWhole(file, text, mode);
+  } catch (error) {
+    if (!(error instanceof ReportNotWritten)) throw error;
+    throw notWritable(file, error.cause);
+  }
+}
+
+/** The complaint about a file of `--out` that cannot be written. */
+export function notWritable(file: string, error: unknown): InvalidInput {
+  const { code } = error as NodeJS.ErrnoException;
+  return new InvalidInput(`--out ${file} cannot be written (${code ?? 'unknown'}): name a file in a writable folder`);
 }

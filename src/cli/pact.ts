@@ -5,18 +5,19 @@ import { Command } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
 import { readDeviations } from '../report/deviations.js';
 import { reported } from '../report/reported.js';
-import { deviationsOption } from './deviations-option.js';
 import { outOption, prepareOut } from './out.js';
+import { deviationsOption, notes } from './options.js';
 
-const HELP = `
-A file is a pact of specification V2 to V4, from any language. Nothing is sent.
-
-Example: vipmp-conformance pact pacts/*.json`;
+const HELP = notes(
+  'A file is a pact of specification V2 to V4, from any language. Nothing is sent.',
+  'Exit codes: 0 the contract promises all that the pacts demand, 1 it does not, 2 the call or a file is wrong.',
+  'Example: vipmp-conformance pact pacts/*.json',
+);
 
 /** `vipmp-conformance pact`: compares consumers' pacts with the contract. */
 export function pactCommand(): Command {
   return new Command('pact')
-    .description("compare consumers' pacts with the contract: what they demand and it does not promise")
+    .description("find what consumers' pacts demand and the contract does not promise")
     .argument('[file...]', 'pact files')
     .option('--out <folder>', 'where to write the report', join('reports', 'pact'))
     .addOption(deviationsOption())
@@ -27,7 +28,7 @@ export function pactCommand(): Command {
 }
 
 async function comparePacts(files: readonly string[], out: string, deviationsFile?: string): Promise<number> {
-  if (files.length === 0) throw new InvalidInput('pact has no file: name a pact file');
+  if (files.length === 0) throw new InvalidInput('pact needs a file: name a pact');
   const startedAt = new Date();
   const deviations = await readDeviations(process.cwd(), deviationsFile);
   const { notJson } = await import('../recording/not-json.js');

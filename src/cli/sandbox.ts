@@ -1,11 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
+import { wrapped } from '../report/wrapped.js';
 import type { Fault } from '../sandbox/faults/fault.js';
 import type { Sandbox, SandboxOptions } from '../sandbox/sandbox.js';
-import { hostName, listening, portNumber } from './listening.js';
+import { hostName, listening } from './listening.js';
+import { notes, wholeNumber } from './options.js';
 
 interface Options {
   port: number;
@@ -20,25 +22,25 @@ interface Options {
 
 const WIDTH = 80;
 
+const HELP = notes(
+  'It prints the variables (VIPMP_BASE_URL, VIPMP_API_KEY and so on) that point check --target sandbox, sweep or a client at it. Nothing is written, and no network is needed.',
+  'Example: vipmp-conformance sandbox --fault market-segment-unlisted',
+);
+
 /** `vipmp-conformance sandbox`: serves the embedded sandbox until it is stopped. */
 export function sandboxCommand(): Command {
   return new Command('sandbox')
     .description('serve the embedded sandbox')
-    .option('--port <number>', 'the port to listen on, 0 for any free one', portNumber, 8080)
+    .option('--port <number>', 'the port to listen on, 0 for any free one', wholeNumber(0, 65_535), 8080)
     .option('--host <address>', 'the address to listen on', hostName, '127.0.0.1')
     .option('--customers <file>', 'a JSON file with the customers to serve')
-    .option('--population <number>', 'serve so many more customers of mixed shapes, for a sweep', populationSize)
-    .option('--plant <fault=number...>', 'faults in so many customers of the population; may be repeated')
-    .option('--ids <file>', 'write the ids of the population to a file, one a line')
-    .option('--fault <name...>', 'make it wrong on purpose; may be repeated')
-    .option('--list-faults', 'list the faults, outages and conforming variants, and end')
+    .option('--population <number>', 'also serve N generated customers, for a sweep', wholeNumber(1, 1_000_000_000))
+    .option('--plant <fault=number...>', 'inject a fault into N of the generated customers; may be repeated')
+    .option('--ids <file>', 'write the ids of the generated customers to a file, one per line')
+    .option('--fault <name...>', 'inject a fault; may be repeated')
+    .option('--list-faults', 'list the faults, outages and conforming variants, and exit')
+    .addHelpText('after', HELP)
     .action(serve);
-}
-
-function populationSize(text: string): number {
-  const size = Number(text);
-  if (/^\d+$/.test(text) && size >= 1 && size <= 1_000_000_000) return size;
-  throw new InvalidArgumentError('It must be a whole number from 1 to 1000000000.');
 }
 
 async function serve(options: Options): Promise<void> {
@@ -47,21 +49,20 @@ async function serve(options: Options): Promise<void> {
     console.log(await faultList());
     return;
   }
-  // Nothing but a fault needs the catalogue, and nothing but a file needs to be read.
   const faults = names.length === 0 ? [] : await faultsNamed(names);
   const { readCustomers } = await import('../sandbox/customers.js');
   const customers = file === undefined ? {} : { customers: readCustomers(file) };
   const { startSandbox } = await import('../sandbox/sandbox.js');
   const settings = { host, port, faults, ...customers, ...(await populationFrom(options)) };
   const sandbox = await listening({ host, port }, () => startSandbox(settings));
-  // Signals are listened to before anybody is told that there is something to stop.
+  // The handlers are set before the message that says what they stop.
   const stopped = interrupted();
   console.log(welcome(sandbox, faults));
   await stopped;
   await sandbox.close();
 }
 
-/** The population that the options ask for, its ids written to a file where they ask for that. */
+/** The generated customers, their ids written to a file if --ids names one. */
 async function populationFrom({
   population: size,
   plant = [],
@@ -69,7 +70,7 @@ async function populationFrom({
 }: Options): Promise<Pick<SandboxOptions, 'population'>> {
   if (size === undefined) {
     if (plant.length === 0 && ids === undefined) return {};
-    throw new InvalidInput('--plant and --ids are about a population: add --population, with its size');
+    throw new InvalidInput('--plant and --ids need generated customers: add --population with their number');
   }
   const { plantNamed, populationOf } = await import('../sandbox/population.js');
   const population = populationOf(size, plant.map(plantNamed));
@@ -85,9 +86,7 @@ async function writeIds(file: string, ids: Iterable<string>): Promise<void> {
     );
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new InvalidInput(
-      `--ids ${file} cannot be written (${code ?? 'unknown'}): name a file in a folder that can be`,
-    );
+    throw new InvalidInput(`--ids ${file} cannot be written (${code ?? 'unknown'}): name a file in a writable folder`);
   }
 }
 
@@ -101,17 +100,21 @@ async function faultList(): Promise<string> {
   const { outages } = await import('../sandbox/faults/outages.js');
   const { conformingVariants } = await import('../sandbox/faults/conforming.js');
   return [
-    'Faults, each of which the requirements that it breaks must catch:',
+    'Faults, with the requirements that each violates:',
     ...faults.map(entry),
-    'Outages, in which it cannot be judged:',
+    'Outages, during which a check is inconclusive:',
     ...outages.map(entry),
-    'Conforming variants:',
+    'Conforming variants, which must pass:',
     ...conformingVariants.map(entry),
   ].join('\n');
 }
 
 function entry({ name, describes, breaks }: Fault): string {
-  return [name, wrapped(describes), wrapped(`breaks ${breaks.join(', ') || 'nothing'}`)].join('\n');
+  return [
+    name,
+    indented(describes),
+    indented(breaks.length === 0 ? 'violates nothing' : `violates ${breaks.join(', ')}`),
+  ].join('\n');
 }
 
 function welcome({ url, credentials, ids, customers }: Sandbox, faults: readonly Fault[]): string {
@@ -126,8 +129,8 @@ function welcome({ url, credentials, ids, customers }: Sandbox, faults: readonly
     VIPMP_UNKNOWN_CUSTOMER_ID: ids.unknownCustomer,
   };
   return [
-    `The embedded sandbox listens on ${url} (Ctrl-C ends it).`,
-    ...faults.flatMap(({ name, describes }) => [`It differs on purpose: ${name}`, wrapped(describes)]),
+    `The embedded sandbox listens on ${url} (Ctrl-C stops it).`,
+    ...faults.flatMap(({ name, describes }) => [`Injected fault: ${name}`, indented(describes)]),
     '',
     ...Object.entries(variables)
       // Customers from a file need not include an agency.
@@ -135,23 +138,16 @@ function welcome({ url, credentials, ids, customers }: Sandbox, faults: readonly
       .map(([name, value]) => `${name}=${value}`),
     '',
     'Customers:',
-    ...customers.flatMap(({ name, id, describes }) => [`  ${id.padEnd(12)} ${name}`, wrapped(describes)]),
+    ...customers.flatMap(({ name, id, describes }) => [`  ${id.padEnd(12)} ${name}`, indented(describes)]),
   ].join('\n');
 }
 
 /** A sentence over as many lines as it takes, each of them indented. */
-function wrapped(text: string): string {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1) ?? '';
-    if (line === '') lines[lines.length - 1] = `    ${word}`;
-    else if (line.length + 1 + word.length > WIDTH) lines.push(`    ${word}`);
-    else lines[lines.length - 1] = `${line} ${word}`;
-  }
-  return lines.join('\n');
+function indented(text: string): string {
+  return wrapped(`    ${text}`, WIDTH, '    ').join('\n');
 }
 
-/** Ends when the process is asked to. */
+/** Resolves at SIGINT or SIGTERM. */
 async function interrupted(): Promise<void> {
   await new Promise<void>((done) => process.once('SIGINT', done).once('SIGTERM', done));
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
 import { readDeviations } from '../report/deviations.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
@@ -15,13 +15,21 @@ import {
   type TargetConfiguration,
   type TargetName,
 } from '../targets/configuration.js';
-import { contractOption } from './contract-option.js';
-import { deviationsOption } from './deviations-option.js';
 import { withInterruption } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
 import { progressLine } from './progress.js';
 import { reported } from '../report/reported.js';
-import { allowMissingOption, columnOption, sampleFrom } from './sample.js';
+import {
+  allowMissingOption,
+  columnOption,
+  contractOption,
+  deviationsOption,
+  EXIT_CODES,
+  notes,
+  sampleOption,
+  targetOption,
+  wholeNumber,
+} from './options.js';
 
 interface Options {
   target?: string;
@@ -39,27 +47,26 @@ interface Options {
   concurrency: number;
 }
 
-const HELP = `
-Ids come one a line, or in a column of a CSV: that of --column, the one whose heading says customer id, else the
-first; lines that begin with # are skipped. A customer that could not be judged is in unjudged.csv. Without --ids the
-embedded sandbox is asked for all of its own customers. Shards that are to be merged need the same
-VIPMP_PSEUDONYM_KEY, so that a customer has one pseudonym.
-
-Example: vipmp-conformance sweep --target sandbox --ids customers.csv`;
+const HELP = notes(
+  'The ids are one per line, or in a column of a CSV: that of --column, else the one whose heading says customer id, else the first. Lines that begin with # are skipped. Without --ids, the embedded sandbox is swept for its own customers; other targets need --ids, and the variables of check except VIPMP_CUSTOMER_ID.',
+  'Files in --out: those of check without playwright/, findings.ndjson (every finding), portfolio.json, fields.csv, values.csv, violations.csv, and unjudged.csv (customers that could not be judged). Customers are shown by pseudonym; whois finds their ids if VIPMP_PSEUDONYM_KEY is set. Shards to be merged need the same key.',
+  EXIT_CODES,
+  'Example: vipmp-conformance sweep --target sandbox --ids customers.csv',
+);
 
 /** `vipmp-conformance sweep`: validates many customers of a target. */
 export function sweepCommand(): Command {
   return new Command('sweep')
-    .description('validate many customers of a target')
-    .option('--target <name>', 'embedded, sandbox or live (default: VIPMP_TARGET, else embedded)')
-    .option('--ids <file>', 'a file with the ids of customers, or - for standard input')
+    .description('check many customers of a target')
+    .addOption(targetOption())
+    .option('--ids <file>', 'a file with customer ids, or - for standard input')
     .option('--out <folder>', 'where to write the report (default: reports/sweep-<target>)')
-    .option('--sample <number>', 'check a stable sample of about N ids', sampleFrom)
+    .addOption(sampleOption())
     .option('--shard <i/n>', 'process shard i of n, for example 1/4')
-    .option('--resume', 'go on where an interrupted sweep in the same folder stopped')
+    .option('--resume', 'continue an interrupted sweep in the same folder')
     .option('--baseline <file>', 'the portfolio.json of an earlier sweep to compare with')
-    .addOption(new Option('--fail-on <what>', 'what else is to fail the sweep').choices(['drift']))
-    .option('--concurrency <number>', 'requests under way at once, at most', concurrencyFrom, 16)
+    .addOption(new Option('--fail-on <what>', 'fail the sweep for this too').choices(['drift']))
+    .option('--concurrency <number>', 'the most requests in flight at once', wholeNumber(1, 256), 16)
     .addOption(columnOption())
     .addOption(allowMissingOption())
     .addOption(deviationsOption())
@@ -68,12 +75,6 @@ export function sweepCommand(): Command {
     .action(async (options: Options) => {
       process.exitCode = await sweepCustomers(options);
     });
-}
-
-function concurrencyFrom(text: string): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number >= 1 && number <= 256) return number;
-  throw new InvalidArgumentError('It must be a whole number from 1 to 256.');
 }
 
 async function sweepCustomers(options: Options): Promise<number> {
@@ -107,7 +108,7 @@ async function sweepCustomers(options: Options): Promise<number> {
   });
 }
 
-/** Uses a target, and the ids of its customers that are asked for. */
+/** Uses a target and the ids of the customers to check. */
 async function onTarget(
   target: TargetName,
   folder: string,
@@ -120,7 +121,7 @@ async function onTarget(
   if (target !== 'embedded') {
     const configuration = remoteConfiguration(target, folder, process.env, { customer: false });
     if (ids === undefined) {
-      throw new InvalidInput(`sweep of the target ${target} has no ids: name a file in --ids, or - for standard input`);
+      throw new InvalidInput(`sweep --target ${target} needs ids: name a file in --ids, or - for standard input`);
     }
     return use(configuration, await chosen(await named(ids)));
   }

@@ -21,12 +21,19 @@ import { WATCH_RUN } from '../targets/unknown-variables.js';
 import { changesIn, isDocumentationNews, isNews } from '../watch/changes.js';
 import { digestOf, firstWatch } from '../watch/digest.js';
 import { keepWatch, readWatchHistory, type Part, type WatchEntry } from '../watch/history-folder.js';
-import { contractOption } from './contract-option.js';
-import { deviationsOption } from './deviations-option.js';
 import { withInterruption } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
-import { allowMissingOption, columnOption, sampleFrom } from './sample.js';
 import { documentationNews } from './watch-docs.js';
+import {
+  allowMissingOption,
+  columnOption,
+  contractOption,
+  deviationsOption,
+  EXIT_CODES,
+  notes,
+  sampleOption,
+  targetOption,
+} from './options.js';
 
 interface Options {
   target?: string;
@@ -43,22 +50,23 @@ interface Options {
 
 const DIGEST = 'digest.md';
 
-const HELP = `
-Keep the folder of --history from run to run: on a branch, in a cache or as an artefact. Where VIPMP_WEBHOOK_URL
-is set and something changed, it is sent the digest. Without --ids only the embedded sandbox is swept.
-
-Exit code: that of check and sweep; 1 if either proves a violation. Changes of the documentation do not alter it.`;
+const HELP = notes(
+  'Keep the folder of --history from run to run: on a branch, in a cache or as an artifact. If something changed, the digest is sent to VIPMP_WEBHOOK_URL, if set, and added to the job summary of GitHub. Without --ids, only the embedded sandbox is swept.',
+  'Files in --out: digest.md, and the reports of check and sweep in folders of these names.',
+  `${EXIT_CODES} Changes in the documentation do not affect it.`,
+  'Example: vipmp-conformance watch --target sandbox --ids customers.csv',
+);
 
 /** `vipmp-conformance watch`: what a schedule runs. */
 export function watchCommand(): Command {
   return new Command('watch')
-    .description('check a target, sweep a sample of its customers, and tell what changed since the last time')
-    .option('--target <name>', 'embedded, sandbox or live (default: VIPMP_TARGET, else embedded)')
-    .option('--ids <file>', 'a file with the ids of customers to take the sample from')
-    .option('--sample <number>', 'sweep a stable sample of about N ids', sampleFrom, 500)
+    .description('check a target, sweep a sample of its customers, and report what has changed since the last time')
+    .addOption(targetOption())
+    .option('--ids <file>', 'a file with the customer ids to sample')
+    .addOption(sampleOption().default(500))
     .addOption(columnOption())
     .addOption(allowMissingOption())
-    .option('--history <folder>', 'where earlier watches are kept (default: history in the folder of --out)')
+    .option('--history <folder>', 'the folder with the history (default: history in --out)')
     .option('--out <folder>', 'where to write the reports (default: reports/watch-<target>)')
     .option('--docs <folder>', 'a clone of the documentation, to report which requirements its changes touch')
     .addOption(deviationsOption())
@@ -121,7 +129,7 @@ async function watch(options: Options): Promise<number> {
   const digest = parts.filter((part) => part !== '').join('\n');
   try {
     const swept = results.sweep;
-    // A sweep that did not get to the end is none to compare the next one with.
+    // The next sweep is compared only with one that got to its end.
     const isWhole = swept !== undefined && swept.requirements.every(({ verdict }) => verdict !== 'inconclusive');
     const portfolio = isWhole ? readFileSync(join(outOf('sweep'), 'portfolio.json'), 'utf8') : undefined;
     await keepWatch(historyFolder, now, portfolio);
@@ -138,14 +146,13 @@ async function watch(options: Options): Promise<number> {
       ...(proxy === undefined ? {} : { proxy }),
     });
     if (failure !== undefined) {
-      process.stderr.write(`vipmp-conformance: VIPMP_WEBHOOK_URL could not be notified: ${failure}
-`);
+      process.stderr.write(`vipmp-conformance: VIPMP_WEBHOOK_URL could not be notified: ${failure}\n`);
     }
   }
   return exitCode;
 }
 
-/** What the variables say, read before anything is sent. */
+/** The configuration, read before anything is sent. */
 function configured(
   target: TargetName,
   folder: string,
@@ -155,18 +162,18 @@ function configured(
   return { ...remoteConfiguration(target, folder, process.env), webhook };
 }
 
-/** Finds out before anything is sent what the sweep would refuse at its start. */
+/** Refuses ids that the sweep would refuse, before anything is sent. */
 async function refuseWrongIds({ ids, sample, column }: Options): Promise<void> {
   if (ids === undefined) return;
-  if (ids === '-') throw new InvalidInput('--ids -: a watch reads its ids from a file: name one');
+  if (ids === '-') throw new InvalidInput('--ids - is standard input: watch reads its ids from a file, so name one');
   const { idsFrom, sampleOf } = await import('../sweep/ids.js');
   await sampleOf(await idsFrom(ids, process.stdin, column), sample);
 }
 
-/** Runs another command of the suite in a process of its own, as a person would, and gives its exit code. */
+/** Runs another command of the suite in a process of its own and returns its exit code. */
 async function run(interruption: AbortSignal, ...args: string[]): Promise<number> {
   const command = fileURLToPath(new URL('main.js', import.meta.url));
-  // Of its own group, so that Ctrl-C reaches it once: handed on from here.
+  // A process group of its own, so that Ctrl-C reaches it only once: from here.
   const child = spawn(process.execPath, [command, ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
     detached: true,
@@ -177,7 +184,7 @@ async function run(interruption: AbortSignal, ...args: string[]): Promise<number
   return code ?? 4;
 }
 
-/** A proven violation stands; then comes what the suite failed at; a part that was not judged is never a pass. */
+/** A proven violation comes first, then a failure of the suite; a part that was not judged is never a pass. */
 function worstOf(codes: readonly number[]): number {
   return [1, 4, 2, 3].find((code) => codes.includes(code)) ?? Math.max(0, ...codes);
 }
@@ -213,7 +220,7 @@ async function publish(digest: string, out: string, first: string | undefined): 
   }
 }
 
-/** The page of the CI job that runs this, if it runs on GitHub; its reports are the artifacts there. */
+/** The page of the GitHub job that runs this, where its reports are artifacts; absent elsewhere. */
 function jobPage(): { link?: string } {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = process.env;
   if (server === undefined || repository === undefined || run === undefined) return {};

@@ -4,13 +4,13 @@ import { InvalidInput } from '../invalid-input.js';
 import { idsFrom } from '../sweep/ids.js';
 import { targetName } from '../targets/configuration.js';
 import { readEnvironment } from '../targets/environment.js';
+import { notes } from './options.js';
 
-const HELP = `
-Reports name customers by pseudonym. This command computes the pseudonym of each id in a list and
-prints the ids that match, so it needs the VIPMP_PSEUDONYM_KEY of the run that wrote the report.
-Nothing is sent, and nothing is written to a file.
-
-Example: vipmp-conformance whois customer-3f0a9c1be2d4 --ids customers.csv`;
+const HELP = notes(
+  'Reports show customers by pseudonym. This command computes the pseudonym of each id in the list and prints the ids that match, so it needs the VIPMP_PSEUDONYM_KEY of the run that wrote the report. Nothing is sent, and nothing is written to a file.',
+  'Exit codes: 0 every pseudonym was found, 2 one was not, or the call is wrong.',
+  'Example: vipmp-conformance whois customer-3f0a9c1be2d4 --ids customers.csv',
+);
 
 interface Options {
   ids: string;
@@ -20,17 +20,17 @@ interface Options {
 /** `vipmp-conformance whois`: the customer ids behind pseudonyms, on this machine only. */
 export function whoisCommand(): Command {
   return new Command('whois')
-    .description('the customer ids behind pseudonyms, on this machine only')
+    .description('print the customer ids behind pseudonyms, on this machine only')
     .argument('<pseudonym...>', 'as the report shows them, such as customer-3f0a9c1be2d4')
     .requiredOption('--ids <file>', 'the list of customer ids, or - for standard input')
-    .option('--target <name>', 'read the key from .env.<target> too (default: VIPMP_TARGET, else embedded)')
+    .option('--target <name>', 'also read the key from .env.<target> (default: VIPMP_TARGET, else embedded)')
     .addHelpText('after', HELP)
     .action(async (pseudonyms: string[], options: Options) => {
       await whois(pseudonyms, options);
     });
 }
 
-/** @throws InvalidInput if the key is missing, or a pseudonym is none or belongs to no id of the list */
+/** @throws InvalidInput if the key is missing, or a pseudonym is malformed or matches no id of the list */
 async function whois(pseudonyms: readonly string[], { ids, target }: Options): Promise<void> {
   const wanted = new Set(pseudonyms);
   for (const pseudonym of wanted) {
@@ -42,7 +42,7 @@ async function whois(pseudonyms: readonly string[], { ids, target }: Options): P
   const key = readEnvironment(folder, targetName(target, folder, process.env), process.env)('VIPMP_PSEUDONYM_KEY');
   if (key === undefined) {
     throw new InvalidInput(
-      'VIPMP_PSEUDONYM_KEY is not set: set it to the key of the run that wrote the report; without one, each run takes a random key and its pseudonyms cannot be resolved',
+      'VIPMP_PSEUDONYM_KEY is not set: set it to the key of the run that wrote the report; a run without one uses a random key, and its pseudonyms cannot be resolved',
     );
   }
   const known = new Pseudonyms(key);

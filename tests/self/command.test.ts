@@ -187,15 +187,21 @@ describe('wrong input ends with 2 and one line, and nothing is sent', () => {
     const port = new URL(sandbox.url).port;
     const { code, stderr } = await runCommand(['sandbox', '--port', port]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/port \d+ is taken/);
+    expect(stderr).toMatch(/port \d+ is in use/);
   });
 });
 
 describe('help', () => {
-  it.each([['--help'], ['check', '--help'], ['sandbox', '--help']])('%s', async (...args) => {
-    const { code, stdout } = await runCommand(args);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/^Usage: vipmp-conformance/);
+  it('of every command fits 80 columns and ends with 0', async () => {
+    const { stdout: overview } = await runCommand(['--help']);
+    const commands = [...overview.matchAll(/^ {2}([a-z]+) /gm)].map(([, name = '']) => [name]);
+    expect(commands.length).toBeGreaterThan(10);
+    for (const command of [[], ...commands]) {
+      const { code, stdout } = await runCommand([...command, '--help']);
+      expect({ command, code }).toEqual({ command, code: 0 });
+      expect(stdout).toMatch(/^Usage: vipmp-conformance/);
+      expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    }
   });
 
   it('--version', async () => {
@@ -220,6 +226,6 @@ describe('sandbox', () => {
   it('lists its faults', async () => {
     const { code, stdout } = await runCommand(['sandbox', '--list-faults']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^status-number\n {4}.*\n {4}breaks customer\.status$/m);
+    expect(stdout).toMatch(/^status-number\n {4}.*\n {4}violates customer\.status$/m);
   });
 });

@@ -158,7 +158,7 @@ describe('sweep', () => {
 
 describe('a wrong call of sweep and merge', () => {
   const rows: [name: string, args: string[], complaint: RegExp][] = [
-    ['without ids', ['sweep', '--target', 'sandbox'], /sweep of the target sandbox has no ids: name a file in --ids/],
+    ['without ids', ['sweep', '--target', 'sandbox'], /sweep --target sandbox needs ids: name a file in --ids/],
     [
       'with ids that are not there',
       ['sweep', '--target', 'sandbox', '--ids', 'none.txt'],

@@ -57,7 +57,11 @@ describe('types', () => {
     writeFileSync(file, readFileSync(file, 'utf8').replace('address?:', 'address:'));
     await expect(exitCodeOfCheck(file)).resolves.toBe(1);
     expect(complaint.mock.calls).toEqual([
-      [expect.stringMatching(/^vipmp-conformance: .*stale\.d\.ts is not .*: run vipmp-conformance types --out .*$/)],
+      [
+        expect.stringMatching(
+          /^vipmp-conformance: .*stale\.d\.ts does not match contract .*: run vipmp-conformance types --out .*$/,
+        ),
+      ],
     ]);
   });
 

@@ -67,7 +67,7 @@ describe('the command', () => {
     writeFileSync(file, '{"mine":{"customerId":"C-1"}}');
     const child = start('--port', '0', '--customers', file, '--fault', 'status-number', 'gzip', '--fault', 'charset');
     const text = await child.welcomed;
-    expect(text.match(/(?<=It differs on purpose: ).*/g)).toEqual(['status-number', 'gzip', 'charset']);
+    expect(text.match(/(?<=Injected fault: ).*/g)).toEqual(['status-number', 'gzip', 'charset']);
     expect(variable(text, 'VIPMP_CUSTOMER_ID')).toBe('C-1');
     expect(text).not.toContain('VIPMP_LGA_CUSTOMER_ID');
     child.stop('SIGTERM');
@@ -84,7 +84,7 @@ describe('the command', () => {
   it.each([
     ['a port that is no number', ['--port', 'http'], /--port.*'http'.*0 to 65535/],
     ['a port that is too high', ['--port', '65536'], /--port.*'65536'.*0 to 65535/],
-    ['a host that is none', ['--host', '192.0.2.1'], /--host 192\.0\.2\.1 is no address of this machine/],
+    ['a host that is none', ['--host', '192.0.2.1'], /--host 192\.0\.2\.1 is not an address of this machine/],
     ['an empty host', ['--host', ''], /--host.*127\.0\.0\.1/],
     ['a file that is not there', ['--customers', '/nowhere.json'], /--customers \/nowhere\.json cannot be read/],
     ['a fault that is none', ['--fault', 'status-numbr'], /--fault status-numbr: .*did you mean status-number\?/],
@@ -101,6 +101,6 @@ describe('the command', () => {
     const { code, stderr } = await start('--port', new URL(sandbox.url).port).ended;
     await sandbox.close();
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^--port: port \d+ is taken: name another, or 0 for any free one\n$/);
+    expect(stderr).toMatch(/^--port: port \d+ is in use: name another, or 0 for any free one\n$/);
   });
 });
