@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { isObject } from '../exchange/body.js';
 
 /** Reads a file beside the HAR; absent if there is none. */
@@ -52,13 +52,14 @@ function isGzip(bytes: Uint8Array): boolean {
 
 /** Bytes without a compression that the recorder left in place. */
 function uncompressed(bytes: Buffer, headers: Readonly<Record<string, string>>): Uint8Array {
+  const coding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+  const decode = isGzip(bytes) ? gunzipSync : isUtf8(bytes) ? undefined : DECODERS[coding];
   try {
-    if (isGzip(bytes)) return gunzipSync(bytes, { maxOutputLength: MAX_BYTES });
-    if (headers['content-encoding'] === 'br' && !isUtf8(bytes)) {
-      return brotliDecompressSync(bytes, { maxOutputLength: MAX_BYTES });
-    }
+    return decode?.(bytes, { maxOutputLength: MAX_BYTES }) ?? bytes;
   } catch {
     // What cannot be undone is judged as it stands.
+    return bytes;
   }
-  return bytes;
 }
+
+const DECODERS: Readonly<Record<string, typeof inflateSync>> = { br: brotliDecompressSync, deflate: inflateSync };

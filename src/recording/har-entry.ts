@@ -1,4 +1,5 @@
 import { isObject } from '../exchange/body.js';
+import { operationOf } from '../gate/recorded-request.js';
 import { recordedBody, type Attachment } from './har-body.js';
 
 /** A GET of a customer as a HAR has it. Nothing in it is redacted. */
@@ -35,21 +36,18 @@ export interface RecordedResponse {
   bytes?: Uint8Array;
 }
 
-/** `/v3/customers/{id}`, or the same of another version, which no page documents. */
-const CUSTOMER = /^\/v(\d+)\/customers\/([^/]+)$/;
-
-/** Whether an entry of a HAR is about a customer, and in which version of the API; absent: it is about something else. */
-export function versionOf(entry: unknown): number | undefined {
+/** Whether an entry of a HAR asks for a customer, at the right path or a wrong one; absent: it is about something else. */
+export function callIn(entry: unknown): 'customer' | 'misplaced' | undefined {
   const request = isObject(entry) ? entry['request'] : undefined;
-  if (!isObject(request) || request['method'] !== 'GET') return undefined;
-  const path = urlOf(request['url'])?.pathname;
-  const version = path === undefined ? undefined : CUSTOMER.exec(path)?.[1];
-  return version === undefined ? undefined : Number(version);
+  const url = isObject(request) ? urlOf(request['url']) : undefined;
+  if (!isObject(request) || url === undefined || typeof request['method'] !== 'string') return undefined;
+  const operation = operationOf({ method: request['method'].toUpperCase(), target: url.pathname });
+  return operation === 'customer' || operation === 'misplaced' ? operation : undefined;
 }
 
 /** The exchange of an entry of a HAR; absent if it is not a GET of a customer, or came out of a cache and was never sent. */
 export function exchangeOf(entry: unknown, attachment: Attachment = () => undefined): RecordedExchange | undefined {
-  if (!isObject(entry) || versionOf(entry) === undefined || isFromCache(entry)) return undefined;
+  if (!isObject(entry) || callIn(entry) === undefined || isFromCache(entry)) return undefined;
   const request = isObject(entry['request']) ? entry['request'] : {};
   const url = urlOf(request['url']);
   if (url === undefined) return undefined;
@@ -57,16 +55,13 @@ export function exchangeOf(entry: unknown, attachment: Attachment = () => undefi
   const response = responseOf(entry['response'], attachment);
   const { headers, repeated } = headersOf(request['headers']);
   return {
-    customerId: decoded(CUSTOMER.exec(url.pathname)?.[2] ?? ''),
+    customerId: decoded(/[^/]*(?=\/*$)/.exec(url.pathname)?.[0] ?? ''),
     origin: url.origin,
     target: `${url.pathname}${url.search}`,
     url: url.href,
     headers,
     repeatedHeaders: repeated,
-    hasBody:
-      isObject(request['postData']) &&
-      typeof request['postData']['text'] === 'string' &&
-      request['postData']['text'] !== '',
+    hasBody: hasBody(request, headers),
     startedAt: momentOf(entry['startedDateTime']),
     durationMs: typeof entry['time'] === 'number' && entry['time'] > 0 ? entry['time'] : 0,
     ...(typeof comment === 'string' ? { comment } : {}),
@@ -75,9 +70,22 @@ export function exchangeOf(entry: unknown, attachment: Attachment = () => undefi
   };
 }
 
+/** Whether a request had a body: recorders keep it, or its length, or its headers only. */
+function hasBody({ postData, bodySize }: Readonly<Record<string, unknown>>, headers: Record<string, string>): boolean {
+  const { text, params } = isObject(postData) ? postData : {};
+  return (
+    (typeof text === 'string' && text !== '') ||
+    (Array.isArray(params) && params.length > 0) ||
+    (typeof bodySize === 'number' && bodySize > 0) ||
+    Number(headers['content-length'] ?? 0) > 0 ||
+    headers['transfer-encoding'] !== undefined
+  );
+}
+
 function responseOf(response: unknown, attachment: Attachment): RecordedResponse | undefined {
   // Browsers write status 0 for what was aborted, and Playwright -1.
-  if (!isObject(response) || typeof response['status'] !== 'number' || response['status'] < 100) return undefined;
+  const status = isObject(response) ? Number(response['status']) : 0;
+  if (!isObject(response) || !(status >= 100)) return undefined;
   const { headers } = headersOf(response['headers']);
   const content = isObject(response['content']) ? response['content'] : {};
   const isRecorded = Object.keys(headers).length > 0;
@@ -90,7 +98,7 @@ function responseOf(response: unknown, attachment: Attachment): RecordedResponse
       : undefined;
   const bytes = recordedBody(response, headers, attachment);
   return {
-    status: response['status'],
+    status,
     ...(known === undefined ? {} : { headers: known }),
     ...(bytes === undefined ? {} : { bytes }),
   };
@@ -99,7 +107,9 @@ function responseOf(response: unknown, attachment: Attachment): RecordedResponse
 function headersOf(list: unknown): { headers: Record<string, string>; repeated: string[] } {
   const headers = new Map<string, string>();
   const repeated = new Set<string>();
-  for (const header of Array.isArray(list) ? (list as unknown[]) : []) {
+  // Some programs write an object of names and values in place of the standard's list.
+  const listed = isObject(list) ? Object.entries(list).map(([name, value]) => ({ name, value })) : list;
+  for (const header of Array.isArray(listed) ? (listed as unknown[]) : []) {
     if (!isObject(header) || typeof header['name'] !== 'string') continue;
     const name = header['name'].toLowerCase();
     // The pseudo-headers of HTTP/2, such as :authority, are parts of the request line.
@@ -112,9 +122,9 @@ function headersOf(list: unknown): { headers: Record<string, string>; repeated: 
   return { headers: Object.fromEntries(headers), repeated: [...repeated] };
 }
 
-function isFromCache(entry: Readonly<Record<string, unknown>>): boolean {
-  // Chrome's own field; the standard's `cache` says what a cache held, not whether it answered.
-  return entry['_fromCache'] !== undefined && entry['_fromCache'] !== null;
+function isFromCache({ _fromCache: chrome, _fetchType: safari }: Readonly<Record<string, unknown>>): boolean {
+  // The standard's `cache` says what a cache held, not whether it answered.
+  return typeof chrome === 'string' || (typeof safari === 'string' && /cache/i.test(safari));
 }
 
 function urlOf(url: unknown): URL | undefined {

@@ -1,25 +1,6 @@
-import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { isTooDeep } from '../exchange/body.js';
+import { foundInWords, jsonFault } from '../exchange/json-fault.js';
 import { InvalidInput } from '../invalid-input.js';
-
-const PROBLEMS: Readonly<Partial<Record<string, string>>> = {
-  InvalidSymbol: 'this word is not JSON',
-  InvalidNumberFormat: 'this is not a JSON number',
-  PropertyNameExpected: 'a property name in double quotes is expected',
-  ValueExpected: 'a value is expected',
-  ColonExpected: 'a colon is expected',
-  CommaExpected: 'a comma is expected',
-  CloseBraceExpected: 'a closing brace is missing',
-  CloseBracketExpected: 'a closing bracket is missing',
-  EndOfFileExpected: 'there is more behind the end of the JSON value',
-  InvalidCommentToken: 'JSON has no comments',
-  UnexpectedEndOfComment: 'JSON has no comments',
-  UnexpectedEndOfString: 'a string has no end',
-  UnexpectedEndOfNumber: 'a number has no end',
-  InvalidUnicode: 'this \\u escape is not complete',
-  InvalidEscapeCharacter: 'JSON does not have this escape',
-  InvalidCharacter: 'a control character must be escaped',
-};
 
 /** A place in a text; both count from 1, the column in characters. */
 export interface Position {
@@ -35,22 +16,16 @@ export function positionAt(text: string, offset: number): Position {
 }
 
 /**
- * The complaint about a text that is not JSON. Nothing of the text is repeated: it may hold personal data.
+ * The complaint about a text that is not JSON. No value of it is repeated: it may be personal data.
  *
  * @param firstLine the number of the text's first line in its file
  */
 export function notJson(name: string, text: string, firstLine = 1): InvalidInput {
   if (isTooDeep(text)) return notJsonAt(name, { line: firstLine, column: 1 }, 'this is nested too deeply to be read');
-  const errors: ParseError[] = [];
-  parse(text, errors, { disallowComments: true, allowTrailingComma: false });
-  const [error] = errors;
-  const { line, column } = positionAt(text, error?.offset ?? 0);
-  const problem = error === undefined ? undefined : PROBLEMS[printParseErrorCode(error.error)];
-  return notJsonAt(
-    name,
-    { line: line + firstLine - 1, column },
-    text.trim() === '' ? 'the input is empty' : (problem ?? 'this is not JSON'),
-  );
+  if (text.trim() === '') return notJsonAt(name, { line: 1, column: 1 }, 'the input is empty');
+  const fault = jsonFault(text);
+  const { line, column } = positionAt(text, fault.offset);
+  return notJsonAt(name, { line: line + firstLine - 1, column }, `${fault.what}; found ${foundInWords(fault)}`);
 }
 
 /** The complaint about an input that is neither HAR nor JSON at a place. */

@@ -46,8 +46,11 @@ export async function* partsOf(input: Pick<Input, 'name' | 'chunks'>): AsyncGene
     return;
   }
   while (open && size() < MAX_WHOLE) open = await more();
-  if (open) yield* linesOf(input.name, rest());
-  else {
+  if (open) {
+    const first = Buffer.concat(head).toString('utf8', 0, MAX_WHOLE).split('\n', 1)[0] ?? '';
+    if (jsonIn(first) === undefined) throw tooLong(input.name);
+    yield* linesOf(input.name, rest());
+  } else {
     const bytes = Buffer.concat(head);
     const mark = bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? '\uFEFF' : '';
     yield* inText(input.name, textOf(input.name, bytes), mark);
@@ -108,11 +111,14 @@ async function* linesOf(name: string, chunks: AsyncIterable<Buffer>): AsyncGener
       start = end + 1;
     }
     rest = rest.subarray(start);
-    if (rest.length > MAX_WHOLE) throw new InvalidInput(tooLong(name));
+    if (rest.length > MAX_WHOLE) throw tooLong(name);
   }
   yield* inLine(name, rest.toString('utf8'), number + 1);
 }
 
-function tooLong(name: string): string {
-  return `${name} is JSON of more than ${MAX_WHOLE / 1024 / 1024} MiB that is not a HAR: write one customer a line`;
+function tooLong(name: string): InvalidInput {
+  const limit = `${MAX_WHOLE / 1024 / 1024} MiB`;
+  return new InvalidInput(
+    `${name} has more than ${limit} and is neither a HAR nor one customer a line: write one a line, as jq -c '.[]' does`,
+  );
 }

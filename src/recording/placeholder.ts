@@ -51,8 +51,17 @@ const nodes: Readonly<Partial<Record<string, readonly { readonly path: readonly 
 
 /** Whether all that a requirement on a customer is about was taken out of a body. */
 export function isHidden(requirement: RequirementId, body: unknown): boolean {
-  const values = (nodes[requirement] ?? []).flatMap(({ path }) => valuesAt(body, path));
+  const values = valuesOf(requirement, body);
   return values.length > 0 && values.every(isPlaceholder);
+}
+
+/** Whether any of it was. */
+export function hidesPart(requirement: RequirementId, body: unknown): boolean {
+  return valuesOf(requirement, body).some(isPlaceholder);
+}
+
+function valuesOf(requirement: RequirementId, body: unknown): unknown[] {
+  return (nodes[requirement] ?? []).flatMap(({ path }) => valuesAt(body, path));
 }
 
 function valuesAt(value: unknown, path: readonly string[]): unknown[] {

@@ -9,10 +9,10 @@ import { asExchange, isAnswered, savedAnswer } from './as-exchange.js';
 import { noCounts } from './counts.js';
 import { excerptOf } from './excerpt.js';
 import { Findings } from './findings.js';
-import { exchangeOf, versionOf, type RecordedExchange } from './har-entry.js';
+import { callIn, exchangeOf, type RecordedExchange } from './har-entry.js';
 import type { Input } from './input.js';
 import type { Part } from './parts.js';
-import { hasPlaceholder, isHidden, isTakenOut } from './placeholder.js';
+import { hasPlaceholder, hidesPart, isHidden, isTakenOut } from './placeholder.js';
 import { RecentAnswers } from './recent-answers.js';
 import { RecordingRedaction } from './recording-redaction.js';
 import { RecordedRequests } from './requests.js';
@@ -28,20 +28,34 @@ export interface JudgeOptions {
 
 const MAX_EXCHANGES = 200;
 
+const OF_CUSTOMERS: readonly RequirementId[] = catalogue.filter(isOfCustomers).map(({ id }) => id);
+
+/** What our own recordings do not show: their bodies were redacted and written anew. */
+const REWRITTEN: readonly RequirementId[] = [
+  'customer.customer-id',
+  'drift.undocumented-fields',
+  'drift.undocumented-error-fields',
+  'idempotency.replay',
+  'json.keys-once',
+  'json.no-byte-order-mark',
+];
+
 /** Judges what was recorded, part by part, in memory that hardly grows with it. */
 export class RecordingJudge {
   readonly findings = new Findings();
   /** The requirements that had something to judge. */
   readonly concerned = new Set<RequirementId>();
+  /** Those of which a part was taken out of the recording: what is left violates them or says nothing. */
+  readonly unproven = new Set<RequirementId>();
   /** The exchanges to show, redacted. */
   readonly exchanges = new Map<string, StoredExchange>();
   readonly origins = new Set<string>();
   readonly counts = noCounts();
   readonly #options: JudgeOptions;
-  readonly #unseen = new Set(catalogue.filter(isOfCustomers).map(({ id }) => id));
+  readonly #unseen = new Set(OF_CUSTOMERS);
   #requests = new Map<string, RecordedRequests>();
   #creator: Extract<Part, { kind: 'creator' }> = { kind: 'creator', name: '', sentBy: '' };
-  /** GETs of customers in another version, which count only if the host serves this API. */
+  /** GETs of customers at a wrong path, which count only if the host serves this API. */
   #strays: { id: string; exchange: RecordedExchange }[] = [];
   #answers = new Map<string, RecentAnswers>();
   #ids = 0;
@@ -71,7 +85,8 @@ export class RecordingJudge {
   /** Ends an input: what its requests say together is judged now. */
   endInput(): void {
     for (const { id, exchange } of this.#strays) {
-      if (isOfThisApi(exchange.origin, this.origins)) this.#request(id, exchange);
+      const isOurs = this.#creator.name === HAR_CREATOR || isOfThisApi(exchange.origin, this.origins);
+      if (isOurs) this.#request(id, exchange);
     }
     for (const requests of this.#requests.values()) {
       for (const { requirement, exchange: id, observation } of requests.judge()) {
@@ -81,6 +96,7 @@ export class RecordingJudge {
         this.findings.add(requirement, observation, make);
       }
     }
+    if (this.#creator.name === HAR_CREATOR) REWRITTEN.forEach((id) => this.unproven.add(id));
     this.#requests = new Map();
     this.#answers = new Map();
     this.#strays = [];
@@ -89,12 +105,12 @@ export class RecordingJudge {
 
   #entry(entry: unknown, attachment: Input['attachment']): void {
     this.counts.entries += 1;
-    const version = versionOf(entry);
-    const exchange = version === undefined ? undefined : exchangeOf(entry, attachment);
+    const call = callIn(entry);
+    const exchange = call === undefined ? undefined : exchangeOf(entry, attachment);
     if (exchange === undefined) return;
     this.#ids += 1;
     const id = `x${this.#ids}`;
-    if (version !== 3) {
+    if (call === 'misplaced') {
       this.#strays.push({ id, exchange });
       return;
     }
@@ -108,8 +124,8 @@ export class RecordingJudge {
   #request(id: string, exchange: RecordedExchange): void {
     // What the suite sent itself was wrong on purpose.
     if (this.#creator.sentBy === SENT_BY_SUITE) return;
-    // A run of the gate under several scenarios has one conversation for each.
-    const key = this.#creator.name === HAR_CREATOR ? (exchange.page ?? '') : '';
+    // Sandbox and production know nothing of each other, and each scenario of the gate is a conversation of its own.
+    const key = this.#creator.name === HAR_CREATOR ? (exchange.page ?? '') : exchange.origin;
     const known = this.#requests.get(key) ?? new RecordedRequests(this.#creator.name);
     this.#requests.set(key, known);
     known.add(id, exchange);
@@ -202,9 +218,14 @@ export class RecordingJudge {
       this.concerned.add(id);
       this.#unseen.delete(id);
     }
-    return judgeCustomer(reading).filter(
-      ({ requirement, path }) => !unknown.has(requirement) && !(isRedacted && isTakenOut(body, path)),
-    );
+    const judged = judgeCustomer(reading).filter(({ requirement }) => !unknown.has(requirement));
+    if (!isRedacted) return judged;
+    for (const id of OF_CUSTOMERS) if (hidesPart(id, body)) this.unproven.add(id);
+    return judged.filter(({ requirement, path }) => {
+      const isHere = !isTakenOut(body, path);
+      if (!isHere) this.unproven.add(requirement);
+      return isHere;
+    });
   }
 }
 

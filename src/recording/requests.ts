@@ -53,7 +53,7 @@ export class RecordedRequests {
 
   /** Takes note of a request. */
   add(id: string, exchange: RecordedExchange): void {
-    const { target, repeatedHeaders, startedAt, durationMs, response } = exchange;
+    const { target, repeatedHeaders, hasBody, startedAt, durationMs, response } = exchange;
     // A browser shows the headers of a request that got no response as they were before it added its own.
     const hidden = new Set<RequirementId>(response === undefined ? ABOUT_HEADERS : []);
     const headers = this.#headers(id, exchange, hidden);
@@ -62,6 +62,7 @@ export class RecordedRequests {
       target: withIssued(target, exchange.headers),
       headers,
       repeatedHeaders,
+      hasBody,
       arrivedAt: startedAt,
       startedAt,
       endedAt: startedAt + durationMs,
@@ -150,6 +151,7 @@ const LOOKED_AT = [
   'x-correlation-id',
   'x-request-id',
   'accept',
+  'content-length',
   'content-type',
   'retry-after',
 ] as const;

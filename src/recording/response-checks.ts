@@ -18,11 +18,14 @@ export interface JudgedResponse {
 
 const OK = status(200);
 
+/** The checks on what a recording shows: its bodies are decoded. */
+const checks = answerChecks.filter(({ requirement }) => requirement !== 'header.deflate-wrapper');
+
 /** Each requirement on single responses that a recording can show. */
 export const SHOWN_BY_RESPONSES: ReadonlySet<RequirementId> = new Set([
   'status.ok',
   'customer.object',
-  ...answerChecks.map(({ requirement }) => requirement),
+  ...checks.map(({ requirement }) => requirement),
 ]);
 
 /** Those that need no more than the text of a body. */
@@ -36,7 +39,7 @@ export function judgeResponse(answer: Answered, shown: Shown): JudgedResponse[] 
   return [
     ...(isSuccess(answer) ? [{ requirement: 'status.ok' as const, observations: OK.judge(answer, answer) }] : []),
     ...(isSuccess(answer) && shown.body ? [customerObject(answer)] : []),
-    ...answerChecks
+    ...checks
       .filter(({ requirement }) => (/^(?:media-type|header)\./.test(requirement) ? shown.headers : shown.body))
       .filter((check) => check.applies(answer))
       .map((check) => ({ requirement: check.requirement, observations: check.judge(answer) })),
@@ -47,7 +50,7 @@ export function judgeResponse(answer: Answered, shown: Shown): JudgedResponse[] 
 export function judgeText(answer: Answered): JudgedResponse[] {
   return [
     customerObject(answer),
-    ...answerChecks
+    ...checks
       .filter((check) => OF_TEXT.has(check.requirement) && check.applies(answer))
       .map((check) => ({ requirement: check.requirement, observations: check.judge(answer) })),
   ];

@@ -45,16 +45,21 @@ function judgement(entry: Requirement, judge: RecordingJudge, obstacle: string |
     const exchanges = [...new Set(findings.flatMap(({ exchange }) => exchange ?? []))];
     return { verdict: level === 'MUST' ? 'fail' : 'warn', findings, count, exchanges };
   }
-  if (against !== undefined)
-    return { verdict: 'not-applicable', reason: 'Undocumented; the provider does without it.' };
+  if (against !== undefined) return notApplicable('Undocumented; the provider does without it.');
+  if (judge.concerned.has(id) && judge.unproven.has(id))
+    return notApplicable('Some of it was taken out of the recording.');
   if (judge.concerned.has(id)) return { verdict: 'pass' };
-  if (check === 'gate') return { verdict: 'not-applicable', reason: reasonOfRequest(entry, judge.counts) };
-  const isShown = check !== 'exchange' || SHOWN_BY_RESPONSES.has(id);
-  if (!isShown) {
-    return { verdict: 'not-applicable', reason: 'A recording does not show what a request was meant to provoke.' };
+  if (check === 'gate') return notApplicable(reasonOfRequest(entry, judge.counts));
+  if (id === 'header.deflate-wrapper') return notApplicable('A recording has bodies as they were decoded.');
+  if (check === 'exchange' && !SHOWN_BY_RESPONSES.has(id)) {
+    return notApplicable('A recording does not show what a request was meant to provoke.');
   }
   if (obstacle !== undefined) return { verdict: 'inconclusive', reason: obstacle };
-  return { verdict: 'not-applicable', reason: 'The recording does not show the data this requirement covers.' };
+  return notApplicable('The recording does not show the data this requirement covers.');
+}
+
+function notApplicable(reason: string): Judgement {
+  return { verdict: 'not-applicable', reason };
 }
 
 function reasonOfRequest({ id }: Requirement, { calls }: Counts): string {

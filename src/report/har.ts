@@ -39,7 +39,7 @@ function entryOf({ id, purpose, request, response, error, startedAt, durationMs 
       headers: headersOf(request.headers),
       queryString: [],
       headersSize: -1,
-      bodySize: 0,
+      bodySize: Number(request.headers['content-length'] ?? 0),
     },
     response: {
       // What browsers write for a request without a response.

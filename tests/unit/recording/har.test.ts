@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  body,
+  failedIn,
+  FILES,
+  har,
+  judged,
+  textOf,
+  verdictOf,
+  withoutHeader,
+  type Entry,
+} from '../../support/recordings.js';
+
+describe('a recording without a Large Government Agency', () => {
+  const notice = 'LGA not tested: set VIPMP_LGA_CUSTOMER_ID.';
+
+  it.each([
+    ['customers, and none is declared', har(), undefined, true],
+    ['customers, and another is declared', har(), '1005200001', false],
+    ['no customers', '{"log":{"entries":[]}}', undefined, false],
+  ])('with %s: whether it asks for the variable', async (_what, text, declared, asks) => {
+    expect((await judged('-', text, declared)).summary.includes(notice)).toBe(asks);
+  });
+});
+
+describe('a HAR', () => {
+  it.each([
+    ['mitmproxy.har', 3, 'pass'],
+    ['playwright-full-embed.har', 2, 'pass'],
+    ['playwright-minimal-embed.har', 2, 'pass'],
+    ['playwright-full-attach.har', 2, 'pass'],
+    ['playwright-full-omit.har', 2, 'not-applicable'],
+  ])('that the tool wrote itself conforms: %s', async (file, responses, customer) => {
+    const results = await judged(join(FILES, file));
+    expect(results).toMatchObject({ verdict: 'pass', exitCode: 0, target: { name: 'recording' } });
+    expect(results.summary).toContain(`${responses} responses judged.`);
+    expect(verdictOf(results, 'customer.customer-id')).toBe(customer);
+    expect(verdictOf(results, 'request.correlation-id')).toBe('pass');
+    expect(verdictOf(results, 'status.unknown-customer')).toBe('not-applicable');
+    expect(JSON.stringify(results)).not.toContain('sandbox-access-token');
+  });
+
+  it.each<[string, string, (entry: Entry) => unknown]>([
+    ['no correlation id', 'request.correlation-id', withoutHeader('x-correlation-id')],
+    ['no token', 'request.authorization', withoutHeader('authorization')],
+    ['a body of its request', 'request.no-body', ({ request }) => (request['postData'] = { mimeType: '', text: '{}' })],
+    ['the length of a body of its request', 'request.no-body', ({ request }) => (request['bodySize'] = 2)],
+    [
+      'a header that announces a body',
+      'request.no-body',
+      ({ request }) => request.headers.push({ name: 'Content-Length', value: '2' }),
+    ],
+    ['another 2xx', 'status.ok', ({ response }) => (response['status'] = 201)],
+    [
+      'another media type',
+      'media-type.200',
+      ({ response }) => (response.headers = [{ name: 'Content-Type', value: 'text/html' }]),
+    ],
+    [
+      'another customer',
+      'customer.names-customer',
+      ({ request }) => (request.url = request.url.replace('9876543210', '9876543211')),
+    ],
+    [
+      'an empty body',
+      'customer.object',
+      ({ response }) => Object.assign(response, { bodySize: 0, content: { size: 0, text: '' } }),
+    ],
+    ['a body that is not JSON', 'customer.object', body('<html>')],
+    [
+      'a 4xx of another shape',
+      'error.body',
+      (entry) => {
+        entry.response['status'] = 400;
+        body('{"a":1}')(entry);
+      },
+    ],
+  ])('with %s violates %s', async (_what, requirement, change) => {
+    const results = await judged('-', har(change));
+    expect(failedIn(results)).toContain(requirement);
+    expect(results.exitCode).toBe(1);
+  });
+
+  it('with one correlation id for two responses violates its freshness and, if the body differs, the replay', async () => {
+    const later = (entry: Entry): void => {
+      entry.startedDateTime = '2026-11-25T19:20:00Z';
+      entry.request.headers.push({ name: 'X-Request-Id', value: 'another' });
+      entry.request.headers = entry.request.headers.filter(({ value }) => value !== 'request-a-1');
+    };
+    const same = await judged(
+      '-',
+      har(() => undefined, later),
+    );
+    expect(failedIn(same)).toEqual(['request.correlation-id-fresh']);
+    expect(verdictOf(same, 'idempotency.replay')).toBe('pass');
+    const other = await judged(
+      '-',
+      har(
+        () => undefined,
+        (entry) => {
+          later(entry);
+          body(textOf(entry).replace('"1000"', '"1004"'))(entry);
+        },
+      ),
+    );
+    expect(failedIn(other)).toContain('idempotency.replay');
+  });
+
+  it.each<[string, (entry: Entry) => unknown]>([
+    ['5xx', ({ response }) => (response['status'] = 503)],
+    ['429', ({ response }) => (response['status'] = 429)],
+    ['304', ({ response }) => (response['status'] = 304)],
+    [
+      'aborted',
+      ({ response, request }) => {
+        response['status'] = 0;
+        request.headers = [];
+      },
+    ],
+    ['of something else', ({ request }) => (request.url = 'https://example.com/v3/customers/1/orders')],
+    [
+      'sent to another version of another service',
+      ({ request }) => (request.url = 'https://example.com/v1/customers/1'),
+    ],
+  ])('with entries that are %s alone could not be judged', async (_what, change) => {
+    expect(await judged('-', har(change))).toMatchObject({ verdict: 'inconclusive', exitCode: 3 });
+  });
+
+  it('takes a GET in another version at the same host for one at a wrong path', async () => {
+    const results = await judged(
+      '-',
+      har(
+        () => undefined,
+        ({ request }) => (request.url = request.url.replace('/v3/', '/v2/')),
+        ({ request }) => (request.url += '/'),
+      ),
+    );
+    const wrong = results.requirements.find(({ id }) => id === 'request.known-operation');
+    expect(wrong).toMatchObject({ verdict: 'fail', count: 2 });
+  });
+
+  it('takes two hosts for two providers, which know nothing of each other', async () => {
+    const elsewhere = ({ request }: Entry): string =>
+      (request.url = request.url.replace(/\/\/[^/]+/, '//partners.adobe.io'));
+    const results = await judged(
+      '-',
+      har(() => undefined, elsewhere),
+    );
+    expect(failedIn(results)).toEqual([]);
+  });
+
+  it('is 2 with line and column if it is cut off', async () => {
+    await expect(judged('-', har().slice(0, 900))).rejects.toThrow(/^standard input:1:\d+: neither HAR nor JSON/);
+  });
+});
