@@ -6,7 +6,13 @@ import { InvalidInput } from '../invalid-input.js';
 import { readDeviations } from '../report/deviations.js';
 import { reported } from '../report/reported.js';
 import { outOption, prepareOut } from './out.js';
-import { deviationsOption, notes } from './options.js';
+import { contractOption, deviationsOption, notes } from './options.js';
+
+interface Options {
+  out: string;
+  deviations?: string;
+  contract?: string;
+}
 
 const HELP = notes(
   'A file is a pact of specification V2 to V4, from any language. Nothing is sent.',
@@ -21,16 +27,17 @@ export function pactCommand(): Command {
     .argument('[file...]', 'pact files')
     .option('--out <folder>', 'where to write the report', join('reports', 'pact'))
     .addOption(deviationsOption())
+    .addOption(contractOption())
     .addHelpText('after', HELP)
-    .action(async (files: string[], options: { out: string; deviations?: string }) => {
-      process.exitCode = await comparePacts(files, resolve(outOption(options.out)), options.deviations);
+    .action(async (files: string[], options: Options) => {
+      process.exitCode = await comparePacts(files, resolve(outOption(options.out)), options);
     });
 }
 
-async function comparePacts(files: readonly string[], out: string, deviationsFile?: string): Promise<number> {
+async function comparePacts(files: readonly string[], out: string, { contract, ...options }: Options): Promise<number> {
   if (files.length === 0) throw new InvalidInput('pact needs a file: name a pact');
   const startedAt = new Date();
-  const deviations = await readDeviations(process.cwd(), deviationsFile);
+  const deviations = await readDeviations(process.cwd(), options.deviations);
   const { notJson } = await import('../recording/not-json.js');
   const pacts = files.map((file) => {
     const text = textOf(file);
@@ -43,7 +50,7 @@ async function comparePacts(files: readonly string[], out: string, deviationsFil
   });
   const { pactResults } = await import('../pact/results.js');
   const openapi = createRequire(import.meta.url)('vipmp-conformance/openapi.json') as object;
-  const results = await pactResults(openapi, pacts, startedAt, deviations);
+  const results = await pactResults(openapi, pacts, startedAt, { deviations, contract });
   prepareOut(out, 'pact');
   return reported(out, results);
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { requirementNodes } from '../generated/schema-facts.js';
 import { InvalidInput } from '../invalid-input.js';
-import { assembleResults, type JudgedRequirement } from '../report/assemble.js';
-import type { KnownDeviation, Results } from '../report/results.js';
+import { assembleResults, type JudgedRequirement, type JudgedRun } from '../report/assemble.js';
+import type { Results } from '../report/results.js';
 import { pluralize } from '../report/wording.js';
 import { catalogue, isRequirementId, type RequirementId } from '../requirements/catalogue.js';
 import type { Finding } from '../requirements/result.js';
@@ -31,13 +31,14 @@ const COMPARED: readonly RequirementId[] = ['request.known-operation', 'customer
  * speaks of that place, with the line of the pact. Interactions with other endpoints are not judged.
  *
  * @param openapi the contract as one document
+ * @param options what is accepted for now, and the version of the contract whose newer requirements only warn
  * @throws InvalidInput if a file is not JSON, with line and column, or not a pact
  */
 export async function pactResults(
   openapi: object,
   pacts: readonly PactText[],
   startedAt: Date,
-  deviations: readonly KnownDeviation[],
+  options: Pick<JudgedRun, 'deviations' | 'contract'> = {},
 ): Promise<Results> {
   const findings = new Map<RequirementId, Finding[]>();
   let compared = 0;
@@ -59,7 +60,7 @@ export async function pactResults(
     run: randomUUID(),
     target: { name: 'pact', baseUrl: '' },
     startedAt: startedAt.toISOString(),
-    deviations,
+    ...options,
     requirements: catalogue.map(({ id, excluded }) => judgement(id, excluded, findings.get(id), obstacle)),
     exchanges: [],
     preface: `${pluralize(compared, 'interaction')} compared. `,

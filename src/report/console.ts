@@ -8,6 +8,7 @@ import { verdictsOf } from './verdict.js';
 import { oneLine } from './visible-text.js';
 import {
   affectedCustomers,
+  contractInWords,
   countedVerdict,
   deviationsInWords,
   durationInWords,
@@ -89,7 +90,7 @@ function paragraphs(results: Results, report: string | undefined): Paragraph[] {
 function targetInWords({ target, durationMs, suite }: Results): string {
   const address = oneLine(target.baseUrl);
   const at = address === '' ? '' : ` at ${address}`;
-  return `${target.name}${at}, ${durationInWords(durationMs)}, contract ${suite.contract}`;
+  return `${target.name}${at}, ${durationInWords(durationMs)}, contract ${contractInWords(suite)}`;
 }
 
 function countsInWords({ requirements }: Results): string {

@@ -5,7 +5,7 @@ import { causesOf } from './causes.js';
 import { groupedFindings } from './evidence.js';
 import type { ReportedRequirement, Results } from './results.js';
 import { visibleText } from './visible-text.js';
-import { lgaNotice } from './wording.js';
+import { contractInWords, lgaNotice } from './wording.js';
 
 /**
  * The results as JUnit XML: a test case for each requirement, its theme as the class. A violated MUST is
@@ -32,7 +32,7 @@ export function junitXml(results: Results): string {
   property('verdict', results.verdict);
   property('target', visibleText(`${target.name} ${target.baseUrl}`.trim()));
   property('suite', visibleText(suite.version));
-  property('contract', visibleText(suite.contract));
+  property('contract', visibleText(contractInWords(suite)));
   const lga = lgaNotice(results);
   if (lga !== undefined) property('lga', lga);
   const durations = new Map(results.exchanges.map(({ id, durationMs }) => [id, durationMs]));

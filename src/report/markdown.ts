@@ -5,6 +5,7 @@ import type { Results } from './results.js';
 import { actorName, byActor, responsibilityFor } from './responsibility.js';
 import { verdictsOf } from './verdict.js';
 import {
+  contractInWords,
   affectedCustomers,
   pluralize,
   deviationsInWords,
@@ -34,7 +35,7 @@ export function markdownSummary(results: Results): string {
       momentInWords(results.startedAt),
       durationInWords(results.durationMs),
       `${escaped(results.suite.name)} ${escaped(results.suite.version)}`,
-      `contract ${escaped(results.suite.contract)}`,
+      `contract ${escaped(contractInWords(results.suite))}`,
     ].join(' · '),
     verdictsOf(results.requirements)
       .map(([verdict, count]) => `**${count}** ${verdictWords(count, verdict)}`)

@@ -71,6 +71,11 @@ export function affectedCustomers(
   return `${customers.toLocaleString('en')} of ${pluralize(sweep.judged, 'customer')}`;
 }
 
+/** The version of the contract, and the older one, if any, whose newer requirements only warn. */
+export function contractInWords({ contract, judgedBy }: Results['suite']): string {
+  return judgedBy === undefined ? contract : `${contract}, judged by ${judgedBy}`;
+}
+
 /** A duration for people: `840 ms`, `12.4 s`, `3 min 5 s`. */
 export function durationInWords(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,20 +9,24 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** A copy of this checkout, to be changed by a test. */
 export interface Checkout {
   folder: string;
-  /** Runs a command in it, and gives its standard output; throws with all output if it fails. */
-  run(command: string, ...args: string[]): string;
+  /**
+   * Runs a command in it, and gives its standard output.
+   *
+   * @throws Error with the end of all output if it fails
+   */
+  run(command: string, ...args: string[]): Promise<string>;
 }
 
 /** Copies what git tracks or would track; the dependencies are shared. */
-export function copyOfCheckout(): Checkout {
+export async function copyOfCheckout(): Promise<Checkout> {
   const folder = temporaryFolder();
-  const run = (command: string, ...args: string[]): string =>
-    execFileSync(command, args, {
-      cwd: folder,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-      maxBuffer: 64 * 1024 * 1024,
-      env: plainEnvironment(),
+  const run: Checkout['run'] = (command, ...args) =>
+    new Promise((done, failed) => {
+      const options = { cwd: folder, maxBuffer: 64 * 1024 * 1024, env: plainEnvironment() };
+      execFile(command, args, options, (error, stdout, stderr) => {
+        if (error === null) done(stdout);
+        else failed(new Error(`${command} ${args.join(' ')} failed:\n${(stdout + stderr).slice(-20_000)}`));
+      });
     });
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
     cwd: root,
@@ -32,7 +36,8 @@ export function copyOfCheckout(): Checkout {
     if (existsSync(join(root, file))) cpSync(join(root, file), join(folder, file));
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  run('git', 'init', '--quiet');
-  run('git', 'add', '--all');
+  await run('git', 'init', '--quiet');
+  await run('git', 'add', '--all');
+  await run('git', '-c', 'user.name=T', '-c', 'user.email=t@example.com', 'commit', '--quiet', '--message', 'a copy');
   return { folder, run };
 }

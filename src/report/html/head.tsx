@@ -6,6 +6,7 @@ import { actorName, byActor, responsibilityFor } from '../responsibility.js';
 import type { ReportedRequirement, Results } from '../results.js';
 import { verdictsOf } from '../verdict.js';
 import {
+  contractInWords,
   affectedCustomers,
   pluralize,
   deviationsInWords,
@@ -47,7 +48,7 @@ export function Head({ results, context: { coverage, history } }: { results: Res
           ['Target', [target.name, target.baseUrl].filter((text) => text !== '').join(' · ')],
           ['Time', `${momentInWords(results.startedAt)}, ${durationInWords(results.durationMs)}`],
           ['Suite', `${suite.name} ${suite.version}`],
-          ['Contract', suite.contract],
+          ['Contract', contractInWords(suite)],
         ]}
       />
       <Counts results={results} />

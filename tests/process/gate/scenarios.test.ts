@@ -73,7 +73,7 @@ describe('a scenario', () => {
   });
 
   it.each([
-    ['lga', { benefits: [{ type: 'LARGE_GOVERNMENT_AGENCY', status: 'ACTIVE' }] }],
+    ['lga', { benefits: { 0: { type: 'LARGE_GOVERNMENT_AGENCY', status: 'ACTIVE' } } }],
     ['commitment-nulls', { benefits: [{ commitmentRequest: null, recommitmentRequest: null }] }],
     ['sparse', { status: '1004' }],
     ['unknown-field', { addedLater: {}, companyProfile: { addedLater: {} } }],
