@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 
 /**
  * The name that is nearest to a wrong one: one that it is a part of, else the one with the fewest letters
- * to change; absent where none is near.
+ * to change; absent if none is near.
  */
 export function nearestName(wrong: string, names: readonly string[]): string | undefined {
   if (wrong === '') return undefined;

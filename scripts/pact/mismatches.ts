@@ -14,7 +14,7 @@ interface VerifierResult {
  * The mismatches that Pact's verifier reports as JSON, a line each. The values of a body are personal
  * data: of these only place and type are told.
  *
- * @throws Error where the text is no report of mismatches, which is a defect
+ * @throws Error if the text is no report of mismatches, which is a defect
  */
 export function mismatchesIn(report: string): string[] {
   let result: VerifierResult;

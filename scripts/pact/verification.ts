@@ -7,7 +7,7 @@ import { arranged, type Provider } from './provider.js';
 export interface Verification {
   readonly interaction: string;
   readonly verdict: 'pass' | 'fail' | 'skipped' | 'inconclusive';
-  /** Why, line by line; empty where it passes. Values of customers are not repeated. */
+  /** Why, line by line; empty if it passes. Values of customers are not repeated. */
   readonly reasons: readonly string[];
 }
 
@@ -30,7 +30,7 @@ export interface Order {
  * Pact's verifier prints what it finds, the bodies of customers included, and its proxy lets a broken
  * connection end the process: therefore it has a process of its own, whose output goes nowhere.
  *
- * @throws Error where that process ends before it is done
+ * @throws Error if that process ends before it is done
  */
 export async function verifyPact(pact: PactFile, provider: Provider): Promise<Verification[]> {
   const skipped = new Map<Interaction, Verification>();

@@ -13,7 +13,7 @@ import type { Order, Task, Verification } from './verification.js';
 const MAX_ATTEMPTS = 3;
 const LONGEST_RETRY_AFTER_MS = 30_000;
 
-/** The answer of the provider to the one request of a task; absent where none came. */
+/** The answer of the provider to the one request of a task; absent if none came. */
 interface Answer {
   status: number;
   retryAfterMs: number;
@@ -57,7 +57,7 @@ async function verification(task: Task, provider: Provider): Promise<Verificatio
   }
 }
 
-/** Why an answer says nothing of the contract; absent where it does. */
+/** Why an answer says nothing of the contract; absent if it does. */
 function troubleIn(answer: Answer | undefined, expected: number): string | undefined {
   if (answer === undefined) return 'no answer came';
   const { status } = answer;

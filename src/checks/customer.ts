@@ -67,7 +67,7 @@ const nodes: Readonly<Partial<Record<string, readonly RequirementNode[]>>> = req
 
 /**
  * Whether a customer has anything that a requirement could be broken by: the field is there, or it is
- * absent where it is asked for, or a rule applies.
+ * absent if it is asked for, or a rule applies.
  */
 export function concerns(requirement: RequirementId, reading: Reading): boolean {
   const { body } = reading;

@@ -1,4 +1,4 @@
-/** The parts of a finding that tell whether another one says the same. */
+/** The parts of a finding that decide whether another one says the same. */
 interface Seen {
   message: string;
   path?: string;

@@ -13,9 +13,9 @@ export interface CustomerContext {
 /** A rule across the fields of one customer, or between the customer and the request. */
 export interface CustomerRule {
   readonly requirement: RequirementId;
-  /** Whether the customer has what the rule speaks of. */
+  /** Whether the customer has the data that the rule covers. */
   applies(customer: Customer, context: CustomerContext): boolean;
-  /** What speaks against it; empty where it holds or where a field that it needs is not of its type. */
+  /** What violates it; empty if it holds or if a field that it needs has the wrong type. */
   judge(customer: Customer, context: CustomerContext): Observation[];
 }
 

@@ -49,7 +49,7 @@ export function completeFetch(fetch: Fetch): Fetch {
  * Runs one attempt within its time.
  *
  * @returns what `send` brings, or Unavailable where no complete response came
- * @throws the reason of the caller's signal where that ended it; what `send` throws but for the lack of a response
+ * @throws the reason of the caller's signal if that ended it; what `send` throws but for the lack of a response
  */
 export async function attempted<T>(
   attempt: Attempt,

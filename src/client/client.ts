@@ -47,7 +47,7 @@ export interface Client {
  *
  * Redirects are never followed.
  *
- * @throws TypeError where an option is missing or wrong
+ * @throws TypeError if an option is missing or wrong
  */
 export function createClient(options: ClientOptions): Client {
   const settings = settingsOf(options);

@@ -1,4 +1,4 @@
-/** The value of a JSON text; absent where it is none. */
+/** The value of a JSON text; absent if it is none. */
 export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -13,7 +13,7 @@ import { withoutSecrets } from './secrets.js';
 export interface Refusal {
   readonly status: number;
   readonly headers: Headers;
-  /** The body as JSON, or as text where it is none. */
+  /** The body as JSON, or as text if it is none. */
   readonly body: unknown;
 }
 

@@ -12,7 +12,7 @@ const LONGEST_RETRY_AFTER_MS = 30_000;
 type Policy = Pick<Settings, 'maxAttempts' | 'random'>;
 
 /**
- * How long to wait after an attempt, in milliseconds; absent where another one is of no use.
+ * How long to wait after an attempt, in milliseconds; absent if another one is of no use.
  *
  * 429, 5xx and the lack of a response may pass. The backoff grows exponentially with half of it left to
  * chance, and comes on top of a Retry-After, so that clients that were told the same second do not

@@ -50,7 +50,7 @@ export class FetchedTokens implements Tokens {
     this.#clientSecret = clientSecret;
   }
 
-  /** @throws VipmpError where IMS gives none; the reason of the signal */
+  /** @throws VipmpError if IMS gives none; the reason of the signal */
   async current(signal: AbortSignal | undefined): Promise<string> {
     signal?.throwIfAborted();
     if (this.#kept !== undefined && this.#settings.now() < this.#kept.renewAt) return this.#kept.value;

@@ -95,7 +95,7 @@ function withoutConditionalKeywords(schema: Dict): Dict {
   const parts = listOf(allOf).filter((part) => !(isDict(part) && 'if' in part));
   return {
     ...rest,
-    // Where the type is said, the alternatives only narrow its values.
+    // If the type is given, the alternatives only narrow its values.
     ...(anyOf !== undefined && rest['type'] === undefined ? { anyOf } : {}),
     ...(parts.length > 0 ? { allOf: parts } : {}),
   };

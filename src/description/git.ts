@@ -10,7 +10,7 @@ export interface Revision {
   readonly prefix: string;
 }
 
-/** A revision by any name that git understands; undefined where there is no repository, no git or no such revision. */
+/** A revision by any name that git understands; undefined if there is no repository, no git or no such revision. */
 export async function revisionNamed(name: string, folder: string): Promise<Revision | undefined> {
   // A name that looks like an option is none of a revision.
   if (name === '' || name.startsWith('-')) return undefined;
@@ -21,7 +21,7 @@ export async function revisionNamed(name: string, folder: string): Promise<Revis
   return { commit: commit.trim(), root: root.trimEnd(), prefix: prefix.trimEnd() };
 }
 
-/** The text of a file at a revision, its path counted from the root; undefined where there is no such file. */
+/** The text of a file at a revision, its path counted from the root; undefined if there is no such file. */
 export async function fileAt({ commit, root }: Revision, path: string): Promise<string | undefined> {
   const plain = posix.normalize(path);
   if (plain.startsWith('../') || plain === '..' || posix.isAbsolute(plain)) return undefined;

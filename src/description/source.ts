@@ -25,7 +25,7 @@ const CONTRACT = ['openapi/openapi.yaml', 'src/generated/openapi.json'];
 /**
  * The description that an argument names: a file, else a git revision, else `REVISION:path`.
  *
- * @throws InvalidInput where it is none of them or cannot be read
+ * @throws InvalidInput if it is none of them or cannot be read
  */
 export async function sourceOf(argument: Argument): Promise<Source> {
   const { argument: name, value, folder } = argument;

@@ -6,7 +6,7 @@ import { breaksInWords, grouped, verdictInWords, wasAndIs } from './words.js';
 
 /** How the text is laid out. */
 export interface TextLayout {
-  /** Whether it is shown where colours are: on a terminal. */
+  /** Whether it is shown where colors are: on a terminal. */
   readonly colour: boolean;
   readonly width: number;
 }

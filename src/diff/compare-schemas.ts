@@ -134,11 +134,11 @@ interface Side {
 /** Whether what a type says is said better by other findings, for either kind of client. */
 function isTold({ difference }: Found, others: readonly Found[]): boolean {
   const rule = ruleOf(difference.rule);
-  const told = others.map((other) => ruleOf(other.difference.rule));
+  const otherRules = others.map((other) => ruleOf(other.difference.rule));
   return (
     /^type-/.test(difference.rule) &&
-    (rule.reads.effect !== 'breaking' || told.some(({ reads }) => reads.effect === 'breaking')) &&
-    (rule.sends.effect !== 'breaking' || told.some(({ sends }) => sends.effect === 'breaking'))
+    (rule.reads.effect !== 'breaking' || otherRules.some(({ reads }) => reads.effect === 'breaking')) &&
+    (rule.sends.effect !== 'breaking' || otherRules.some(({ sends }) => sends.effect === 'breaking'))
   );
 }
 

@@ -48,7 +48,7 @@ export const OPERATION_RULES = {
   'security-loosened': forSenders(fits('a client may send more than is required')),
   'security-added': forSenders(fits('a client may still authenticate as it does')),
   'security-scheme-changed': forSenders(breaks('credentials are obtained or sent in another way')),
-  'servers-changed': forBoth(fits('where the service runs is configured, not part of its messages')),
+  'servers-changed': forBoth(fits('the address of the service is configuration, not part of its messages')),
   deprecated: forBoth(fits('it is still there')),
   undeprecated: forBoth(fits('it stays')),
   documentation: forBoth(fits('descriptions and examples are for people: no message changes')),

@@ -34,7 +34,7 @@ export class References {
     return current;
   }
 
-  /** The object that a value is or refers to; empty where there is none. */
+  /** The object that a value is or refers to; empty if there is none. */
   object(value: unknown): Dict {
     return dictOf(this.follow(value));
   }

@@ -66,7 +66,7 @@ export const SCHEMA_RULES = {
     'no client sends the field yet',
     'a client ignores a field that it does not know',
   ),
-  // Whoever was promised that no other field comes may refuse one: the reader's schema was closed as well.
+  // A reader that was promised no other field may refuse one: the reader's schema was closed as well.
   'property-added-to-closed': widened(
     'the object was closed: a client may refuse a field that it does not know',
     'a client may leave it out',

@@ -1,7 +1,7 @@
 import { canonical, dictOf, isDict, listOf, mapOf, textsOf } from '../description/json.js';
 import { isDocumentation } from '../description/documentation.js';
 
-/** Conditions are told no deeper than this. */
+/** Conditions are described no deeper than this. */
 const DEPTH = 5;
 
 /** A schema without its words for people, as one line of JSON. */
@@ -25,8 +25,8 @@ export function conditionInWords(schema: unknown, subject = '', depth = 0): stri
       .map((name) => `${subject === '' ? name : `${subject}.${name}`} is there`),
     ...(contains === undefined ? [] : [`${it} has an element whose ${conditionInWords(contains, '', depth + 1)}`]),
   ].filter((part) => part !== '');
-  const told = Object.keys(rest).every((name) => name === 'type' || isDocumentation(name));
-  return depth < DEPTH && told && parts.length > 0 ? parts.join(' and ') : `${it} fits ${schemaInWords(schema)}`;
+  const isDescribed = Object.keys(rest).every((name) => name === 'type' || isDocumentation(name));
+  return depth < DEPTH && isDescribed && parts.length > 0 ? parts.join(' and ') : `${it} fits ${schemaInWords(schema)}`;
 }
 
 function withoutDocumentation(value: unknown): unknown {

@@ -23,7 +23,7 @@ export interface Condition {
 export interface Shape extends Keywords {
   /** Kinds of values, null included. */
   kinds: Set<Kind>;
-  /** The listed values by their canonical text, without null; absent where any value goes. */
+  /** The listed values by their canonical text, without null; absent if any value goes. */
   values: Map<string, unknown> | undefined;
   properties: Map<string, unknown[]>;
   required: Set<string>;
@@ -129,7 +129,7 @@ function ownNames(part: Dict): Set<string> {
 
 /**
  * The fields that a schema names itself, by reference or in any of its branches: what `unevaluatedProperties` sees.
- * Undefined if one of them says what other fields are like, so that this cannot be told.
+ * Undefined if one of them says what other fields are like, so that this is unknown.
  */
 function allNames(schema: unknown, references: References, seen = new Set<Dict>()): Set<string> | undefined {
   const names = new Set<string>();
@@ -195,7 +195,7 @@ function addInEvery(shape: Shape, alternatives: readonly Shape[]): void {
   }
 }
 
-/** Whether a value may fit two of several shapes, as far as kinds and listed values tell. */
+/** Whether a value may fit two of several shapes, as far as kinds and listed values show. */
 function overlap(shapes: readonly Shape[]): boolean {
   return shapes.some((shape, index) =>
     shapes.slice(index + 1).some((other) => {
@@ -245,7 +245,7 @@ function keepValues(shape: Shape, values: readonly unknown[]): void {
   shape.values = before === undefined ? kept : new Map([...before].filter(([text]) => kept.has(text)));
 }
 
-/** A list of values and a set of kinds narrow each other; null is told by the kinds alone. */
+/** A list of values and a set of kinds narrow each other; null is represented by the kinds alone. */
 function settleValues(shape: Shape): void {
   const { values } = shape;
   if (values === undefined) return;

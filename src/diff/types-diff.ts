@@ -12,7 +12,7 @@ export interface TypesDiff {
   readonly unavailable?: string;
 }
 
-/** The types of larger descriptions take minutes to write and to compare, and nobody reads them. */
+/** The types of larger descriptions take minutes to write and to compare, and are too long to read. */
 const MOST_VALUES = 60_000;
 const MOST_MILLISECONDS = 5_000;
 

@@ -20,7 +20,7 @@ export function verdictInWords({ summary, breaking }: DescriptionDiff): string {
 
 /** Whom a change breaks, in words. */
 export function breaksInWords(change: Change): string {
-  if (!isBreaking(change)) return 'breaks nobody';
+  if (!isBreaking(change)) return 'breaks no client';
   const both = change.reads === 'breaking' && change.sends === 'breaking';
   return both ? 'breaks reading and sending' : `breaks ${change.reads === 'breaking' ? 'reading' : 'sending'}`;
 }

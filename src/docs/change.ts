@@ -120,8 +120,8 @@ function namesOn(was: readonly string[], is: readonly string[], { before, after,
     });
   };
   const all = [...named(was, at.before, before, after), ...named(is, at.after, after, before)];
-  const news = all.filter(({ isNew }) => isNew);
-  return (news.length > 0 ? news : all).map(({ text }) => text);
+  const added = all.filter(({ isNew }) => isNew);
+  return (added.length > 0 ? added : all).map(({ text }) => text);
 }
 
 function withoutComma(line: string): string {
@@ -184,7 +184,7 @@ function mentioning(sources: readonly Source[], text: string): Source[] {
   return sources.filter(({ words }) => words !== undefined && mentions(text, words));
 }
 
-/** Whom a change concerns that mentions nobody's words. */
+/** The requirements that a change concerns if it mentions no requirement's words. */
 function otherwise(resting: readonly Source[]): readonly Source[] {
   const whole = resting.filter(({ words }) => words === undefined);
   return whole.length > 0 ? whole : resting;

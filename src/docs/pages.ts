@@ -21,7 +21,7 @@ export class Pages {
   private readonly sections = new Map<string, readonly Section[]>();
 
   /**
-   * @param known the revisions whose history tells how pages were renamed
+   * @param known the revisions whose history shows how pages were renamed
    */
   constructor(
     private readonly repository: DocumentationRepository,

@@ -8,7 +8,7 @@ export interface Source {
   readonly requirement: RequirementId;
   /** The page as the catalogue names it: `references/resources`, or the path of a description in JSON. */
   readonly page: string;
-  /** The heading, preceded by as many of those above it as tell it from others of its name. */
+  /** The heading, preceded by as many of those above it as distinguish it from others of its name. */
   readonly headings: readonly string[];
   /** The first cells of the rows that are used; `all` if the whole table is. */
   readonly rows?: 'all' | readonly string[];

@@ -13,7 +13,7 @@ export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 }
 
-/** A content coding that this suite cannot undo: the response may conform, but nobody here can tell. */
+/** A content coding that this suite cannot decode: whether the response conforms is unknown. */
 export class UnknownCoding extends Error {
   override readonly name = 'UnknownCoding';
 }

@@ -57,7 +57,7 @@ export type Body =
   | { kind: 'not-utf-8' }
   /** A content coding is announced that the bytes do not have. */
   | { kind: 'not-decodable'; coding: string }
-  /** JSON of more than {@link MAX_DEPTH} levels, which would exhaust the stack of whoever walks it. */
+  /** JSON of more than {@link MAX_DEPTH} levels, which would exhaust the stack of code that walks it. */
   | { kind: 'too-deep' }
   | { kind: 'not-json'; text: string };
 

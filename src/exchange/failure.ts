@@ -103,7 +103,7 @@ const CAUSES: Readonly<Partial<Record<string, Cause>>> = {
 };
 
 /**
- * Tells why a request got no complete response.
+ * Why a request got no complete response.
  *
  * @param error what the HTTP client threw
  * @param answered whether the head of a response had come

@@ -8,12 +8,12 @@ export interface RepeatedKey {
   values: unknown[];
 }
 
-/** Repeated keys that are told of one body. */
+/** The repeated keys of one body that are reported. */
 const MAX_REPEATED = 20;
 
 /** The keys that a body has more than once in one object: parsers disagree on which of the values counts. */
 export function repeatedKeys({ value, text }: JsonBody): RepeatedKey[] {
-  // Every key of the text is followed by a colon. Where no key was lost, nothing is read a second time.
+  // A colon follows every key of the text. If no key was lost, nothing is read a second time.
   return quotedColons(text) === keysIn(value) ? [] : repeatedIn(text);
 }
 

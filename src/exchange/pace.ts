@@ -55,7 +55,7 @@ export class Pace {
     return this.#rate <= MIN_RATE;
   }
 
-  /** Lets nobody have a turn for some time, in milliseconds. */
+  /** Holds all requests for some time, in milliseconds. */
   hold(ms: number): void {
     this.#heldUntil = Math.max(this.#heldUntil, performance.now() + ms);
   }

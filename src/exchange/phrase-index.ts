@@ -49,7 +49,7 @@ export class PhraseIndex {
   }
 
   /**
-   * Tells every place of a folded text at which a phrase stands. Of a phrase that is longer than 64 characters the
+   * Every place of a folded text that has a phrase. Of a phrase that is longer than 64 characters the
    * beginning is known, and all of the text from there on counts as the phrase.
    */
   find(text: string, hit: Hit): void {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 /**
  * Names customers without giving their ids away: the same id and key give the same pseudonym, and
- * whoever holds the key can find the customer of a pseudonym by computing those of all candidates.
+ * a holder of the key can find the customer of a pseudonym by computing those of all candidates.
  */
 export class Pseudonyms {
   readonly #key: string | Uint8Array;

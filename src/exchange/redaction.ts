@@ -194,7 +194,7 @@ export class Redaction {
     );
   }
 
-  /** A wrong value in words: as it is only if that gives nobody away. */
+  /** A wrong value in words: as it is only if that reveals no person. */
   #shown(value: unknown, path: string): string {
     if (this.#showPersonalData) return showValue(value);
     if (path === 'customerId' && typeof value === 'string' && CUSTOMER_ID.test(value)) {

@@ -1,4 +1,4 @@
-/** The forms of an HTTP date that name their zone (RFC 9110, 5.6.7); the third, of C's asctime, nobody sends. */
+/** The forms of an HTTP date that name their zone (RFC 9110, 5.6.7); the third, of C's asctime, is not in use. */
 const HTTP_DATE =
   /^(?:[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2}) \d{2}:\d{2}:\d{2} GMT$/;
 

@@ -32,7 +32,7 @@ interface Cut {
   by: string;
 }
 
-/** Told where something was found in a reading, and perhaps what takes its place. */
+/** Called with where something was found in a reading, and perhaps with what replaces it. */
 type Found = (reading: MappedText & { isEscaped?: boolean }, start: number, end: number, by?: string) => void;
 
 /** Gives the pseudonym of a customer id, or nothing for what is none. */

@@ -1,12 +1,12 @@
 import { foldedText } from './mapped-text.js';
 import { PhraseIndex, type Hit } from './phrase-index.js';
 
-/** Pieces are at least so long, and longer ones are not needed to tell a secret. */
+/** The length of a piece, which is enough to recognize a secret. */
 const SHORTEST = 8;
 const LONGEST = 16;
 
 /**
- * Finds secrets, and pieces of them: whoever cuts a token short, or adds to it, has most of it still. Any half of a
+ * Finds secrets, and pieces of them: a token that is cut short, or extended, still has most of its text. Any half of a
  * secret is found, and any 16 characters of a longer one; a secret of less than 8 characters only as a whole.
  */
 export class SecretPieces {
@@ -39,7 +39,7 @@ export class SecretPieces {
     }
   }
 
-  /** Tells every place of a folded text at which a secret or a piece of one stands. */
+  /** Every place of a folded text that has a secret or a piece of one. */
   find(text: string, hit: Hit): void {
     this.#short.find(text, hit);
     for (const [length, pieces] of this.#pieces) {

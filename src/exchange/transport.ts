@@ -39,7 +39,7 @@ export class Transport {
   readonly #tunnels: Dispatcher | undefined;
   readonly #proxy: ProxySettings | undefined;
   readonly #timeoutMs: number;
-  /** When requests may go out; whoever learns of complaints can slow it down. */
+  /** When requests may go out; a 429 can slow it down. */
   readonly pace: Pace;
   readonly #endedBy = new WeakMap<AbortSignal, (Reception | undefined)[]>();
   #sent = 0;

@@ -27,7 +27,7 @@ export class ClientProcess {
     this.#mark = mark;
     this.ended = ended;
     this.#watchdog = child.pid === undefined ? undefined : startWatchdog(child.pid);
-    // If this process breaks, nobody else ends the command.
+    // If this process crashes, nothing else ends the command.
     process.once('exit', this.#kill);
   }
 
@@ -35,7 +35,7 @@ export class ClientProcess {
    * Starts a command.
    *
    * @param quiet whether it has neither input nor output
-   * @throws InvalidInput where there is no such command, or it cannot be executed
+   * @throws InvalidInput if there is no such command, or it cannot be executed
    */
   static async start(
     [command, ...args]: readonly [string, ...string[]],
@@ -71,13 +71,13 @@ export class ClientProcess {
   /** Sends a signal to whatever is alive, what was started meanwhile too; says whether all of it has ended in time. */
   async #ends(signal: NodeJS.Signals): Promise<boolean> {
     const until = performance.now() + GRACE_MS;
-    const told = new Set<number>();
+    const signaled = new Set<number>();
     do {
       const living = await this.#living();
       if (living.length === 0) return true;
       for (const pid of living) {
-        if (!told.has(pid)) send(signal, pid);
-        told.add(pid);
+        if (!signaled.has(pid)) send(signal, pid);
+        signaled.add(pid);
       }
       await sleep(POLL_MS);
     } while (performance.now() < until);

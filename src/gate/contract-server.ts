@@ -15,8 +15,8 @@ import type { Scenario } from './scenarios.js';
 /** What a client calls in one run of its tests. */
 export interface GateServer {
   url: string;
-  /** What a client is told; it has to bring along itself what is absent. */
-  told: Partial<Credentials>;
+  /** What a client is given; it has to bring along itself what is absent. */
+  given: Partial<Credentials>;
   ids: Partial<CustomerIds>;
   /** What a client has to use; absent if it has credentials of its own. */
   credentials?: Credentials;
@@ -79,7 +79,7 @@ export async function startContractServer(
     },
   });
   const customerIds = sandbox.customers.map(({ id }) => id);
-  return { ...sandbox, told: sandbox.credentials, customerIds, requests: recorder.requests, lost: recorder.lost };
+  return { ...sandbox, given: sandbox.credentials, customerIds, requests: recorder.requests, lost: recorder.lost };
 }
 
 /**

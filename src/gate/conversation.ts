@@ -17,7 +17,7 @@ export class Conversation {
   readonly requests: readonly RecordedRequest[];
   /** Those for a customer, at a wrong path too. */
   readonly calls: readonly RecordedRequest[];
-  /** Absent if the client has its own, so that nobody here knows whether they are good. */
+  /** Absent if the client has its own, so that the gate cannot tell whether they are valid. */
   readonly credentials: Credentials | undefined;
   readonly #operations: ReadonlyMap<RecordedRequest, Operation>;
   readonly #retries: ReadonlyMap<RecordedRequest, Retry>;
@@ -78,7 +78,7 @@ export class Conversation {
     return counts;
   }
 
-  /** Whether a token may be good: it was given to the client or issued, or nobody here knows which ones are. */
+  /** Whether a token may be valid: it was given to the client or issued, or the gate does not know the valid ones. */
   isToken(token: string): boolean {
     if (this.credentials === undefined) return true;
     return token === this.credentials.accessToken || this.#tokens.has(token) || this.#earlierTokens.has(token);

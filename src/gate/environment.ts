@@ -52,13 +52,13 @@ export function templateOf(text: string): Template {
  * @param trust absent if the contract is served over plain HTTP
  */
 export function clientEnvironment(
-  { url, told, ids }: Pick<GateServer, 'url' | 'told' | 'ids'>,
+  { url, given, ids }: Pick<GateServer, 'url' | 'given' | 'ids'>,
   scenario: string,
   trust: Pick<Trust, 'caFile' | 'variables'> | undefined,
   templates: readonly Template[],
 ): Record<string, string> {
   const values: Partial<Record<string, string>> = {
-    ...{ baseUrl: url, imsUrl: url, scenario, ...told },
+    ...{ baseUrl: url, imsUrl: url, scenario, ...given },
     ...{ customerId: ids.customer, lgaCustomerId: ids.lgaCustomer, unknownCustomerId: ids.unknownCustomer },
     caFile: trust?.caFile,
   };

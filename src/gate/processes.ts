@@ -12,7 +12,7 @@ export async function livingProcesses(leader: number, variable: string): Promise
   return found ?? (isGroupAlive(leader) ? [-leader] : []);
 }
 
-/** Absent where the system has no /proc that tells. */
+/** Absent if the system has no /proc. */
 async function inProc(leader: number, variable: string): Promise<number[] | undefined> {
   if (process.platform !== 'linux') return undefined;
   let names: string[];

@@ -43,7 +43,7 @@ const OPERATIONS: readonly (readonly [method: string, path: RegExp, operation: O
   ['GET', /^\/partnerservice\/ping$/, 'ping'],
 ];
 
-/** Tells what a request asks for. */
+/** The operation that a request is for. */
 export function operationOf({ method, target }: Pick<RecordedRequest, 'method' | 'target'>): Operation {
   const path = pathOf(target);
   return OPERATIONS.find(([wanted, pattern]) => wanted === method && pattern.test(path))?.[2] ?? 'other';

@@ -91,7 +91,7 @@ export class Recorder {
       const { headers, bytes } = this.#sent.get(response) ?? NOTHING_SENT;
       recorded.answer = { kind: 'response', status: response.statusCode, headers, bytes: isOther ? NO_BYTES : bytes };
     });
-    // Comes after `finish`, or in its place where the connection broke before the answer was sent.
+    // Comes after `finish`, or in its place if the connection broke before the answer was sent.
     const ended = (): void => void (recorded.endedAt = Math.min(recorded.endedAt, performance.now()));
     response.once('finish', ended).once('close', ended);
   }

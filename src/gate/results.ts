@@ -148,7 +148,7 @@ function contextInWords({ scenario, ids, conversation }: ScenarioRun, request: R
   return ` (scenario ${scenario.name}${call === '' ? '' : `: ${call}`}${also})`;
 }
 
-/** Which of the customers that the client was told of a call is about. */
+/** Which of the client's customers a call is about. */
 function aboutInWords(
   { target }: RecordedRequest,
   { customer, lgaCustomer, unknownCustomer }: ScenarioRun['ids'],

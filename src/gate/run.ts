@@ -27,9 +27,9 @@ export interface GateRequest extends Pick<ServingOptions, 'host' | 'port' | 'als
   trustFolder?: string;
   /** Ends the run; what was seen until then is given back. */
   interruption: AbortSignal;
-  /** Told of a scenario as soon as the command runs, or the client may call. */
+  /** Called as soon as the command of a scenario runs, or the client may call. */
   onStart: (scenario: Scenario, variables: Readonly<Record<string, string>>) => void;
-  /** Told of a scenario that was run to its end. */
+  /** Called after a scenario has run to its end. */
   onEnd: (run: ScenarioRun) => void;
 }
 

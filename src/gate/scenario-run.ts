@@ -11,14 +11,14 @@ export interface ScenarioRun {
   scenario: Scenario;
   /** How the command ended; absent if the gate was interrupted before it did, or served without one. */
   ending?: Ending;
-  /** Whether the client was started elsewhere, and the gate served until it was told to judge. */
+  /** Whether the client was started elsewhere, and the gate served until it was stopped. */
   served?: true;
   /** Whether it only shows what the client sends: how the command ended does not count. */
   rehearsal?: true;
   /** Where the contract was served. */
   baseUrl: string;
   durationMs: number;
-  /** The customers that the client was told of, and all that were served. */
+  /** The customers whose ids the client was given, and all that were served. */
   ids: Partial<CustomerIds>;
   customerIds: readonly string[];
   conversation: Conversation;

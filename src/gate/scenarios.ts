@@ -148,7 +148,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'throttled',
-    description: 'the first request is told to come back after a second (429 with Retry-After)',
+    description: 'the first request is throttled for a second (429 with Retry-After)',
     advice: 'retry after that second, with a new request id and a new correlation id, or report the error',
     ...ONCE,
     hooks: firstAnswers(THROTTLED),

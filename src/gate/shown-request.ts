@@ -2,7 +2,7 @@ import type { Exchange } from '../exchange/exchange.js';
 import { REDACTED } from '../exchange/scrub.js';
 import { operationOf, pathOf, type RecordedRequest } from './recorded-request.js';
 
-/** Headers whose values say something of the client and are nobody's secret; redaction knows those of credentials. */
+/** Headers whose values describe the client and are no secret; redaction knows those of credentials. */
 const SHOWN_HEADERS = new Set([
   ...['accept', 'accept-encoding', 'accept-language', 'cache-control', 'connection', 'content-length', 'content-type'],
   ...['expect', 'host', 'te', 'transfer-encoding', 'user-agent', 'x-correlation-id', 'x-request-id'],
@@ -13,7 +13,7 @@ const SHOWN_HEADERS = new Set([
 const RESOURCE = /^(?:v\d{1,2}|[a-z][a-z_-]{0,39})$/i;
 
 /**
- * A request as an exchange that can be redacted. Headers and parameters of the URL that nobody has called harmless are
+ * A request as an exchange that can be redacted. Headers and parameters of the URL that are not known to be harmless are
  * there by name only: a client may send secrets of its own.
  *
  * @param baseUrl where it was sent

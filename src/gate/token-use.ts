@@ -27,7 +27,7 @@ export function needlessFetches({
   for (const request of requests) {
     const { answer, sender } = request;
     const status = answer.kind === 'response' ? answer.status : undefined;
-    // Whichever token was refused, the next ones are fetched for a reason.
+    // After any token was refused, there is a reason to fetch the next ones.
     if (status === 401) good.clear();
     if (!isFetch(request) || sender === undefined) continue;
     const before = good.get(sender);

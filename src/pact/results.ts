@@ -28,7 +28,7 @@ const COMPARED: readonly RequirementId[] = ['request.known-operation', 'customer
 
 /**
  * Compares pacts with the contract. What an interaction demands beyond it is a finding against the requirement that
- * speaks of that place, with the line of the pact. Interactions with other endpoints are not judged.
+ * covers that place, with the line of the pact. Interactions with other endpoints are not judged.
  *
  * @param openapi the contract as one document
  * @param options what is accepted for now, and the version of the contract whose newer requirements only warn
@@ -117,7 +117,7 @@ const OF_HEADERS: Readonly<Partial<Record<string, RequirementId>>> = {
   'x-api-key': 'request.api-key',
 };
 
-/** The MUST that speaks of the place of a demand. */
+/** The MUST that covers the place of a demand. */
 function requirementOf({ keys, message }: Demand): RequirementId {
   const [, , side, part, ...path] = keys;
   if (side === 'response' && part === 'status') return 'status.ok';

@@ -20,7 +20,7 @@ export interface PortfolioChange {
 /** The chance that a comparison of two samples of the same customers says that anything moved. */
 const FALSE_ALARM = 0.01;
 
-/** A share that moved by less is no news, however many customers show it; but for what was always or never so. */
+/** A share that moved by less is not reported, however many customers show it, unless it was 0 or 100 %. */
 const LEAST_MOVE = 0.01;
 
 /** How often something was so, and could have been. */
@@ -48,7 +48,7 @@ export function comparePortfolios(before: Portfolio, now: Portfolio): PortfolioC
 function fieldChanges(before: FieldCount | undefined, now: FieldCount, critical: number): PortfolioChange[] {
   const { path } = now;
   if (now.present > 0 && (before?.present ?? 0) === 0) {
-    // Where nobody had the object that it belongs to, nothing was known of the field.
+    // If no customer had the object that it belongs to, nothing was known of the field.
     if (before !== undefined && before.of === 0) return [];
     const known = now.documented ? 'documented, but never seen before' : 'undocumented';
     const kinds = [...Object.keys(now.kinds), ...(now.null > 0 ? ['null'] : [])].join(' or ');
@@ -93,7 +93,7 @@ function newKinds(before: FieldCount, now: FieldCount): PortfolioChange[] {
   const known = new Set(Object.keys(before.kinds));
   // A whole number is a number.
   if (known.has('number')) known.add('integer');
-  // Where none of the earlier kinds is left, it is another type and no further one.
+  // If none of the earlier kinds is left, it is another type rather than an additional one.
   const also = Object.keys(now.kinds).some((kind) => known.has(kind)) ? 'also ' : '';
   return (Object.entries(now.kinds) as [Kind, number][])
     .filter(([kind]) => known.size > 0 && !known.has(kind))
@@ -125,7 +125,7 @@ function valueChanges(before: Portfolio, now: Portfolio): PortfolioChange[] {
     .filter(({ listed }) => listed)
     .flatMap(({ path, values, total }) => {
       const earlier = known.get(path);
-      // Where no value was seen before, all are new, and only those are news that the documentation does not have.
+      // If no value was seen before, all are new, and only the undocumented ones are reported.
       const expected = earlier === undefined ? (documentedValues(path) ?? []) : Object.keys(earlier);
       return Object.entries(values)
         .filter(([value]) => !expected.includes(value) && !/^\((?:null|absent)\)$/.test(value))

@@ -4,7 +4,7 @@ import { customerShape, valuePath, type FieldShape, type FieldShapes } from './c
 import type { FieldCount, Kind, Portfolio, Show, ValueCount } from './portfolio.js';
 import { ValueCounter } from './value-counter.js';
 
-/** Different fields of one object that nobody documents, counted one by one. */
+/** Different undocumented fields of one object, counted one by one. */
 const MAX_UNDOCUMENTED = 200;
 
 /** Fields without a list whose values are worth counting, and what their values look like when nothing is odd. */
@@ -151,7 +151,7 @@ class ObjectCounter {
       if (counter === undefined) continue;
       const text = value[name];
       if (typeof text === 'string') counter.add(text, show);
-      // A status that is null or absent is what tells a migrated agency.
+      // A status that is null or absent marks a migrated agency.
       else if (text === null || text === undefined) counter.addAbsence(text === null ? '(null)' : '(absent)');
     }
   }

@@ -44,7 +44,7 @@ export function fieldOfValues(path: string): string {
   return path.replace(/ of .*$/, '');
 }
 
-/** The values that the documentation lists for a path of values; absent where it has no list. */
+/** The values that the documentation lists for a path of values; absent if it has no list. */
 export function documentedValues(path: string): readonly string[] | undefined {
   return lists.get(fieldOfValues(path));
 }

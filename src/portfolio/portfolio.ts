@@ -1,6 +1,6 @@
 import { isObject } from '../exchange/body.js';
 
-/** The kinds of values that JSON knows, whole numbers told from others. */
+/** The kinds of JSON values, with whole numbers apart from others. */
 export type Kind = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
 
 /** How often one field was seen. */

@@ -51,7 +51,7 @@ export class ContractFiles {
 
   /**
    * The schema of the values at a path such as `companyProfile.contacts[].email`; the customer itself at the
-   * empty path. Absent where the schemas know no such place.
+   * empty path. Absent if the schemas know no such place.
    */
   placeOf(path: string): SchemaPlace | undefined {
     let place: SchemaPlace | undefined = { file: 'schemas/customer.json', pointer: [] };
@@ -63,7 +63,7 @@ export class ContractFiles {
     return place;
   }
 
-  /** The value at a place; absent where there is none. */
+  /** The value at a place; absent if there is none. */
   valueAt({ file, pointer }: SchemaPlace): unknown {
     const node = this.#nodeAt({ file, pointer });
     return node === undefined ? undefined : (getNodeValue(node) as unknown);

@@ -15,7 +15,7 @@ const TABLES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Adds a fault that breaks the requirement of a new field, by a value of a type that nobody has seen.
+ * Adds a fault that breaks the requirement of a new field, by a value of a type that was not seen.
  *
  * @returns whether there is one: a field may have every type
  */

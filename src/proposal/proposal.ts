@@ -11,7 +11,7 @@ const CATALOGUE = 'contracts/requirements.yaml';
 
 /** A proposed change of the contract. */
 export interface Proposal {
-  /** A patch that `git apply` takes in the root of the project; empty where there is nothing to propose. */
+  /** A patch that `git apply` takes in the root of the project; empty if there is nothing to propose. */
   patch: string;
   /** The requirements that it adds, each with a draft of a fault that breaks it. */
   requirements: string[];
@@ -23,7 +23,7 @@ export interface Proposal {
 
 /**
  * A change of schemas, catalogue and faults that makes the contract know what was seen, for a person to review. New
- * fields are optional and SHOULD have the types that were seen, since nobody has documented them, and count as
+ * fields are optional and SHOULD have the types that were seen, since they are undocumented, and count as
  * personal.
  *
  * @param seenIn where and when, such as `3,000 customers of sandbox on 2026-11-24`
@@ -67,7 +67,7 @@ async function formatter(): Promise<typeof import('prettier')> {
   }
 }
 
-/** Adds a value to the list that the documentation has for a field, closed or open; false where there is none. */
+/** Adds a value to the list that the documentation has for a field, closed or open; false if there is none. */
 function addValue({ path, value }: NewValue, files: ContractFiles): boolean {
   const place = files.placeOf(path);
   const list = place === undefined ? undefined : listAt(place, files);

@@ -1,7 +1,7 @@
 import { documentedValues, fieldOfValues } from '../portfolio/customer-fields.js';
 import type { FieldCount, Kind, Portfolio } from '../portfolio/portfolio.js';
 
-/** A field that customers have and nobody documents. */
+/** An undocumented field that customers have. */
 export interface NewField {
   kind: 'field';
   /** As in {@link FieldCount}. */

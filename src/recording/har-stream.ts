@@ -54,7 +54,7 @@ export async function* harParts(name: string, chunks: AsyncIterable<Buffer>): As
     token = parsed.offset;
     parser.write(parsed);
   };
-  // The place in the file is told, and nothing of what stands there.
+  // The message names the place in the file, and quotes nothing from it.
   tokenizer.onError = ({ message }) => {
     if (problem !== undefined) return;
     token = Number(/absolute position "(\d+)"/.exec(message)?.[1] ?? token);

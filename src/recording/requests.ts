@@ -8,7 +8,7 @@ import type { RequirementId } from '../requirements/catalogue.js';
 import type { RecordedExchange } from './har-entry.js';
 import { isPlaceholder } from './placeholder.js';
 
-/** Stand for the credentials of a recording, which nobody here has issued: any token and any key are good ones. */
+/** Placeholders for the credentials of a recording, which this suite did not issue: any token and any key are valid. */
 const ISSUED = {
   accessToken: 'k7Qx2mVb9Zr4Ts1Wn6Yc',
   apiKey: 'p3Hd8Lg5Jf0Ua7Ke2Ro9',
@@ -102,7 +102,7 @@ export class RecordedRequests {
     return judged;
   }
 
-  /** The headers that the rules look at, with credentials that nobody issued in place of those of the recording. */
+  /** The headers that the rules look at, with placeholders instead of the credentials of the recording. */
   #headers(id: string, { headers }: RecordedExchange, hidden: Set<RequirementId>): Record<string, string> {
     const { authorization, 'x-api-key': key, ...others } = headers;
     const kept = this.#kept(others);

@@ -97,7 +97,7 @@ function prefaceOf({ responses, bodies }: Counts): string {
   return parts.length === 0 ? '' : `${parts.join(' and ')} judged. `;
 }
 
-/** What nobody should take green for: that Large Government Agencies were looked at. */
+/** That no Large Government Agency was judged, which a green verdict would hide. */
 function lgaRemark({ concerned, declaresLga }: RecordingJudge): string[] {
   const isJudged = catalogue.some(({ id, theme }) => theme === 'lga' && concerned.has(id));
   const hasCustomers = concerned.has('customer.customer-id');

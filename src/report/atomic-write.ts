@@ -10,7 +10,7 @@ import { ReportNotWritten } from './report-not-written.js';
  * @throws ReportNotWritten naming the file if the folder is full, read-only or gone
  */
 export async function writeWhole(file: string, text: string, mode = 0o600): Promise<void> {
-  // Nobody can guess the name and put a link there.
+  // The name cannot be guessed, so no link can be planted there.
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
     await writeFile(temporary, text, { flag: 'wx', mode });

@@ -110,7 +110,7 @@ function causesInWords(causes: readonly Cause[]): string | undefined {
   return parts.length === 0 ? undefined : parts.join(', ');
 }
 
-/** Who is responsible; if the configuration may be wrong, also how to tell. */
+/** Who is responsible; if the configuration may be wrong, also how to find out. */
 function ownerInWords(requirement: ReportedRequirement, results: Results): string {
   const { actor, action } = responsibilityFor(requirement, results);
   const name = actorName(actor, results);
@@ -152,7 +152,7 @@ function findingWithPlaces(group: FindingGroup, cause: Cause, exchanges: Exchang
 
 /** The responses of the same status that were judged by the same requirements and have no fault of this cause. */
 function fineInWords(first: StoredExchange | undefined, cause: Cause, exchanges: Exchanges): string | undefined {
-  // Of findings beyond the limit nothing tells where they were seen.
+  // Findings beyond the limit do not say where they were seen.
   if (first === undefined || cause.requirements.some(({ count }) => count !== undefined)) return undefined;
   const faulty = new Set(cause.findings.flatMap(exchangesOf));
   const fine = [...judgedOn(cause)]

@@ -27,7 +27,7 @@ export interface Coverage {
 const JUDGED: ReadonlySet<RequirementVerdict> = new Set(['pass', 'fail', 'warn', 'deviation']);
 
 /**
- * Tells what of the catalogue and of the documented fields a run has covered.
+ * Which part of the catalogue and of the documented fields a run has covered.
  *
  * @param portfolio of a sweep, whose results have examples only
  */

@@ -12,7 +12,7 @@ export interface FindingGroup {
 /** An exchange that a violation rests on. */
 export interface Evidence {
   exchange: StoredExchange;
-  /** The paths that findings speak of in it. */
+  /** The paths of the findings in it. */
   paths: Set<string>;
 }
 

@@ -18,15 +18,15 @@ export function variableIn(text: string): string | undefined {
   return VARIABLE.exec(text)?.[0];
 }
 
-/** What else an answer may mean that a wrong variable explains, and how to tell. */
+/** What else an answer may mean that a wrong variable explains, and how to find out. */
 const READINGS: Readonly<Partial<Record<string, string>>> = {
   VIPMP_LGA_CUSTOMER_ID:
-    'Either it names an ordinary customer, or the provider leaves the benefit out. To tell, look the customer up in the VIP Marketplace.',
+    'Either it names an ordinary customer, or the provider leaves the benefit out. To find out, look the customer up in the VIP Marketplace.',
   VIPMP_UNKNOWN_CUSTOMER_ID:
-    'Either it names a customer that exists, or the provider answers for ids that no customer has. To tell, set another made-up id and run again.',
+    'Either it names a customer that exists, or the provider answers for ids that no customer has. To find out, set another made-up id and run again.',
 };
 
-/** Findings of these requirements are news about the contract, not violations of it. */
+/** Findings of these requirements show what the contract lacks, rather than violate it. */
 export const DRIFT_REQUIREMENTS: ReadonlySet<string> = new Set([
   'drift.undocumented-fields',
   'customer.status-listed',

@@ -60,7 +60,7 @@ export interface Comparison {
 /** One run of a client's command under a scenario of the gate. */
 export interface ScenarioEnding {
   name: string;
-  /** The command's own exit code; absent where a signal ended it, or the gate was interrupted. */
+  /** The command's own exit code; absent if a signal ended it, or the gate was interrupted. */
   exitCode?: number;
   /** The signal that ended the command. */
   signal?: string;
@@ -89,7 +89,7 @@ export interface Results {
   /** `judgedBy`: the older version of the contract whose newer requirements only warn; absent: `contract`. */
   suite: { name: string; version: string; contract: string; judgedBy?: string };
   target: { name: string; baseUrl: string };
-  /** Names this run, so that a reader can tell it from an earlier one in the same folder. */
+  /** Names this run, which distinguishes it from an earlier one in the same folder. */
   run: string;
   /** ISO 8601. */
   startedAt: string;

@@ -7,7 +7,7 @@ export interface SuiteRun {
   /** ISO 8601. */
   startedAt: string;
   durationMs: number;
-  /** Why the target could not be judged, or not to the end; absent where it could. */
+  /** Why the target could not be judged, or not to the end; absent if it could. */
   obstacle?: string;
   /** Somebody ended it early. */
   interrupted?: true;

@@ -91,7 +91,7 @@ export function momentInWords(iso: string): string {
   return Number.isNaN(moment.getTime()) ? iso : `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** The known deviations of a run in words, but for those of which the run cannot tell whether they occur. */
+/** The known deviations of a run in words, except those that the run could not judge. */
 export function deviationsInWords({ deviations = [] }: Pick<Results, 'deviations'>): string[] {
   return deviations.flatMap(({ requirement, path, reason, until, state }) => {
     const what = path === undefined ? requirement : `${requirement} at ${path}`;

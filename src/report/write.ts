@@ -20,12 +20,12 @@ export async function prepareReport(): Promise<void> {
 
 /**
  * Writes index.html, junit.xml, summary.md, exchanges.har, history.json and results.json into a folder, which is made
- * where it is missing. Each file is whole or absent; results.json comes last, so that its presence
+ * if it is missing. Each file is whole or absent; results.json comes last, so that its presence
  * means that the others are there.
  *
  * @param results already redacted
  * @param sweep what only a sweep has; its numbers are written as JSON and CSV as well
- * @throws ReportNotWritten naming the file, where the disk is full or the folder cannot be written
+ * @throws ReportNotWritten naming the file, if the disk is full or the folder cannot be written
  */
 export async function writeReport(out: string, results: Results, sweep?: SweepReport): Promise<void> {
   // The renderer and the charts take a while to load, and most commands never need them.

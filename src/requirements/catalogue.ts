@@ -20,7 +20,7 @@ export interface Requirement {
   readonly source: string;
   /** The page with that heading; absent for what only clients in the field have seen. */
   readonly url?: string;
-  /** The kind of check that judges it; absent where it is excluded. */
+  /** The kind of check that judges it; absent if it is excluded. */
   readonly check?: 'schema' | 'rule' | 'exchange' | 'gate';
   /** Why no check can judge it. */
   readonly excluded?: string;

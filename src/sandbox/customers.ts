@@ -11,7 +11,7 @@ export const seededCustomers: readonly SandboxCustomer[] = [...businesses, ...ag
 /**
  * Reads customers from a file: a JSON array of customers, or an object of customers by name.
  *
- * @throws InvalidInput where the file cannot be read or a customer cannot be served
+ * @throws InvalidInput if the file cannot be read or a customer cannot be served
  */
 export function readCustomers(file: string): SandboxCustomer[] {
   const value = parsed(file);

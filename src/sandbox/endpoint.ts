@@ -61,7 +61,7 @@ export class Endpoint {
       (said, fault) => fault.answer?.(said, asked, count) ?? said,
       this.#provider.answer(asked),
     );
-    // The provider has answered by now: where the answer is lost on its way, a retry meets the memory of it.
+    // The provider has answered by now: if the answer is lost on its way, a retry gets it from the memory of the sandbox.
     const action = this.#faults.map((fault) => fault.wire?.(asked, count, answer)).find((it) => it !== undefined);
     if (action === undefined) send(response, answer);
     else await sendByWire(action, response, answer);

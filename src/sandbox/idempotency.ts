@@ -4,7 +4,7 @@ const TEN_DAYS_MS = 10 * 24 * 60 * 60 * 1000;
 
 /** What makes two requests the same intent, and whose it is. */
 export interface Intent {
-  /** The integration. Its tokens are renewed daily, so it is the key that tells one from another. */
+  /** The integration. Its tokens are renewed daily, so the key identifies it. */
   apiKey: string;
   /** The customer asked for: there is one API, so its id stands for the path. */
   customer: string;
@@ -30,7 +30,7 @@ export class IdempotencyMemory<Answer> {
     this.#requestIds = new BoundedMap(limit);
   }
 
-  /** The first response to an intent; absent where there was none within ten days. */
+  /** The first response to an intent; absent if there was none within ten days. */
   firstAnswer(intent: Intent): Answer | undefined {
     const first = this.#answers.get(keyOf(intent));
     return first !== undefined && this.#now() < first.until ? first.answer : undefined;

@@ -21,7 +21,7 @@ export interface IdentityOptions {
 }
 
 /**
- * The token endpoint of IMS, and the two endpoints that tell whether the service is up, so that a client
+ * The token endpoint of IMS, and the two endpoints that say whether the service is up, so that a client
  * can be run from the token on. (Documentation: authentication/oauth-credentials, authentication/health-check.)
  */
 export class IdentityService {

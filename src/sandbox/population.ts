@@ -17,7 +17,7 @@ export interface Plant {
 export interface Population {
   /** The ids of all of them, in order. */
   ids(): Iterable<string>;
-  /** The customer of an id; absent where the population has none. */
+  /** The customer of an id; absent if the population has none. */
   customerOf(id: string): unknown;
 }
 
@@ -29,7 +29,7 @@ const LEVELS = ['01', '02', '03', '04', '12', '13'];
 /**
  * A population of so many customers, with faults planted in some of them.
  *
- * @throws InvalidInput where there are more plants than customers, or a fault cannot be planted
+ * @throws InvalidInput if there are more plants than customers, or a fault cannot be planted
  */
 export function populationOf(size: number, plants: readonly Plant[] = []): Population {
   // Each fault is spread over the whole, so that no part of the population is without.
@@ -56,7 +56,7 @@ export function populationOf(size: number, plants: readonly Plant[] = []): Popul
 /**
  * The fault of a `--plant`, such as `tag-unlisted=5`.
  *
- * @throws InvalidInput where it is not of that form, or the fault is not one of a customer's body
+ * @throws InvalidInput if it is not of that form, or the fault is not one of a customer's body
  */
 export function plantNamed(text: string): Plant {
   const [, name = '', count = ''] = /^([a-z0-9-]+)=(\d{1,9})$/.exec(text) ?? [];

@@ -34,7 +34,7 @@ export interface Rules {
   replays: boolean;
   /** The header whose value makes two requests the same intent. */
   replaysBy: 'x-correlation-id' | 'x-request-id';
-  /** Whether a used request id is refused even where the correlation id was answered. */
+  /** Whether a used request id is refused even if the correlation id was answered. */
   looksAtRequestIdFirst: boolean;
   refusesUsedRequestId: boolean;
 }
@@ -54,7 +54,7 @@ export const documentedRules: Rules = {
 
 /** What a provider is made of. */
 export interface ProviderOptions {
-  /** The customer of an id; absent where there is none. */
+  /** The customer of an id; absent if there is none. */
   customerOf: (id: string) => unknown;
   apiKey: string;
   isToken: (token: string) => boolean;
@@ -158,7 +158,7 @@ function requestIdOf({ headers }: SandboxRequest): string | undefined {
   return id === '' ? undefined : id;
 }
 
-/** The fields of a body that should not be there, none where it has no fields; absent where it is empty. */
+/** The fields of a body that should not be there, none where it has no fields; absent if it is empty. */
 function contentOf(body: string): string[] | undefined {
   if (body.trim() === '') return undefined;
   let value: unknown;

@@ -17,7 +17,7 @@ export function bytesOf({ body }: Answer): Buffer {
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-/** Sends an answer, and tells those who listen for `answer` on the response. */
+/** Sends an answer, and emits `answer` on the response. */
 export function send(response: ServerResponse, answer: Answer): void {
   const bytes = bytesOf(answer);
   for (const [name, value] of Object.entries(headersOf(answer))) response.setHeader(name, value);

@@ -12,7 +12,7 @@ export interface SandboxCustomer {
 export interface CustomerIds {
   /** The sample of the documentation page, or else the first customer that is no agency. */
   customer: string;
-  /** A Large Government Agency; empty where no customer is one. */
+  /** A Large Government Agency; empty if no customer is one. */
   lgaCustomer: string;
   /** An id that no customer has. */
   unknownCustomer: string;

@@ -41,7 +41,7 @@ export interface SandboxOptions {
   tokens?: readonly string[];
   /** Where a token is fetched. Default: `/ims/token/v3`, as documented. */
   tokenPaths?: readonly string[];
-  /** Told of every request before it is answered. */
+  /** Called with every request before it is answered. */
   observe?: (request: ObservedRequest) => void;
   /** Given the server before it has routes, to listen in on whole conversations. */
   attach?: (server: SandboxServer) => void;
@@ -63,7 +63,7 @@ export interface Sandbox {
 /**
  * Starts a provider that behaves as the documentation describes, but for the given faults.
  *
- * @throws the error of `listen` (EADDRINUSE, EACCES …) where the address cannot be bound
+ * @throws the error of `listen` (EADDRINUSE, EACCES …) if the address cannot be bound
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { faults = [], now = Date.now, observe } = options;

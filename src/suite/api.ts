@@ -16,7 +16,7 @@ import { asksForCustomer, extendedId, provokesRefusal, purposeOf, vary, type Req
 import type { Learned, RunState } from './run-state.js';
 import { isRefusal, sendWithRetry, type Sent } from './send-with-retry.js';
 
-/** What came of a request, after retries, with their cause told apart. */
+/** The outcome of a request after retries: an answer, or why there is none. */
 export type Outcome =
   | { state: 'answered'; exchange: Answered; earlier?: Answered }
   /** It never got a valid response, although valid requests before and after it did. */

@@ -16,7 +16,7 @@ export interface CheckRequest {
   contract?: string;
 }
 
-/** What Playwright asks `check`, and tells it in the end. */
+/** What Playwright asks `check`, and reports to it at the end. */
 export type FromPlaywright = { asks: 'what to check' } | { exitCode: number };
 
 /** A parent process that is not `check` does not answer. */
@@ -48,7 +48,7 @@ export function workFolder(out: string): string {
   return join(out, 'test-results');
 }
 
-/** Tells `check` how the run came out. */
+/** Reports the outcome of the run to `check`. */
 export async function tellCheck(exitCode: number): Promise<void> {
   await new Promise<void>((done) => process.send?.({ exitCode } satisfies FromPlaywright, () => done()) ?? done());
 }

@@ -17,7 +17,7 @@ export interface Spec {
 export interface InProcessOptions extends ApiOptions {
   /** The most that the whole run may take, in milliseconds. */
   deadlineMs?: number;
-  /** Is told which spec runs. */
+  /** Called with the name of the spec that runs. */
   onSpec?: (title: string) => void;
 }
 

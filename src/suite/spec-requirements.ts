@@ -17,7 +17,7 @@ export function requirementsOfTheme(theme: string): RequirementId[] {
   return catalogue.filter((entry) => entry.theme === theme && isOnCustomer(entry)).map(({ id }) => id);
 }
 
-/** The themes of the catalogue that speak of the shape of a customer. */
+/** The themes of the catalogue about the shape of a customer. */
 export const customerThemes = [...new Set(catalogue.filter(isOnCustomer).map(({ theme }) => theme))];
 
 function requirementsOfStatus(status: number): string[] {

@@ -25,7 +25,7 @@ export interface SpecInfo {
 /** Runs a step of a test. */
 export type Step = (title: string, body: (step: Pick<SpecInfo, 'skip'>) => void) => Promise<void>;
 
-/** A violated requirement. Where it was thrown is of no interest. */
+/** A violated requirement. It has no stack, as the place where it is thrown does not matter. */
 export class Violation extends Error {
   override readonly name = 'Violation';
 

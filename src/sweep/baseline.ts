@@ -8,7 +8,7 @@ import { isPortfolioFile, PORTFOLIO_FILE, type PortfolioFile } from '../report/p
  * Reads the portfolio.json of a sweep, or of the folder of one.
  *
  * @param option what names it on the command line
- * @throws InvalidInput where it cannot be read or is something else
+ * @throws InvalidInput if it cannot be read or is something else
  */
 export function readPortfolio(path: string, option: string): PortfolioFile {
   let text: string;

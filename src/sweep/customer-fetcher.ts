@@ -31,7 +31,7 @@ export class CustomerFetcher {
   /**
    * Asks for a customer until there is an answer that may be judged, a bounded number of times.
    *
-   * @throws NoToken where no token can be had
+   * @throws NoToken if no token can be had
    */
   async ask(id: string): Promise<Exchange> {
     const { exchange } = await sendWithRetry((ids) => this.#attempt(id, ids), {

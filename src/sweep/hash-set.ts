@@ -9,7 +9,7 @@ export class HashSet {
   #low = new Uint32Array(1024);
   #size = 0;
 
-  /** Adds a hash; false where it was there. */
+  /** Adds a hash; false if it was there. */
   add({ high, low: someLow }: Hash): boolean {
     if (this.#size * 2 >= this.#high.length) this.#grow();
     // Two zeros mark an empty slot.

@@ -14,7 +14,7 @@ export interface Row {
   line: number;
 }
 
-/** So many rows at the beginning tell where the ids of a list stand. */
+/** The rows at the beginning that decide which column of a list has the ids. */
 export const HEAD_ROWS = 20;
 
 /** Where the ids of a list stand. */
@@ -33,8 +33,8 @@ export interface Layout {
 const HEADINGS = ['customerid', 'vipmpcustomerid', 'customernumber', 'customer', 'id', 'ids', 'customerids'];
 
 /**
- * Where the ids of a list stand: in the column that is asked for, in the one whose heading says so, or in the first.
- * Whether the first row is a heading is told by the rows behind it.
+ * The column with the ids of a list: the one that is named, the one whose heading says so, or the first.
+ * The rows after the first decide whether that is a heading.
  *
  * @param column a name or a number from 1
  * @throws InvalidInput if there is no such column
@@ -106,7 +106,7 @@ function hintAt(text: string): string {
     : '4 to 40 letters, digits and hyphens';
 }
 
-/** A value that can be shown: what is mostly digits is an id that was mangled, and nobody's name. */
+/** A value that can be shown: what is mostly digits is a mangled id, not a name. */
 function shown(value: string): string {
   const isMangledId = /^['"]?[A-Za-z]?\d\S{0,40}$/.test(value) && isMostlyDigits(value);
   return isMangledId ? `: ${JSON.stringify(value)}` : '';

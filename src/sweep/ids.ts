@@ -122,7 +122,7 @@ const CSV: Options = {
   info: true,
 };
 
-/** The ids of an input, once its first rows have told in which column they stand. */
+/** The ids of an input, once its first rows have shown which column they are in. */
 async function* idsIn(
   input: Readable,
   name: string,

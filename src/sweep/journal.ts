@@ -9,7 +9,7 @@ const PIECE = 64 * 1024;
 
 /**
  * Writes findings as they come, and from time to time the state that they belong to: whatever kills the process,
- * the state on the disk is whole and tells how much of the findings counts.
+ * the state on the disk is whole and says how much of the findings counts.
  */
 export class Journal {
   readonly #stateFile: string;
@@ -22,8 +22,8 @@ export class Journal {
 
   /**
    * @param findingsBytes how much of the findings of an interrupted sweep is kept
-   * @throws InvalidInput where there is not as much
-   * @throws ReportNotWritten where the folder cannot be written to
+   * @throws InvalidInput if there is not as much
+   * @throws ReportNotWritten if the folder cannot be written to
    */
   constructor(folder: string, findingsBytes: number) {
     this.#stateFile = join(folder, STATE_FILE);

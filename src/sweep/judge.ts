@@ -9,9 +9,9 @@ import { catalogue, type Requirement, type RequirementId } from '../requirements
 /** What one answer says of its customer, before redaction. */
 export interface JudgedAnswer {
   judged: Judged[];
-  /** The customer that was read; absent where the answer brought none. */
+  /** The customer that was read; absent if the answer brought none. */
   customer?: Readonly<Record<string, unknown>>;
-  /** The body; absent where it is no JSON. */
+  /** The body; absent if it is no JSON. */
   body?: unknown;
 }
 
@@ -27,7 +27,7 @@ type Check = Pick<Expectation, 'applies' | 'judge'> & { requirement: Requirement
 const ofAnyAnswer = answerChecks.filter(({ requirement }) => requirement !== 'error.body-of-the-service');
 const customerObject: Check = { requirement: 'customer.object', applies: isSuccess, judge: judgeCustomerObject };
 
-// That an id of the list is unknown is news about the list, and no wrong status.
+// An unknown id is a fault of the list, not a wrong status.
 const checksOf: Readonly<Record<'known' | 'unknownCustomer', readonly Check[]>> = {
   known: [{ requirement: 'status.ok', ...status(200) }, customerObject, ...ofAnyAnswer],
   unknownCustomer: [{ requirement: 'error.code-unknown-customer', ...code('1116') }, ...ofAnyAnswer],
@@ -37,7 +37,7 @@ const checksOf: Readonly<Record<'known' | 'unknownCustomer', readonly Check[]>> 
 export class AnswerJudge {
   readonly #concerned: Set<RequirementId>;
   readonly #lgaCustomerId: string | undefined;
-  /** Requirements that the portfolio cannot tell to have been judged, and were not yet: rules, and those about agencies. */
+  /** Requirements whose judging the portfolio does not show, and that were not judged yet: rules, and those about agencies. */
   readonly #unseen: { ofAll: Set<RequirementId>; ofAgencies: Set<RequirementId> };
 
   /** @param concerned the requirements that had something to judge; it is added to */

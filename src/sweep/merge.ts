@@ -17,7 +17,7 @@ export interface SweptFolder {
 /**
  * The sweeps of several folders.
  *
- * @throws InvalidInput where a folder holds none, or they do not go together
+ * @throws InvalidInput if a folder holds none, or they do not go together
  */
 export function sweptFolders(folders: readonly string[]): SweptFolder[] {
   const swept = folders.map((folder) => {
@@ -52,7 +52,7 @@ function differenceOf(a: SweepState, b: SweepState): string | undefined {
   if (a.target.name !== b.target.name || isElsewhere) return 'target';
   if (a.shard?.count !== b.shard?.count) return 'number of shards';
   if (a.shard === undefined) return undefined;
-  // Where both have seen the whole list, they tell whether it was the same.
+  // If both have seen the whole list, they show whether it was the same.
   const bothSawAll = a.progress.looked === a.total && b.progress.looked === b.total;
   return a.total !== b.total || (bothSawAll && a.progress.check !== b.progress.check) ? 'list of ids' : undefined;
 }
@@ -76,7 +76,7 @@ export function mergedState(swept: readonly SweptFolder[]): SweepState {
   };
 }
 
-/** Why the shards are not the whole; absent where they are. */
+/** Why the shards are not the whole; absent if they are. */
 function obstacleOf(states: readonly SweepState[], count: number | undefined): string | undefined {
   const unfinished = states.find(({ complete }) => !complete);
   const missing = count === undefined ? 0 : count - states.length;
@@ -89,7 +89,7 @@ function obstacleOf(states: readonly SweepState[], count: number | undefined): s
 /**
  * Writes the findings of several sweeps as those of one.
  *
- * @throws ReportNotWritten where that cannot be done
+ * @throws ReportNotWritten if that cannot be done
  */
 export async function mergeFindings(swept: readonly SweptFolder[], out: string): Promise<void> {
   const target = join(out, FINDINGS_FILE);

@@ -23,13 +23,13 @@ export interface QueueProgress {
   /** The places of those that were answered 404 in a way that has findings: they are done with. */
   missing: number[];
   /**
-   * Tells whether a list begins with the same ids: sixteen bits, enough to notice another list and too few to
+   * Whether a list begins with the same ids: sixteen bits, enough to notice another list and too few to
    * guess an id.
    */
   check: string;
 }
 
-/** The progress of a list that nobody has looked at. */
+/** The progress of a list that has not been started. */
 export const NO_PROGRESS: QueueProgress = {
   looked: 0,
   pending: [],
@@ -55,7 +55,7 @@ export class IdQueue {
 
   /**
    * @param earlier how far an interrupted sweep of the same list came
-   * @param onRepeated told of each id that the list had before
+   * @param onRepeated is called with each id that the list had before
    */
   constructor(list: IdList, shard: Shard | undefined, earlier: QueueProgress, onRepeated: () => void) {
     this.#ids = list.read()[Symbol.asyncIterator]();
@@ -67,9 +67,9 @@ export class IdQueue {
   }
 
   /**
-   * The next customer to ask for; absent where there is no more.
+   * The next customer to request; absent if there is no more.
    *
-   * @throws InvalidInput where the list is not the one that the interrupted sweep had
+   * @throws InvalidInput if the list is not the one that the interrupted sweep had
    */
   next(): Promise<QueuedCustomer | undefined> {
     // One after another, so that places are given in the order of the list.

@@ -70,8 +70,8 @@ export class Recorder {
   }
 
   /**
-   * Judges the answer that a customer of the list does not exist, and counts the customer where there is something
-   * to say against it; false where there is not.
+   * Judges the answer that a customer of the list does not exist, and counts the customer if there is something
+   * wrong with it; false if there is not.
    */
   recordUnknown(id: string, exchange: Answered): boolean {
     const judged = this.#judge.judge(exchange, id);

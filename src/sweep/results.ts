@@ -35,7 +35,7 @@ export function reportOfSweep(
   const { portfolio } = state.sums;
   const { baseline, failsOnDrift = false } = options;
   const results = resultsOfSweep(state, options);
-  // Nobody who was not read can be said to be unchanged.
+  // A customer that was not read cannot be called unchanged.
   if (results.sweep !== undefined && baseline !== undefined && portfolio.customers > 0) {
     const { startedAt, customers } = baseline;
     results.sweep.comparison = { baseline: { startedAt, customers }, changes: comparePortfolios(baseline, portfolio) };
@@ -65,7 +65,7 @@ export function resultsOfSweep(
   const fields = new Map(state.sums.portfolio.fields.map((field) => [field.path, field]));
   const { judged, unjudged } = state.sums;
   const { unknown } = unjudged;
-  // A sweep that judged nobody says nothing, whatever may be missing.
+  // A sweep that judged no customer proves nothing, whatever may be missing.
   const isTolerated = judged > 0 && unknown > 0 && unknown <= allowMissing;
   const gap = gapIn(state, isTolerated);
   const requirements = catalogue.map((entry): JudgedRequirement => {
@@ -113,7 +113,7 @@ function unviolated(
       reason: 'A sweep sends only valid requests; run vipmp-conformance check to test this.',
     };
   }
-  // What could not be judged is told once, by the requirement that every customer is answered.
+  // What could not be judged is reported once, by the requirement that every customer is answered.
   if (gap !== undefined && (entry.id === 'status.ok' || sums.judged === 0))
     return { verdict: 'inconclusive', reason: gap };
   if (sums.concerned.includes(entry.id) || (tellsPortfolio(entry) && isInPortfolio(entry.id, fields))) {
@@ -129,7 +129,7 @@ interface RequirementNode {
 
 const nodes: Readonly<Partial<Record<string, readonly RequirementNode[]>>> = requirementNodes;
 
-/** Whether any customer had the field of a requirement, or lacked it where it is asked for. */
+/** Whether any customer had the field of a requirement, or lacked it although it is required. */
 function isInPortfolio(id: RequirementId, fields: ReadonlyMap<string, FieldCount>): boolean {
   return (nodes[id] ?? []).some(({ path, presence }) => {
     if (path.length === 0) return true;

@@ -5,7 +5,7 @@ import { Summation } from './sums.js';
 /**
  * The state to begin with: with `--resume` that of the sweep in the folder, where there is one.
  *
- * @throws InvalidInput where that sweep was about something else
+ * @throws InvalidInput if that sweep was about something else
  */
 export function resumedState(
   out: string,

@@ -22,7 +22,7 @@ const KEEP_EVERY_MS = 200;
 /** Writing takes no more than one part of so many of the time. */
 const KEEPING_SHARE = 50;
 
-/** Keeps the state of a sweep on the disk, and tells how far it is. */
+/** Keeps the state of a sweep on the disk, and reports its progress. */
 export class StateStore {
   readonly #state: SweepState;
   readonly #summation: Summation;

@@ -26,7 +26,7 @@ export interface SweepState {
   /** How much of findings.ndjson belongs to the sums, in bytes. */
   findingsBytes: number;
   sums: Sums;
-  /** Why it ended before it was done, redacted; absent where it is done or still at work. */
+  /** Why it ended before it was done, redacted; absent if it is done or still at work. */
   obstacle?: string;
   /** Whether every customer of the list is done with. */
   complete: boolean;
@@ -48,10 +48,10 @@ export function freshState(
 }
 
 /**
- * The state that a sweep left in a folder; absent where there is none.
+ * The state that a sweep left in a folder; absent if there is none.
  *
  * @param option the option that names the folder, for complaints
- * @throws InvalidInput where it cannot be read or is not what this version writes
+ * @throws InvalidInput if it cannot be read or is not what this version writes
  */
 export function readState(folder: string, option: string): SweepState | undefined {
   let text: string;
@@ -71,7 +71,7 @@ export function readState(folder: string, option: string): SweepState | undefine
  * Sees that the findings that belong to a state are there.
  *
  * @param option the option that names the folder, for complaints
- * @throws InvalidInput where they are not, or not all of them
+ * @throws InvalidInput if they are not, or not all of them
  */
 export function checkFindings(folder: string, bytes: number, option: string): void {
   const size = statSync(join(folder, FINDINGS_FILE), { throwIfNoEntry: false })?.size ?? 0;

@@ -13,7 +13,7 @@ export interface Sums {
   unjudged: Record<Unjudged, number>;
   /** Ids that the list has more than once, each further time. */
   repeated: number;
-  /** Requirements that had something to judge, beside those that the portfolio tells. */
+  /** Requirements that had something to judge, in addition to those that the portfolio shows. */
   concerned: RequirementId[];
   portfolio: Portfolio;
   tallies: RequirementTally[];

@@ -27,7 +27,7 @@ export interface SweepOptions {
   concurrency: number;
   /** Ends the sweep early; what was done is kept. */
   interruption: AbortSignal;
-  /** Told now and then how far it is. */
+  /** Called with the progress from time to time. */
   onProgress: (progress: SweepProgress) => void;
   /** Violations that are accepted for now. */
   deviations?: readonly KnownDeviation[];
@@ -47,7 +47,7 @@ const ROUNDS = 2;
 
 /**
  * Asks for every customer of a list and judges each answer once, with so many requests at once. Where customers
- * fail, others that are served tell an outage of the target from a violation.
+ * fail, others that are served distinguish a violation from an outage of the target.
  */
 export class Sweep {
   readonly #configuration: TargetConfiguration;
@@ -108,7 +108,7 @@ export class Sweep {
   /**
    * Works through the list, or as far as the target and the disk let it.
    *
-   * @throws InvalidInput where the list is not that of the interrupted sweep
+   * @throws InvalidInput if the list is not that of the interrupted sweep
    */
   async run(): Promise<SweepState> {
     try {
@@ -132,7 +132,7 @@ export class Sweep {
     return isStopped || this.#health.obstacle !== undefined;
   }
 
-  /** Whether it looks as if the target served nobody. */
+  /** Whether the target seems to serve no customer at all. */
   get #isSuspect(): boolean {
     return !this.#health.hasServed && this.#failedAtFirst.length >= FAILURES_AT_FIRST;
   }
@@ -145,7 +145,7 @@ export class Sweep {
     }
   }
 
-  /** Asks for a customer again where it is not clear who is at fault. */
+  /** Requests a customer again if it is unclear who is at fault. */
   async #ask(customer: QueuedCustomer): Promise<void> {
     for (let round = 1; ; round += 1) {
       const exchange = await this.#health.answerFor(customer.id);
@@ -207,7 +207,7 @@ export class Sweep {
     return !this.#isOver;
   }
 
-  /** Looks further on in the list for a customer that is served; where there is none, the target is at fault. */
+  /** Looks further on in the list for a customer that is served; if there is none, the target is at fault. */
   async #lookForServed(): Promise<void> {
     const failure = this.#lastFailure;
     if (failure === undefined) return;

@@ -49,7 +49,7 @@ export class FindingTally {
   /**
    * Adds all findings against one customer.
    *
-   * @param exchange what the customer was answered, redacted; only made where it is kept
+   * @param exchange the response for the customer, redacted; only made if it is kept
    */
   add(findings: readonly CustomerFinding[], exchange: () => StoredExchange): void {
     for (const requirement of new Set(findings.map(({ requirement }) => requirement))) {

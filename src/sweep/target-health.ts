@@ -22,7 +22,7 @@ export interface ServiceParts {
   pausesMs?: readonly number[];
 }
 
-/** Whether a target serves at all, which tells an outage from what is wrong with one customer. */
+/** Whether a target serves at all, which distinguishes an outage from what is wrong with one customer. */
 export class TargetHealth {
   readonly #parts: ServiceParts;
   /** A customer that was served. */
@@ -45,7 +45,7 @@ export class TargetHealth {
     this.#served = id;
   }
 
-  /** The last answer for a customer, after all attempts; absent where no token can be had, which is an obstacle. */
+  /** The last answer for a customer, after all attempts; absent if no token can be had, which is an obstacle. */
   async answerFor(id: string): Promise<Exchange | undefined> {
     try {
       return await this.#parts.fetcher.ask(id);
@@ -58,7 +58,7 @@ export class TargetHealth {
 
   /**
    * Whether a customer that was served before is served again, if need be after some time; where not, there is an
-   * obstacle. Whoever asks meanwhile waits for the same answer.
+   * obstacle. Concurrent calls wait for the same answer.
    */
   confirm(): Promise<boolean> {
     this.#confirmation ??= this.#confirm().finally(() => (this.#confirmation = undefined));

@@ -33,7 +33,7 @@ export async function writeUnjudged(
   for (const why of UNJUDGED) for (const place of unjudged[why]) reasons.set(place, REASONS[why]);
   let text = HEADING;
   let place = 0;
-  // Most lists have nobody to write down, and need not be read again.
+  // Most lists have no customer to write down, and need not be read again.
   if (reasons.size > 0) {
     for await (const { id, line } of list.entries()) {
       const reason = reasons.get(place);

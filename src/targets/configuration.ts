@@ -14,7 +14,7 @@ export interface TargetConfiguration {
   /** Root of the Partner API, without a slash at its end. */
   readonly baseUrl: string;
   readonly apiKey: string;
-  /** A given token; absent where one is fetched from IMS. */
+  /** A given token; absent if one is fetched from IMS. */
   readonly accessToken?: string;
   readonly clientSecret?: string;
   /** Root of IMS, without a slash at its end. */
@@ -38,7 +38,7 @@ export function secretsOf({ apiKey, accessToken, clientSecret, pseudonymKey, pro
   return [apiKey, accessToken, clientSecret, pseudonymKey, proxySecret].filter((secret) => secret !== undefined);
 }
 
-/** What a run against the embedded sandbox needs to be told: the sandbox itself knows the rest. */
+/** The settings of a run against the embedded sandbox, which knows the rest itself. */
 export type Limits = Pick<TargetConfiguration, 'timeoutMs' | 'rate' | 'pseudonymKey'>;
 
 const DEFAULTS = {
@@ -170,9 +170,9 @@ export function embeddedLimits(folder: string, processEnv: NodeJS.ProcessEnv): L
 }
 
 /**
- * Where a watch tells what changed, from VIPMP_WEBHOOK_URL; absent where nobody is to be told.
+ * Where a watch reports what changed, from VIPMP_WEBHOOK_URL; absent if that is not set.
  *
- * @throws InvalidInput where it is no address that may be told
+ * @throws InvalidInput if it is not an https:// address
  */
 export function webhookFrom(target: TargetName, folder: string, processEnv: NodeJS.ProcessEnv): string | undefined {
   const read = new VariableReader(readEnvironment(folder, target, processEnv));

@@ -24,7 +24,7 @@ export class Credentials {
   /** A fetch under way, which everybody who needs a token meanwhile waits for. */
   #fetching: Promise<{ token: string; renewAt: number }> | undefined;
 
-  /** @param learnSecret is told of every token, so that it can be redacted */
+  /** @param learnSecret is called with every token, so that it can be redacted */
   constructor(configuration: TargetConfiguration, transport: Transport, learnSecret: (secret: string) => void) {
     this.#configuration = configuration;
     this.#transport = transport;

@@ -3,7 +3,7 @@ import type { Transport } from '../exchange/transport.js';
 import type { TargetConfiguration } from './configuration.js';
 
 /**
- * What the health endpoint says of a target that does not serve; empty where it says nothing. Only an
+ * What the health endpoint says of a target that does not serve; empty if it says nothing. Only an
  * outage is a reason to ask it. (Documentation: authentication/health-check.)
  */
 export async function outageExplanation(

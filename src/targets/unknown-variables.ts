@@ -21,14 +21,14 @@ const KNOWN = [
   'VIPMP_SCENARIO',
 ];
 
-/** What `watch` tells the commands that it runs: that it runs them. */
+/** Set by `watch` for the commands that it runs. */
 export const WATCH_RUN = 'VIPMP_WATCH_RUN';
 
-/** What the commands tell one another; nobody else sets these. */
+/** Variables that commands set for each other; no user sets these. */
 const INTERNAL = ['VIPMP_RUN', 'VIPMP_GATE_RUN', WATCH_RUN];
 
 /**
- * A line for each variable that begins with VIPMP_ and that nobody reads, with the nearest that is read: most such
+ * A line for each variable that begins with VIPMP_ and is not read, with the nearest that is: most such
  * variables are misspelt, and what they were to say goes unheard.
  *
  * @throws InvalidInput if a file with variables cannot be read

@@ -113,7 +113,7 @@ export class VariableReader {
     this.#wrong.push(complaint);
   }
 
-  /** @throws InvalidInput where anything was missing or wrong */
+  /** @throws InvalidInput if anything was missing or wrong */
   finish(target: string): void {
     const complaints = [...this.#wrong];
     if (this.#missing.length > 0) {

@@ -85,8 +85,8 @@ export function changesIn(
 /** Whether other requirements than last time rest on text of the documentation that a person should review. */
 export function isDocumentationNews(now: WatchEntry, previous: WatchEntry | undefined): boolean {
   const { documentation = [] } = now;
-  const told = previous?.documentation ?? [];
-  return documentation.some((id) => !told.includes(id));
+  const known = previous?.documentation ?? [];
+  return documentation.some((id) => !known.includes(id));
 }
 
 /** Whether anything changed at all. */

@@ -7,7 +7,7 @@ import { isHistoryEntry, type HistoryEntry } from '../report/history.js';
 import { isPortfolioFile } from '../report/portfolio-files.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
 
-/** What a watch does: a check, and a sweep of a sample where there are ids. */
+/** What a watch does: a check, and a sweep of a sample if there are ids. */
 export type Part = 'check' | 'sweep';
 
 /** What is kept of one watch. */
@@ -24,7 +24,7 @@ export interface WatchEntry {
 /** The watches of one target, the oldest first. */
 export interface WatchHistory {
   entries: WatchEntry[];
-  /** The numbers of the last sweep; absent where there are none. */
+  /** The numbers of the last sweep; absent if there are none. */
   portfolioFile?: string;
   /** Files that are no history, or are damaged: they are left alone. */
   unread: string[];
@@ -67,8 +67,8 @@ export function readWatchHistory(folder: string, target: WatchEntry['target']): 
 /**
  * Adds a watch to a folder, and takes out the oldest ones of very many.
  *
- * @param portfolio the text of its portfolio.json; absent where nothing was swept to the end
- * @throws ReportNotWritten where the folder cannot be written to
+ * @param portfolio the text of its portfolio.json; absent if nothing was swept to the end
+ * @throws ReportNotWritten if the folder cannot be written to
  */
 export async function keepWatch(folder: string, entry: WatchEntry, portfolio: string | undefined): Promise<void> {
   const stem = join(folder, `${entry.target.name}-${entry.startedAt.replace(/[:.]/g, '-')}`);

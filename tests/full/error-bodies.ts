@@ -1,4 +1,4 @@
-/** A body of an error, and the requirements that it breaks; `gateway` where it is none of the gateway's. */
+/** A body of an error, and the requirements that it breaks; `gateway` if it is none of the gateway's. */
 export type ErrorRow = [body: unknown, breaks: string[]];
 
 const service = { code: '1116', message: 'no such customer' };

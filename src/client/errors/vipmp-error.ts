@@ -13,14 +13,14 @@ export interface ErrorFacts {
 
 /**
  * Why a customer could not be read. The message names method, path and problem; neither it nor any
- * property holds the API key, the client secret or a token, even where the server repeated one.
+ * property holds the API key, the client secret or a token, even if the server repeated one.
  */
 export abstract class VipmpError extends Error {
-  /** The service's `code`, the gateway's `error_code` or the `error` of IMS; absent where the body had none. */
+  /** The service's `code`, the gateway's `error_code` or the `error` of IMS; absent if the body had none. */
   readonly code: string | undefined;
-  /** The service's `additionalDetails`; empty where there are none. */
+  /** The service's `additionalDetails`; empty if there are none. */
   readonly details: readonly string[];
-  /** The HTTP status; absent where no complete response came. */
+  /** The HTTP status; absent if no complete response came. */
   readonly status: number | undefined;
   /** The X-Request-Id that was sent; absent for a request to IMS. */
   readonly requestId: string | undefined;

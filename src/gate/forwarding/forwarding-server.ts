@@ -46,7 +46,7 @@ export async function startForwardingServer(
   await server.listen(port, host);
   return {
     url: server.url(tls === undefined ? 'http' : 'https'),
-    told: present({ apiKey, clientSecret, accessToken }),
+    given: present({ apiKey, clientSecret, accessToken }),
     ids: present({ customer: customerId, lgaCustomer: lgaCustomerId, unknownCustomer: unknownCustomerId }),
     provider: judge,
     get customerIds() {

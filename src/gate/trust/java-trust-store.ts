@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What Java takes for the password of a trust store if it is told none; it protects nothing. */
+/** The password of a trust store that Java assumes if none is given; it protects nothing. */
 export const JAVA_TRUST_STORE_PASSWORD = 'changeit';
 
 const MAGIC = 0xfeedfeed;

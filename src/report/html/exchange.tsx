@@ -8,7 +8,7 @@ import { bodyText, type TextPart } from './body-text.js';
 
 const HEADER_PATH = 'header: ';
 
-/** One exchange as it went over the wire, redacted, what findings speak of marked; and how to repeat it. */
+/** One exchange as it went over the wire, redacted, with the findings marked, and how to repeat it. */
 export function ExchangeView({
   exchange,
   paths,

@@ -52,7 +52,7 @@ export const faultPairs: readonly (readonly [Fault, Fault])[] = PAIRS.map(([one,
  * The fault, outage or conforming variant of a name.
  *
  * @param option the option that named it, for the complaint
- * @throws InvalidInput where there is none; it names the nearest
+ * @throws InvalidInput if there is none; it names the nearest
  */
 export function faultNamed(name: string, option = '--fault'): Fault {
   const known = [...faults, ...outages, ...conformingVariants];

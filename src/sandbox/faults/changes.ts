@@ -4,7 +4,7 @@ export type Json = Record<string, unknown>;
 /** A change of a JSON object in place. */
 export type Change = (json: Json) => void;
 
-/** A JSON object has no such place as a change speaks of. */
+/** A JSON object lacks the place that a change names. */
 export class NoSuchPlace extends Error {
   override readonly name = 'NoSuchPlace';
 }

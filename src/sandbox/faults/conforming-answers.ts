@@ -86,7 +86,7 @@ const variations: readonly Variation[] = [
   ],
   [
     'more-headers',
-    'answers have headers that nobody documents',
+    'answers have undocumented headers',
     headers({ 'x-api-version': '3.1', 'cache-control': 'no-store', etag: '"1"', 'set-cookie': 'a=b' }),
   ],
   [

@@ -8,7 +8,7 @@ const LONG = 'x'.repeat(36);
 export const customerFaults: readonly Fault[] = bodyFaults('ordinary', {
   'customer.names-customer': [
     ['customer-id-of-another', 'customerId names another customer', set('customerId', '9876543211')],
-    ['customer-id-with-prefix', 'customerId has a prefix that nobody asked for', set('customerId', 'p9876543210')],
+    ['customer-id-with-prefix', 'customerId has an unexpected prefix', set('customerId', 'p9876543210')],
   ],
   'customer.customer-id': [
     ['customer-id-missing', 'customerId is missing', drop('customerId')],

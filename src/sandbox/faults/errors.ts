@@ -127,7 +127,7 @@ export const errorFaults: readonly Fault[] = faultsOf({
     ['details-string', 'additionalDetails is a string', detailing('customerId')],
     [
       'details-of-used-request-id',
-      'additionalDetails is a string where a request id was used before',
+      'additionalDetails is a string if a request id was used before',
       refusing('4120', { code: '4120', message: 'used', additionalDetails: 'X-Request-Id' }),
     ],
     ['details-null', 'additionalDetails is null', detailing(null)],

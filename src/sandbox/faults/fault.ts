@@ -14,19 +14,19 @@ export type RequirementId = (typeof requirements)[number]['id'];
 export interface Hooks {
   /** The customers that there are, in place of the given ones. */
   customers?(customers: readonly SandboxCustomer[]): readonly SandboxCustomer[];
-  /** Rules of the provider that are switched to another behaviour. */
+  /** Rules of the provider that are switched to another behavior. */
   readonly rules?: Partial<Rules>;
   /**
    * Changes the customer of a 200, in place or by giving another body back. What it makes of it is
    * remembered for replay.
    *
-   * @param read the how manieth read of this customer it is, from 1
+   * @param read the ordinal of this read of the customer, from 1
    */
   customer?(customer: Json, request: SandboxRequest, read: number): unknown;
   /**
    * Changes any answer of the endpoint, replayed ones too.
    *
-   * @param count the how manieth request to the endpoint it is, from 1
+   * @param count the ordinal of this request to the endpoint, from 1
    */
   answer?(answer: Answer, request: SandboxRequest, count: number): Answer;
   /** How an answer travels; absent: as it should. */

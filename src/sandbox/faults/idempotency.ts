@@ -88,7 +88,7 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
   'idempotency.replay-ignores-request-id': [
     [
       'request-id-before-replay',
-      'a used request id is refused even where a response is to be replayed',
+      'a used request id is refused even if a response is to be replayed',
       { rules: { looksAtRequestIdFirst: true } },
     ],
   ],

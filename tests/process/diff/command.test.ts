@@ -14,7 +14,7 @@ const shape = (more: object): object => ({ type: 'object', properties: { name: {
 const OLD = file('old.json', smallDocument({ reads: shape({}), sends: shape({}) }));
 const NULL = file('null.json', smallDocument({ reads: shape({ type: ['string', 'null'] }), sends: shape({}) }));
 const WIDER = file('wider.json', smallDocument({ reads: shape({}), sends: shape({ type: ['string', 'null'] }) }));
-// What a document says of itself may try to colour the terminal, to end the table or to mention somebody.
+// What a document says of itself may try to color the terminal, to end the table or to mention somebody.
 const SPOOF = 'a\u001b[31m\u202e|<b>@all`';
 const EVIL = file(
   'evil.json',

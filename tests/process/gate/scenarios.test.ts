@@ -3,7 +3,7 @@ import { startContractServer, type ContractServer } from '../../../src/gate/cont
 import { scenarios } from '../../../src/gate/scenarios.js';
 
 interface Asked {
-  /** Absent where no response came. */
+  /** Absent if no response came. */
   status: number | undefined;
   body: Record<string, unknown>;
   retryAfter: string | null;

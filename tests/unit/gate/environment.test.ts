@@ -5,7 +5,7 @@ import { InvalidInput } from '../../../src/invalid-input.js';
 describe('the environment of a client', () => {
   const server = {
     url: 'http://127.0.0.1:1',
-    told: { apiKey: 'k', clientSecret: 's', accessToken: 't' },
+    given: { apiKey: 'k', clientSecret: 's', accessToken: 't' },
     ids: { customer: '1', lgaCustomer: '2', unknownCustomer: '3' },
   };
 
