@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { readDeviations } from './src/report/deviations.js';
-import { playwrightDraft } from './src/report/playwright-report.js';
-import { requestFromCheck, workFolder } from './src/suite/command-channel.js';
-import { playwrightProcess } from './src/suite/playwright-process.js';
-import { DEADLINE_MS, freshState, handOn } from './src/suite/run-state.js';
-import { TARGETS, targetName, type TargetName } from './src/targets/configuration.js';
+import { handOn, playwrightProcess, requestFromCheck, workFolder } from './src/suite/playwright-process.js';
+import { DEADLINE_MS, freshState } from './src/suite/run-log.js';
+import { remoteConfiguration, TARGETS, targetName, type TargetName } from './src/targets/configuration.js';
 import type { ConformanceOptions } from './tests/conformance/conformance.js';
 
 // Reports are readable by their owner alone, and so is what Playwright writes.
@@ -18,7 +16,9 @@ process.umask(0o077);
 const isWorker = playwrightProcess() === 'worker';
 const check = isWorker ? undefined : await requestFromCheck();
 const target = check?.target ?? (isWorker ? 'embedded' : targetName(undefined, process.cwd(), process.env));
-if (!isWorker) handOn({ ...freshState(), showPersonalData: check?.showPersonalData === true });
+if (!isWorker) handOn(freshState(check?.showPersonalData));
+// What is wrong with a variable is said once, rather than by every test.
+if (!isWorker && target !== 'embedded') remoteConfiguration(target, process.cwd(), process.env);
 // Nothing is to be remembered of a run of `check` beside its report.
 if (check !== undefined) process.env['PLAYWRIGHT_LAST_RUN_OUTPUT_FILE'] = devNull;
 
@@ -42,7 +42,7 @@ export default defineConfig<object, ConformanceOptions>({
     name,
     use: { target: name },
     metadata: { out: outOf(name) },
-    outputDir: workFolder(outOf(name)),
+    outputDir: check === undefined ? join(outOf(name), 'test-results') : join(workFolder(outOf(name)), 'test-results'),
   })),
   reporter: [
     // The first: it redacts once more what the others write.
@@ -50,7 +50,8 @@ export default defineConfig<object, ConformanceOptions>({
     [
       'html',
       {
-        outputFolder: check === undefined ? join(outOf(target), 'playwright') : playwrightDraft(outOf(target)),
+        outputFolder:
+          check === undefined ? join(outOf(target), 'playwright') : join(workFolder(outOf(target)), 'playwright'),
         open: 'never',
       },
     ],

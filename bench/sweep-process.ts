@@ -14,7 +14,7 @@ async function built<T>(module: string): Promise<T> {
 const { judgeCustomer } = await built<typeof import('../src/checks/customer.js')>('checks/customer');
 const { bodyOf } = await built<typeof import('../src/exchange/body.js')>('exchange/body');
 const { populationOf } = await built<typeof import('../src/sandbox/population.js')>('sandbox/population');
-const { goodHeaders } = await built<typeof import('../src/suite/request.js')>('suite/request');
+const { goodHeaders } = await built<typeof import('../src/targets/customer-get.js')>('targets/customer-get');
 const { idsFrom } = await built<typeof import('../src/sweep/ids.js')>('sweep/ids');
 const { Journal } = await built<typeof import('../src/sweep/journal.js')>('sweep/journal');
 const { resumedState } = await built<typeof import('../src/sweep/resume.js')>('sweep/resume');

@@ -21,7 +21,7 @@ import {
   vocabularies,
   type RequirementNode,
 } from './schemas.js';
-import { validatorSource } from './validators.js';
+import { validatorSchemas, validatorSource } from './validators.js';
 
 const root = join(import.meta.dirname, '../..');
 const target = join(root, 'src/generated');
@@ -43,13 +43,18 @@ async function generatedFiles(): Promise<Map<string, string>> {
   const errorFields = Object.fromEntries(
     ['error', 'gateway-error'].map((name) => [name, Object.keys(fieldTree(inlined(schemas, name)))]),
   );
+  const validators = Object.entries(validatorSchemas(schemas));
+  const validatorsOf = (errors: boolean): string =>
+    banner + validatorSource(Object.fromEntries(validators.filter(([name]) => name.endsWith('Error') === errors)));
   const fields = documented.reduce((all, tree) => ({ ...all, ...tree }), {});
   return new Map([
     ['openapi.json', `${JSON.stringify(bundle, null, 2)}\n`],
     ['contract.ts', banner + types],
     // The command `types` writes it out, wherever it is installed.
     ['declaration.ts', `${banner}export const declaration: string = ${JSON.stringify(types)};\n`],
-    ['validators.ts', banner + validatorSource(schemas)],
+    ['validators.ts', validatorsOf(false)],
+    // Every process that lists the specs loads these, and those of customers are long.
+    ['error-validators.ts', validatorsOf(true)],
     ['catalogue.ts', banner + catalogueSource(requirements, bundle.info.version)],
     ['sources.ts', banner + sourcesSource(requirements, schemas, nodes, recorded)],
     [

@@ -33,9 +33,8 @@ export function validatorSchemas(schemas: ReadonlyMap<string, SchemaNode>): Reco
 }
 
 /** The source of the standalone validators, as a TypeScript module that the compiler does not look into. */
-export function validatorSource(schemas: ReadonlyMap<string, SchemaNode>): string {
+export function validatorSource(named: Record<string, SchemaNode>): string {
   const ajv = contractAjv();
-  const named = validatorSchemas(schemas);
   for (const [name, schema] of Object.entries(named)) ajv.addSchema(schema, name);
   const source = standaloneCode.default(ajv, Object.fromEntries(Object.keys(named).map((name) => [name, name])));
   return [

@@ -4,7 +4,7 @@ import { repeatedKeys } from '../exchange/json-keys.js';
 import { pathText } from '../exchange/json-path.js';
 import type { Observation } from '../exchange/observation.js';
 import { errorFields } from '../generated/schema-facts.js';
-import { validateError, validateGatewayError } from '../generated/validators.js';
+import { validateError, validateGatewayError } from '../generated/error-validators.js';
 import type { RequirementId } from '../requirements/catalogue.js';
 import { misspelt, notACustomer, notJson } from './customer-body.js';
 import { judgeBySchema, kindOf } from './schema.js';
@@ -17,13 +17,19 @@ export interface AnswerCheck {
   readonly requirement: RequirementId;
   /** What a response may lack, so that there is nothing to judge. */
   readonly about?: string;
-  /** Whether there is anything to judge. */
+  /** Whether an answer with this status may show it. */
+  concerns(status: number): boolean;
+  /** Whether an answer shows it. */
   applies(answer: Answered): boolean;
   judge(answer: Answered): Observation[];
 }
 
-/** Media types and error bodies: what every answer shows by itself. */
-export const answerChecks: readonly AnswerCheck[] = [
+type Row = Pick<AnswerCheck, 'requirement' | 'judge'> & Partial<AnswerCheck>;
+
+const isError = (status: number): boolean => status >= 400;
+const isRefusal = (status: number): boolean => status === 401 || status === 403;
+
+const rows: readonly Row[] = [
   mediaTypeCheck(200),
   mediaTypeCheck(400),
   mediaTypeCheck(401),
@@ -31,12 +37,12 @@ export const answerChecks: readonly AnswerCheck[] = [
   mediaTypeCheck(404),
   {
     requirement: 'error.body',
-    applies: isError,
+    concerns: isError,
     judge: (answer) => (isGatewayRefusal(answer) ? [] : judgeErrorBody('error.body', answer)),
   },
   {
     requirement: 'error.body-of-the-service',
-    applies: ({ response }) => response.status === 401 || response.status === 403,
+    concerns: isRefusal,
     judge: (answer) =>
       isGatewayRefusal(answer)
         ? [
@@ -52,12 +58,13 @@ export const answerChecks: readonly AnswerCheck[] = [
   {
     requirement: 'error.additional-details',
     about: 'an error body with additionalDetails',
-    applies: (answer) => isError(answer) && 'additionalDetails' in fieldsOf(answer),
+    concerns: isError,
+    applies: (answer) => 'additionalDetails' in fieldsOf(answer),
     judge: (answer) => judgeErrorBody('error.additional-details', answer),
   },
   {
     requirement: 'error.no-customer',
-    applies: ({ response }) => response.status === 404,
+    concerns: (status) => status === 404,
     judge: (answer) =>
       ['customerId', 'companyProfile']
         .filter((name) => name in fieldsOf(answer))
@@ -70,9 +77,9 @@ export const answerChecks: readonly AnswerCheck[] = [
   },
   {
     requirement: 'drift.undocumented-error-fields',
+    concerns: isError,
     // What violates error.body has no documented fields to begin with.
-    applies: (answer) =>
-      isError(answer) && (isGatewayRefusal(answer) || judgeErrorBody('error.body', answer).length === 0),
+    applies: (answer) => isGatewayRefusal(answer) || judgeErrorBody('error.body', answer).length === 0,
     judge: (answer) => {
       const known: readonly string[] = errorFields[isGatewayRefusal(answer) ? 'gateway-error' : 'error'];
       return Object.entries(fieldsOf(answer))
@@ -147,6 +154,19 @@ export const answerChecks: readonly AnswerCheck[] = [
   },
 ];
 
+/** Media types, headers and error bodies: what every answer shows by itself. */
+export const answerChecks: readonly AnswerCheck[] = rows.map(
+  ({ concerns = () => true, applies = () => true, ...row }) => ({
+    ...{ ...row, concerns },
+    applies: (answer) => concerns(answer.response.status) && applies(answer),
+  }),
+);
+
+/** The requirements that an answer with a status may show. */
+export function requirementsOfStatus(status: number): RequirementId[] {
+  return answerChecks.filter((check) => check.concerns(status)).map(({ requirement }) => requirement);
+}
+
 /** What media type and error body of an answer show, and the requirements that could be judged. */
 export function judgeAnswer(answer: Answered): { requirement: RequirementId; observations: Observation[] }[] {
   return answerChecks
@@ -160,16 +180,21 @@ export function judgeCustomerObject({ response }: Answered): Observation[] {
   return seen === undefined ? [] : [seen];
 }
 
+/** Whether there is a complete response to judge. */
+export function isAnswered(exchange: Exchange): exchange is Answered {
+  return exchange.response !== undefined;
+}
+
 /** Whether a response was successful: 2xx. */
 export function isSuccess({ response }: Answered): boolean {
   return response.status >= 200 && response.status < 300;
 }
 
-function mediaTypeCheck(status: 200 | 400 | 401 | 403 | 404): AnswerCheck {
+function mediaTypeCheck(expected: 200 | 400 | 401 | 403 | 404): Row {
   return {
-    requirement: `media-type.${status}`,
-    about: `the status ${status}`,
-    applies: ({ response }) => response.status === status,
+    requirement: `media-type.${expected}`,
+    about: `the status ${expected}`,
+    concerns: (status) => status === expected,
     judge: ({ response, purpose }) =>
       mediaTypeOf(response) === 'application/json'
         ? []
@@ -191,9 +216,8 @@ function fieldsOf({ response }: Answered): Record<string, unknown> {
 
 /** Whether a refusal has the body of the gateway in front of the service, which only 401 and 403 may have. */
 function isGatewayRefusal(answer: Answered): boolean {
-  const { status } = answer.response;
   const fields = fieldsOf(answer);
-  return (status === 401 || status === 403) && validateGatewayError(fields) && !('code' in fields);
+  return isRefusal(answer.response.status) && validateGatewayError(fields) && !('code' in fields);
 }
 
 function judgeErrorBody(requirement: RequirementId, answer: Answered): Observation[] {
@@ -218,8 +242,4 @@ function withMisspeltKey(observation: Observation, body: unknown): Observation {
     message: `${path} is missing: ${key} seems to be meant by it`,
     actual: `absent, but ${key}`,
   };
-}
-
-function isError({ response }: Answered): boolean {
-  return response.status >= 400;
 }

@@ -2,7 +2,7 @@ import { isObject } from '../exchange/body.js';
 import { validateRecommendations, validateCustomer, validateLgaCustomer } from '../generated/validators.js';
 import { requirementNodes } from '../generated/schema-facts.js';
 import type { Observation } from '../exchange/observation.js';
-import { catalogue, type RequirementId } from '../requirements/catalogue.js';
+import { catalogue, isOnCustomer, type RequirementId } from '../requirements/catalogue.js';
 import { customerRules, isLga, type CustomerContext } from './rules.js';
 import { BoundedFindings, type Judged } from './bounded-findings.js';
 import { addSchemaFindings } from './schema.js';
@@ -41,10 +41,8 @@ export function judgeCustomer(reading: Reading): Judged[] {
 export function judgeReading(reading: Reading): { requirement: RequirementId; observations: Observation[] }[] {
   const judged = judgeCustomer(reading);
   return catalogue
-    .filter(({ id, theme, check }) => {
-      if (check !== 'schema' && check !== 'rule') return false;
-      return (theme !== 'lga' || isLgaReading(reading)) && concerns(id, reading);
-    })
+    .filter(isOnCustomer)
+    .filter(({ id, theme }) => (theme !== 'lga' || isLgaReading(reading)) && concerns(id, reading))
     .map(({ id }) => ({
       requirement: id,
       observations: judged

@@ -1,6 +1,7 @@
 import { bodyOf, isObject } from '../exchange/body.js';
 import type { Observation } from '../exchange/observation.js';
-import type { Answered } from './answer.js';
+import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
+import { judgeAnswer, requirementsOfStatus, type Answered } from './answer.js';
 import { differences } from './read-only.js';
 import { replayDifference } from './replay.js';
 
@@ -14,6 +15,26 @@ export interface Expectation {
   applies?: (answer: Answered) => boolean;
   /** What is wrong. `earlier` is the answer that the request repeats or is compared with. */
   judge(answer: Answered, earlier?: Answered): Observation[];
+}
+
+/** What each requirement expects of the answer to one request. */
+export type Expectations = Partial<Record<RequirementId, Expectation>>;
+
+/** The requirements that these judge: those that are named, and those on any answer with the statuses that they allow. */
+export function requirementsOf(expectations: Expectations): RequirementId[] {
+  const statuses = Object.values(expectations).flatMap((expectation) => expectation.statuses ?? []);
+  const named = Object.keys(expectations).filter(isRequirementId);
+  return [...new Set([...named, ...statuses.flatMap(requirementsOfStatus)])];
+}
+
+/** What an answer shows of what is expected of it and of any answer. `earlier`: see {@link Expectation.judge}. */
+export function judgeExpected(answer: Answered, expectations: Expectations, earlier?: Answered) {
+  const own = requirementsOf(expectations).flatMap((requirement) => {
+    const expectation = expectations[requirement];
+    if (expectation === undefined || expectation.applies?.(answer) === false) return [];
+    return [{ requirement, observations: expectation.judge(answer, earlier) }];
+  });
+  return [...own, ...judgeAnswer(answer)];
 }
 
 /** The answer has one of these statuses. */

@@ -1,4 +1,4 @@
-import type { Requirement, RequirementId } from '../requirements/catalogue.js';
+import { catalogue, type Requirement, type RequirementId } from '../requirements/catalogue.js';
 import type { Finding, RequirementResult } from '../requirements/result.js';
 import { distinct } from './distinct.js';
 import { unseen } from './unseen.js';
@@ -9,12 +9,28 @@ export interface Part {
   findings: Finding[];
   /** Ids of the exchanges that were judged. */
   exchanges: string[];
-  /** Why it could not be judged: the target stopped serving. No other test makes up for that. */
-  outage?: string;
-  /** Why nothing was shown by this test; another one may show it. */
-  unshown?: string;
-  /** Why there was nothing to judge. */
-  nothing?: string;
+  /** Why it was not judged. */
+  unjudged?: Reason;
+}
+
+/** Why a test did not judge a requirement, redacted. */
+export interface Reason {
+  /**
+   * `outage`: the target stopped serving, and no other test makes up for that; `unshown`: another test may show it;
+   * `nothing`: there was nothing to judge.
+   */
+  why: 'outage' | 'unshown' | 'nothing';
+  reason: string;
+}
+
+/** What a run says of each requirement of which there is a part, in the order of the catalogue. */
+export function conclusionsOf(parts: readonly Part[]): RequirementResult[] {
+  const byId = new Map<RequirementId, Part[]>();
+  for (const part of parts) byId.set(part.requirement, [...(byId.get(part.requirement) ?? []), part]);
+  return catalogue.flatMap((requirement) => {
+    const own = byId.get(requirement.id);
+    return own === undefined ? [] : [conclusionOf(requirement, own)];
+  });
 }
 
 /**
@@ -38,8 +54,8 @@ export function conclusionOf({ id, level }: Requirement, parts: readonly Part[])
   return conclude('not-applicable', firstOf(parts, 'nothing') ?? unseen(id));
 }
 
-function firstOf(parts: readonly Part[], reason: 'outage' | 'unshown' | 'nothing'): string | undefined {
-  return parts.find((part) => part[reason] !== undefined)?.[reason];
+function firstOf(parts: readonly Part[], why: Reason['why']): string | undefined {
+  return parts.find(({ unjudged }) => unjudged?.why === why)?.unjudged?.reason;
 }
 
 /** What two findings have in common that say the same of two responses. */

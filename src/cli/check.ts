@@ -3,20 +3,21 @@ import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { Command } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
-import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
-import { workFolder, type CheckRequest, type FromPlaywright } from '../suite/command-channel.js';
-import type { Spec } from '../suite/in-process.js';
-import { embeddedLimits, remoteConfiguration, targetName } from '../targets/configuration.js';
 import { readDeviations } from '../report/deviations.js';
-import { withInterruption } from './interruption.js';
-import { adoptPlaywrightReport, playwrightDraft } from '../report/playwright-report.js';
+import { adoptPlaywrightReport } from '../report/playwright-report.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
-import { outOption, prepareOut } from './out.js';
+import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
+import { endGroup, workFolder, type CheckRequest } from '../suite/playwright-process.js';
+import type { SpecEvent } from '../suite/run-specs.js';
+import type { ThreadRequest } from '../suite/spec-thread.js';
+import { embeddedLimits, remoteConfiguration, targetName } from '../targets/configuration.js';
 import { contractOption, deviationsOption, EXIT_CODES, notes, targetOption } from './options.js';
+import { outOption, prepareOut } from './out.js';
 
-/** An interrupted run writes its report within two seconds, unless the machine is busy. */
+/** An interrupted Playwright reports within two seconds, unless the machine is busy. */
 const PATIENCE_MS = 8000;
 
 const HELP = notes(
@@ -66,15 +67,19 @@ async function check(options: Options): Promise<number> {
   const deviations = await readDeviations(folder, options.deviations);
   const out = resolve(outOption(options.out) ?? join(folder, 'reports', target));
   prepareOut(out, 'check');
-  const { contract } = options;
-  const request = { target, out, showPersonalData, deviations, ...(contract === undefined ? {} : { contract }) };
-  return options.playwright ? underPlaywright(request, only) : inProcess(request, only);
+  const request = { target, out, showPersonalData, deviations, contract: options.contract };
+  const interruption = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => interruption.abort());
+  // Whoever lost the terminal gets no report.
+  process.on('SIGHUP', () => process.exit(129));
+  return options.playwright
+    ? underPlaywright(request, only, interruption.signal)
+    : inThread(request, only, interruption.signal);
 }
 
 /** The requirements that --only names. */
 async function judgedIds(ids: string[] = []): Promise<RequirementId[]> {
-  if (ids.length === 0) return [];
-  const known = new Set((await loadSpecs()).flatMap(({ requirements }) => requirements));
+  const known = ids.length === 0 ? new Set() : await requirementsOfSpecs([]);
   return ids.map((id) => {
     if (isRequirementId(id) && known.has(id)) return id;
     const why = isRequirementId(id) ? 'check does not judge it' : 'there is no such requirement';
@@ -82,42 +87,59 @@ async function judgedIds(ids: string[] = []): Promise<RequirementId[]> {
   });
 }
 
-/** Runs the specs of this package in this process, until it is interrupted. */
-async function inProcess(request: CheckRequest, only: RequirementId[]): Promise<number> {
-  return withInterruption((interruption) => runUntil(interruption, request, only));
+/** What the specs are about that --only selects. */
+async function requirementsOfSpecs(only: readonly RequirementId[]): Promise<Set<RequirementId>> {
+  const { selectedSpecs } = await import('../suite/selected-specs.js');
+  return new Set((await selectedSpecs(only)).flatMap(({ requirements }) => requirements));
 }
 
-/** Runs the specs of this package in this process; one that is interrupted already reports that nothing was judged. */
-async function runUntil(interruption: AbortSignal, request: CheckRequest, only: RequirementId[]): Promise<number> {
-  const { target, out, showPersonalData, deviations, contract } = request;
-  const { runInProcess } = await import('../suite/in-process.js');
-  const { withTarget } = await import('../suite/embedded.js');
-  const { statusLine } = await import('../report/status-line.js');
+/** Runs the specs of this package in a thread, without Playwright. */
+async function inThread(
+  { target, out, showPersonalData, ...judging }: CheckRequest,
+  only: RequirementId[],
+  interruption: AbortSignal,
+): Promise<number> {
+  const { freshState, RunLog } = await import('../suite/run-log.js');
   const { reported } = await import('../report/reported.js');
-  const { resultsOf } = await import('../suite/results.js');
-  const specs = await loadSpecs();
-  const selected = only.length === 0 ? specs : specs.filter((it) => it.requirements.some((id) => only.includes(id)));
+  const { statusLine } = await import('../report/status-line.js');
+  const state = freshState(showPersonalData);
+  const log = new RunLog(state.key);
   const status = statusLine(process.stdout);
-  const run = await withTarget(target, (configuration) =>
-    runInProcess(selected, configuration, { interruption, showPersonalData, onSpec: status.show }),
-  );
+  const workerData: ThreadRequest = { target, state, only };
+  const thread = new Worker(new URL('../suite/spec-thread.js', import.meta.url), { workerData });
+  thread.on('message', (event: SpecEvent) => {
+    if ('title' in event) status.show(event.title);
+    else log.add(event);
+  });
+  const interrupt = (): void => {
+    thread.postMessage('interrupt');
+    // It may be in the middle of a long computation.
+    setTimeout(() => void thread.terminate(), 1000).unref();
+  };
+  interruption.addEventListener('abort', interrupt);
+  if (interruption.aborted) interrupt();
+  const [selected] = await Promise.all([
+    requirementsOfSpecs(only),
+    // While the thread asks, this one has nothing else to do.
+    import('../report/write.js').then(({ prepareReport }) => prepareReport()),
+    new Promise<void>((done, failed) => thread.on('exit', () => done()).on('error', failed)),
+  ]);
   status.end();
-  const requirements = new Set(selected.flatMap((it) => it.requirements));
-  return reported(out, resultsOf(run, requirements, deviations, contract));
-}
-
-async function loadSpecs(): Promise<readonly Spec[]> {
-  const { href } = new URL('../../tests/conformance/index.js', import.meta.url);
-  return ((await import(href)) as { specs: readonly Spec[] }).specs;
+  return reported(out, log.results({ ...judging, selected, interrupted: interruption.aborted }));
 }
 
 /** Runs Playwright on the specs of this package. */
-async function underPlaywright(request: CheckRequest, only: RequirementId[]): Promise<number> {
+async function underPlaywright(
+  request: CheckRequest,
+  only: RequirementId[],
+  interruption: AbortSignal,
+): Promise<number> {
+  const { target, out } = request;
   const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
   const config = fileURLToPath(new URL('../../playwright.config.js', import.meta.url));
   const tags = only.map((id) => `@${id.replaceAll('.', '\\.')}(?=\\s|$)`);
   const filter = only.length === 0 ? [] : ['--grep', tags.join('|')];
-  const child = fork(cli, ['test', '--config', config, '--project', request.target, ...filter], {
+  const child = fork(cli, ['test', '--config', config, '--project', target, ...filter], {
     execArgv: [],
     // Without a terminal to read from, Playwright gives no advice on its own report.
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -125,67 +147,40 @@ async function underPlaywright(request: CheckRequest, only: RequirementId[]): Pr
     // Of a group of its own, so that Ctrl-C reaches this process alone, and that all of it can be ended at once.
     detached: true,
   });
+  process.once('exit', () => {
+    endGroup(child.pid);
+    rmSync(workFolder(out), { recursive: true, force: true });
+  });
+  child.send(request);
   let exitCode: number | undefined;
-  child.on('message', (message: FromPlaywright) => {
-    if ('asks' in message) child.send(request);
-    else exitCode = message.exitCode;
+  child.on('message', (told: number) => (exitCode = told));
+  interruption.addEventListener('abort', () => {
+    child.kill('SIGINT');
+    setTimeout(() => endGroup(child.pid), PATIENCE_MS).unref();
   });
   // `exit` may come before the last message.
-  const ended = new Promise<void>((done, failed) => child.on('close', () => done()).on('error', failed));
-  const end = (): void => {
-    endGroupOf(child.pid);
-    rmSync(workFolder(request.out), { recursive: true, force: true });
-  };
-  const interruption = new AbortController();
-  const interrupt = (): void => {
-    // Whoever asks twice gets no report.
-    if (interruption.signal.aborted) end();
-    interruption.abort();
-    child.kill('SIGINT');
-    setTimeout(end, PATIENCE_MS).unref();
-  };
-  const hangUp = (): void => {
-    end();
-    rmSync(playwrightDraft(request.out), { recursive: true, force: true });
-    process.exit(129);
-  };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt).on('SIGHUP', hangUp);
-  try {
-    await ended;
-  } finally {
-    end();
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt).off('SIGHUP', hangUp);
-  }
-  if (exitCode !== undefined) return adopted(request.out, exitCode, exitCode === 4 || interruption.signal.aborted);
-  rmSync(playwrightDraft(request.out), { recursive: true, force: true });
-  // Playwright was ended before it could report anything, as it is while it starts.
-  if (interruption.signal.aborted) return runUntil(interruption.signal, request, only);
-  process.stderr.write(`vipmp-conformance: the run ended without results in ${request.out}\n`);
+  await new Promise<void>((done, failed) => child.on('close', () => done()).on('error', failed));
+  // Playwright may be ended before it can report anything, as it is while it starts.
+  if (interruption.aborted) exitCode ??= await inThread(request, only, interruption);
+  const complaint = exitCode === undefined ? `the run ended without results in ${out}` : playwrightReportMissing(out);
+  // A run that did not end well may have no report of Playwright's.
+  if (exitCode !== undefined && (complaint === undefined || exitCode === 4 || interruption.aborted)) return exitCode;
+  process.stderr.write(`vipmp-conformance: ${complaint ?? ''}\n`);
   return 4;
-}
-
-/** The exit code of a run once Playwright's own report is in its place; a run that did not end well may have none. */
-function adopted(out: string, exitCode: number, mayBeMissing: boolean): number {
-  try {
-    adoptPlaywrightReport(out);
-    return exitCode;
-  } catch (error) {
-    if (!(error instanceof ReportNotWritten)) throw error;
-    if (mayBeMissing) return exitCode;
-    process.stderr.write(`vipmp-conformance: ${error.message}\n`);
-    return 4;
-  }
-}
-
-function endGroupOf(pid: number | undefined): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended already.
-  }
 }
 
 /** Settings of somebody's own Playwright runs would send our files elsewhere. */
 function withoutPlaywrightSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(PLAYWRIGHT_|PW)/.test(name)));
+}
+
+/** Gives Playwright's own report its place; if that cannot be done, says why. */
+function playwrightReportMissing(out: string): string | undefined {
+  try {
+    adoptPlaywrightReport(join(workFolder(out), 'playwright'), out);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ReportNotWritten) return error.message;
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@ import { CommanderError, type Command } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
 import { unknownVariables, WATCH_RUN } from '../targets/unknown-variables.js';
+import { whereThrown } from '../where-thrown.js';
 
 /**
  * Runs a command line to its end and sets the exit code: a wrong call is one line and 2, where commander
@@ -53,11 +54,4 @@ function warningsFor(target: string | undefined): string[] {
     if (error instanceof InvalidInput) return [];
     throw error;
   }
-}
-
-/** Where an unforeseen error was thrown. Its message is kept back: it may quote what a provider sent. */
-function whereThrown(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
-  return [error.name, ...frames].join('\n');
 }

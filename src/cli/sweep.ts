@@ -127,7 +127,7 @@ async function onTarget(
   }
   const limits = embeddedLimits(folder, process.env);
   const given = ids === undefined ? undefined : await named(ids);
-  const { withEmbeddedTarget } = await import('../suite/embedded.js');
+  const { withEmbeddedTarget } = await import('../targets/embedded.js');
   const { seededCustomers } = await import('../sandbox/customers.js');
   const list = given ?? listOf(seededCustomers.map(({ customer }) => customer.customerId));
   return withEmbeddedTarget(limits, {}, async (configuration) => use(configuration, await chosen(list)));

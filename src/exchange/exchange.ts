@@ -1,3 +1,5 @@
+import type { Variation } from './variation.js';
+
 /** Why a request got no complete response; the last three are limits of this suite. */
 export type FailureKind =
   | 'refused'
@@ -63,18 +65,6 @@ export type Body =
 
 /** No customer needs more than ten levels. */
 export const MAX_DEPTH = 1000;
-
-/**
- * How a request of the suite differs on purpose from a good one for the known customer. `used`: the id of an earlier
- * request again.
- */
-export interface Variation {
-  customer?: 'lga' | 'unknown' | 'extended';
-  token?: 'missing' | 'invalid' | 'truncated' | 'extended' | 'under Basic' | 'without a scheme';
-  apiKey?: 'missing' | 'invalid' | 'truncated' | 'extended';
-  correlationId?: 'missing' | 'empty' | 'used';
-  requestId?: 'missing' | 'used';
-}
 
 /** One request and what came of it, in memory only: nothing in it is redacted. */
 export interface Exchange {

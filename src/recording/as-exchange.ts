@@ -31,8 +31,3 @@ export function savedAnswer(text: string): Answered {
     response: { status: 200, headers: {}, bytes: Buffer.from(text) },
   };
 }
-
-/** Whether a response came. */
-export function isAnswered(exchange: Exchange): exchange is Answered {
-  return exchange.response !== undefined;
-}

@@ -1,11 +1,11 @@
 import { concerns, isLgaReading, judgeCustomer, type Reading } from '../checks/customer.js';
-import type { Answered } from '../checks/answer.js';
+import { isAnswered, type Answered } from '../checks/answer.js';
 import { customerIn } from '../checks/customer-body.js';
 import type { Judged } from '../checks/bounded-findings.js';
 import type { StoredExchange } from '../exchange/exchange.js';
-import { catalogue, type Requirement, type RequirementId } from '../requirements/catalogue.js';
+import { catalogue, isOnCustomer, type RequirementId } from '../requirements/catalogue.js';
 import { HAR_CREATOR, SENT_BY_SUITE } from '../report/har.js';
-import { asExchange, isAnswered, savedAnswer } from './as-exchange.js';
+import { asExchange, savedAnswer } from './as-exchange.js';
 import { noCounts } from './counts.js';
 import { excerptOf } from './excerpt.js';
 import { Findings } from './findings.js';
@@ -28,7 +28,7 @@ export interface JudgeOptions {
 
 const MAX_EXCHANGES = 200;
 
-const OF_CUSTOMERS: readonly RequirementId[] = catalogue.filter(isOfCustomers).map(({ id }) => id);
+const OF_CUSTOMERS: readonly RequirementId[] = catalogue.filter(isOnCustomer).map(({ id }) => id);
 
 /** What our own recordings do not show: their bodies were redacted and written anew. */
 const REWRITTEN: readonly RequirementId[] = [
@@ -237,10 +237,6 @@ const NOTHING: ReadonlySet<RequirementId> = new Set();
 /** What a body alone does not show: who was asked for. */
 const NAMES_CUSTOMER: ReadonlySet<RequirementId> = new Set(['customer.names-customer']);
 const ABOUT_WHO_WAS_ASKED_FOR: ReadonlySet<RequirementId> = new Set(['customer.names-customer', 'links.self-uri']);
-
-function isOfCustomers({ check, excluded }: Requirement): boolean {
-  return excluded === undefined && (check === 'schema' || check === 'rule');
-}
 
 /** Whether a host serves this API: one of Adobe's, or one that customers were asked for at. */
 function isOfThisApi(origin: string, origins: ReadonlySet<string>): boolean {

@@ -1,4 +1,5 @@
-import type { StoredExchange, Variation } from '../exchange/exchange.js';
+import type { StoredExchange } from '../exchange/exchange.js';
+import type { Variation } from '../exchange/variation.js';
 
 /** Headers that curl makes itself, or that belong to the connection. */
 const LEFT_OUT = new Set(['host', 'connection', 'content-length', 'accept-encoding', 'transfer-encoding']);

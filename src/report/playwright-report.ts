@@ -3,18 +3,13 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:
 import { basename, join } from 'node:path';
 import { ReportNotWritten } from './report-not-written.js';
 
-/** Where Playwright writes its own report until it is whole. */
-export function playwrightDraft(out: string): string {
-  return join(out, '.playwright');
-}
-
 /**
  * Gives Playwright's own report its place. Playwright ends as if nothing had happened when it cannot write all of it.
  *
+ * @param draft where Playwright wrote it
  * @throws ReportNotWritten naming the file that is missing or cut, in which case nothing of the report stays
  */
-export function adoptPlaywrightReport(out: string): void {
-  const draft = playwrightDraft(out);
+export function adoptPlaywrightReport(draft: string, out: string): void {
   const place = join(out, 'playwright');
   try {
     const cut = firstCutFile(draft);
@@ -27,8 +22,6 @@ export function adoptPlaywrightReport(out: string): void {
     // An older report beside results of this run would be taken for its own.
     rmSync(place, { recursive: true, force: true });
     throw error instanceof ReportNotWritten ? error : new ReportNotWritten(place, error);
-  } finally {
-    rmSync(draft, { recursive: true, force: true });
   }
 }
 

@@ -61,3 +61,13 @@ export function requirementOf(id: RequirementId): Requirement {
   if (entry === undefined) throw new Error(`there is no requirement ${id} in contracts/requirements.yaml`);
   return entry;
 }
+
+/** Whether a check judges a requirement on the shape of a customer. */
+export function isOnCustomer({ check, excluded }: Requirement): boolean {
+  return excluded === undefined && (check === 'schema' || check === 'rule');
+}
+
+/** The requirements on the shape of a customer that belong to a theme. */
+export function requirementsOfTheme(theme: string): RequirementId[] {
+  return catalogue.filter((entry) => entry.theme === theme && isOnCustomer(entry)).map(({ id }) => id);
+}

@@ -1,15 +1,78 @@
-import { realpathSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, realpathSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { isObject } from '../exchange/body.js';
+import type { KnownDeviation } from '../report/results.js';
+import type { TargetName } from '../targets/configuration.js';
+import type { RunState } from './run-log.js';
+
+/** What `check` is to do, and starts Playwright for. */
+export interface CheckRequest {
+  target: TargetName;
+  /** The folder that everything is written to. */
+  out: string;
+  showPersonalData: boolean;
+  deviations: readonly KnownDeviation[];
+  /** The version of the contract to judge by; absent: the newest. */
+  contract?: string | undefined;
+}
 
 /** Which of Playwright's processes this one is; absent if none. No variable can make one look like the other. */
 export function playwrightProcess(): 'main' | 'worker' | undefined {
-  const script = process.argv[1];
-  if (script === undefined) return undefined;
+  const script = process.argv[1] ?? '';
   if (/[\\/]playwright[\\/]lib[\\/].*ProcessEntry\.js$/.test(script)) return 'worker';
+  const main = existsSync(script) ? realpathSync(script) : '';
+  return /[\\/]node_modules[\\/](?:@playwright[\\/]test|playwright)[\\/]/.test(main) ? 'main' : undefined;
+}
+
+/** A parent process that is not `check` says nothing. */
+const PATIENCE_MS = 5000;
+
+/**
+ * What `check` started Playwright for; absent if somebody else started it. If `check` ends first, Playwright and its
+ * workers end at once, so that nothing is written over an earlier report.
+ */
+export async function requestFromCheck(): Promise<CheckRequest | undefined> {
+  if (process.send === undefined) return undefined;
+  const message = once(process, 'message', { signal: AbortSignal.timeout(PATIENCE_MS) });
+  const [request] = (await message.catch(() => [])) as unknown[];
+  if (!isObject(request) || typeof request['target'] !== 'string') return undefined;
+  const { out } = request as unknown as CheckRequest;
+  process.once('disconnect', () => {
+    rmSync(workFolder(out), { recursive: true, force: true });
+    endGroup(process.pid);
+  });
+  return request as unknown as CheckRequest;
+}
+
+/** Where Playwright works while it runs for `check`. */
+export function workFolder(out: string): string {
+  return join(out, '.run');
+}
+
+/** Tells `check` how the run came out. */
+export async function tellCheck(exitCode: number): Promise<void> {
+  await new Promise<void>((done) => process.send?.(exitCode, () => done()) ?? done());
+}
+
+/** Ends Playwright and all that it has started: `check` starts it in a group of its own. */
+export function endGroup(pid: number | undefined): void {
   try {
-    return /[\\/]node_modules[\\/](?:@playwright[\\/]test|playwright)[\\/]/.test(realpathSync(script))
-      ? 'main'
-      : undefined;
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   } catch {
-    return undefined;
+    // It has ended already.
   }
+}
+
+/** Playwright gives its own environment to each worker that it starts. */
+const STATE = 'CONFORMANCE_RUN';
+
+/** Hands the state of a run on to the workers that this process starts from now on. */
+export function handOn(state: RunState): void {
+  process.env[STATE] = JSON.stringify(state);
+}
+
+/** The state that was handed on. */
+export function stateInEnvironment(): RunState {
+  return JSON.parse(process.env[STATE] ?? '') as RunState;
 }

@@ -3,15 +3,14 @@ import type { FullConfig, FullResult, Reporter, Suite, TestCase } from '@playwri
 import type { TestError, TestResult, TestStep } from '@playwright/test/reporter';
 import type { Redaction } from '../exchange/redaction.js';
 import { lockFolder } from '../report/folder-lock.js';
-import type { KnownDeviation } from '../report/results.js';
 import { reported } from '../report/reported.js';
+import type { KnownDeviation } from '../report/results.js';
 import { statusLine } from '../report/status-line.js';
 import { prepareReport } from '../report/write.js';
 import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
-import { endGroup, tellCheck, type CheckRequest } from './command-channel.js';
-import { exchangeId, RECORD, redactAgain, RunLog } from './run-log.js';
-import { resultsOf } from './results.js';
-import { handOn, stateInEnvironment } from './run-state.js';
+import { whereThrown } from '../where-thrown.js';
+import { endGroup, handOn, stateInEnvironment, tellCheck, type CheckRequest } from './playwright-process.js';
+import { RECORD, redactAgain, RunLog } from './run-log.js';
 
 /** A worker that is busy when the run is interrupted is waited for so long, in milliseconds. */
 const PATIENCE_MS = 1000;
@@ -31,9 +30,8 @@ interface ProjectRun {
  * the verdict is taken from the requirements and not from the status of the tests.
  */
 class ConformanceReporter implements Reporter {
-  readonly #isCheck: boolean;
+  readonly #check: CheckRequest | undefined;
   readonly #deviations: readonly KnownDeviation[];
-  readonly #contract: string | undefined;
   readonly #state = stateInEnvironment();
   readonly #status = statusLine(process.stdout);
   readonly #runs = new Map<string, ProjectRun>();
@@ -43,9 +41,8 @@ class ConformanceReporter implements Reporter {
 
   /** @param options.check what `check` started Playwright for; absent if a person started it */
   constructor({ check, deviations }: { check?: CheckRequest; deviations: readonly KnownDeviation[] }) {
-    this.#isCheck = check !== undefined;
+    this.#check = check;
     this.#deviations = deviations;
-    this.#contract = check?.contract;
   }
 
   onBegin(_config: FullConfig, suite: Suite): void {
@@ -55,37 +52,47 @@ class ConformanceReporter implements Reporter {
       const { out } = project.metadata as { out: string };
       const selected = new Set(projectSuite.allTests().flatMap(requirementsOf));
       this.#runs.set(project.name, { out, log: new RunLog(this.#state.key), ended: [], selected });
-      if (!this.#isCheck && !this.#isListing) reserve(out);
+      if (this.#check === undefined && !this.#isListing) reserve(out);
     }
-    if (this.#isCheck) process.once('SIGINT', () => setTimeout(() => void this.#giveUp(), PATIENCE_MS));
+    if (this.#check !== undefined) process.once('SIGINT', () => setTimeout(() => void this.#giveUp(), PATIENCE_MS));
     // While the worker starts, this process has nothing else to do.
     void prepareReport();
   }
 
   onTestBegin(test: TestCase): void {
-    if (this.#isCheck) this.#status.show(test.title);
+    if (this.#check !== undefined) this.#status.show(test.title);
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
     const run = this.#runs.get(test.parent.project()?.name ?? '');
     if (run === undefined) return;
+    const defect = defectIn(result);
     // What an interrupted test had not judged yet is like what was never asked.
-    if (result.status === 'interrupted') run.log.add(result.attachments, []);
-    else run.log.add(result.attachments, requirementsOf(test), defectIn(result));
+    const requirements = result.status === 'interrupted' ? [] : requirementsOf(test);
+    try {
+      run.log.add({ attachments: result.attachments, requirements, defect });
+    } catch (error) {
+      run.log.add({ attachments: [], requirements, defect: whereThrown(error) });
+    }
     run.ended.push(result);
-    withoutRecord(result);
+    const record = result.attachments.findIndex(({ name }) => name === RECORD);
+    if (record >= 0) result.attachments.splice(record, 1);
     // A failed test has cost its worker; the next one goes on from here.
-    handOn({ ...this.#state, ...run.log.state });
+    handOn(run.log.state ?? this.#state);
   }
 
-  onError(error: TestError): void {
-    this.#errors.push(error.message ?? 'unknown error');
+  onError({ stack, message }: TestError): void {
+    this.#errors.push(stack === undefined ? (message ?? 'unknown error') : whereThrown({ stack }));
   }
 
   async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] }> {
     if (this.#isListing) return { status };
-    const exitCodes = await this.#report(status === 'interrupted');
+    const exitCodes = await this.#report(status === 'interrupted').catch((error: unknown) => {
+      this.#errors.push(whereThrown(error));
+      return [4];
+    });
     for (const error of this.#errors) process.stderr.write(`${error}\n`);
+    if (this.#check !== undefined && exitCodes[0] !== undefined) await tellCheck(exitCodes[0]);
     const passed = exitCodes.length > 0 && exitCodes.every((code) => code === 0) && this.#errors.length === 0;
     return { status: status === 'interrupted' ? status : passed ? 'passed' : 'failed' };
   }
@@ -99,19 +106,16 @@ class ConformanceReporter implements Reporter {
     const exitCodes: number[] = [];
     for (const { out, log, ended, selected } of this.#runs.values()) {
       const redaction = log.redaction();
-      const judged = log.run(redaction);
       for (const result of ended) redactResult(result, redaction);
-      const run = { ...judged, ...(interrupted ? { interrupted } : {}) };
-      const results = resultsOf(run, selected, this.#deviations, this.#contract);
-      exitCodes.push(await reported(out, results));
+      const context = { selected, deviations: this.#deviations, contract: this.#check?.contract, interrupted };
+      exitCodes.push(await reported(out, log.results(context, redaction)));
     }
-    if (this.#isCheck && exitCodes[0] !== undefined) await tellCheck(exitCodes[0]);
     return exitCodes;
   }
 
   async #giveUp(): Promise<void> {
-    await this.#report(true);
-    endGroup();
+    await this.onEnd({ status: 'interrupted' } as FullResult);
+    endGroup(process.pid);
   }
 }
 
@@ -130,46 +134,35 @@ function requirementsOf({ tags }: TestCase): RequirementId[] {
   return tags.map((tag) => tag.slice(1)).filter(isRequirementId);
 }
 
-/** What a test threw that is no violation: a defect of the suite. */
-function defectIn({ error, status }: TestResult): string | undefined {
+/** Where the suite broke down in a test. What it threw is kept back from other reporters as well. */
+function defectIn({ errors, steps, status }: TestResult): string | undefined {
+  const isOwn = ({ message = '' }: TestError): boolean => /^(?:Violation|InvalidInput)\b/.test(message);
+  const defects = [...errors, ...errorsIn(steps)].filter((error) => !isOwn(error));
+  for (const error of defects) {
+    error.message = whereThrown(error);
+    error.stack = error.message;
+    delete error.value;
+  }
   if (status === 'timedOut') return 'The test took too long.';
-  if (error === undefined || error.message?.startsWith('Violation') === true) return undefined;
-  return error.message ?? 'unknown error';
-}
-
-/** Takes what only this reporter reads out of what others write. */
-function withoutRecord(result: TestResult): void {
-  const isOurs = ({ name }: { name: string }): boolean => name === RECORD;
-  const index = result.attachments.findIndex(isOurs);
-  if (index >= 0) result.attachments.splice(index, 1);
+  return (defects[0] ?? errors.find(({ message }) => message?.startsWith('InvalidInput')))?.message;
 }
 
 /** Takes what was learned after a test out of its attachments and errors. */
-function redactResult(result: TestResult, redaction: Redaction): void {
-  for (const attachment of result.attachments)
-    if (exchangeId(attachment) !== undefined) redactAgain(attachment, redaction);
-  for (const annotation of result.annotations) {
+function redactResult({ attachments, annotations, steps, errors }: TestResult, redaction: Redaction): void {
+  for (const attachment of attachments) redactAgain(attachment, redaction);
+  for (const annotation of annotations) {
     if (annotation.type === 'warning') annotation.description = redaction.text(annotation.description ?? '');
   }
-  const redactSteps = (steps: TestStep[]): void => {
-    for (const { error, steps: inner } of steps) {
-      if (error !== undefined) redactError(error, redaction);
-      redactSteps(inner);
+  for (const error of [...errors, ...errorsIn(steps)]) {
+    for (const part of ['message', 'stack', 'value'] as const) {
+      const lines = error[part]?.split('\n').map((line) => redaction.text(line));
+      if (lines !== undefined) error[part] = lines.join('\n');
     }
-  };
-  redactSteps(result.steps);
-  for (const error of result.errors) redactError(error, redaction);
+  }
 }
 
-function redactError(error: TestError, redaction: Redaction): void {
-  for (const part of ['message', 'stack', 'value'] as const) {
-    const text = error[part];
-    if (text !== undefined)
-      error[part] = text
-        .split('\n')
-        .map((line) => redaction.text(line))
-        .join('\n');
-  }
+function errorsIn(steps: readonly TestStep[]): TestError[] {
+  return steps.flatMap(({ error, steps: inner }) => [...(error === undefined ? [] : [error]), ...errorsIn(inner)]);
 }
 
 export default ConformanceReporter;

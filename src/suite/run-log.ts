@@ -1,27 +1,46 @@
-import { conclusionOf, type Part } from '../checks/judge.js';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { conclusionsOf, type Part } from '../checks/judge.js';
 import type { StoredExchange } from '../exchange/exchange.js';
-import { Pseudonyms } from '../exchange/pseudonym.js';
-import { Redaction } from '../exchange/redaction.js';
-import type { SuiteRun } from '../report/suite-run.js';
+import { redactionOf, sealed, unsealed, type Learned } from '../exchange/learned.js';
+import type { Redaction } from '../exchange/redaction.js';
+import { assembleResults, type JudgedRequirement } from '../report/assemble.js';
+import type { KnownDeviation, Results } from '../report/results.js';
 import { catalogue, type RequirementId } from '../requirements/catalogue.js';
-import { unsealed, type Learned, type RunState } from './run-state.js';
 
-/** How the names of attachments with an exchange begin. */
-export const EXCHANGE = 'exchange ';
+/** A whole check takes no longer, whatever the target does, in milliseconds. */
+export const DEADLINE_MS = 300_000;
 
-/** The name of the attachment with what a test found; our reporter takes it out of Playwright's report. */
-export const RECORD = '_conformance';
+/** What the tests of a run know of each other; a failed test ends its worker, and the next one goes on from here. */
+export interface RunState {
+  /** Base64 of 32 bytes that only this run knows: makes pseudonyms, and seals what tests found. */
+  key: string;
+  /** When the run must be over, in milliseconds since the epoch. */
+  deadline: number;
+  /** How many requests were sent so far. */
+  sent: number;
+  /** Whether the first good request was served. */
+  isServing: boolean;
+  /** Why the target cannot be judged any further, redacted; absent while it can. */
+  obstacle?: string;
+  /** Takes out secrets only; for the customers of the embedded sandbox, who are fictional. */
+  showPersonalData: boolean;
+}
 
-/** What a test found. Everything in it is redacted, or sealed. */
+/** The state of a run that begins. */
+export function freshState(showPersonalData = false, deadlineMs = DEADLINE_MS): RunState {
+  const key = randomBytes(32).toString('base64');
+  return { key, deadline: Date.now() + deadlineMs, sent: 0, isServing: false, showPersonalData };
+}
+
+/** What a test found. */
 export interface SpecRecord {
   target: { name: string; baseUrl: string };
   /** What the run knows after it. */
-  state: Omit<RunState, 'key'>;
+  state: RunState;
+  /** Redacted. */
   parts: Part[];
-  /** What redaction learned in it, sealed. */
-  learned: string;
-  /** Somebody ended the run. */
-  interrupted?: true;
+  /** What redaction learned in it. */
+  learned: Learned;
 }
 
 /** An attachment of a test, whose body can be replaced. */
@@ -31,14 +50,59 @@ export interface Attachment {
   body?: Buffer;
 }
 
-/** Collects what the tests of one run attached, in the order in which they ended. */
+/** The name of the attachment with what a test found. */
+export const RECORD = '_conformance';
+
+/** What a test found, as an attachment; other reporters than ours write it down. */
+export function recordOf(record: SpecRecord): Attachment {
+  return { name: RECORD, contentType: 'application/octet-stream', body: sealed(record, record.state.key) };
+}
+
+const EXCHANGE = /^exchange (x\d+): /;
+
+/** An exchange as an attachment. */
+export function exchangeAttachment(stored: StoredExchange): Attachment {
+  const came = stored.response === undefined ? 'no response' : `answered ${stored.response.status}`;
+  const body = Buffer.from(JSON.stringify(stored, null, 2));
+  return { name: `exchange ${stored.id}: ${stored.purpose}, ${came}`, contentType: 'application/json', body };
+}
+
+/** Takes what was learned later out of an attached exchange, in place; absent if it is another attachment. */
+export function redactAgain(attachment: Attachment, redaction: Redaction): StoredExchange | undefined {
+  if (!EXCHANGE.test(attachment.name)) return undefined;
+  const stored = redaction.again(JSON.parse(new TextDecoder().decode(attachment.body)) as StoredExchange);
+  attachment.body = Buffer.from(JSON.stringify(stored, null, 2));
+  return stored;
+}
+
+/** What came of a test. */
+export interface EndedSpec {
+  attachments: readonly Attachment[];
+  /** What it is about; nothing if it was interrupted. */
+  requirements: readonly RequirementId[];
+  /** Where the suite broke down in it. */
+  defect?: string | undefined;
+}
+
+/** What is said of a run as a whole. */
+export interface RunContext {
+  /** The requirements that the selected specs are about; the report says so if these are not all. */
+  selected: ReadonlySet<RequirementId>;
+  deviations: readonly KnownDeviation[];
+  /** The version of the contract to judge by; absent: the newest. */
+  contract?: string | undefined;
+  /** Whether somebody ended it early. */
+  interrupted?: boolean;
+}
+
+/** Collects what the tests of one run attached, and makes its results of that. */
 export class RunLog {
   readonly #key: string;
   readonly #startedAt = new Date();
   readonly #records: SpecRecord[] = [];
+  /** The exchanges by their ids; several tests may attach the same one. */
   readonly #exchanges = new Map<string, Attachment>();
-  readonly #learned: Learned = { secrets: [], ids: [], bodies: [] };
-  readonly #asked = new Set<RequirementId>();
+  /** Why tests of a requirement broke down. */
   readonly #broken = new Map<RequirementId, string>();
 
   /** @param key the key of the run, see {@link RunState} */
@@ -47,82 +111,66 @@ export class RunLog {
   }
 
   /** What the run knows after the last test; absent before the first. */
-  get state(): SpecRecord['state'] | undefined {
+  get state(): RunState | undefined {
     return this.#records.at(-1)?.state;
   }
 
-  /**
-   * Takes in what a test attached.
-   *
-   * @param requirements what the test is about
-   * @param defect what it threw that is no violation
-   */
-  add(attachments: readonly Attachment[], requirements: readonly RequirementId[], defect?: string): void {
+  /** Takes in what came of a test. */
+  add({ attachments, requirements, defect }: EndedSpec): void {
     const record = attachments.find(({ name }) => name === RECORD)?.body;
-    if (record !== undefined) {
-      const parsed = JSON.parse(record.toString()) as SpecRecord;
-      this.#records.push(parsed);
-      const learned = unsealed(parsed.learned, this.#key);
-      for (const name of ['secrets', 'ids', 'bodies'] as const) this.#learned[name].push(...learned[name]);
-      this.#learned.pseudonymKey ??= learned.pseudonymKey;
-    }
+    if (record !== undefined) this.#records.push(unsealed(record, this.#key) as SpecRecord);
     for (const attachment of attachments) {
-      const id = exchangeId(attachment);
+      const [, id] = EXCHANGE.exec(attachment.name) ?? [];
       if (id !== undefined && !this.#exchanges.has(id)) this.#exchanges.set(id, attachment);
     }
-    for (const id of requirements) this.#asked.add(id);
-    const reason = defect ?? (record === undefined ? 'The suite ended before it judged this.' : undefined);
+    const reason = defect ?? (record === undefined ? NOT_JUDGED : undefined);
     if (reason !== undefined) for (const id of requirements) this.#broken.set(id, reason);
   }
 
   /** Takes everything that the run has learned out of what was attached. */
   redaction(): Redaction {
-    const { pseudonymKey, ids, secrets, bodies } = this.#learned;
-    const pseudonyms = new Pseudonyms(pseudonymKey ?? Buffer.from(this.#key, 'base64'));
-    for (const id of ids) pseudonyms.of(id);
-    const redaction = new Redaction(pseudonyms, secrets);
-    for (const body of bodies) redaction.learn(JSON.parse(body));
-    return redaction;
+    const learned = this.#records.map((record) => record.learned);
+    const all = (what: 'secrets' | 'ids' | 'bodies'): string[] => learned.flatMap((it) => it[what]);
+    const pseudonymKey = learned[0]?.pseudonymKey ?? this.#key;
+    return redactionOf({ pseudonymKey, secrets: all('secrets'), ids: all('ids'), bodies: all('bodies') });
   }
 
-  /** What the whole run found. */
-  run(redaction = this.redaction()): SuiteRun {
-    const parts = this.#records.flatMap((record) => record.parts);
+  /** The results of the run, ready to be written. */
+  results(context: RunContext, redaction = this.redaction()): Results {
+    const { selected, deviations, contract, interrupted = false } = context;
+    const all = catalogue.filter(({ excluded, check }) => excluded === undefined && check !== 'gate').length;
     const obstacle = this.state?.obstacle;
-    const requirements = catalogue.flatMap((requirement) => {
-      const own = parts.filter((part) => part.requirement === requirement.id);
-      const reason = this.#broken.get(requirement.id);
-      if (own.length === 0 && !this.#asked.has(requirement.id)) return [];
-      const { findings, ...concluded } = conclusionOf(requirement, own);
-      const isBroken = reason !== undefined && concluded.verdict !== 'fail';
-      return [
-        {
-          ...concluded,
-          ...(isBroken ? { verdict: 'error' as const, reason } : {}),
-          findings: findings.map((finding) => redaction.finding(finding)),
-        },
-      ];
-    });
-    return {
+    return assembleResults({
+      ...{ run: randomUUID(), startedAt: this.#startedAt.toISOString(), deviations, contract },
       target: this.#records[0]?.target ?? { name: '', baseUrl: '' },
-      startedAt: this.#startedAt.toISOString(),
-      durationMs: Date.now() - this.#startedAt.getTime(),
+      requirements: this.#requirements(context, redaction),
+      exchanges: [...this.#exchanges.values()].flatMap((attached) => redactAgain(attached, redaction) ?? []),
       ...(obstacle === undefined ? {} : { obstacle }),
-      ...(this.#records.some(({ interrupted }) => interrupted === true) ? { interrupted: true as const } : {}),
-      requirements,
-      exchanges: [...this.#exchanges.values()].map((attachment) => redactAgain(attachment, redaction)),
-    };
+      remarks: [
+        interrupted ? 'The run was interrupted: this is a part of it.' : '',
+        selected.size < all ? `The run was filtered: it is about ${selected.size} of ${all} requirements.` : '',
+      ],
+    });
+  }
+
+  #requirements({ selected, interrupted }: RunContext, redaction: Redaction): JudgedRequirement[] {
+    const concluded = new Map(conclusionsOf(this.#records.flatMap(({ parts }) => parts)).map((it) => [it.id, it]));
+    return catalogue.flatMap(({ id, excluded, check }): JudgedRequirement[] => {
+      const nothing = { id, findings: [], exchanges: [] };
+      const ofClients = check === 'gate' ? 'Applies to clients; checked by `vipmp-conformance gate`.' : undefined;
+      const reason = excluded ?? ofClients;
+      if (reason !== undefined) return [{ ...nothing, verdict: 'excluded', reason }];
+      if (!selected.has(id)) return [];
+      const [judged, broken] = [concluded.get(id), this.#broken.get(id)];
+      if (judged === undefined && broken === undefined && interrupted === true) {
+        return [{ ...nothing, verdict: 'inconclusive', reason: 'The run was interrupted before this was judged.' }];
+      }
+      const findings = judged?.findings.map((finding) => redaction.finding(finding)) ?? [];
+      return judged !== undefined && (broken === undefined || judged.verdict === 'fail')
+        ? [{ ...judged, findings }]
+        : [{ ...nothing, ...judged, findings, verdict: 'error', reason: broken ?? NOT_JUDGED }];
+    });
   }
 }
 
-/** Takes what was learned later out of an attached exchange, in place. */
-export function redactAgain(attachment: Attachment, redaction: Redaction): StoredExchange {
-  const stored = redaction.again(JSON.parse(String(attachment.body)) as StoredExchange);
-  attachment.body = Buffer.from(JSON.stringify(stored, null, 2));
-  return stored;
-}
-
-/** The id of the exchange in an attachment; absent if it holds none. */
-export function exchangeId({ name }: Attachment): string | undefined {
-  return name.startsWith(EXCHANGE) ? name.slice(EXCHANGE.length).split(':')[0] : undefined;
-}
+const NOT_JUDGED = 'The suite ended before it judged this.';

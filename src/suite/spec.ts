@@ -1,29 +1,27 @@
-import { isSuccess, judgeAnswer, judgeCustomerObject, type Answered } from '../checks/answer.js';
-import { judgeReading } from '../checks/customer.js';
-import type { Expectation } from '../checks/expectations.js';
-import { conclusionOf, sameness, type Part } from '../checks/judge.js';
+import { isSuccess, judgeCustomerObject } from '../checks/answer.js';
 import { customerIn } from '../checks/customer-body.js';
-import type { Exchange } from '../exchange/exchange.js';
+import { judgeReading } from '../checks/customer.js';
+import { judgeExpected, requirementsOf, type Expectation, type Expectations } from '../checks/expectations.js';
+import { conclusionsOf, sameness, type Part } from '../checks/judge.js';
 import type { Observation } from '../exchange/observation.js';
-import { catalogue, requirementOf, type RequirementId } from '../requirements/catalogue.js';
+import { asksForCustomer } from '../exchange/variation.js';
+import { requirementOf, requirementsOfTheme, type RequirementId } from '../requirements/catalogue.js';
 import type { Finding, RequirementResult } from '../requirements/result.js';
-import { readingOf, type Api, type Outcome } from './api.js';
-import { EXCHANGE, RECORD, type SpecRecord } from './run-log.js';
-import { sealed } from './run-state.js';
-import { requirementsOf, requirementsOfTheme, type Expectations } from './spec-requirements.js';
+import type { Answer, Api } from './api.js';
+import { exchangeAttachment, recordOf, type Attachment } from './run-log.js';
+import { Unjudged } from './unjudged.js';
 
-/** The requests of a spec. */
-export type Requests = (fixtures: { api: Api }) => Promise<Outcome | Outcome[]>;
+/** The request of a spec. */
+export type Request = (fixtures: { api: Api }) => Promise<Answer>;
 
-/** What a spec needs of its test runner. Playwright's TestInfo is one. */
+/** What a spec needs of its test runner. */
 export interface SpecInfo {
-  attachments: { name: string; contentType: string; body?: Buffer }[];
+  attachments: Attachment[];
   annotations: { type: string; description?: string }[];
   skip(condition: boolean, reason: string): void;
+  /** Runs a step of the test. */
+  step(title: string, body: (step: { skip: SpecInfo['skip'] }) => void): Promise<void>;
 }
-
-/** Runs a step of a test. */
-export type Step = (title: string, body: (step: Pick<SpecInfo, 'skip'>) => void) => Promise<void>;
 
 /** A violated requirement. It has no stack, as the place where it is thrown does not matter. */
 export class Violation extends Error {
@@ -35,170 +33,133 @@ export class Violation extends Error {
   }
 }
 
-/** What a test came to on a requirement, before redaction. */
-type RawPart = Omit<Part, 'findings'> & { observations: Observation[] };
-
-/** Sends the requests of a spec, and judges every answer by its expectations and by what any answer must be. */
-export async function runRequests(
+/** Sends the request of a spec, and judges its answer by its expectations and by what any answer must be. */
+export async function runRequest(
   api: Api,
-  requests: Requests,
+  request: Request,
   expectations: Expectations,
   info: SpecInfo,
-  step: Step,
 ): Promise<void> {
-  const outcomes = [await requests({ api })].flat();
-  const parts = outcomes.flatMap((outcome) => partsOf(outcome, expectations));
-  const customers = outcomes.flatMap((outcome) => customerParts(outcome, api));
-  const stated = [...redacted(parts, api), ...(await newsIn(redacted(customers, api), outcomes, api))];
-  await conclude(api, { parts: [...redacted(parts, api), ...redacted(customers, api)], stated }, [], info, step);
+  const answer = await unlessUnjudged(request({ api }));
+  if (answer instanceof Unjudged) {
+    const parts = requirementsOf(expectations).map((id) => unansweredPart(answer, id, expectations[id]));
+    return conclude(api, { parts, stated: parts, answers: [] }, info);
+  }
+  const own = judgeExpected(answer, expectations, answer.earlier).map((it) => judgedPart(it, answer.id, api));
+  const ofCustomer = customerParts(answer, api);
+  const parts = [...requirementsOf(expectations).map(emptyPart), ...own, ...ofCustomer];
+  const stated = [...own, ...(await newsIn(ofCustomer, answer, api))];
+  return conclude(api, { parts, stated, answers: [answer] }, info);
 }
 
-/** Judges the first reads of the customers by all requirements of a theme. */
-export async function runChapter(api: Api, theme: string, info: SpecInfo, step: Step): Promise<void> {
-  const ids = requirementsOfTheme(theme);
-  const [known, lga] = [await api.first(), await api.first('lga')];
-  const judged = [known, lga].flatMap((outcome) => customerParts(outcome, api));
+/** Judges the first reads of the customers by requirements on their shape. */
+export async function runChapter(api: Api, theme: string, info: SpecInfo): Promise<void> {
+  const [known, lga] = [await unlessUnjudged(api.first()), await unlessUnjudged(api.first('lga'))];
+  const answers = [known, lga].flatMap((read) => (read instanceof Unjudged ? [] : [read]));
+  const judged = answers.flatMap((answer) => customerParts(answer, api));
   const isOnLga = theme === 'lga' && api.configuration.lgaCustomerId !== undefined;
-  const reason = obstacleIn(isOnLga ? lga : known);
-  const nothing = theme === 'lga' ? { nothing: NO_LGA_CUSTOMER } : {};
-  const parts = ids.flatMap((requirement): RawPart[] => {
-    const own = judged.filter((part) => part.requirement === requirement);
-    return [...own, { requirement, observations: [], exchanges: [], ...nothing, ...reason }];
-  });
-  const exchanges = [known, lga].flatMap((outcome) => (outcome.state === 'answered' ? [outcome.exchange] : []));
-  const stated = redacted(parts, api);
-  await conclude(api, { parts: stated, stated }, exchanges, info, step);
+  const nothing = theme === 'lga' ? ({ why: 'nothing', reason: NO_LGA_CUSTOMER } as const) : undefined;
+  const unjudged = obstacleIn(isOnLga ? lga : known) ?? nothing;
+  const parts = requirementsOfTheme(theme).flatMap((id) => [
+    ...judged.filter(({ requirement }) => requirement === id),
+    { ...emptyPart(id), ...(unjudged === undefined ? {} : { unjudged }) },
+  ]);
+  return conclude(api, { parts, stated: parts, answers }, info);
 }
 
 const NO_LGA_CUSTOMER =
   'No customer in this run is a Large Government Agency that has what it is about; name one in VIPMP_LGA_CUSTOMER_ID.';
 
-function partsOf(outcome: Outcome, expectations: Expectations): RawPart[] {
-  const own = Object.entries(expectations) as [RequirementId, Expectation][];
-  if (outcome.state === 'answered') {
-    const { exchange, earlier } = outcome;
-    const expected = own
-      .filter(([, { applies }]) => applies?.(exchange) ?? true)
-      .map(([requirement, it]) => ({ requirement, observations: it.judge(exchange, earlier) }));
-    return [...expected, ...judgeAnswer(exchange)].map((part) => judgedOn(exchange, part));
-  }
-  return requirementsOf(expectations).map((requirement): RawPart => {
-    const part = { requirement, observations: [], exchanges: [] };
-    if (outcome.state === 'not-applicable') return { ...part, nothing: outcome.reason };
-    const isOwn = expectations[requirement] !== undefined;
-    if (outcome.state === 'inconclusive') {
-      return { ...part, [outcome.outage && isOwn ? 'outage' : 'unshown']: outcome.reason };
-    }
-    const { exchange, actual } = outcome;
-    if (expectations[requirement]?.demandsAnswer !== true) {
-      return { ...part, unshown: `${exchange.purpose}: ${actual}` };
-    }
-    const message = `${exchange.purpose}: no valid response, although valid requests before and after it succeeded`;
-    return judgedOn(exchange, {
-      requirement,
-      observations: [{ message, expected: 'a response as documented', actual }],
-    });
+async function unlessUnjudged(answer: Promise<Answer>): Promise<Answer | Unjudged> {
+  return answer.catch((error: unknown) => {
+    if (error instanceof Unjudged) return error;
+    throw error;
   });
 }
 
-/** What the customer in an answer shows; nothing if none was to be expected or there is none. */
-function customerParts(outcome: Outcome, api: Api): RawPart[] {
-  if (outcome.state !== 'answered' || !isSuccess(outcome.exchange)) return [];
-  const { exchange } = outcome;
-  const { isExpected, ...context } = readingOf(exchange, api.configuration);
-  if (!isExpected) return [];
-  const body = customerIn(exchange.response);
-  const judged =
-    body === undefined
-      ? [{ requirement: 'customer.object' as const, observations: judgeCustomerObject(exchange) }]
-      : api.judgedOnce(exchange, () => judgeReading({ body, exchange: exchange.id, ...context }));
-  return judged.map((part) => judgedOn(exchange, part));
+function emptyPart(requirement: RequirementId): Part {
+  return { requirement, findings: [], exchanges: [] };
 }
 
-function judgedOn(
-  { id }: Exchange,
-  { requirement, observations }: Pick<RawPart, 'requirement' | 'observations'>,
-): RawPart {
-  return { requirement, observations: observations.map((seen) => ({ ...seen, exchange: id })), exchanges: [id] };
+/** What a requirement was judged by, and what speaks against it. */
+interface Judgement {
+  requirement: RequirementId;
+  observations: readonly Observation[];
+}
+
+function judgedPart({ requirement, observations }: Judgement, id: string, { redaction }: Api): Part {
+  const findings = observations.map((seen) => redaction.finding({ ...seen, exchange: id }));
+  return { requirement, findings, exchanges: [id] };
+}
+
+/** What it says of a requirement that its request has no answer to judge. */
+function unansweredPart(
+  { why, reason, unanswered }: Unjudged,
+  requirement: RequirementId,
+  expectation: Expectation | undefined,
+): Part {
+  if (unanswered === undefined || expectation?.demandsAnswer !== true) {
+    // What is expected of any answer, other tests may show.
+    const weaker = why === 'outage' && expectation === undefined ? 'unshown' : why;
+    return { ...emptyPart(requirement), unjudged: { why: weaker, reason } };
+  }
+  const { exchange, actual } = unanswered;
+  const message = `${exchange.purpose}: no valid response, although valid requests before and after it succeeded`;
+  const finding = { message, expected: 'a response as documented', actual, exchange: exchange.id };
+  return { requirement, findings: [finding], exchanges: [exchange.id] };
+}
+
+/** What the customer in an answer shows; nothing if none was to be expected. */
+function customerParts(answer: Answer, api: Api): Part[] {
+  const { variation = {}, id, response } = answer;
+  if (!isSuccess(answer) || !asksForCustomer(variation)) return [];
+  const body = customerIn(response);
+  if (body === undefined) {
+    return [judgedPart({ requirement: 'customer.object', observations: judgeCustomerObject(answer) }, id, api)];
+  }
+  const { customerId, lgaCustomerId = '' } = api.configuration;
+  const askedFor = variation.customer === 'lga' ? lgaCustomerId : customerId;
+  const declaredLga = askedFor === lgaCustomerId;
+  // A large body takes seconds, and comes several times.
+  const key = JSON.stringify([askedFor, declaredLga]) + Buffer.from(response.bytes).toString('latin1');
+  const judged = api.readings.get(key) ?? judgeReading({ body, askedFor, declaredLga, exchange: id });
+  api.readings.set(key, judged);
+  return judged.map((it) => judgedPart(it, id, api));
 }
 
 /** What a read shows against its customer that the first one did not: the chapters state the rest. */
-async function newsIn(parts: Part[], outcomes: Outcome[], api: Api): Promise<Part[]> {
+async function newsIn(parts: Part[], { variation }: Answer, api: Api): Promise<Part[]> {
   const violated = parts.filter(({ findings }) => findings.length > 0);
   if (violated.length === 0) return [];
-  const ofLga = outcomes.some((it) => it.state === 'answered' && it.exchange.variation?.customer === 'lga');
-  const first = redacted(customerParts(await api.first(ofLga ? 'lga' : undefined), api), api);
+  const first = customerParts(await api.first(variation?.customer), api);
   const known = new Set(first.flatMap(({ findings }) => findings).map(sameness));
   return violated.filter(({ findings }) => findings.some((finding) => !known.has(sameness(finding))));
 }
 
-/** Why a chapter has no customer to judge; empty if it has one. */
-function obstacleIn(outcome: Outcome): Pick<RawPart, 'outage' | 'unshown'> {
-  if (outcome.state === 'inconclusive') return { [outcome.outage ? 'outage' : 'unshown']: outcome.reason };
-  if (outcome.state === 'unanswered') return { unshown: `${outcome.exchange.purpose}: ${outcome.actual}` };
-  if (outcome.state === 'not-applicable') return {};
-  const hasCustomer = isSuccess(outcome.exchange) && judgeCustomerObject(outcome.exchange).length === 0;
-  return hasCustomer ? {} : { unshown: 'No body of a customer could be read.' };
-}
-
-function redacted(parts: RawPart[], { redaction }: Api): Part[] {
-  return parts.map(({ observations, ...part }) => {
-    const reasons = (['outage', 'unshown', 'nothing'] as const).flatMap((key) =>
-      part[key] === undefined ? [] : [[key, redaction.text(part[key])]],
-    );
-    const findings = observations.map((observation) => redaction.finding(observation));
-    return { ...part, ...(Object.fromEntries(reasons) as object), findings };
-  });
+/** Why a chapter has no customer to judge; absent if it has one. */
+function obstacleIn(read: Answer | Unjudged): Part['unjudged'] {
+  if (read instanceof Unjudged) return read.why === 'nothing' ? undefined : { why: read.why, reason: read.reason };
+  const hasCustomer = isSuccess(read) && judgeCustomerObject(read).length === 0;
+  return hasCustomer ? undefined : { why: 'unshown', reason: 'No body of a customer could be read.' };
 }
 
 /** Attaches what the run needs to know, and states each requirement as a step. */
 async function conclude(
   api: Api,
-  { parts, stated }: { parts: Part[]; stated: Part[] },
-  judged: Answered[],
+  { parts, stated, answers }: { parts: Part[]; stated: Part[]; answers: Answer[] },
   info: SpecInfo,
-  step: Step,
 ): Promise<void> {
-  const { exchanges, learned } = api.take();
-  for (const exchange of new Set([...exchanges, ...judged])) {
-    const stored = api.redaction.exchange(exchange);
-    const came = stored.response === undefined ? 'no response' : `answered ${stored.response.status}`;
-    attach(info, `${EXCHANGE}${stored.id}: ${stored.purpose}, ${came}`, stored);
-  }
-  const { name, baseUrl } = api.configuration;
-  const { key, ...state } = api.state;
-  const record: SpecRecord = {
-    target: { name, baseUrl },
-    state: { ...state, ...(state.obstacle === undefined ? {} : { obstacle: api.redaction.text(state.obstacle) }) },
-    parts,
-    learned: sealed(learned, key),
-    ...(api.isInterrupted ? { interrupted: true } : {}),
-  };
-  attach(info, RECORD, record);
+  const { exchanges, ...found } = api.take();
+  const shown = new Map([...exchanges, ...answers].map((exchange) => [exchange.id, exchange]));
+  for (const exchange of shown.values()) info.attachments.push(exchangeAttachment(api.redaction.exchange(exchange)));
+  info.attachments.push(recordOf({ ...found, parts }));
 
-  const results = resultsOf(stated);
+  const results = conclusionsOf(stated);
   // A test that could judge nothing must not look green.
   info.skip(!results.some(isJudged), results.find(({ reason }) => reason !== undefined)?.reason ?? 'nothing to judge');
-  for (const result of results) await stateRequirement(result, info, step);
+  for (const result of results) await stateRequirement(result, info);
   const violated = results.filter(({ verdict }) => verdict === 'fail');
   if (violated.length > 0) throw new Violation(violated.flatMap(({ findings }) => findings));
-}
-
-function attach({ attachments }: SpecInfo, name: string, value: object): void {
-  const body = Buffer.from(JSON.stringify(value, null, 2));
-  attachments.push({ name, contentType: 'application/json', body });
-}
-
-function resultsOf(parts: readonly Part[]): RequirementResult[] {
-  const ids = new Set(parts.map(({ requirement }) => requirement));
-  return catalogue
-    .filter(({ id }) => ids.has(id))
-    .map((requirement) =>
-      conclusionOf(
-        requirement,
-        parts.filter((part) => part.requirement === requirement.id),
-      ),
-    );
 }
 
 function isJudged({ verdict }: RequirementResult): boolean {
@@ -206,25 +167,22 @@ function isJudged({ verdict }: RequirementResult): boolean {
 }
 
 /** One requirement as a step. It shows the violation; the test goes on to the next requirement and fails at its end. */
-async function stateRequirement(result: RequirementResult, { annotations }: SpecInfo, step: Step): Promise<void> {
+async function stateRequirement(result: RequirementResult, info: SpecInfo): Promise<void> {
   const { id, verdict, findings, reason } = result;
   const { level, title } = requirementOf(id);
-  if (verdict === 'warn')
-    annotations.push({ type: 'warning', description: `${id}: ${findings.map(inWords).join('\n')}` });
-  const stated = step(`${level} ${title} (${id})`, (info) => {
+  if (verdict === 'warn') {
+    info.annotations.push({ type: 'warning', description: `${id}: ${findings.map(inWords).join('\n')}` });
+  }
+  const stated = info.step(`${level} ${title} (${id})`, (step) => {
     if (verdict === 'fail') throw new Violation(findings);
-    info.skip(!isJudged(result), `${verdict}: ${reason ?? ''}`);
+    step.skip(!isJudged(result), `${verdict}: ${reason ?? ''}`);
   });
   await stated.catch((error: unknown) => {
     if (!(error instanceof Violation)) throw error;
   });
 }
 
-function inWords({ message, expected, actual, exchange }: Finding): string {
-  return [
-    message,
-    ...(expected === undefined ? [] : [`expected: ${expected}`]),
-    ...(actual === undefined ? [] : [`actual: ${actual}`]),
-    ...(exchange === undefined ? [] : [`exchange: ${exchange}`]),
-  ].join('\n  ');
+function inWords({ message, path, expected, actual, exchange }: Finding): string {
+  const details = Object.entries({ path, expected, actual, exchange }).filter(([, detail]) => detail !== undefined);
+  return [message, ...details.map(([name, detail]) => `  ${name}: ${detail}`)].join('\n');
 }

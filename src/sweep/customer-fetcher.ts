@@ -1,12 +1,6 @@
 import type { Exchange } from '../exchange/exchange.js';
-import type { Pace } from '../exchange/pace.js';
-import type { Transport } from '../exchange/transport.js';
-import { CustomerGet } from '../suite/customer-get.js';
-import { isRefusal, sendWithRetry } from '../suite/send-with-retry.js';
-import type { RequestIds } from '../suite/request.js';
-import type { TargetConfiguration } from '../targets/configuration.js';
-import type { Credentials } from '../targets/credentials.js';
-import { attemptsAt, isTransient, pauseBefore } from '../targets/retry.js';
+import { getCustomer, sendWithRetry, type RequestIds, type Target } from '../targets/customer-get.js';
+import { attemptsAt, isRefusal, isTransient, pauseBefore } from '../targets/retry.js';
 
 /** What a request of a sweep is for. */
 const PURPOSE = 'customer of the list';
@@ -16,16 +10,10 @@ const ATTEMPTS_AT_429 = 7;
 
 /** Sends good requests, slower while the target complains of too many. */
 export class CustomerFetcher {
-  readonly #get: CustomerGet;
-  readonly #pace: Pace;
-  readonly #credentials: Credentials;
-  readonly #signal: AbortSignal;
+  readonly #target: Target;
 
-  constructor(configuration: TargetConfiguration, transport: Transport, credentials: Credentials, signal: AbortSignal) {
-    this.#get = new CustomerGet(configuration, transport, credentials, signal);
-    this.#pace = transport.pace;
-    this.#credentials = credentials;
-    this.#signal = signal;
+  constructor(target: Target) {
+    this.#target = target;
   }
 
   /**
@@ -34,25 +22,23 @@ export class CustomerFetcher {
    * @throws NoToken if no token can be had
    */
   async ask(id: string): Promise<Exchange> {
-    const { exchange } = await sendWithRetry((ids) => this.#attempt(id, ids), {
-      credentials: this.#credentials,
-      signal: this.#signal,
+    return sendWithRetry(this.#target, (ids) => this.#attempt(id, ids), {
       mayPass: (sent) => isTransient(sent) || isRefusal(sent),
       attempts: (sent) => (this.#mayBeSlower(sent) ? ATTEMPTS_AT_429 : attemptsAt(sent)),
     });
-    return exchange;
   }
 
   #mayBeSlower({ response }: Exchange): boolean {
-    return response?.status === 429 && !this.#pace.isSlowest;
+    return response?.status === 429 && !this.#target.transport.pace.isSlowest;
   }
 
   async #attempt(id: string, ids: RequestIds): Promise<Exchange> {
-    const exchange = await this.#get.send(PURPOSE, id, ids);
+    const { pace } = this.#target.transport;
+    const exchange = await getCustomer(this.#target, PURPOSE, id, ids);
     if (exchange.response?.status === 429) {
-      this.#pace.complained(performance.now() - exchange.durationMs);
-      this.#pace.hold(pauseBefore(1, exchange) ?? 0);
-    } else if (exchange.response !== undefined) this.#pace.served();
+      pace.complained(performance.now() - exchange.durationMs);
+      pace.hold(pauseBefore(1, exchange) ?? 0);
+    } else if (exchange.response !== undefined) pace.served();
     return exchange;
   }
 }

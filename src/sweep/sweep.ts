@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import type { Answered } from '../checks/answer.js';
+import { isAnswered, type Answered } from '../checks/answer.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { isAboutTheWay, isBeyondLimits } from '../exchange/failure.js';
 import { Transport } from '../exchange/transport.js';
-import { isUnserved } from '../suite/obstacle.js';
 import type { KnownDeviation } from '../report/results.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
 import { pathThereTwice } from '../targets/base-url.js';
 import { Credentials } from '../targets/credentials.js';
-import { CustomerFetcher } from './customer-fetcher.js';
+import { isUnserved } from '../targets/obstacle.js';
+import { isTransient } from '../targets/retry.js';
 import type { IdList } from './ids.js';
 import type { Journal } from './journal.js';
 import { StateStore, type SweepProgress } from './state-store.js';
@@ -18,7 +18,6 @@ import { Recorder } from './recorder.js';
 import { TargetHealth } from './target-health.js';
 import type { SweepState } from './state.js';
 import { Summation } from './sums.js';
-import { isTransient } from '../targets/retry.js';
 import { byReason, type Unjudged } from './unjudged.js';
 
 /** How a sweep is to be done. */
@@ -93,15 +92,8 @@ export class Sweep {
     const transport = new Transport({ ...configuration, connections: concurrency });
     this.#transport = transport;
     const credentials = new Credentials(configuration, transport, (secret) => recorder.learnSecret(secret));
-    this.#health = new TargetHealth({
-      configuration,
-      transport,
-      credentials,
-      fetcher: new CustomerFetcher(configuration, transport, credentials, interruption),
-      interruption,
-      redacted: (text) => recorder.text(text),
-      ...(options.pausesMs === undefined ? {} : { pausesMs: options.pausesMs }),
-    });
+    const target = { configuration, transport, credentials, signal: interruption };
+    this.#health = new TargetHealth(target, (text) => recorder.text(text), options.pausesMs);
     this.#store = new StateStore(state, this.#summation, this.#queue, this.#health, journal, options.onProgress);
   }
 
@@ -255,8 +247,4 @@ function unjudgedBy({ response, failure }: Exchange): Unjudged | undefined {
 /** The sums without the customers that could not be judged and are to be asked for again. */
 function withoutLeftOver({ sums, progress: { unjudged } }: SweepState): SweepState['sums'] {
   return { ...sums, unjudged: byReason((why) => sums.unjudged[why] - unjudged[why].length) };
-}
-
-function isAnswered(exchange: Exchange): exchange is Answered {
-  return exchange.response !== undefined;
 }

@@ -1,38 +1,34 @@
 import type { Exchange } from '../exchange/exchange.js';
-import type { Transport } from '../exchange/transport.js';
-import { isUnserved, obstacleIn } from '../suite/obstacle.js';
-import type { TargetConfiguration } from '../targets/configuration.js';
-import { NoToken, type Credentials } from '../targets/credentials.js';
-import { outageExplanation } from '../targets/outage.js';
+import { NoToken } from '../targets/credentials.js';
+import type { Target } from '../targets/customer-get.js';
+import { isUnserved, obstacleIn } from '../targets/obstacle.js';
 import { pause } from '../targets/retry.js';
-import type { CustomerFetcher } from './customer-fetcher.js';
+import { CustomerFetcher } from './customer-fetcher.js';
 
 /** How long a target that stopped serving is waited for, each time in milliseconds. */
 const PAUSES_MS = [0, 2000, 8000, 20_000];
 
-/** What a {@link TargetHealth} is made of. */
-export interface ServiceParts {
-  configuration: TargetConfiguration;
-  transport: Transport;
-  credentials: Credentials;
-  fetcher: CustomerFetcher;
-  interruption: AbortSignal;
-  /** Takes secrets out of a text. */
-  redacted: (text: string) => string;
-  pausesMs?: readonly number[];
-}
-
 /** Whether a target serves at all, which distinguishes an outage from what is wrong with one customer. */
 export class TargetHealth {
-  readonly #parts: ServiceParts;
+  readonly #target: Target;
+  readonly #fetcher: CustomerFetcher;
+  readonly #redacted: (text: string) => string;
+  readonly #pausesMs: readonly number[];
   /** A customer that was served. */
   #served: string | undefined;
   #confirmation: Promise<boolean> | undefined;
   /** Why the target can be asked no further, redacted; absent while it can. */
   obstacle: string | undefined;
 
-  constructor(parts: ServiceParts) {
-    this.#parts = parts;
+  /**
+   * @param redacted takes secrets out of a text
+   * @param pausesMs how long a target that stopped serving is waited for, each time
+   */
+  constructor(target: Target, redacted: (text: string) => string, pausesMs: readonly number[] = PAUSES_MS) {
+    this.#target = target;
+    this.#fetcher = new CustomerFetcher(target);
+    this.#redacted = redacted;
+    this.#pausesMs = pausesMs;
   }
 
   /** Whether any customer has been served. */
@@ -48,10 +44,10 @@ export class TargetHealth {
   /** The last answer for a customer, after all attempts; absent if no token can be had, which is an obstacle. */
   async answerFor(id: string): Promise<Exchange | undefined> {
     try {
-      return await this.#parts.fetcher.ask(id);
+      return await this.#fetcher.ask(id);
     } catch (error) {
       if (!(error instanceof NoToken)) throw error;
-      this.obstacle ??= this.#parts.redacted(`${error.message}.`);
+      this.obstacle ??= this.#redacted(`${error.message}.`);
       return undefined;
     }
   }
@@ -67,22 +63,19 @@ export class TargetHealth {
 
   /** Makes what stood in the way of a good request the obstacle. */
   async stop(exchange: Exchange): Promise<void> {
-    const { configuration, transport, credentials, interruption, redacted } = this.#parts;
-    const obstacle = await obstacleIn(exchange, credentials.variable, () =>
-      outageExplanation(configuration, transport, interruption),
-    );
+    const obstacle = await obstacleIn(exchange, this.#target);
     const unknown = 'A customer that was served before is answered 404 now: look at VIPMP_BASE_URL.';
-    this.obstacle ??= redacted(obstacle ?? unknown);
+    this.obstacle ??= this.#redacted(obstacle ?? unknown);
   }
 
   async #confirm(): Promise<boolean> {
-    const { transport, interruption, pausesMs = PAUSES_MS } = this.#parts;
+    const { transport, signal } = this.#target;
     let exchange: Exchange | undefined;
-    for (const pauseMs of pausesMs) {
+    for (const pauseMs of this.#pausesMs) {
       transport.pace.hold(pauseMs);
-      await pause(pauseMs, interruption);
+      await pause(pauseMs, signal);
       exchange = await this.answerFor(this.#served ?? '');
-      if (exchange === undefined || interruption.aborted) return false;
+      if (exchange === undefined || signal.aborted) return false;
       if (!isUnserved(exchange) && exchange.response?.status !== 404) return true;
     }
     if (exchange !== undefined) await this.stop(exchange);

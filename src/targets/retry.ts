@@ -38,3 +38,8 @@ export function pauseBefore(attempt: number, exchange: Exchange): number | undef
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => undefined);
 }
+
+/** Whether a response refuses the credentials of a request. */
+export function isRefusal({ response }: Exchange): boolean {
+  return response?.status === 401 || response?.status === 403;
+}

@@ -14,32 +14,20 @@ test(
 
 test(
   '403: an invalid X-Api-Key',
-  ...expects(({ api }) => api.get({ apiKey: 'invalid' }), {
-    'status.invalid-key': status(403),
-    ...refusal,
-  }),
+  ...expects(({ api }) => api.get({ apiKey: 'invalid' }), { 'status.invalid-key': status(403), ...refusal }),
 );
 
 test(
   '403: no X-Api-Key',
-  ...expects(({ api }) => api.get({ apiKey: 'missing' }), {
-    'status.missing-key': status(403),
-    ...refusal,
-  }),
+  ...expects(({ api }) => api.get({ apiKey: 'missing' }), { 'status.missing-key': status(403), ...refusal }),
 );
 
 test(
   '403: the X-Api-Key is cut short',
-  ...expects(({ api }) => api.get({ apiKey: 'truncated' }), {
-    'status.truncated-key': status(403),
-    ...refusal,
-  }),
+  ...expects(({ api }) => api.get({ apiKey: 'truncated' }), { 'status.truncated-key': status(403), ...refusal }),
 );
 
 test(
   '403: more characters after the X-Api-Key',
-  ...expects(({ api }) => api.get({ apiKey: 'extended' }), {
-    'status.extended-key': status(403),
-    ...refusal,
-  }),
+  ...expects(({ api }) => api.get({ apiKey: 'extended' }), { 'status.extended-key': status(403), ...refusal }),
 );

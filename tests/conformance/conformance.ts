@@ -1,11 +1,10 @@
-import type { TestDetails, TestType } from '@playwright/test';
-import type { RequirementId } from '../../src/requirements/catalogue.js';
+import type { TestDetails, TestInfo, TestType } from '@playwright/test';
+import { requirementsOf, type Expectations } from '../../src/checks/expectations.js';
+import { requirementsOfTheme, type RequirementId } from '../../src/requirements/catalogue.js';
 import type { Api } from '../../src/suite/api.js';
-import type { Spec } from '../../src/suite/in-process.js';
-import { playwrightProcess } from '../../src/suite/playwright-process.js';
-import { stateInEnvironment } from '../../src/suite/run-state.js';
-import type { Requests, SpecInfo, Step } from '../../src/suite/spec.js';
-import { requirementsOf, requirementsOfTheme, type Expectations } from '../../src/suite/spec-requirements.js';
+import { playwrightProcess, stateInEnvironment } from '../../src/suite/playwright-process.js';
+import type { Spec } from '../../src/suite/run-specs.js';
+import type { Request, SpecInfo } from '../../src/suite/spec.js';
 import type { TargetName } from '../../src/targets/configuration.js';
 
 /** Options of a project of playwright.config.ts. */
@@ -13,66 +12,62 @@ export interface ConformanceOptions {
   target: TargetName;
 }
 
-/** The endpoint of the target, for one worker. */
-interface Fixtures {
-  api: Api;
-}
+type ConformanceTest = TestType<object, ConformanceOptions & { api: Api }>;
 
-type Body = (fixtures: Fixtures, info: SpecInfo) => Promise<void>;
-
-/** The specs that were loaded outside of Playwright, for whoever runs them in process. */
+/** The specs that were loaded outside of Playwright, for whoever runs them without it. */
 export const specs: Spec[] = [];
 
-/** Playwright's `test` with a worker-scoped `api`; outside of Playwright, which takes long to load, what collects {@link specs}. */
+/** Playwright's `test` with a worker-scoped `api`. Outside of Playwright, which takes long to load, it fills {@link specs}. */
 export const test = playwrightProcess() === undefined ? collectingTest() : await playwrightTest();
 
 /**
- * An API test: sends requests, and states of each answer what its requirements expect and what any answer must be.
+ * An API test: sends a request, and states of the answer what its requirements expect and what any answer must be.
  *
  * @returns what `test` takes after the title
  */
-export function expects(requests: Requests, expectations: Expectations): [TestDetails, Body] {
-  return stating(requirementsOf(expectations), async ({ api }, info) => {
-    // Loaded by the worker that runs it, not by every process that reads the specs.
-    const { runRequests } = await import('../../src/suite/spec.js');
-    await runRequests(api, requests, expectations, info, step);
-  });
+export function expects(request: Request, expectations: Expectations): [TestDetails, Test] {
+  return stating(requirementsOf(expectations), (spec, api, info) => spec.runRequest(api, request, expectations, info));
 }
 
 /** A test of the requirements that the catalogue and the schemas have on a part of the customer. */
-export function fulfills(theme: string): [TestDetails, Body] {
-  return stating(requirementsOfTheme(theme), async ({ api }, info) => {
-    const { runChapter } = await import('../../src/suite/spec.js');
-    await runChapter(api, theme, info, step);
-  });
+export function fulfills(theme: string): [TestDetails, Test] {
+  return stating(requirementsOfTheme(theme), (spec, api, info) => spec.runChapter(api, theme, info));
 }
 
-function stating(requirements: RequirementId[], body: Body): [TestDetails, Body] {
+type Test = (fixtures: { api: Api }, info: TestInfo | SpecInfo) => Promise<void>;
+
+function stating(
+  requirements: RequirementId[],
+  run: (spec: typeof import('../../src/suite/spec.js'), api: Api, info: SpecInfo) => Promise<void>,
+): [TestDetails, Test] {
+  const body: Test = async ({ api }, info) => {
+    // Loaded by the worker that runs it, not by every process that reads the specs.
+    const spec = await import('../../src/suite/spec.js');
+    await run(spec, api, 'step' in info ? info : withSteps(info));
+  };
   return [{ tag: requirements.map((id) => `@${id}`) }, body];
 }
 
 /** The location of a requirement is that of its test; Playwright would need long to find that of a call. */
-const step: Step = async (title, body) => {
-  if (playwrightProcess() === undefined) {
-    body({ skip: () => undefined });
-    return;
-  }
-  const { file, line, column } = test.info();
-  return test.step(title, (info) => body(info), { location: { file, line, column } });
-};
+function withSteps(info: TestInfo): SpecInfo {
+  const { attachments, annotations, file, line, column } = info;
+  return {
+    ...{ attachments, annotations },
+    skip: (condition, reason) => info.skip(condition, reason),
+    step: async (title, body) => test.step(title, (step) => body(step), { location: { file, line, column } }),
+  };
+}
 
-async function playwrightTest(): Promise<TestType<object, ConformanceOptions & Fixtures>> {
+async function playwrightTest(): Promise<ConformanceTest> {
   const { test: base } = await import('@playwright/test');
-  return base.extend<object, ConformanceOptions & Fixtures>({
+  return base.extend<object, ConformanceOptions & { api: Api }>({
     target: ['embedded', { option: true, scope: 'worker' }],
     api: [
       async ({ target }, use) => {
         const { Api } = await import('../../src/suite/api.js');
-        const { withTarget } = await import('../../src/suite/embedded.js');
-        const state = stateInEnvironment();
+        const { withTarget } = await import('../../src/targets/embedded.js');
         await withTarget(target, async (configuration) => {
-          const showPersonalData = target === 'embedded' && state.showPersonalData === true;
-          const api = new Api(configuration, state, { showPersonalData });
+          const api = new Api(configuration, stateInEnvironment());
           await use(api);
           await api.close();
         });
@@ -82,9 +77,9 @@ async function playwrightTest(): Promise<TestType<object, ConformanceOptions & F
   });
 }
 
-function collectingTest(): TestType<object, ConformanceOptions & Fixtures> {
-  const collect = (title: string, { tag = [] }: TestDetails, body: Body): void => {
+function collectingTest(): ConformanceTest {
+  const collect = (title: string, { tag = [] }: TestDetails, body: Test): void => {
     specs.push({ title, requirements: [tag].flat().map((id) => id.slice(1) as RequirementId), body });
   };
-  return collect as unknown as TestType<object, ConformanceOptions & Fixtures>;
+  return collect as unknown as ConformanceTest;
 }

@@ -4,7 +4,7 @@ import { contractAjv, validatorSchemas } from '../../scripts/generate/validators
 import { readSchemas, type SchemaNode } from '../../scripts/generate/schemas.js';
 import { judgeCustomer } from '../../src/checks/customer.js';
 import { judgeBySchema, type Validator } from '../../src/checks/schema.js';
-import { validateError, validateGatewayError } from '../../src/generated/validators.js';
+import { validateError, validateGatewayError } from '../../src/generated/error-validators.js';
 import { bodyFaults } from '../../src/sandbox/faults/catalogue.js';
 import { brokenBy } from '../support/fault-bodies.js';
 import { nothing, rows, type Row } from '../support/customer-rows.js';
@@ -14,9 +14,8 @@ import { explanations } from './explained-mutants.js';
 import { schemaMutants, type Schemas } from './schema-mutants.js';
 
 /** The validators that the checks use, in place of the generated ones. */
-const validators = vi.hoisted((): { current: Record<string, Validator> } => ({ current: {} }));
-
-vi.mock('../../src/generated/validators.js', () => {
+const { validators, delegate } = vi.hoisted(() => {
+  const validators: { current: Record<string, Validator> } = { current: {} };
   const delegate = (name: string): Validator => {
     const validate: Validator = (data) => {
       const judge = validators.current[name];
@@ -27,14 +26,19 @@ vi.mock('../../src/generated/validators.js', () => {
     };
     return validate;
   };
-  return {
-    validateCustomer: delegate('validateCustomer'),
-    validateRecommendations: delegate('validateRecommendations'),
-    validateLgaCustomer: delegate('validateLgaCustomer'),
-    validateError: delegate('validateError'),
-    validateGatewayError: delegate('validateGatewayError'),
-  };
+  return { validators, delegate };
 });
+
+vi.mock('../../src/generated/validators.js', () => ({
+  validateCustomer: delegate('validateCustomer'),
+  validateRecommendations: delegate('validateRecommendations'),
+  validateLgaCustomer: delegate('validateLgaCustomer'),
+}));
+
+vi.mock('../../src/generated/error-validators.js', () => ({
+  validateError: delegate('validateError'),
+  validateGatewayError: delegate('validateGatewayError'),
+}));
 
 const schemas = readSchemas(fileURLToPath(new URL('../../schemas', import.meta.url)));
 const original = validatorSchemas(schemas);

@@ -5,11 +5,9 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { verdict } from '../../src/report/verdict.js';
-import type { SuiteRun } from '../../src/report/suite-run.js';
-import { requirementOf } from '../../src/requirements/catalogue.js';
+import type { Results } from '../../src/report/results.js';
 import type { Answer } from '../../src/sandbox/provider.js';
-import { withEmbeddedTarget } from '../../src/suite/embedded.js';
+import { withEmbeddedTarget } from '../../src/targets/embedded.js';
 import { runSuite } from '../support/mutants.js';
 import type { TargetConfiguration } from '../../src/targets/configuration.js';
 import { certificateFor } from '../support/certificates.js';
@@ -18,7 +16,7 @@ import { COMMAND, plainEnvironment, temporaryFolder } from '../support/command.j
 async function judged(
   answer: (proper: Answer, count: number) => Answer,
   change: Partial<TargetConfiguration> = {},
-): Promise<{ exitCode: number; failed: string[]; run: SuiteRun }> {
+): Promise<{ exitCode: number; failed: string[]; run: Results }> {
   const fault = {
     name: 'test',
     describes: 'for a test',
@@ -29,9 +27,8 @@ async function judged(
   const run = await withEmbeddedTarget({ timeoutMs: 2000 }, { faults: [fault] }, (it) =>
     runSuite({ ...it, ...change }),
   );
-  const levelled = run.requirements.map(({ id, verdict }) => ({ level: requirementOf(id).level, verdict }));
   const failed = run.requirements.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
-  return { exitCode: verdict(levelled).exitCode, failed, run };
+  return { exitCode: run.exitCode, failed, run };
 }
 
 const bytes = (change: (text: string) => Buffer) => (proper: Answer) =>
@@ -105,7 +102,7 @@ describe('TLS', () => {
     const { exitCode, run } = await judged((proper) => proper, { baseUrl });
     server.close();
     expect(exitCode).toBe(3);
-    expect(run.obstacle).toMatch(/certificate was not accepted.*NODE_EXTRA_CA_CERTS/);
+    expect(run.summary).toMatch(/certificate was not accepted.*NODE_EXTRA_CA_CERTS/);
   });
 });
 

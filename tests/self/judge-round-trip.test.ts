@@ -3,15 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { harOf } from '../../src/report/har.js';
 import type { Results } from '../../src/report/results.js';
-import { catalogue } from '../../src/requirements/catalogue.js';
 import { faults } from '../../src/sandbox/faults/catalogue.js';
-import { resultsOf } from '../../src/suite/results.js';
 import { clientFile, isMissing, runGateOn, violated } from '../gate/gate-run.js';
 import { runMutant } from '../support/mutants.js';
 import { failedIn, judged } from '../support/recordings.js';
 import { swept } from '../support/sweeping.js';
 
-const ALL = new Set(catalogue.map(({ id }) => id));
 /** Whatever was asked for, these say what a response is. */
 const OF_ANY_RESPONSE = ['status.ok', 'customer.object'];
 
@@ -50,7 +47,7 @@ describe('the HAR of a check', () => {
   it.each([...new Set([...shown, ...others])].map((fault) => [fault.name, fault] as const))(
     'is judged as the run was, as far as it shows: %s',
     async (_name, fault) => {
-      const run = resultsOf((await runMutant(fault)).run, ALL, []);
+      const { run } = await runMutant(fault);
       const again = await judged('-', harOf(run));
       expect(contradictions(run, again)).toEqual([]);
       if (shown.includes(fault)) expect(again.exitCode).toBe(1);

@@ -1,28 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { verdict } from '../../src/report/verdict.js';
-import type { SuiteRun } from '../../src/report/suite-run.js';
-import { requirementOf } from '../../src/requirements/catalogue.js';
+import type { Results } from '../../src/report/results.js';
 import type { Fault } from '../../src/sandbox/faults/fault.js';
-import { withEmbeddedTarget } from '../../src/suite/embedded.js';
+import { withEmbeddedTarget } from '../../src/targets/embedded.js';
 import { runSuite } from '../support/mutants.js';
 import type { TargetConfiguration } from '../../src/targets/configuration.js';
 
 const LIMITS = { timeoutMs: 5000 };
 
-function outcomeOf(run: SuiteRun): { exitCode: number; obstacle: string } {
-  const levelled = run.requirements.map(({ id, verdict }) => ({ level: requirementOf(id).level, verdict }));
-  return { exitCode: verdict(levelled).exitCode, obstacle: run.obstacle ?? '' };
-}
-
-async function judged(
-  fault: Partial<Fault>,
-  change: Partial<TargetConfiguration> = {},
-): Promise<{ exitCode: number; obstacle: string; run: SuiteRun }> {
+async function judged(fault: Partial<Fault>, change: Partial<TargetConfiguration> = {}): Promise<Results> {
   const complete: Fault = { name: 'test', describes: 'for a test', breaks: [], also: [], ...fault };
-  const run = await withEmbeddedTarget(LIMITS, { faults: [complete] }, (configuration) =>
+  return withEmbeddedTarget(LIMITS, { faults: [complete] }, (configuration) =>
     runSuite({ ...configuration, ...change }),
   );
-  return { ...outcomeOf(run), run };
 }
 
 const always = (status: number, headers: Record<string, string>, body: unknown): Partial<Fault> => ({
@@ -77,14 +66,14 @@ describe.concurrent('a target that cannot be judged is neither red nor green', (
 
   it.each(rows)('where it %s', async (name, fault, names) => {
     // Only what hangs is to wait for nothing.
-    const { exitCode, obstacle } = await judged(fault, name.startsWith('hangs') ? { timeoutMs: 250 } : {});
-    expect(obstacle).toMatch(names);
+    const { exitCode, summary } = await judged(fault, name.startsWith('hangs') ? { timeoutMs: 250 } : {});
+    expect(summary).toMatch(names);
     expect(exitCode).toBe(3);
   });
 
   it('where nobody listens', async () => {
-    const { exitCode, obstacle } = await judged({}, { baseUrl: 'http://127.0.0.1:1' });
-    expect(obstacle).toMatch(/refused.*VIPMP_BASE_URL/);
+    const { exitCode, summary } = await judged({}, { baseUrl: 'http://127.0.0.1:1' });
+    expect(summary).toMatch(/refused.*VIPMP_BASE_URL/);
     expect(exitCode).toBe(3);
   });
 
@@ -92,20 +81,20 @@ describe.concurrent('a target that cannot be judged is neither red nor green', (
     const run = await withEmbeddedTarget(LIMITS, {}, ({ accessToken: _token, ...configuration }) =>
       runSuite({ ...configuration, clientSecret: 'wrong' }),
     );
-    expect(outcomeOf(run)).toMatchObject({
+    expect(run).toMatchObject({
       exitCode: 3,
-      obstacle: expect.stringContaining('VIPMP_CLIENT_SECRET') as string,
+      summary: expect.stringContaining('VIPMP_CLIENT_SECRET') as string,
     });
     expect(JSON.stringify(run)).not.toContain('wrong');
   });
 
   it('where the agency is unknown, all but the agency being judged', async () => {
-    const { exitCode, run } = await judged({}, { lgaCustomerId: '1' });
+    const { exitCode, requirements } = await judged({}, { lgaCustomerId: '1' });
     expect(exitCode).toBe(3);
-    const inconclusive = run.requirements.filter(({ verdict }) => verdict === 'inconclusive');
+    const inconclusive = requirements.filter(({ verdict }) => verdict === 'inconclusive');
     expect(inconclusive.map(({ id }) => id)).toContain('status.lga-customer');
     expect(inconclusive.every(({ reason }) => reason?.includes('VIPMP_LGA_CUSTOMER_ID'))).toBe(true);
-    expect(run.requirements.find(({ id }) => id === 'customer.status')?.verdict).toBe('pass');
+    expect(requirements.find(({ id }) => id === 'customer.status')?.verdict).toBe('pass');
   });
 
   it('where the time for the whole check is over', async () => {
@@ -114,9 +103,9 @@ describe.concurrent('a target that cannot be judged is neither red nor green', (
       { faults: [{ name: 'hang', describes: 'hangs', breaks: [], also: [], wire: () => ({ kind: 'hang' }) }] },
       (it) => runSuite(it, { deadlineMs: 300 }),
     );
-    expect(outcomeOf(run)).toMatchObject({
+    expect(run).toMatchObject({
       exitCode: 3,
-      obstacle: expect.stringContaining('its time was over') as string,
+      summary: expect.stringContaining('its time was over') as string,
     });
   });
 });
@@ -136,8 +125,8 @@ describe.concurrent('a wrong answer to the first good request is red', () => {
   ];
 
   it.each(rows)('%s', async (_name, fault, broken) => {
-    const { exitCode, run } = await judged(fault);
-    expect(run.requirements.find(({ id }) => id === broken)?.verdict).toBe('fail');
+    const { exitCode, requirements } = await judged(fault);
+    expect(requirements.find(({ id }) => id === broken)?.verdict).toBe('fail');
     expect(exitCode).toBe(1);
   });
 });
@@ -150,7 +139,7 @@ describe.concurrent('the variables', () => {
     const ofAgencies = run.requirements.filter(({ id }) => id.startsWith('lga.') || id === 'status.lga-customer');
     expect(new Set(ofAgencies.map(({ verdict }) => verdict))).toEqual(new Set(['not-applicable']));
     expect(ofAgencies.every(({ reason }) => reason?.includes('VIPMP_LGA_CUSTOMER_ID'))).toBe(true);
-    expect(outcomeOf(run).exitCode).toBe(0);
+    expect(run.exitCode).toBe(0);
   });
 
   it('may name an agency as the known customer: it is judged as one', async () => {
@@ -158,20 +147,20 @@ describe.concurrent('the variables', () => {
       runSuite({ ...configuration, customerId: lgaCustomerId }),
     );
     expect(run.requirements.find(({ id }) => id === 'lga.market-segment')?.verdict).toBe('pass');
-    expect(outcomeOf(run).exitCode).toBe(0);
+    expect(run.exitCode).toBe(0);
   });
 
   it('are named in every finding that a wrong one explains, whose verdict stays', async () => {
     const ordinary = '1005100001';
     const wrongLga = await judged({}, { lgaCustomerId: ordinary });
-    const failed = wrongLga.run.requirements.filter(({ verdict }) => verdict === 'fail');
+    const failed = wrongLga.requirements.filter(({ verdict }) => verdict === 'fail');
     expect(failed.map(({ id }) => id)).toContain('lga.market-segment');
     expect(
       failed.flatMap(({ findings }) => findings).every(({ message }) => message.includes('VIPMP_LGA_CUSTOMER_ID')),
     ).toBe(true);
     expect(wrongLga.exitCode).toBe(1);
     const existing = await judged({}, { unknownCustomerId: ordinary });
-    const [finding] = existing.run.requirements.find(({ id }) => id === 'status.unknown-customer')?.findings ?? [];
+    const [finding] = existing.requirements.find(({ id }) => id === 'status.unknown-customer')?.findings ?? [];
     expect(finding?.message).toMatch(
       /answered 200, not 404; either the customer of VIPMP_UNKNOWN_CUSTOMER_ID exists, or/,
     );
@@ -180,9 +169,9 @@ describe.concurrent('the variables', () => {
 
   it('may give a root that ends in /v3: the path is there twice', async () => {
     const run = await withEmbeddedTarget(LIMITS, {}, (it) => runSuite({ ...it, baseUrl: `${it.baseUrl}/v3` }));
-    expect(outcomeOf(run)).toMatchObject({
+    expect(run).toMatchObject({
       exitCode: 3,
-      obstacle: expect.stringMatching(/VIPMP_BASE_URL ends in \/v3, so that the path is there twice/) as string,
+      summary: expect.stringMatching(/VIPMP_BASE_URL ends in \/v3, so that the path is there twice/) as string,
     });
   });
 
@@ -190,7 +179,7 @@ describe.concurrent('the variables', () => {
     const run = await withEmbeddedTarget(LIMITS, {}, ({ accessToken: _token, ...configuration }) =>
       runSuite({ ...configuration, clientSecret: 'sandbox-client-secret' }),
     );
-    expect(outcomeOf(run).exitCode).toBe(0);
+    expect(run.exitCode).toBe(0);
     expect(JSON.stringify(run)).not.toContain('sandbox-token-');
   });
 });

@@ -1,15 +1,25 @@
-import { requirementOf, type RequirementId } from '../../src/requirements/catalogue.js';
-import type { SuiteRun } from '../../src/report/suite-run.js';
-import { verdict } from '../../src/report/verdict.js';
+import type { RequirementId } from '../../src/requirements/catalogue.js';
+import type { Results } from '../../src/report/results.js';
 import type { Fault } from '../../src/sandbox/faults/fault.js';
-import { withEmbeddedTarget } from '../../src/suite/embedded.js';
-import { runInProcess, type InProcessOptions } from '../../src/suite/in-process.js';
+import { withEmbeddedTarget } from '../../src/targets/embedded.js';
+import { freshState, RunLog } from '../../src/suite/run-log.js';
+import { runSpecs } from '../../src/suite/run-specs.js';
+import { selectedSpecs } from '../../src/suite/selected-specs.js';
 import type { Limits, TargetConfiguration } from '../../src/targets/configuration.js';
-import { specs } from '../conformance/index.js';
 
-/** Runs the specs of tests/conformance in this process. */
-export async function runSuite(configuration: TargetConfiguration, options?: InProcessOptions): Promise<SuiteRun> {
-  return runInProcess(specs, configuration, options);
+/** Runs the specs of tests/conformance in this thread. */
+export async function runSuite(
+  configuration: TargetConfiguration,
+  { deadlineMs }: { deadlineMs?: number } = {},
+): Promise<Results> {
+  const state = freshState(false, deadlineMs);
+  const log = new RunLog(state.key);
+  const specs = await selectedSpecs([]);
+  await runSpecs(specs, configuration, state, (event) => {
+    if (!('title' in event)) log.add(event);
+  });
+  const selected = new Set(specs.flatMap(({ requirements }) => requirements));
+  return log.results({ selected, deviations: [] });
 }
 
 /** What the suite made of a provider with one or more faults. */
@@ -24,20 +34,19 @@ export interface MutantResult {
   /** Those that the fault lists as possible consequences and that did not complain. */
   superfluous: RequirementId[];
   exitCode: number;
-  run: SuiteRun;
+  run: Results;
 }
 
 const LIMITS: Limits = { timeoutMs: 2000 };
 
 /** Runs the suite against an embedded sandbox as it is. */
-export async function runSandbox(): Promise<Pick<MutantResult, 'run' | 'exitCode'>> {
-  const run = await withEmbeddedTarget(LIMITS, {}, runSuite);
-  return { run, exitCode: exitCodeOf(run) };
+export async function runSandbox(): Promise<Results> {
+  return withEmbeddedTarget(LIMITS, {}, (configuration) => runSuite(configuration));
 }
 
 /** Runs the suite against an embedded sandbox with one or more faults. */
 export async function runMutant(...faults: [Fault, ...Fault[]]): Promise<MutantResult> {
-  const run = await withEmbeddedTarget(LIMITS, { faults }, runSuite);
+  const run = await withEmbeddedTarget(LIMITS, { faults }, (configuration) => runSuite(configuration));
   const breaks = faults.flatMap((fault) => fault.breaks);
   const also = faults.flatMap((fault) => fault.also);
   const complaining = run.requirements.filter(complains).map(({ id }) => id);
@@ -47,17 +56,12 @@ export async function runMutant(...faults: [Fault, ...Fault[]]): Promise<MutantR
     missed: breaks.filter((id) => !complaining.includes(id)),
     falseAlarms: complaining.filter((id) => !breaks.includes(id) && !also.includes(id)),
     superfluous: also.filter((id) => !complaining.includes(id)),
-    exitCode: exitCodeOf(run),
+    exitCode: run.exitCode,
     run,
   };
 }
 
-/** The exit code that a run comes to. */
-export function exitCodeOf({ requirements }: SuiteRun): number {
-  return verdict(requirements.map(({ id, verdict }) => ({ level: requirementOf(id).level, verdict }))).exitCode;
-}
-
 /** A MAY that is not observed is no violation, but the report says so; that is its complaint. */
-function complains({ verdict, findings }: SuiteRun['requirements'][number]): boolean {
+function complains({ verdict, findings }: Results['requirements'][number]): boolean {
   return findings.length > 0 && verdict !== 'pass';
 }

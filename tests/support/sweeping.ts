@@ -7,7 +7,7 @@ import { CREDENTIALS } from '../../src/sandbox/credentials.js';
 import type { Fault } from '../../src/sandbox/faults/fault.js';
 import type { SandboxOptions } from '../../src/sandbox/sandbox.js';
 import { seededCustomers } from '../../src/sandbox/customers.js';
-import { withEmbeddedTarget } from '../../src/suite/embedded.js';
+import { withEmbeddedTarget } from '../../src/targets/embedded.js';
 import { listOf } from '../../src/sweep/ids.js';
 import { Journal } from '../../src/sweep/journal.js';
 import { resultsOfSweep } from '../../src/sweep/results.js';

@@ -88,8 +88,9 @@ export class ProviderJudge {
         if (excluded !== undefined) return { id, verdict: 'excluded', reason: excluded, findings: [], exchanges: [] };
         const { seen = [], count = 0, exchanges = [] } = this.#judged.get(id) ?? {};
         const findings = seen.map(({ observation, exchange }) => ({ ...redaction.finding(observation), exchange }));
-        const unshown = this.#settled === 0 && id === 'status.ok' ? (this.obstacle ?? NOTHING_JUDGED) : undefined;
-        const part = { requirement: id, findings, exchanges, ...(unshown === undefined ? {} : { unshown }) };
+        const isUnshown = this.#settled === 0 && id === 'status.ok';
+        const unjudged = { why: 'unshown' as const, reason: this.obstacle ?? NOTHING_JUDGED };
+        const part = { requirement: id, findings, exchanges, ...(isUnshown ? { unjudged } : {}) };
         return { ...conclusionOf(requirement, [part]), ...(count > MAX_KEPT ? { count } : {}) };
       });
   }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import type { Variation } from '../../../src/exchange/exchange.js';
+import type { Variation } from '../../../src/exchange/variation.js';
 import { curlOf, repeatedIds } from '../../../src/report/curl.js';
 import { HOSTILE_TEXTS } from '../../unit/report/hostile-texts.js';
 import { sampleExchange } from '../../unit/report/sample-results.js';

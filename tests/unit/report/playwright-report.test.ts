@@ -3,17 +3,18 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { adoptPlaywrightReport, playwrightDraft } from '../../../src/report/playwright-report.js';
+import { adoptPlaywrightReport } from '../../../src/report/playwright-report.js';
 
+const DRAFT = 'draft';
 const ATTACHMENT = 'an exchange';
 const PAGE = '<!doctype html><template>UEsFBgAA</template>';
 
 function folderWith(page: string, attachment: string): string {
   const out = mkdtempSync(join(tmpdir(), 'vipmp-playwright-'));
-  mkdirSync(join(playwrightDraft(out), 'data'), { recursive: true });
+  mkdirSync(join(out, DRAFT, 'data'), { recursive: true });
   const name = `${createHash('sha1').update(ATTACHMENT).digest('hex')}.md`;
-  writeFileSync(join(playwrightDraft(out), 'data', name), attachment);
-  writeFileSync(join(playwrightDraft(out), 'index.html'), page);
+  writeFileSync(join(out, DRAFT, 'data', name), attachment);
+  writeFileSync(join(out, DRAFT, 'index.html'), page);
   mkdirSync(join(out, 'playwright'));
   writeFileSync(join(out, 'playwright/index.html'), 'of an earlier run');
   return out;
@@ -22,9 +23,8 @@ function folderWith(page: string, attachment: string): string {
 describe("Playwright's own report", () => {
   it('takes the place of an earlier one when it is whole', () => {
     const out = folderWith(PAGE, ATTACHMENT);
-    adoptPlaywrightReport(out);
+    adoptPlaywrightReport(join(out, DRAFT), out);
     expect(readFileSync(join(out, 'playwright/index.html'), 'utf8')).toBe(PAGE);
-    expect(existsSync(playwrightDraft(out))).toBe(false);
   });
 
   it.each([
@@ -32,8 +32,7 @@ describe("Playwright's own report", () => {
     ['attachment', PAGE, '', /data.[0-9a-f]{40}\.md could not be written/],
   ])('leaves nothing if its %s is cut, and names the file', (_what, page, attachment, message) => {
     const out = folderWith(page, attachment);
-    expect(() => adoptPlaywrightReport(out)).toThrow(message);
-    expect(existsSync(playwrightDraft(out))).toBe(false);
+    expect(() => adoptPlaywrightReport(join(out, DRAFT), out)).toThrow(message);
     expect(existsSync(join(out, 'playwright'))).toBe(false);
   });
 });

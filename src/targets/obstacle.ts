@@ -2,9 +2,9 @@ import { bodyOf, isObject } from '../exchange/body.js';
 import type { Exchange, ExchangeResponse } from '../exchange/exchange.js';
 import { isAboutTheWay, isBeyondLimits } from '../exchange/failure.js';
 import { redirectElsewhere } from '../exchange/redirect.js';
-import { pathThereTwice } from '../targets/base-url.js';
-import { isTransient } from '../targets/retry.js';
-import { isRefusal } from './send-with-retry.js';
+import { pathThereTwice } from './base-url.js';
+import type { Target } from './customer-get.js';
+import { isRefusal, isTransient } from './retry.js';
 
 /**
  * Whether the last attempt at a good request says nothing about what the provider answers: it was not served, it
@@ -15,31 +15,24 @@ export function isUnserved(exchange: Exchange): boolean {
 }
 
 /**
- * Why the last attempt at a good request shows that the target cannot be judged, and what to do; absent if it
- * does not.
- *
- * @param credentialVariable the variable that the token comes from
- * @param explainOutage asks the target what is wrong with it
+ * Why the last attempt at a good request shows that the target cannot be judged, and what to do; absent if it does
+ * not. A target that does not serve is asked what is wrong with it.
  */
-export async function obstacleIn(
-  exchange: Exchange,
-  credentialVariable: string,
-  explainOutage: () => Promise<string>,
-): Promise<string | undefined> {
+export async function obstacleIn(exchange: Exchange, target: Target): Promise<string | undefined> {
   const { response, failure, request } = exchange;
   if (failure?.kind === 'aborted')
     return 'The check was ended before it was done: by Ctrl-C, or because its time was over.';
   if (failure !== undefined && isBeyondLimits(failure)) return unreadable(failure.message);
   if (isTransient(exchange)) {
     const said = failure?.message ?? `the target answered ${response?.status ?? 'nothing'}`;
-    return `A good request was not served, each time: ${said}. ${await advice(exchange, explainOutage)}`;
+    return `A good request was not served, each time: ${said}. ${await advice(exchange, target)}`;
   }
   const location = redirectElsewhere(exchange);
   if (location !== undefined && response !== undefined) {
     return `A good request was redirected (${response.status}) to another host, ${location}, as login pages and captive portals do. Look at VIPMP_BASE_URL, and at what stands between here and there.`;
   }
   return isRefusal(exchange) && response !== undefined
-    ? `${refused(response, credentialVariable)}${pathThereTwice(request.url)}`
+    ? `${refused(response, target.credentials.variable)}${pathThereTwice(request.url)}`
     : undefined;
 }
 
@@ -49,16 +42,45 @@ export function unknownCustomer({ request }: Exchange): string {
   return `The known customer was answered 404: look at VIPMP_CUSTOMER_ID (${causes}) and VIPMP_BASE_URL.${pathThereTwice(request.url)}`;
 }
 
+/** Why the answer to the first good request makes all others pointless; absent if it is a customer. */
+export function unservable({ response }: Exchange): string | undefined {
+  if (response === undefined) return undefined;
+  const { status } = response;
+  if (status < 200 || status >= 300) return `The first good request was answered ${status}, so nothing else was asked.`;
+  const body = bodyOf(response);
+  if (body.kind === 'json' && isObject(body.value)) return undefined;
+  return `The first good request was answered ${status} without a JSON object, so nothing else was asked.`;
+}
+
 /** That an answer may be as documented, and this suite cannot read it. */
 export function unreadable(why: string): string {
   return `An answer is beyond what this suite can read, which says nothing about the provider: ${why}.`;
 }
 
-async function advice({ failure, response }: Exchange, explainOutage: () => Promise<string>): Promise<string> {
+async function advice({ failure, response }: Exchange, target: Target): Promise<string> {
   if (response?.status === 429) return 'Lower VIPMP_RATE or try again later.';
   if (failure?.advice !== undefined) return failure.advice;
-  const explanation = isAboutTheWay(failure) ? '' : await explainOutage();
+  const explanation = isAboutTheWay(failure) ? '' : await outageExplanation(target);
   return `${explanation}Look at VIPMP_BASE_URL and try again later.`;
+}
+
+/**
+ * What the health endpoint says of a target that does not serve; empty if it says nothing. Only an outage is a reason
+ * to ask it. (Documentation: authentication/health-check.)
+ */
+async function outageExplanation({ configuration, transport, signal }: Target): Promise<string> {
+  const { name, baseUrl, apiKey } = configuration;
+  if (name === 'embedded') return '';
+  const url = `${baseUrl}/v1/health?api_key=${encodeURIComponent(apiKey)}`;
+  const headers = { Accept: 'application/json' };
+  const { response } = await transport.send({ purpose: 'health', method: 'GET', url, headers }, signal);
+  if (response === undefined) return 'Its health endpoint does not answer either. ';
+  const body = bodyOf(response);
+  if (body.kind !== 'json' || !isObject(body.value) || typeof body.value['status'] !== 'string') return '';
+  const { status, components } = body.value;
+  const states = Object.entries(isObject(components) ? components : {});
+  const down = states.flatMap(([component, state]) => (state === 'UP' ? [] : [component])).join(', ');
+  return `Its health endpoint says ${status}${down === '' ? '' : ` (${down})`}. `;
 }
 
 function refused(response: ExchangeResponse, credentialVariable: string): string {

@@ -5,7 +5,7 @@ import {
   type Limits,
   type TargetConfiguration,
   type TargetName,
-} from '../targets/configuration.js';
+} from './configuration.js';
 
 /**
  * Lets a target be used as the variables describe it.

@@ -1,0 +1,38 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { Pseudonyms } from './pseudonym.js';
+import { Redaction } from './redaction.js';
+
+/** What redaction takes out of everything that a run writes. */
+export interface Learned {
+  pseudonymKey: string;
+  secrets: string[];
+  /** Ids of customers. */
+  ids: string[];
+  /** JSON texts whose personal values are taken out. */
+  bodies: string[];
+}
+
+/** The redaction of all that a run has learned, for what was written down before it was learned. */
+export function redactionOf(learned: Learned, options: { showPersonalData?: boolean } = {}): Redaction {
+  const pseudonyms = new Pseudonyms(learned.pseudonymKey);
+  for (const id of learned.ids) pseudonyms.of(id);
+  const redaction = new Redaction(pseudonyms, learned.secrets, options);
+  for (const body of learned.bodies) redaction.learn(JSON.parse(body));
+  return redaction;
+}
+
+/** Encrypts what may reach its reader by ways that others write down. @param key Base64 of 32 bytes */
+export function sealed(value: object, key: string): Buffer {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'base64'), iv);
+  const text = Buffer.concat([cipher.update(JSON.stringify(value)), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), text]);
+}
+
+/** Undoes {@link sealed}. */
+export function unsealed(bytes: Uint8Array, key: string): unknown {
+  const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'base64'), bytes.subarray(0, 12));
+  decipher.setAuthTag(bytes.subarray(12, 28));
+  const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
+  return JSON.parse(text.toString());
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+
+/** What a variation makes of a part of a good request: in words, and the value that is sent; undefined: none. */
+type Varied = readonly [words: string, of?: (good: string) => string | undefined];
+
+const none = (): undefined => undefined;
+const same = (good: string): string => good;
+const invalid = (): string => `invalid-${randomUUID()}`;
+const cut = (good: string): string => good.slice(0, Math.max(1, Math.floor(good.length * 0.75)));
+const extended = (good: string): string => `${good}${randomUUID().slice(0, 8)}`;
+
+/** Every way in which a request of the suite differs on purpose from a good one for the known customer. */
+const VARIATIONS = {
+  customer: {
+    lga: ['Large Government Agency customer'],
+    unknown: ['unknown customer'],
+    extended: ['known customer id with more characters after it'],
+  },
+  token: {
+    missing: ['no Authorization', none],
+    invalid: ['invalid token', () => `Bearer ${invalid()}`],
+    truncated: ['valid token cut short', (token) => `Bearer ${cut(token)}`],
+    extended: ['valid token with more characters after it', (token) => `Bearer ${extended(token)}`],
+    'under Basic': ['valid token under the scheme Basic', (token) => `Basic ${token}`],
+    'without a scheme': ['valid token without a scheme', same],
+  },
+  apiKey: {
+    missing: ['no X-Api-Key', none],
+    invalid: ['invalid X-Api-Key', invalid],
+    truncated: ['valid X-Api-Key cut short', cut],
+    extended: ['valid X-Api-Key with more characters after it', extended],
+  },
+  correlationId: {
+    missing: ['no X-Correlation-Id', none],
+    empty: ['empty X-Correlation-Id', () => ''],
+    used: ['correlation id used before', same],
+  },
+  requestId: {
+    missing: ['no X-Request-Id', none],
+    used: ['request id used before', same],
+  },
+} satisfies Record<string, Record<string, Varied>>;
+
+type Variations = typeof VARIATIONS;
+
+/** How a request differs on purpose from a good one for the known customer. `used`: the id of an earlier request again. */
+export type Variation = { [Part in keyof Variations]?: keyof Variations[Part] };
+
+const HEADERS = {
+  token: 'Authorization',
+  apiKey: 'X-Api-Key',
+  correlationId: 'X-Correlation-Id',
+  requestId: 'X-Request-Id',
+} as const;
+
+/** What a request is for, in words. */
+export function purposeOf(variation: Variation): string {
+  const words = partsOf(variation).map(([, [inWords]]) => inWords);
+  return words.length === 0 ? 'known customer' : words.join(', ');
+}
+
+/**
+ * The headers of a request as a variation has them.
+ *
+ * @param good the headers of a good request
+ */
+export function variedHeaders(good: Record<string, string>, variation: Variation): Record<string, string> {
+  const headers = { ...good };
+  for (const [part, [, of = same]] of partsOf(variation)) {
+    if (part === 'customer') continue;
+    const name = HEADERS[part];
+    const value = of((headers[name] ?? '').replace(/^Bearer /, ''));
+    if (value === undefined) Reflect.deleteProperty(headers, name);
+    else headers[name] = value;
+  }
+  return headers;
+}
+
+/** The id of the known customer with more characters after it: as long as the documentation allows ids to be. */
+export function extendedId(id: string): string {
+  return `${id.slice(0, 38)}-0`;
+}
+
+/** Whether a refusal of the credentials is what a request is for. */
+export function provokesRefusal({ token, apiKey }: Variation): boolean {
+  return token !== undefined || apiKey !== undefined;
+}
+
+/** Whether a request is a good one, which a customer should answer. */
+export function asksForCustomer(variation: Variation): boolean {
+  const { customer, correlationId, requestId } = variation;
+  if (provokesRefusal(variation) || customer === 'unknown' || customer === 'extended') return false;
+  return correlationId === undefined && (requestId === undefined || requestId === 'missing');
+}
+
+function partsOf(variation: Variation): [part: keyof Variation, varied: Varied][] {
+  return Object.entries(variation).map(([part, how]: [string, string]) => {
+    const ways: Readonly<Record<string, Varied>> = VARIATIONS[part as keyof Variation];
+    return [part as keyof Variation, ways[how] ?? [how]];
+  });
+}

@@ -1,0 +1,59 @@
+import type { RequirementId } from '../requirements/catalogue.js';
+import type { TargetConfiguration } from '../targets/configuration.js';
+import { whereThrown } from '../where-thrown.js';
+import { Api } from './api.js';
+import type { Attachment, EndedSpec, RunState } from './run-log.js';
+import { Violation, type SpecInfo } from './spec.js';
+
+/** A test of the conformance suite. */
+export interface Spec {
+  title: string;
+  requirements: readonly RequirementId[];
+  body(fixtures: { api: Api }, info: SpecInfo): Promise<void>;
+}
+
+/** The title of a spec that begins, or what one came to. */
+export type SpecEvent = { title: string } | EndedSpec;
+
+/** Runs specs one after another in this thread, as Playwright would: a violation costs the worker and its memory. */
+export async function runSpecs(
+  specs: readonly Spec[],
+  configuration: TargetConfiguration,
+  state: RunState,
+  tell: (event: SpecEvent) => void,
+  interruption?: AbortSignal,
+): Promise<void> {
+  let api: Api | undefined;
+  for (const spec of specs) {
+    if (interruption?.aborted === true) break;
+    tell({ title: spec.title });
+    api ??= new Api(configuration, state, interruption);
+    const attachments: Attachment[] = [];
+    let defect: string | undefined;
+    try {
+      await spec.body({ api }, infoFor(attachments));
+    } catch (error) {
+      if (!(error instanceof Violation || error instanceof Skipped)) defect = whereThrown(error);
+      if (!(error instanceof Skipped)) {
+        await api.close();
+        api = undefined;
+      }
+    }
+    tell({ requirements: spec.requirements, attachments, defect });
+  }
+  await api?.close();
+}
+
+/** Ends a test that has nothing to state. */
+class Skipped extends Error {}
+
+function infoFor(attachments: Attachment[]): SpecInfo {
+  return {
+    ...{ annotations: [], attachments },
+    skip(condition) {
+      if (condition) throw new Skipped();
+    },
+    // That a requirement has nothing to state ends its step alone.
+    step: async (_title, body) => Promise.resolve().then(() => body({ skip: () => undefined })),
+  };
+}

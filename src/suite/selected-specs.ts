@@ -1,0 +1,17 @@
+import { readdirSync } from 'node:fs';
+import type { RequirementId } from '../requirements/catalogue.js';
+import type { Spec } from './run-specs.js';
+
+const FOLDER = new URL('../../tests/conformance/', import.meta.url);
+
+/**
+ * The specs of this package that are about any of some requirements, in the order in which Playwright runs their files.
+ *
+ * @param only none: all of the specs
+ */
+export async function selectedSpecs(only: readonly RequirementId[]): Promise<readonly Spec[]> {
+  const files = readdirSync(FOLDER).filter((name) => /(?<!\.d)\.[jt]s$/.test(name));
+  for (const file of files.sort()) await import(new URL(file, FOLDER).href);
+  const { specs } = (await import(new URL('conformance.js', FOLDER).href)) as { specs: readonly Spec[] };
+  return only.length === 0 ? specs : specs.filter(({ requirements }) => requirements.some((id) => only.includes(id)));
+}
