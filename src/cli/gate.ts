@@ -1,15 +1,16 @@
-import { join, resolve } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { rmSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { Command, Option } from 'commander';
 import { endingInWords } from '../gate/ending.js';
-import type { GateRequest } from '../gate/run.js';
+import type { GateRequest, GateRun } from '../gate/run.js';
 import type { ScenarioRun } from '../gate/scenario-run.js';
 import type { Scenario } from '../gate/scenarios.js';
 import { InvalidInput } from '../invalid-input.js';
-import { isLoopback } from '../loopback.js';
 import { readDeviations } from '../report/deviations.js';
 import { pluralize } from '../report/wording.js';
 import { wrapped } from '../report/wrapped.js';
-import { forwardingConfiguration, type ForwardingConfiguration } from '../targets/configuration.js';
+import type { ForwardingConfiguration } from '../targets/configuration.js';
+import { consumerName, mockAt, sandboxOf, scenariosNamed } from './gate-options.js';
 import { withInterruption } from './interruption.js';
 import { hostName, listening } from './listening.js';
 import { outOption, prepareOut } from './out.js';
@@ -29,6 +30,7 @@ interface Options {
   timeout?: number;
   also?: string;
   target?: string;
+  pact?: string;
   deviations?: string;
   contract?: string;
 }
@@ -63,13 +65,14 @@ export function gateCommand(): Command {
       ),
     )
     .option('--list-scenarios', 'list the scenarios and what a client should do in each, and exit')
-    .option('--timeout <seconds>', 'the longest that the tests may take in one scenario', seconds)
+    .option('--timeout <seconds>', 'the longest that the tests may take in one scenario', wholeNumber(1, 2_000_000))
     .option('--env <NAME=VALUE>', 'set a variable for the command; may be repeated', collect)
     .option('--http', 'serve plain HTTP, for a client that cannot trust a certificate')
     .option('--port <number>', 'the port to listen on, 0 for any free one', wholeNumber(0, 65_535), 0)
     .option('--host <address>', 'the address to listen on', hostName, '127.0.0.1')
     .option('--serve', 'run no command: serve until SIGINT or SIGTERM, then judge')
     .option('--target <name>', 'sandbox: forward the requests to it, with the credentials of the client')
+    .option('--pact <consumer>', 'write a pact of the calls that keep to the contract, for a broker', consumerName)
     .option('--also <url>', 'forward requests to other endpoints to a mock of your own')
     .addOption(deviationsOption())
     .addOption(contractOption())
@@ -132,7 +135,9 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
       }),
     ),
   );
-  return reported(out, gateResults(run, deviations, options.contract));
+  const exitCode = await reported(out, gateResults(run, deviations, options.contract));
+  if (options.pact !== undefined) await leavePact(out, options.pact, run);
+  return exitCode;
 }
 
 function listOf(scenarios: readonly Scenario[]): string {
@@ -164,56 +169,30 @@ function served(variables: Readonly<Record<string, string>>): string {
   ].join('\n');
 }
 
-/** The sandbox that requests are sent on to; absent: the contract is served. */
-function sandboxOf({ target, scenario, scenarios }: Options): ForwardingConfiguration | undefined {
-  if (target === undefined || target === 'embedded') return undefined;
-  if (target === 'live') throw new InvalidInput('--target live: the gate never calls production; use sandbox');
-  if (target !== 'sandbox') throw new InvalidInput(`--target ${target}: it must be embedded or sandbox`);
-  if (scenario !== undefined || scenarios !== undefined) {
-    throw new InvalidInput('--target sandbox has no scenarios: leave out --scenario and --scenarios');
-  }
-  return forwardingConfiguration(process.cwd(), process.env);
-}
-
 async function serverOf(sandbox: ForwardingConfiguration | undefined): Promise<GateRequest['serve']> {
   if (sandbox === undefined) return (await import('../gate/contract-server.js')).startContractServer;
   const { startForwardingServer } = await import('../gate/forwarding/forwarding-server.js');
   return (_scenario, serving) => startForwardingServer(sandbox, serving);
 }
 
-/** The root of `--also`. */
-function mockAt(text: string): URL {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    throw new InvalidInput(`--also ${text} is not a URL: use one such as http://127.0.0.1:9000`);
-  }
-  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return url;
-  throw new InvalidInput(`--also ${text}: it must be https://, or http:// on this machine`);
-}
-
-/** The scenarios of given names, each once. */
-function scenariosNamed(names: readonly string[], known: readonly Scenario[]): Scenario[] {
-  return [...new Set(names)].map((name) => {
-    const scenario = known.find((candidate) => candidate.name === name);
-    if (scenario !== undefined) return scenario;
-    const near = known.filter((candidate) => candidate.name.includes(name) || name.includes(candidate.name));
-    const hint = (near.length === 0 ? known : near).map((candidate) => candidate.name).join(', ');
-    throw new InvalidInput(`--scenario ${name}: there is no such scenario; try ${hint}`);
-  });
+/** Writes the pact of `--pact`; without an interaction there is none, and none of an earlier run stays. */
+async function leavePact(out: string, consumer: string, { runs }: GateRun): Promise<void> {
+  const { pactFile, pactOf } = await import('../gate/pact.js');
+  const { writeWhole } = await import('../report/atomic-write.js');
+  const file = join(out, pactFile(consumer));
+  const pact = pactOf(consumer, runs);
+  if (pact.interactions.length > 0) await writeWhole(file, `${JSON.stringify(pact, null, 2)}\n`);
+  else rmSync(file, { force: true });
+  const shown = relative(process.cwd(), file);
+  console.log(
+    pact.interactions.length === 0
+      ? 'Pact: none, because no call kept to the contract'
+      : `Pact: ${shown} (${pluralize(pact.interactions.length, 'interaction')})`,
+  );
 }
 
 function sayEnding({ scenario, ending, rehearsal, conversation }: ScenarioRun): void {
   if (ending === undefined) return;
   const ended = rehearsal === true ? '' : `${endingInWords(ending)}, `;
   console.log(`scenario ${scenario.name}: ${ended}${pluralize(conversation.requests.length, 'request')}\n`);
-}
-
-/** What `--timeout` takes. */
-function seconds(text: string): number {
-  const value = Number(text);
-  // Timers of Node go no further.
-  if (value > 0 && value <= 2_000_000) return value;
-  throw new InvalidArgumentError('It must be a number of seconds.');
 }

@@ -1,4 +1,5 @@
 import { catalogue, requirementOf, type Requirement, type RequirementId } from '../requirements/catalogue.js';
+import type { Conversation } from './conversation.js';
 import { judgeEndings } from './judge-endings.js';
 import { verdictOf, type Cause, type GateJudgement } from './judgement.js';
 import type { RecordedRequest } from './recorded-request.js';
@@ -29,6 +30,16 @@ export function judgeRuns(runs: readonly ScenarioRun[]): GateJudgement[] {
       if (requirement.id === 'request.answers-handled') return judgeEndings(requirement, runs, refusedFor);
       return judged.get(requirement.id)?.judgement(requirement) ?? notConcerned(requirement);
     });
+}
+
+/** Whether a request violates no MUST. */
+export function conforms(request: RecordedRequest, conversation: Conversation): boolean {
+  return rules.every(
+    (rule) =>
+      !isMust(rule.requirement) ||
+      !rule.applies(request, conversation) ||
+      rule.judge(request, conversation) === undefined,
+  );
 }
 
 /** What one rule has said so far. */

@@ -1,0 +1,3 @@
+module example.com/vipmp
+
+go 1.21

@@ -1,0 +1,54 @@
+import { InvalidArgumentError } from 'commander';
+import type { Scenario } from '../gate/scenarios.js';
+import { InvalidInput } from '../invalid-input.js';
+import { isLoopback } from '../loopback.js';
+import { forwardingConfiguration, type ForwardingConfiguration } from '../targets/configuration.js';
+
+/** What decides whether the gate sends requests on. */
+interface SandboxOptions {
+  target?: string;
+  scenario?: string[];
+  scenarios?: true;
+  pact?: string;
+}
+
+/** The root of `--also`. */
+export function mockAt(text: string): URL {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new InvalidInput(`--also ${text} is not a URL: use one such as http://127.0.0.1:9000`);
+  }
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return url;
+  throw new InvalidInput(`--also ${text}: it must be https://, or http:// on this machine`);
+}
+
+/** The scenarios of given names, each once. */
+export function scenariosNamed(names: readonly string[], known: readonly Scenario[]): Scenario[] {
+  return [...new Set(names)].map((name) => {
+    const scenario = known.find((candidate) => candidate.name === name);
+    if (scenario !== undefined) return scenario;
+    const near = known.filter((candidate) => candidate.name.includes(name) || name.includes(candidate.name));
+    const hint = (near.length === 0 ? known : near).map((candidate) => candidate.name).join(', ');
+    throw new InvalidInput(`--scenario ${name}: there is no such scenario; try ${hint}`);
+  });
+}
+
+/** What `--pact` takes: a part of a file's name. */
+export function consumerName(text: string): string {
+  if (/^[A-Za-z0-9][\w.-]{0,63}$/.test(text)) return text;
+  throw new InvalidArgumentError('It must be a name of letters, digits, dots, hyphens and underscores.');
+}
+
+/** The sandbox that requests are sent on to; absent: the contract is served. */
+export function sandboxOf({ target, scenario, scenarios, pact }: SandboxOptions): ForwardingConfiguration | undefined {
+  if (target === undefined || target === 'embedded') return undefined;
+  if (target === 'live') throw new InvalidInput('--target live: the gate never calls production; use sandbox');
+  if (target !== 'sandbox') throw new InvalidInput(`--target ${target}: it must be embedded or sandbox`);
+  if (scenario !== undefined || scenarios !== undefined) {
+    throw new InvalidInput('--target sandbox has no scenarios: leave out --scenario and --scenarios');
+  }
+  if (pact !== undefined) throw new InvalidInput('--pact would hold real customers: leave it out for --target sandbox');
+  return forwardingConfiguration(process.cwd(), process.env);
+}
