@@ -46,14 +46,14 @@ describe('responsibilityFor', () => {
   });
 
   it.each(['VIPMP_LGA_CUSTOMER_ID', 'VIPMP_UNKNOWN_CUSTOMER_ID'])(
-    'gives both readings of %s, and how to tell',
+    'gives both readings of %s, and how to find out',
     (name) => {
       const { actor, action } = responsibilityFor({
         ...base,
         findings: [{ message: `the customer of ${name} is none` }],
       });
       expect(actor).toBe('client configuration');
-      expect(action).toMatch(new RegExp(`^Check ${name} first\\. Either it names .*, or the provider .* To tell, `));
+      expect(action).toMatch(new RegExp(`^Check ${name} first\\. Either it names .*, or the provider .* To find out, `));
     },
   );
 
