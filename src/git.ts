@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** What a git command writes to standard output; undefined if it fails or there is no git. It never asks or fetches. */
+/** What a git command writes to standard output; undefined if it fails or there is no git. It never prompts or fetches. */
 export async function git(folder: string, ...args: string[]): Promise<string | undefined> {
   try {
     // Within a hook, git points to the repository of the hook.

@@ -4,7 +4,7 @@ import type { RequirementId } from '../requirements/catalogue.js';
 /** An observation, and the requirement that it speaks against. */
 export type Judged = Observation & { requirement: RequirementId };
 
-/** So many findings of a requirement are kept one by one, and of so many further places the first one. */
+/** The findings of a requirement that are kept one by one, and the further places of which the first is kept. */
 const KEPT = 20;
 const PLACES = 100;
 

@@ -22,7 +22,7 @@ const MAX_TRIED = 5;
 
 /**
  * A customer in which every repeated key has a value that is documented, if one of its values is. Parsers disagree on
- * which value counts, so a wrong one beside a right one proves nothing; that the key is repeated is reported anyway.
+ * which value counts, so a wrong one next to a right one proves nothing; that the key is repeated is reported anyway.
  */
 function withDocumentedValues(body: JsonBody, customer: Record<string, unknown>): Record<string, unknown> {
   const repeated = repeatedKeys(body);

@@ -78,7 +78,7 @@ export function concerns(requirement: RequirementId, reading: Reading): boolean 
   });
 }
 
-/** Items of an array that are looked at: of so many, one is as the others, and a violation is found in any of them. */
+/** Items of an array that are looked at: among more, one is like the others, and a violation is found in any of them. */
 const MAX_ITEMS = 1000;
 
 function hasValueAt(value: unknown, path: readonly string[]): boolean {

@@ -34,7 +34,7 @@ export function conclusionsOf(parts: readonly Part[]): RequirementResult[] {
 }
 
 /**
- * What a run says of a requirement, from all tests that judged it. A violation stands whatever else could not be
+ * What a run says of a requirement, from all tests that judged it. A violation holds whatever else could not be
  * judged; an outage counts next.
  */
 export function conclusionOf({ id, level }: Requirement, parts: readonly Part[]): RequirementResult {

@@ -4,7 +4,7 @@ import type { RequirementId } from '../requirements/catalogue.js';
 
 /** Whose body it is, as far as the request says. */
 export interface CustomerContext {
-  /** The id that was asked for. */
+  /** The requested id. */
   askedFor: string;
   /** Whether VIPMP_LGA_CUSTOMER_ID declares the customer to be a Large Government Agency. */
   declaredLga: boolean;

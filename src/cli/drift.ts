@@ -96,5 +96,5 @@ async function writePatch(file: string, unknown: readonly UnknownItem[], portfol
   await writeOutFile(file, patch);
   console.log(`Written to ${file}. Review it, then: git apply ${file} && npm run generate`);
   printList('New requirements, each with a draft of a fault in src/sandbox/faults', requirements);
-  printList('Without such a draft, so that a test asks for the fault', withoutFault);
+  printList('Without a draft, so that a test will require the fault', withoutFault);
 }

@@ -156,7 +156,7 @@ function started(
   isRehearsal: boolean,
   sandbox: ForwardingConfiguration | undefined,
 ): string {
-  if (sandbox !== undefined) return `requests for customers and tokens go on to ${sandbox.baseUrl}`;
+  if (sandbox !== undefined) return `requests for customers and tokens are forwarded to ${sandbox.baseUrl}`;
   const aim = isRehearsal ? '; only what your tests send counts, and their output is not shown' : '';
   return wrapped(`scenario ${name}: ${description}${aim}`, WIDTH, '  ').join('\n');
 }

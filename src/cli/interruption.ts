@@ -1,4 +1,4 @@
-/** Hands on the first Ctrl-C or request to end; whoever hands it on again changes nothing, since all ends soon. */
+/** Passes on the first Ctrl-C or SIGTERM; later ones change nothing, since everything ends soon. */
 export async function withInterruption<T>(work: (interruption: AbortSignal) => Promise<T>): Promise<T> {
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort();

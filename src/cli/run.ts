@@ -6,7 +6,7 @@ import { whereThrown } from '../where-thrown.js';
 
 /**
  * Runs a command line to its end and sets the exit code: a wrong call is one line and 2, where commander
- * would explain it in several; whatever nobody foresaw is a defect and 4.
+ * would explain it in several; an unforeseen error is a defect and 4.
  */
 export async function runToEnd(root: Command): Promise<void> {
   const oneLine = (text: string): string =>
@@ -37,20 +37,20 @@ export async function runToEnd(root: Command): Promise<void> {
       process.exitCode = 4;
     }
   }
-  // Beside a wrong call one line stays one line.
+  // A wrong call prints one line and nothing else.
   if (process.exitCode !== 2) for (const warning of warnings) process.stderr.write(oneLine(warning));
 }
 
 /** The commands whose variables somebody may have misspelt. */
 const READS_VARIABLES = ['check', 'sweep', 'watch', 'gate', 'judge', 'whois'];
 
-/** What is to be said about variables that nobody reads; `watch` says it for the commands that it runs. */
+/** Warnings about variables that are not read; `watch` prints them for the commands that it runs. */
 function warningsFor(target: string | undefined): string[] {
   if (process.env[WATCH_RUN] !== undefined) return [];
   try {
     return unknownVariables(process.cwd(), target ?? process.env['VIPMP_TARGET'], process.env);
   } catch (error) {
-    // Whoever reads the file says that it cannot be read.
+    // The command that needs the file complains about it.
     if (error instanceof InvalidInput) return [];
     throw error;
   }

@@ -17,7 +17,7 @@ interface Options {
   target?: string;
 }
 
-/** `vipmp-conformance whois`: the customer ids behind pseudonyms, on this machine only. */
+/** `vipmp-conformance whois`: prints the customer ids behind pseudonyms, on this machine only. */
 export function whoisCommand(): Command {
   return new Command('whois')
     .description('print the customer ids behind pseudonyms, on this machine only')

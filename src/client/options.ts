@@ -41,7 +41,7 @@ export interface CommonOptions {
   fetch?: Fetch;
   /** Milliseconds since the epoch. Default: the clock. */
   now?: () => number;
-  /** Waits for that many milliseconds, and rejects where the signal says so first. Default: a timer. */
+  /** Waits for a number of milliseconds, and rejects if the signal aborts first. Default: a timer. */
   sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** From 0 up to but not including 1, for the jitter. Default: `Math.random`. */
   random?: () => number;

@@ -21,7 +21,7 @@ export interface Refusal {
 const LONGEST_TEXT = 300;
 
 /**
- * The error that a refusal stands for. (Documentation: references/error-handling.)
+ * The error for a refusal. (Documentation: references/error-handling.)
  *
  * @param now milliseconds since the epoch, for a Retry-After that is a date
  */
@@ -78,7 +78,7 @@ const HTTP_DATE =
   /^(?:[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2}) \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
- * The wait that Retry-After asks for, in milliseconds: whole seconds or an HTTP date (RFC 9110, 10.2.3); absent if it
+ * The wait that Retry-After requires, in milliseconds: whole seconds or an HTTP date (RFC 9110, 10.2.3); absent if it
  * is missing or neither. The suite has the same in `src/exchange`: the client is published without the suite.
  */
 function retryAfterMs(headers: Headers, now: number): number | undefined {

@@ -1,7 +1,7 @@
 import { dirname, posix, resolve } from 'node:path';
 import { dictOf, isDict, mapOf, valueAt, type Dict } from './json.js';
 
-/** A reference that leads nowhere, and where it stands. */
+/** A reference that leads nowhere, and where it is. */
 export class BrokenReference extends Error {
   override readonly name = 'BrokenReference';
 

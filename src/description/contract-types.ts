@@ -41,7 +41,7 @@ function titleOf(schema: unknown): string | undefined {
   return name === '' ? undefined : name;
 }
 
-/** A value whose references to schemas have the new names; one object that stands in two places stays one. */
+/** A value whose references to schemas have the new names; one object that is in two places stays one. */
 function withReferences(value: unknown, names: ReadonlyMap<string, string>): unknown {
   const copies = new Map<object, unknown>();
   const prefix = '#/components/schemas/';

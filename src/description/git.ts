@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { git } from '../git.js';
 
-/** One revision of the git repository that a folder lies in. */
+/** One revision of the git repository that a folder is in. */
 export interface Revision {
   readonly commit: string;
   /** The root of the repository, as an absolute path. */

@@ -20,7 +20,7 @@ const STYLES: Readonly<Record<Style, readonly [number, number]>> = {
 };
 type Paint = (style: Style, text: string) => string;
 const LABEL_WIDTH = 10;
-/** So many other places, and lines of the types, are shown with one change. */
+/** The most other places, and lines of the types, that are shown with one change. */
 const MOST_LINES = 4;
 
 /** A comparison for a terminal or a pipe: the verdict, the changes with the breaking ones first, the types. */

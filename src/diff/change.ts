@@ -42,7 +42,7 @@ export function changesBetween(old: Dict, now: Dict): Change[] {
   return [...changes.filter(isBreaking), ...changes.filter((change) => !isBreaking(change)), ...documentation];
 }
 
-/** So many places of one change are named: a schema may be used by every operation. */
+/** The most places of one change that are named: a schema may be used by every operation. */
 const MOST_PLACES = 50;
 
 function asChange(group: readonly Placed[]): Change[] {
@@ -72,7 +72,7 @@ function pathInWords({ place, finding }: Placed): string {
   return [`${place.words}${at === '' ? '' : `: ${at}`}`, ...finding.notes].join(', ');
 }
 
-/** So many places of changed documentation are named. */
+/** The most places of changed documentation that are named. */
 const NAMED_PLACES = 5;
 
 /** All that only people read, as one change. */

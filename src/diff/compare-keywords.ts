@@ -3,7 +3,7 @@ import { namesOfBoth, type Dict } from '../description/json.js';
 import type { RuleId } from './rules.js';
 import { isUpper, type Keywords } from './shape-keywords.js';
 
-/** Keywords that ask for something: more of them allow less. */
+/** Keywords that require something: more of them allow less. */
 const ASKING = {
   format: ['format-added', 'format-removed', 'format-changed'],
   pattern: ['pattern-added', 'pattern-removed', 'pattern-changed'],

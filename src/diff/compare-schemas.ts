@@ -103,12 +103,12 @@ export class SchemaComparison implements Comparison {
       ...compareArrays(pair),
       ...compareConditions(pair),
     ];
-    // Beside other schemas a type is said again rather than newly, where anything else is said.
+    // Next to other schemas a type is repeated rather than new, if anything else is given.
     const repeated = adds && (saysNothing(old.shape) || saysNothing(now.shape));
     return [...choices, ...kinds.filter((finding) => !(repeated && isTold(finding, others))), ...others];
   }
 
-  /** The one alternative beside null, so that what differs in it is one finding with where else it is used. */
+  /** The one alternative besides null, so that what differs in it is one finding with where else it is used. */
   #shapeBesideNull(references: References, parts: readonly Dict[]): Schemas | undefined {
     const [only] = parts;
     if (only === undefined || !isChoiceOnly(parts)) return undefined;

@@ -16,7 +16,7 @@ export function compareSecurity(pair: DocumentPair, old: Dict, now: Dict): Found
   const findings: Found[] = [];
   const [removed, rest] = leftOver(gone, fresh, (a, b) => {
     const [tighter, looser] = [isWithin(a, b), isWithin(b, a)];
-    // A tighter way does no harm where another asks for no more than the client sends.
+    // A tighter way does no harm if another requires no more than the client sends.
     if (looser) findings.push(found('security-loosened', wayInWords(a), wayInWords(b)));
     else if (tighter && !isServed(a, after)) findings.push(found('security-tightened', wayInWords(a), wayInWords(b)));
     return looser || (tighter && !isServed(a, after));
@@ -25,7 +25,7 @@ export function compareSecurity(pair: DocumentPair, old: Dict, now: Dict): Found
     ...findings,
     ...removed.map((way) =>
       isServed(way, after)
-        ? found('security-loosened', wayInWords(way), 'another way asks for no more')
+        ? found('security-loosened', wayInWords(way), 'another way requires no more')
         : found('security-removed', wayInWords(way), 'not taken'),
     ),
     ...rest.map((way) => found('security-added', 'not taken', wayInWords(way))),
@@ -46,7 +46,7 @@ function waysOf(references: References, operation: Dict, shared: ReadonlySet<str
   return ways.length === 0 ? [new Set()] : ways;
 }
 
-/** The names of schemes that both documents have; another name for an equal scheme is no change. */
+/** The names of schemes that both documents have; another name for an equal scheme is not a change. */
 function schemesInBoth({ old, now }: DocumentPair): Set<string> {
   const names = (references: References): string[] => [...schemesOf(references).keys()];
   return new Set(names(old).filter((name) => names(now).includes(name)));

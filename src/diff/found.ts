@@ -7,7 +7,7 @@ export interface Difference {
   readonly is: string;
 }
 
-/** A difference and one way to it, seen from where the comparison stands. */
+/** A difference and one way to it, seen from where the comparison is. */
 export interface Found {
   readonly difference: Difference;
   /** Fields and elements on the way: `.benefits[].type`. */
@@ -16,7 +16,7 @@ export interface Found {
   readonly notes: readonly string[];
 }
 
-/** At most so many ways to one difference are kept: a schema may be used everywhere. */
+/** The most ways to one difference that are kept: a schema may be used everywhere. */
 const MOST_WAYS = 12;
 
 /** A difference right here. */

@@ -9,7 +9,7 @@ const MAPS = /^(?:properties|patternProperties|dependentSchemas|\$defs|definitio
 /** Follows the references of one bundled document. A reference in a circle leads nowhere: to undefined. */
 export class References {
   readonly document: Dict;
-  /** In OpenAPI 3.0 whatever stands beside a reference is ignored, and null is allowed by `nullable`. */
+  /** In OpenAPI 3.0 whatever is next to a reference is ignored, and null is allowed by `nullable`. */
   readonly isVersion30: boolean;
   readonly #names = new Map<unknown, string>();
   readonly #besides = new WeakMap<Dict, Dict>();
@@ -113,7 +113,7 @@ export class References {
 /** The schema `false`: no value fits it. */
 const NOTHING: Dict = { not: {} };
 
-/** A value without what is written for people; `isMap`: its names are no keywords. */
+/** A value without what is written for people; `isMap`: its names are not keywords. */
 function withoutWords(value: unknown, isMap = false): unknown {
   if (Array.isArray(value)) return value.map((element) => withoutWords(element));
   if (!isDict(value)) return value;

@@ -8,7 +8,7 @@ export interface Comparison {
   readonly now: References;
   /** Whether the schemas are compared as they are sent; else as they are read. */
   readonly sent: boolean;
-  /** The differences between schemas that all hold; `adds`: beside others that are compared elsewhere. */
+  /** The differences between schemas that all hold; `adds`: in addition to others that are compared elsewhere. */
   compare(old: Schemas, now: Schemas, adds?: boolean): Found[];
   /** Whether two schemas allow the same. */
   same(old: Schemas, now: Schemas): boolean;

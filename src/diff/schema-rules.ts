@@ -7,7 +7,7 @@ const MORE_SENT = 'whatever a client sends now is still accepted';
 // Better a false alarm than a silent break.
 const UNKNOWN = 'this command does not look into the keyword, so it assumes the worst';
 
-/** More values are allowed than before: a reader meets new ones, a sender may go on. */
+/** More values are allowed than before: a reader meets new ones, a sender may continue. */
 function widened(reads = MORE_ARRIVE, sends = MORE_SENT): Rule {
   return forBoth(breaks(reads), fits(sends));
 }
@@ -101,7 +101,7 @@ export const SCHEMA_RULES = {
   ),
   'default-changed': forBoth(
     fits('a client decides itself what it assumes for an absent value'),
-    breaks('a client that leaves it out asks for something else now'),
+    breaks('a client that leaves it out now requests something else'),
   ),
   'read-only-changed': forBoth(fits('the mark is about the other direction')),
   'recommendation-changed': forBoth(fits('a recommendation (x-should) refuses no value')),

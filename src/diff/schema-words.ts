@@ -9,7 +9,7 @@ export function schemaInWords(schema: unknown): string {
   return canonical(withoutDocumentation(schema));
 }
 
-/** What a schema asks for, as the condition of a sentence: `offerType is "LICENSE"`. */
+/** What a schema requires, as the condition of a sentence: `offerType is "LICENSE"`. */
 export function conditionInWords(schema: unknown, subject = '', depth = 0): string {
   const { properties, required, contains, const: only, enum: listed, ...rest } = dictOf(schema);
   const it = subject === '' ? 'it' : subject;

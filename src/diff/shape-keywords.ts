@@ -49,7 +49,7 @@ export function readKeywords(into: Keywords, schema: Dict, references: Reference
     if (isDocumentation(name)) {
       into.documentation.set(name, (into.documentation.get(name) ?? '') + canonical(value));
     } else if (typeof value === 'number' && (UPPER.has(name) || LOWER.has(name))) {
-      // In OpenAPI 3.0 the exclusive limit is a mark beside the limit, and takes its place.
+      // In OpenAPI 3.0 the exclusive limit is a flag next to the limit, and replaces it.
       if (schema[`exclusive${name.charAt(0).toUpperCase()}${name.slice(1)}`] !== true) addLimit(into, name, value);
     } else if (!addExclusiveOfVersion30(into, schema, name, value)) addMark(into, name, value, references);
   }

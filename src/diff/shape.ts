@@ -207,7 +207,7 @@ function overlap(shapes: readonly Shape[]): boolean {
   );
 }
 
-/** Adds a schema beside which null is an alternative: it does not forbid the null that its neighbour allows. */
+/** Adds a schema that has null as an alternative: it does not forbid the null that its sibling allows. */
 function addWithoutKinds(shape: Shape, part: Dict, references: References): void {
   const { type: _type, enum: listed, const: _const, ...rest } = part;
   addPart(shape, rest, references);

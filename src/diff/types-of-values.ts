@@ -4,7 +4,7 @@ export type Kind = 'string' | 'integer' | 'fraction' | 'boolean' | 'object' | 'a
 /** All there are. */
 export const ALL_KINDS: readonly Kind[] = ['string', 'integer', 'fraction', 'boolean', 'object', 'array', 'null'];
 
-/** The kinds that a name of a type stands for. */
+/** The kinds that a name of a type means. */
 export function kindsNamed(name: unknown): Kind[] {
   if (name === 'number') return ['integer', 'fraction'];
   return ALL_KINDS.filter((kind) => kind === name && kind !== 'fraction');

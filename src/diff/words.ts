@@ -18,7 +18,7 @@ export function verdictInWords({ summary, breaking }: DescriptionDiff): string {
   return `${summary.breaking} of ${pluralize(summary.changes, 'change')} ${verb} clients: ${whom.join(', ')}.`;
 }
 
-/** Whom a change breaks, in words. */
+/** The clients that a change breaks, in words. */
 export function breaksInWords(change: Change): string {
   if (!isBreaking(change)) return 'breaks no client';
   const both = change.reads === 'breaking' && change.sends === 'breaking';

@@ -171,7 +171,7 @@ const ACRONYMS = new Set(['AD', 'API', 'HTTP', 'HVD', 'ID', 'IMS', 'JSON', 'LGA'
 /** An item of a list that is no longer than this is a value. */
 const WORDS_OF_VALUE = 3;
 
-/** What a sentence says beside its wording: its numbers, its code spans, its values. */
+/** The substance of a sentence: its numbers, its code spans, its values. */
 function factsOf(sentence: Sentence | undefined): string {
   if (sentence === undefined) return '';
   const { kind, text, spans } = sentence;

@@ -30,10 +30,10 @@ export function differences<T>(
   return found;
 }
 
-/** Below this, a text does not stand for another. */
+/** Below this, a text does not count as a version of another. */
 const LEAST_LIKENESS = 0.4;
 
-/** What was taken out beside what stands for it now, as far as the two are alike. */
+/** What was removed next to what replaces it, as far as the two are alike. */
 export function pairs<T>(
   { before, after }: Pick<Difference<T>, 'before' | 'after'>,
   textOf: (item: T) => string,

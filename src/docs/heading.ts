@@ -26,7 +26,7 @@ export async function changesUnderHeading(
   let [before, after] = [named(was), named(is)];
   const known = named(reference);
   if (before === undefined && after === undefined && known !== undefined) {
-    // Neither revision has the heading, but its text may stand below another one.
+    // Neither revision has the heading, but its text may be below another one.
     const other = holding(known, is) ?? holding(known, was);
     [before, after] = [was, is].map((page) =>
       page?.sections.find((it) => other !== undefined && nameOf(it) === nameOf(other)),

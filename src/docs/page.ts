@@ -12,9 +12,9 @@ export interface Passage {
   readonly key?: string;
 }
 
-/** What stands below one heading and above the next. */
+/** The text below one heading and above the next. */
 export interface Section {
-  /** The heading, preceded by those that it stands below, the outermost first; empty above the first heading. */
+  /** The heading, preceded by those above it, the outermost first; empty above the first heading. */
   readonly headings: readonly string[];
   readonly passages: readonly Passage[];
 }

@@ -44,7 +44,7 @@ export class Whereabouts {
     const own = places.filter(({ path }) => path === page?.path);
     const place = nearest(section, own) ?? nearest(section, places);
     if (place !== undefined) return { ...place, isSame: isSame(section, place.section) };
-    // What both revisions have, such as a table that many pages repeat, is no new place of it.
+    // What both revisions have, such as a table that many pages repeat, is not a new place of it.
     const copy = nearest(section, await this.sectionsOf(there, [...there.files.keys()]));
     return copy !== undefined && isSame(section, copy.section) ? { ...copy, isSame: false } : undefined;
   }

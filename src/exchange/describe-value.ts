@@ -115,7 +115,7 @@ function quoted(text: string): string {
   );
 }
 
-/** Longer texts are not looked into: no field that is judged by its value is so long. */
+/** Longer texts are not inspected: no field that is judged by its value is this long. */
 const MAX_TEXT = 1000;
 
 function describeText(text: string): string {

@@ -39,7 +39,7 @@ export interface ExchangeResponse {
   bytes: Uint8Array;
   /** A coding that the body does not have although it is announced, or a deflate without its zlib wrapper. */
   codingFault?: { coding: string; kind: 'broken' | 'raw-deflate' };
-  /** The body as it was read, once somebody asked for it. */
+  /** The body as it was parsed at its first use. */
   body?: Body;
 }
 
@@ -66,7 +66,7 @@ export type Body =
 /** No customer needs more than ten levels. */
 export const MAX_DEPTH = 1000;
 
-/** One request and what came of it, in memory only: nothing in it is redacted. */
+/** One request and its outcome, in memory only: nothing in it is redacted. */
 export interface Exchange {
   /** Unique in a run, in the order of sending: `x1`, `x2`, … */
   id: string;

@@ -16,7 +16,7 @@ interface Cause {
 const CERTIFICATE = 'the TLS certificate was not accepted';
 const OWN_AUTHORITY = 'For a private certificate authority, or a proxy that inspects TLS, set NODE_EXTRA_CA_CERTS.';
 const WRONG_CERTIFICATE = 'Look at the host name in VIPMP_BASE_URL and VIPMP_IMS_URL, and at the certificate.';
-const NO_CLIENT_CERTIFICATE = 'the server asks for a client certificate, which this suite does not send';
+const NO_CLIENT_CERTIFICATE = 'the server requires a client certificate, which this suite does not send';
 
 const refused = (what: string): Cause => ({ kind: 'refused', what });
 const dns = (what: string): Cause => ({
@@ -64,7 +64,7 @@ const CAUSES: Readonly<Partial<Record<string, Cause>>> = {
   ERR_SSL_UNSUPPORTED_PROTOCOL: tls('no common version of TLS was found'),
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: tls('no common version of TLS was found'),
   ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: tls(
-    'the server broke the TLS handshake off: no common cipher, or it asks for a client certificate',
+    'the server aborted the TLS handshake: no common cipher, or it requires a client certificate',
   ),
   ERR_SSL_TLSV1_UNRECOGNIZED_NAME: tls('the server does not serve this host name', WRONG_CERTIFICATE),
   ERR_SSL_TLSV1_ALERT_UNRECOGNIZED_NAME: tls('the server does not serve this host name', WRONG_CERTIFICATE),
@@ -135,7 +135,7 @@ export function isBeyondLimits(failure: TransportFailure | undefined): boolean {
   return ['too-large', 'headers-too-large', 'unknown-coding'].includes(failure?.kind ?? '');
 }
 
-/** Whether a failure is about the way to a host, and never about what was asked for. */
+/** Whether a failure is about the way to a host, and never about the request. */
 export function isAboutTheWay(failure: TransportFailure | undefined): boolean {
   return ['refused', 'dns', 'tls', 'proxy'].includes(failure?.kind ?? '');
 }
@@ -158,7 +158,7 @@ function proxyCause({ status, cause }: NoTunnel, { authorization }: ProxySetting
   if (status !== 407) return { what: `opened no tunnel to the host; it answered ${status}`, advice };
   return authorization === undefined
     ? {
-        what: 'asks for a user and a password (407)',
+        what: 'requires a user and a password (407)',
         advice: 'Write them into HTTPS_PROXY, as in http://user:password@proxy.example.com:8080.',
       }
     : { what: 'did not accept the user and the password of HTTPS_PROXY (407)', advice: 'Look at HTTPS_PROXY.' };

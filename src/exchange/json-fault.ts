@@ -1,7 +1,7 @@
 import { createScanner, printParseErrorCode, visit } from 'jsonc-parser';
 import { documentedFields } from '../generated/schema-facts.js';
 
-/** What was found in a text that is not JSON, where, and what stands around it. */
+/** What was found in a text that is not JSON, where, and what surrounds it. */
 export function foundInWords({ offset, found, around }: JsonFault): string {
   return `${found} at offset ${offset}: ${around}`;
 }
@@ -39,7 +39,7 @@ interface JsonError {
   nearBy: number;
 }
 
-/** Ends a visit at its first error, which is the one that counts: the parser guesses how to go on. */
+/** Ends a visit at its first error, which is the one that counts: the parser guesses how to continue. */
 class Found extends Error {
   constructor(readonly error: JsonError) {
     super();

@@ -17,7 +17,7 @@ export function repeatedKeys({ value, text }: JsonBody): RepeatedKey[] {
   return quotedColons(text) === keysIn(value) ? [] : repeatedIn(text);
 }
 
-/** How many colons stand behind a quotation mark: no fewer than the text has keys. */
+/** How many colons follow a quotation mark: at least as many as the text has keys. */
 function quotedColons(text: string): number {
   let count = 0;
   for (let colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {

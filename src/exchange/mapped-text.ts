@@ -4,7 +4,7 @@
  */
 export interface MappedText {
   readonly text: string;
-  /** Absent if each character stands where it stood. */
+  /** Absent if each character is where it was. */
   readonly places?: { readonly starts: Uint32Array; readonly ends: Uint32Array };
 }
 

@@ -4,7 +4,7 @@ export interface Observation {
   message: string;
   /** Where in the body, such as `companyProfile.contacts[0].email`. */
   path?: string;
-  /** What the documentation asks for. */
+  /** What the documentation requires. */
   expected?: string;
   /** The value that it should have had, in addition to `expected`; shown only as far as redaction allows. */
   expectedValue?: unknown;

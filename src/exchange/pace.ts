@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A timer that is set for longer fires at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** The rate does not fall below this, in requests a second, unless less was asked for: slower is standing still. */
+/** The rate does not fall below this, in requests per second, unless a lower one was configured: slower is no progress. */
 const MIN_RATE = 1;
 
 /** After a second without complaint the rate grows by this factor each second. */
@@ -13,7 +13,7 @@ const GROWTH = 1.25;
 const SETTLING_MS = 500;
 
 /**
- * Spaces requests out: at most so many a second, fewer while the other side answers 429. It halves the rate
+ * Spaces requests out: at most a given number per second, fewer while the other side answers 429. It halves the rate
  * when the other side complains, and wins it back slowly.
  */
 export class Pace {

@@ -4,10 +4,10 @@ import { TransitionTable } from './transition-table.js';
 const MAX_DEPTH = 64;
 /** Shorter phrases count as whole words only: a company called "Ox" must not hollow out every text. */
 const SHORT = 6;
-/** So many characters of phrases are learned, which takes less than 100 milliseconds. */
+/** The most characters of phrases that are learned, which takes less than 100 milliseconds. */
 const MAX_LEARNED = 200_000;
 
-/** Where a phrase was found, from its first character to behind its last. */
+/** Where a phrase was found, from its first character to the one after its last. */
 export type Hit = (start: number, end: number) => void;
 
 /**
@@ -30,7 +30,7 @@ export class PhraseIndex {
   #linked = 0;
   #learned = 0;
 
-  /** Whether so many phrases were added that some of them are not known. */
+  /** Whether too many phrases were added to know all of them. */
   get isOverfull(): boolean {
     return this.#learned > MAX_LEARNED;
   }

@@ -60,7 +60,7 @@ const NAMED_ID =
 const ID_OF_CUSTOMER =
   /(?<![\p{L}\p{N}.,-])(\d{6,20})\s(?:is\s(?:not\s|no\s)?)?(?:an?\s|the\s)?customer(?![\p{L}\p{N}])/giu;
 
-/** Finds ids of customers by what stands beside them: a path, or the word customer. */
+/** Finds ids of customers by their surroundings: a path, or the word customer. */
 export function findCustomerIds(text: string, hit: Hit): void {
   const found = [PATH_ID, NAMED_ID, ID_OF_CUSTOMER].flatMap((pattern) => Array.from(text.matchAll(pattern)));
   for (const { 0: whole, 1: id = '', index } of found) {
@@ -72,7 +72,7 @@ export function findCustomerIds(text: string, hit: Hit): void {
   }
 }
 
-/** So many digits make a telephone number. */
+/** How many digits a telephone number has. */
 const MIN_DIGITS = 7;
 const DIGITS = /\d(?:[\s().\-/\u2010-\u2015]{0,3}\d){6,}/gu;
 
@@ -91,7 +91,7 @@ export function findPhones(text: string, known: PhraseIndex, hit: Hit): void {
     const digits = rewritten({ text: run }, /\D+/g, () => '');
     known.find(digits.text, (from, to) => {
       const [start, end] = originalRange(digits, from, to);
-      // Neither the middle of a longer number, such as a time in milliseconds; codes may stand before it.
+      // Neither the middle of a longer number, such as a time in milliseconds; codes may precede it.
       if (/\d/.test(run.charAt(end)) || (from > 4 && /\d/.test(run.charAt(start - 1)))) return;
       hit(index + start, index + end);
     });

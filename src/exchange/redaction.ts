@@ -12,7 +12,7 @@ import { isListed, MAX_DEPTH, StoredBody } from './stored-body.js';
 /** The length of a stored body as JSON, at most, in characters; the rest is left out unseen. */
 const MAX_BODY = 64 * 1024;
 
-/** Headers whose values explain something and are no secrets. */
+/** Headers whose values explain something and are not secret. */
 const SHOWN_REQUEST_HEADERS = new Set([
   ...['accept', 'accept-charset', 'accept-encoding', 'accept-language', 'cache-control', 'connection'],
   ...['content-length', 'content-type', 'date', 'expect', 'host', 'pragma', 'te', 'transfer-encoding', 'user-agent'],
@@ -179,7 +179,7 @@ export class Redaction {
     return { status, headers, body: shown, note: `The body of ${bytes.length} bytes is cut at 64 KiB.` };
   }
 
-  /** Headers with the values that explain something; what becomes of the other ones is given. */
+  /** Headers with the values that explain something; the caller says what to do with the others. */
   #headers(
     headers: Record<string, string>,
     shown: ReadonlySet<string>,
@@ -228,7 +228,7 @@ export class Redaction {
   #nameOf(found: string): string | undefined {
     const id = decodedSegment(found);
     if (PSEUDONYM.test(id) || id === '{customer-id}') return undefined;
-    // Whatever else stands in such a place must not be taken for an id everywhere.
+    // Other text in such a place must not be taken for an id everywhere.
     return this.#pseudonyms.of(id, { remember: (id.match(/\d/g) ?? []).length > 4 });
   }
 
@@ -254,7 +254,7 @@ function isScalar(value: unknown): value is string | number {
 
 const CUSTOMER_ID = /^[\p{L}\d-]{4,40}$/u;
 
-/** Their names are no secret, even if a secret has a word in common with them. */
+/** Their names are not secret, even if a secret has a word in common with them. */
 const CREDENTIAL_HEADERS: ReadonlySet<string> = new Set(['authorization', 'x-api-key']);
 
 /** What {@link Pseudonyms} make, which is not to be made a pseudonym again. */

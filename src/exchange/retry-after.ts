@@ -3,7 +3,7 @@ const HTTP_DATE =
   /^(?:[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2}) \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
- * The wait that a Retry-After asks for, in milliseconds, by RFC 9110, 10.2.3: whole seconds or an HTTP date. Absent if
+ * The wait that a Retry-After requires, in milliseconds, by RFC 9110, 10.2.3: whole seconds or an HTTP date. Absent if
  * there is none, or it is neither. The client in `src/client` has its own, since it depends on nothing else here.
  *
  * @param now milliseconds since the epoch

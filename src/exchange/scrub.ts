@@ -13,10 +13,10 @@ import {
 } from './recognized.js';
 import { SecretPieces } from './secret-pieces.js';
 
-/** What stands where something was taken out. */
+/** What replaces something that was removed. */
 export const REDACTED = '[redacted]';
 
-/** A longer text is taken out unseen: no field and no header that explains anything is so long. */
+/** A longer text is removed unseen: no field and no header that explains anything is this long. */
 const MAX_TEXT = 4000;
 
 /** Texts whose result is remembered; headers and addresses come again and again. */

@@ -28,7 +28,7 @@ export class TransitionTable {
     this.#to[place] = to;
   }
 
-  /** Where a pair stands, or the free place where it would. */
+  /** Where a pair is, or the free place where it would be. */
   #placeOf(from: number, character: number): number {
     const mask = this.#to.length - 1;
     const hash = Math.imul(from, 0x9e3779b1) ^ Math.imul(character, 0x85ebca6b);

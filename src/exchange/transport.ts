@@ -29,7 +29,7 @@ export interface TransportOptions {
 }
 
 /**
- * Sends requests over HTTP and records what came of them. It never throws for what a server or the
+ * Sends requests over HTTP and records the outcome. It never throws for what a server or the
  * network does, never follows redirects and never reads more than {@link MAX_BODY_BYTES} of a body and
  * {@link MAX_HEADER_BYTES} of headers.
  */

@@ -31,7 +31,7 @@ export class Conversation {
 
   /**
    * @param requests in the order of arrival
-   * @param undisturbed how often each target was asked for when nothing went wrong, if that is known
+   * @param undisturbed how often each target was requested when nothing went wrong, if that is known
    * @param earlierTokens tokens that were issued before
    */
   constructor(
@@ -61,7 +61,7 @@ export class Conversation {
     });
   }
 
-  /** What a request asks for. */
+  /** What a request is for. */
   operation(request: RecordedRequest): Operation {
     return this.#operations.get(request) ?? 'other';
   }
@@ -71,7 +71,7 @@ export class Conversation {
     return this.#retries.get(call);
   }
 
-  /** How often each target was asked for. */
+  /** How often each target was requested. */
   counts(): Map<string, number> {
     const counts = new Map<string, number>();
     for (const { target } of this.calls) counts.set(target, (counts.get(target) ?? 0) + 1);

@@ -5,11 +5,11 @@ import type { Trust } from './trust/trust.js';
 /** A variable of the client's own, such as `ADOBE_API_BASE_URL={baseUrl}`. */
 export interface Template {
   name: string;
-  /** Text in which `{baseUrl}` and the like stand for values of the run. */
+  /** Text with placeholders such as `{baseUrl}` for values of the run. */
   value: string;
 }
 
-/** What stands for what in `--env`, and the variable that has the same value. */
+/** The placeholders of `--env`, and the variables that have the same values. */
 const VARIABLES = {
   baseUrl: 'VIPMP_BASE_URL',
   imsUrl: 'VIPMP_IMS_URL',

@@ -2,10 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 
 /**
  * The processes that belong to a command: those of its process group or session, and those that have
- * inherited a variable from it. A negative number stands for a whole group.
+ * inherited a variable from it. A negative number means a whole group.
  *
  * @param leader the command, which leads its group and its session
- * @param variable as it stands in the environment, `NAME=value`
+ * @param variable as it is in the environment, `NAME=value`
  */
 export async function livingProcesses(leader: number, variable: string): Promise<number[]> {
   const found = await inProc(leader, variable);

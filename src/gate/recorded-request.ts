@@ -29,7 +29,7 @@ export interface RecordedRequest {
 }
 
 /**
- * What a request asks for: a customer, the same at a wrong path, a token, health, or something that other pages
+ * What a request is for: a customer, the same at a wrong path, a token, health, or something that other pages
  * document or none.
  */
 export type Operation = 'customer' | 'misplaced' | 'token' | 'health' | 'ping' | 'other';
@@ -63,7 +63,7 @@ export function isFulfilled({ answer }: RecordedRequest): boolean {
   return answer.kind === 'response' && answer.status >= 200 && answer.status < 300;
 }
 
-/** No client gives up sooner: what comes sooner after a request was sent beside it. */
+/** No client gives up sooner: what comes sooner after a request was sent concurrently. */
 const SHORTEST_TIMEOUT_MS = 100;
 
 /**

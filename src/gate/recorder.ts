@@ -17,7 +17,7 @@ export interface LostConnections {
   plainHttp: number;
 }
 
-/** Writes down every request that reaches a server and what became of it. */
+/** Records every request that reaches a server, and its outcome. */
 export class Recorder {
   readonly lost: LostConnections = { refusedCertificate: 0, plainHttp: 0 };
   readonly #requests: RecordedRequest[] = [];

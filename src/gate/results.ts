@@ -15,7 +15,7 @@ import type { GateRun } from './run.js';
 import type { ScenarioRun } from './scenario-run.js';
 import { shownExchange, shownOperation } from './shown-request.js';
 
-/** Exchanges that are kept beside those that a finding names; a client may send any number. */
+/** Exchanges that are kept in addition to those that a finding names; a client may send any number. */
 const MAX_OTHER_EXCHANGES = 200;
 
 /** Operations outside this contract that are named. */
@@ -73,7 +73,7 @@ function redactionOf(runs: readonly ScenarioRun[], customerIds: readonly string[
   const key = runs.find(({ provider }) => provider !== undefined)?.provider?.pseudonymKey;
   const pseudonyms = new Pseudonyms(key ?? randomBytes(32));
   for (const id of customerIds) pseudonyms.of(id);
-  // A client may ask for customers of its own.
+  // A client may request customers of its own.
   for (const id of runs.flatMap(({ conversation }) => conversation.calls.flatMap(customerIdIn))) pseudonyms.of(id);
   const redaction = new Redaction(pseudonyms, new Set(runs.flatMap(({ conversation }) => conversation.secrets)));
   const learned = new Set<Uint8Array>();
@@ -163,7 +163,7 @@ function aboutInWords(
   return variable === undefined ? '' : ` for ${variable}`;
 }
 
-/** The customer that a call asks for. */
+/** The customer that a call is for. */
 function customerIdIn({ target }: Pick<RecordedRequest, 'target'>): string[] {
   const id = /\/([^/]+)\/*$/.exec(pathOf(target))?.[1];
   return id === undefined ? [] : [id];

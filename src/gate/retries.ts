@@ -16,7 +16,7 @@ export interface Retry {
  * when nothing goes wrong.
  *
  * @param calls in the order of arrival
- * @param undisturbed how often the same tests ask for each target when every request is answered well
+ * @param undisturbed how often the same tests request each target if every request succeeds
  */
 export function retriesAmong(
   calls: readonly RecordedRequest[],
@@ -63,7 +63,7 @@ function spareCalls(
   const spare = new Map<string, number>();
   if (undisturbed === undefined) return spare;
   for (const { target } of calls) spare.set(target, (spare.get(target) ?? -(undisturbed.get(target) ?? 0)) + 1);
-  // Tests that ask for something else than before are other tests, of which nothing is known.
+  // Tests that request something else than before are other tests, of which nothing is known.
   for (const target of spare.keys()) if (!undisturbed.has(target)) spare.delete(target);
   return spare;
 }

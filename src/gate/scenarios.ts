@@ -35,7 +35,7 @@ const firstOnWire = (action: WireAction): Hooks => ({
   wire: (_request, count) => (count === 1 ? action : undefined),
 });
 
-/** Every known customer shows the data of a seeded one, under the id that was asked for. */
+/** Every known customer shows the data of a seeded one, under the requested id. */
 function everyCustomerAs(name: string): Hooks {
   const shown = seededCustomers.find((it) => it.name === name)?.customer;
   if (shown === undefined) throw new Error(`the sandbox has no customer ${name}`);

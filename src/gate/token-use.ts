@@ -4,7 +4,7 @@ import type { RecordedRequest } from './recorded-request.js';
 export interface TokenUse {
   /** In the order of arrival. */
   requests: readonly RecordedRequest[];
-  /** Calls that are no retries. */
+  /** Calls that are not retries. */
   intents: readonly RecordedRequest[];
   isFetch: (request: RecordedRequest) => boolean;
   /** The fetch that brought the token of a call; absent if it was not fetched. */

@@ -14,7 +14,7 @@ const { Comparator } = comparatorModule as unknown as {
   Comparator: new (openapi: unknown) => { compare(pact: unknown): AsyncIterable<Result> };
 };
 
-/** The page asks for Content-Type on a request without a body; the comparator knows it beside a body only. */
+/** The page requires Content-Type on a request without a body; the comparator knows it only together with a body. */
 const WITHOUT_MEANING = 'request.content-type.unknown';
 
 /** Something that a pact demands and the contract does not promise. */
@@ -82,7 +82,7 @@ function inFile(keys: readonly string[], { metadata = {} }: Pact): string[] {
 /** Finds the line of a place, or that of the nearest thing around it. */
 function lineFinder(text: string): (keys: readonly string[]) => number {
   const lines = new LineCounter();
-  // JSON is YAML, and this parser remembers where things stand.
+  // JSON is YAML, and this parser remembers positions.
   const { contents } = parseDocument(text, { lineCounter: lines });
   return (keys) => {
     let node: Node | null = contents;

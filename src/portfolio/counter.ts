@@ -15,7 +15,7 @@ const COUNTED: Readonly<Partial<Record<string, RegExp>>> = {
   'discounts[].discountCode': /^HVD_L\d\d_(?:PRE|POST)$/,
 };
 
-/** Fields whose values mean something else for each value of the field beside them. */
+/** Fields whose values depend on the value of a sibling field. */
 const SPLIT: Readonly<Partial<Record<string, string>>> = {
   'discounts[].level': 'offerType',
   'benefits[].status': 'type',

@@ -15,7 +15,7 @@ export type FieldShapes = Readonly<Record<string, FieldShape>>;
 /** The documented fields of a customer. */
 export const customerShape: FieldShapes = customerFields;
 
-/** A documented field, wherever it stands in a customer. */
+/** A documented field, wherever it is in a customer. */
 export interface DocumentedField {
   /** Items of arrays as `[]`, such as `companyProfile.contacts[].email`. */
   readonly path: string;
@@ -32,7 +32,7 @@ function fieldsBelow(shapes: FieldShapes, parent: string): DocumentedField[] {
   });
 }
 
-/** Where the values of a field stand: those of an array in its items. */
+/** Where the values of a field are: those of an array in its items. */
 export function valuePath(path: string, shape: FieldShape): string {
   return shape.list === true ? `${path}[]` : path;
 }

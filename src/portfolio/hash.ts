@@ -1,4 +1,4 @@
-/** A hash of a text: two words of 32 bits, evenly spread (cyrb53). It is fast, and no secret is safe behind it. */
+/** A hash of a text: two words of 32 bits, evenly spread (cyrb53). It is fast, and not safe for secrets. */
 export interface Hash {
   high: number;
   low: number;

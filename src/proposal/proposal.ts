@@ -100,7 +100,7 @@ function addField(field: NewField, files: ContractFiles, seenIn: string): string
   if (object === undefined || theme === undefined || field.types.length === 0) return undefined;
   const description = `Documented nowhere; seen ${field.seen.toLocaleString('en')} times in ${seenIn}.`;
   const pointer = [...object.pointer, 'properties', field.name];
-  // Objects of one schema may stand in several places, and the field with them.
+  // Objects of one schema may be in several places, and the field with them.
   if (files.valueAt({ file: object.file, pointer }) !== undefined) return '';
   if (field.types.every((type) => type === 'null')) {
     edit(files, object.file, pointer, { 'x-personal': true, description: `${description} Always null.` });
@@ -126,7 +126,7 @@ function themeOf({ file, pointer }: SchemaPlace, files: ContractFiles): string |
   return typeof requirement === 'string' ? requirement.split('.')[0] : undefined;
 }
 
-/** Adds an entry behind the last one of its theme, so that nothing else of the file changes. */
+/** Adds an entry after the last one of its theme, so that nothing else of the file changes. */
 function addRequirement(files: ContractFiles, theme: string, id: string, title: string): void {
   const text = files.text(CATALOGUE);
   const { requirements } = parseDocument(text).toJS() as { requirements: { id: string }[] };

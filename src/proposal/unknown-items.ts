@@ -49,7 +49,7 @@ function typesOf({ kinds, null: nulls }: FieldCount): string[] {
   return [...distinct.sort(), ...(nulls > 0 ? ['null'] : [])];
 }
 
-/** What stands for no value at all. */
+/** What represents no value at all. */
 const ABSENCES = new Set(['', '(null)', '(absent)']);
 
 function newValues({ values }: Portfolio): NewValue[] {

@@ -1,13 +1,13 @@
 import { Tokenizer, TokenParser } from '@streamparser/json';
 import { notJsonAt } from './not-json.js';
 
-/** What of a HAR is looked at: entries as they stand in it, and who wrote it. */
+/** The parts of a HAR that are read: its entries, and who wrote it. */
 export type HarPart = { kind: 'creator'; name: string; sentBy: string } | { kind: 'entry'; entry: unknown };
 
 const PATHS = ['$.log.creator', '$.log.entries.*'];
 const STRING_BUFFER_BYTES = 64 * 1024;
 
-/** Sees where in a stream of chunks a byte stands. */
+/** Finds the position of a byte in a stream of chunks. */
 class LineCounter {
   #line = 1;
   #lineStart = 0;

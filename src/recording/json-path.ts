@@ -35,7 +35,7 @@ function offsetOf(root: Node, segments: (string | number)[]): number {
   return root.offset;
 }
 
-/** Finds places in the items of a text that is one JSON array; the items are looked for once, when one is asked for. */
+/** Finds places in the items of a text that is one JSON array; the items are found once, when the first is needed. */
 export function locateInItems(text: string): (item: number) => Locate {
   let items: readonly [start: number, end: number][] | undefined;
   return (item) => {

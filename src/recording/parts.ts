@@ -7,7 +7,7 @@ import type { Input } from './input.js';
 import { locateIn, locateInItems, type Locate } from './json-path.js';
 import { notJson, notJsonAt, positionAt } from './not-json.js';
 
-/** What an input holds: the parts of a HAR, or bodies of customers with where they stand. */
+/** What an input holds: the parts of a HAR, or bodies of customers with their positions. */
 export type Part = HarPart | { kind: 'body'; value: unknown; text?: string; locate: Locate };
 
 const HAR_START = /^\uFEFF?\s*\{\s*"log"\s*:/;

@@ -66,7 +66,7 @@ export function assembleResults(judged: JudgedRun): Results {
   };
 }
 
-/** A violation only warns if its requirement is newer than the version of the contract that is asked for. */
+/** A violation only warns if its requirement is newer than the version of the contract that is chosen. */
 function warnedIfNewer(requirement: ReportedRequirement, contract: string): ReportedRequirement {
   const { verdict, since } = requirement;
   if (verdict !== 'fail' || since <= contract) return requirement;
@@ -77,7 +77,7 @@ function warnedIfNewer(requirement: ReportedRequirement, contract: string): Repo
   };
 }
 
-/** So many findings of a requirement are reported, and so many exchanges beside those that a finding names. */
+/** The most findings of a requirement that are reported, and exchanges besides those that a finding names. */
 const MAX_FINDINGS = 20;
 const MAX_EXCHANGES = 200;
 

@@ -3,7 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { ReportNotWritten } from './report-not-written.js';
 
 /**
- * Writes a file whole or not at all: into a temporary file beside it, which then takes its name. A link that has
+ * Writes a file whole or not at all: into a temporary file next to it, which is then renamed. A link that has
  * its name is replaced, not followed.
  *
  * @param mode who may read it; by default its owner alone

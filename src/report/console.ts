@@ -229,7 +229,7 @@ function changesSinceBaseline({ sweep }: Results): Paragraph[] {
   ];
 }
 
-/** A text behind its label; nothing if there is no text. */
+/** A text after its label; nothing if there is no text. */
 function labeled(label: string, text: string | undefined): Paragraph[] {
   return text === undefined ? [] : [{ text: `  ${label.padEnd(10)}${oneLine(text)}`, indent: ' '.repeat(12) }];
 }

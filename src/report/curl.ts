@@ -51,7 +51,7 @@ export function curlOf({ id, variation = {}, request }: StoredExchange, repeated
         return doubleQuoted(`${shownName}: `, onPurpose(ON_PURPOSE.token, token) ?? credentials(value));
       if (name === 'x-api-key')
         return doubleQuoted(`${shownName}: `, onPurpose(ON_PURPOSE.apiKey, apiKey) ?? '$VIPMP_API_KEY');
-      // curl drops a header without a value, unless a semicolon stands in place of the colon.
+      // curl drops a header without a value, unless a semicolon replaces the colon.
       if (value === '') return singleQuoted(`${shownName};`);
       if (ID_HEADERS.has(name) && !repeated.has(value)) return doubleQuoted(`${shownName}: `, '$(uuidgen)');
       return singleQuoted(`${shownName}: ${value}`);

@@ -92,7 +92,7 @@ export function isDeviation(
   return deviations.some((deviation) => deviation.requirement === requirement && covers(deviation, finding));
 }
 
-/** A path covers itself and what lies below it. */
+/** A path covers itself and everything below it. */
 function covers({ path }: KnownDeviation, { path: found }: Pick<Finding, 'path'>): boolean {
   if (path === undefined) return true;
   if (found === undefined) return false;
@@ -119,7 +119,7 @@ export function withDeviation(
   return areAccepted ? { ...requirement, verdict: 'deviation' } : requirement;
 }
 
-/** What became of each deviation in a run that judged these requirements, before any was made a deviation. */
+/** The state of each deviation in a run that judged these requirements, before any became a deviation. */
 export function reportedDeviations(
   deviations: readonly KnownDeviation[],
   requirements: readonly ReportedRequirement[],

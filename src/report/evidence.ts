@@ -16,7 +16,7 @@ export interface Evidence {
   paths: Set<string>;
 }
 
-/** Stands in {@link Evidence} for the status of a response, which has no path. */
+/** The entry of {@link Evidence} for the status of a response, which has no path. */
 export const STATUS_LINE = 'status line';
 
 /** Findings, those that say the same of several exchanges together. */

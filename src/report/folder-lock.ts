@@ -35,7 +35,7 @@ interface Holder {
   startedAt: string;
 }
 
-/** A lock is renewed so often, and one from another machine counts as abandoned after so long, in milliseconds. */
+/** How often a lock is renewed, and when one from another machine counts as abandoned, in milliseconds. */
 const RENEWAL_MS = 10_000;
 const ABANDONED_MS = 120_000;
 

@@ -9,7 +9,7 @@ export const SENT_BY_SUITE = 'The requests were sent by the suite, some of them 
 
 /**
  * The exchanges of a run as HAR 1.2, to be attached to a ticket or judged again. They are redacted: `[redacted]`
- * stands for a value that was taken out, and a body that is not whole is left out.
+ * replaces a value that was removed, and a body that is not whole is left out.
  */
 export function harOf(results: Results): string {
   const { suite, exchanges, scenarios } = results;

@@ -64,7 +64,7 @@ function themeTitle(theme: string): string {
   return titles[theme] ?? visibleText(theme);
 }
 
-/** Says what became of a requirement, and which others are violated for the same reason. */
+/** Reports the verdict of a requirement, and which others are violated for the same reason. */
 function judge(
   testCase: XMLElement,
   { verdict, level, findings, title, ...rest }: ReportedRequirement,

@@ -19,7 +19,7 @@ export function adoptPlaywrightReport(draft: string, out: string): void {
     rmSync(place, { recursive: true, force: true });
     renameSync(draft, place);
   } catch (error) {
-    // An older report beside results of this run would be taken for its own.
+    // An older report beside results of this run would be mistaken for its own.
     rmSync(place, { recursive: true, force: true });
     throw error instanceof ReportNotWritten ? error : new ReportNotWritten(place, error);
   }

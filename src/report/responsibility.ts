@@ -46,7 +46,7 @@ export function responsibilityFor(requirement: ReportedRequirement, results?: Pi
     return { actor: 'client', action: "The consumer's client must rely only on what the documentation promises." };
   }
   if (requirement.theme === 'request') {
-    return { actor: 'client', action: 'The client under test must send what the documentation asks for.' };
+    return { actor: 'client', action: 'The client under test must send what the documentation requires.' };
   }
   const messages = requirement.findings.map(({ message }) => message);
   const variable = variableIn([requirement.reason ?? '', ...messages].join(' '));

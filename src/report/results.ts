@@ -78,7 +78,7 @@ export interface KnownDeviation {
   until: string;
 }
 
-/** A known deviation, and what became of it in this run. */
+/** A known deviation, and its state in this run. */
 export interface ReportedDeviation extends KnownDeviation {
   /** `gone`: it no longer occurs and can be removed; `expired`: it still occurs, past its day. */
   state: 'accepted' | 'expired' | 'gone' | 'not-judged';

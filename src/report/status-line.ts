@@ -4,7 +4,7 @@ import type { WriteStream } from 'node:tty';
 /** Outside of a terminal, a line is written after so much silence, in milliseconds. */
 const SILENCE_MS = 5000;
 
-/** Shows what goes on: on a terminal on one line that changes, elsewhere as a line when nothing was said for a while. */
+/** Shows progress: on a terminal on one line that changes, elsewhere as a line after some silence. */
 export function statusLine(output: WriteStream): { show: (text: string) => void; end: () => void } {
   const changes = output.isTTY && process.env['CI'] === undefined;
   let latest = '';

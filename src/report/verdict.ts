@@ -11,7 +11,7 @@ export interface RunOutcome {
 const EXIT_CODES = { pass: 0, fail: 1, inconclusive: 3, error: 4 } as const;
 
 /**
- * The verdict of a run from those of its requirements. A proven violation of a MUST stands whatever
+ * The verdict of a run from those of its requirements. A proven violation of a MUST holds whatever
  * else could not be judged; a run that judged nothing never passes.
  */
 export function verdict(requirements: readonly { level: Level; verdict: RequirementVerdict }[]): RunOutcome {

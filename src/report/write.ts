@@ -33,7 +33,7 @@ export async function writeReport(out: string, results: Results, sweep?: SweepRe
   const resultsFile = join(out, 'results.json');
   try {
     await mkdir(out, { recursive: true, mode: 0o700 });
-    // Results of an earlier run beside files of this one would promise what is not there.
+    // Results of an earlier run next to files of this one would promise what is not there.
     await rm(resultsFile, { force: true });
   } catch (error) {
     throw new ReportNotWritten(out, error);

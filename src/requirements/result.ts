@@ -6,7 +6,7 @@ export interface Finding {
   message: string;
   /** Where in the body, such as `companyProfile.contacts[0].email`; a header is `header: content-type`. */
   path?: string;
-  /** What the documentation asks for. */
+  /** What the documentation requires. */
   expected?: string;
   /** What was there instead, as text. */
   actual?: string;
@@ -16,13 +16,13 @@ export interface Finding {
   exchanges?: string[];
   /** Where in a file that was judged: `body.json:12:5`, file, line and column. */
   location?: string;
-  /** What stands there, redacted. */
+  /** What was found there, redacted. */
   excerpt?: string;
   /** In a sweep and in the gate: how many times it was seen. */
   count?: number;
   /** In the gate: the scenarios in which it was seen. */
   scenarios?: string[];
-  /** In a sweep: pseudonyms of some of the customers of whom it was seen. */
+  /** In a sweep: pseudonyms of some of the customers that have it. */
   customers?: string[];
 }
 

@@ -13,7 +13,7 @@ import { send } from './reply.js';
 import { bodyOf, type SandboxServer } from './server.js';
 import { sendByWire } from './wire.js';
 
-/** What an endpoint is made of, beside what its faults decide. */
+/** The parts of an endpoint, apart from what its faults decide. */
 export interface EndpointOptions extends Omit<ProviderOptions, 'rules' | 'change'> {
   faults: readonly Fault[];
   /** Which customer an id is. */

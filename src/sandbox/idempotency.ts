@@ -6,7 +6,7 @@ const TEN_DAYS_MS = 10 * 24 * 60 * 60 * 1000;
 export interface Intent {
   /** The integration. Its tokens are renewed daily, so the key identifies it. */
   apiKey: string;
-  /** The customer asked for: there is one API, so its id stands for the path. */
+  /** The requested customer: there is one API, so its id represents the path. */
   customer: string;
   correlationId: string;
 }
@@ -47,7 +47,7 @@ export class IdempotencyMemory<Answer> {
     return use !== undefined && (use.correlationId !== correlationId || this.#now() >= use.until);
   }
 
-  /** Remembers a response, and the request id that it was asked for with, where there was one. */
+  /** Remembers a response, and the id of its request, if there was one. */
   remember(intent: Intent, requestId: string | undefined, answer: Answer): void {
     const { apiKey, correlationId } = intent;
     const until = this.#now() + TEN_DAYS_MS;

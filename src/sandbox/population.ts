@@ -13,7 +13,7 @@ export interface Plant {
   count: number;
 }
 
-/** Very many customers of the shapes of the seeded ones: each is made when it is asked for, always the same. */
+/** Very many customers of the shapes of the seeded ones: each is generated on request, and always the same. */
 export interface Population {
   /** The ids of all of them, in order. */
   ids(): Iterable<string>;
@@ -27,7 +27,7 @@ const COUNTRIES = ['US', 'DE', 'GB', 'FR', 'JP', 'BR', 'CA', 'AU', 'NL', 'SE'];
 const LEVELS = ['01', '02', '03', '04', '12', '13'];
 
 /**
- * A population of so many customers, with faults planted in some of them.
+ * A population of a given size, with faults planted in some of its customers.
  *
  * @throws InvalidInput if there are more plants than customers, or a fault cannot be planted
  */
@@ -38,7 +38,7 @@ export function populationOf(size: number, plants: readonly Plant[] = []): Popul
     .sort((a, b) => a.at - b.at)
     .map(({ fault }) => fault);
   if (planted.length > size) {
-    throw new InvalidInput(`--plant asks for ${planted.length} customers, and --population for ${size}: raise it`);
+    throw new InvalidInput(`--plant needs ${planted.length} customers, but --population has ${size}: raise it`);
   }
   return {
     *ids() {
@@ -75,7 +75,7 @@ function idAt(place: number): string {
   return String(FIRST_ID + place);
 }
 
-/** Which plant stands at a place, spread evenly; one past the last where none does. */
+/** Which plant is at a place, spread evenly; one past the last if there is none. */
 function plantAt(place: number, size: number, plants: number): number {
   const plant = Math.floor((place * plants) / size);
   return plant !== Math.floor(((place + 1) * plants) / size) ? plant : plants;
@@ -114,7 +114,7 @@ function faultyCustomer(place: number, fault: Fault): unknown {
   return fault.customer?.(ownCopy(template.customer, place), { id, role: template.role, headers: {}, body: '' }, 1);
 }
 
-/** The customer whose body a fault changes, of the two that the suite asks for by name. */
+/** The customer whose body a fault changes, of the two that the suite requests by name. */
 function templateFor(fault: Fault): { customer: Customer; role: Role } | undefined {
   if (fault.customer === undefined) return undefined;
   const ids = idsOf(seededCustomers);

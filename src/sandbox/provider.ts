@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { IdempotencyMemory, type Intent } from './idempotency.js';
 
-/** Which customer a request asks for: the one of `ids.customer`, that of `ids.lgaCustomer`, or any other id. */
+/** Which customer a request is for: the one of `ids.customer`, that of `ids.lgaCustomer`, or any other id. */
 export type Role = 'ordinary' | 'agency' | 'other';
 
 /** A request as far as the provider looks at it. Header names are lower-case. */
 export interface SandboxRequest {
-  /** The customer asked for. */
+  /** The requested customer. */
   id: string;
   role: Role;
   headers: Readonly<Record<string, string | undefined>>;
@@ -152,7 +152,7 @@ function usedRequestId(): Answer {
   return refusal(400, '4120', 'The request id was used before');
 }
 
-/** An empty id is no id: the provider makes one. */
+/** An empty id counts as absent: the provider makes one. */
 function requestIdOf({ headers }: SandboxRequest): string | undefined {
   const id = headers['x-request-id'];
   return id === '' ? undefined : id;

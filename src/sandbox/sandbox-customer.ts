@@ -8,9 +8,9 @@ export interface SandboxCustomer {
   customer: Customer;
 }
 
-/** Customers to ask for. */
+/** The customers to request. */
 export interface CustomerIds {
-  /** The sample of the documentation page, or else the first customer that is no agency. */
+  /** The sample of the documentation page, or else the first customer that is not an agency. */
   customer: string;
   /** A Large Government Agency; empty if no customer is one. */
   lgaCustomer: string;
@@ -18,7 +18,7 @@ export interface CustomerIds {
   unknownCustomer: string;
 }
 
-/** Picks the customers to ask for. */
+/** Picks the customers to request. */
 export function idsOf(customers: readonly SandboxCustomer[]): CustomerIds {
   const ids = new Set(customers.map(({ customer }) => customer.customerId));
   const agency = customers.find(({ customer }) => isAgency(customer));

@@ -62,7 +62,7 @@ export class SandboxServer {
   /**
    * Adds a route for one method; every other method is refused with 405, before its body is read.
    *
-   * @param path a segment that begins with a colon stands for any text, even none
+   * @param path a segment that begins with a colon matches any text, even an empty one
    */
   route(method: Route['method'], path: string, handle: Handler): void {
     this.#routes.push({ method, segments: path.split('/'), handle });

@@ -15,11 +15,11 @@ export type WireAction =
   | { kind: 'cut-short' }
   /** The head is sent, and a body without end. */
   | { kind: 'endless' }
-  /** Content-Length is so many bytes more than the body has; negative: less. */
+  /** How many bytes Content-Length exceeds the body by; negative: falls short. */
   | { kind: 'wrong-length'; by: number }
   /** It is sent late. */
   | { kind: 'delay'; ms: number }
-  /** The body is sent without Content-Length, in pieces of so many bytes. */
+  /** The body is sent without Content-Length, in pieces of this many bytes. */
   | { kind: 'chunked'; bytes: number }
   /** Content-Type is sent twice. */
   | { kind: 'content-type-twice' }

@@ -24,7 +24,7 @@ const MAX_REQUESTS = 118;
 const SPENT = 'The check has sent as many requests as it may, and the target kept failing.';
 
 /**
- * The endpoint of a target as the specs ask it. The first good request decides whether the target can be judged at
+ * The endpoint of a target as the specs ask it. The first valid request decides whether the target can be judged at
  * all; if a later request gets no valid response, a good one distinguishes an outage from a violation.
  */
 export class Api {
@@ -105,7 +105,7 @@ export class Api {
     const obstacle = (await this.#obstacleIn(exchange)) ?? unservable(exchange);
     if (obstacle === undefined) this.#state.isServing = true;
     else this.#end(obstacle);
-    // Even an answer that ends the check is judged: it is a wrong answer to a good request.
+    // Even an answer that ends the check is judged: it is a wrong answer to a valid request.
     if (isAnswered(exchange) && !isUnserved(exchange) && exchange.response.status !== 404) return exchange;
     throw this.#end(obstacle ?? 'The target stopped serving.');
   }
@@ -157,7 +157,7 @@ export class Api {
     return new Unjudged('unshown', `${purpose}: ${actual}`, { exchange, actual });
   }
 
-  /** Why a good request shows that the target cannot be judged; absent if it was served. */
+  /** Why a valid request shows that the target cannot be judged; absent if it was served. */
   async #obstacleIn(exchange: Exchange): Promise<string | undefined> {
     return exchange.response?.status === 404 ? unknownCustomer(exchange) : obstacleIn(exchange, this.#target);
   }

@@ -12,7 +12,7 @@ import { whereThrown } from '../where-thrown.js';
 import { endGroup, handOn, stateInEnvironment, tellCheck, type CheckRequest } from './playwright-process.js';
 import { RECORD, redactAgain, RunLog } from './run-log.js';
 
-/** A worker that is busy when the run is interrupted is waited for so long, in milliseconds. */
+/** How long to wait for a worker that is busy when the run is interrupted, in milliseconds. */
 const PATIENCE_MS = 1000;
 
 /** What this reporter knows of a project. */
@@ -77,7 +77,7 @@ class ConformanceReporter implements Reporter {
     run.ended.push(result);
     const record = result.attachments.findIndex(({ name }) => name === RECORD);
     if (record >= 0) result.attachments.splice(record, 1);
-    // A failed test has cost its worker; the next one goes on from here.
+    // A failed test costs its worker; the next one continues from here.
     handOn(run.log.state ?? this.#state);
   }
 

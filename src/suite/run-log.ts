@@ -18,7 +18,7 @@ export interface RunState {
   deadline: number;
   /** How many requests were sent so far. */
   sent: number;
-  /** Whether the first good request was served. */
+  /** Whether the first valid request was served. */
   isServing: boolean;
   /** Why the target cannot be judged any further, redacted; absent while it can. */
   obstacle?: string;

@@ -166,7 +166,7 @@ function isJudged({ verdict }: RequirementResult): boolean {
   return verdict === 'pass' || verdict === 'fail' || verdict === 'warn';
 }
 
-/** One requirement as a step. It shows the violation; the test goes on to the next requirement and fails at its end. */
+/** One requirement as a step. It shows the violation; the test continues with the next requirement and fails at its end. */
 async function stateRequirement(result: RequirementResult, info: SpecInfo): Promise<void> {
   const { id, verdict, findings, reason } = result;
   const { level, title } = requirementOf(id);

@@ -8,7 +8,7 @@ const PURPOSE = 'customer of the list';
 /** A 429 slows the whole sweep down, and the customer gets more chances. */
 const ATTEMPTS_AT_429 = 7;
 
-/** Sends good requests, slower while the target complains of too many. */
+/** Sends valid requests, slower while the target complains of too many. */
 export class CustomerFetcher {
   readonly #target: Target;
 
@@ -17,7 +17,7 @@ export class CustomerFetcher {
   }
 
   /**
-   * Asks for a customer until there is an answer that may be judged, a bounded number of times.
+   * Requests a customer until there is an answer that may be judged, a bounded number of times.
    *
    * @throws NoToken if no token can be had
    */

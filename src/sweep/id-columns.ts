@@ -1,6 +1,6 @@
 import { InvalidInput } from '../invalid-input.js';
 
-/** An id as it stands in a list. */
+/** An id as it is in a list. */
 export interface ListedId {
   id: string;
   /** The line of the input, from 1; absent for a list that was read from nowhere. */
@@ -17,7 +17,7 @@ export interface Row {
 /** The rows at the beginning that decide which column of a list has the ids. */
 export const HEAD_ROWS = 20;
 
-/** Where the ids of a list stand. */
+/** The column with the ids of a list. */
 export interface Layout {
   /** What a person should know about it. */
   note?: string;
@@ -74,7 +74,7 @@ function isNumber(column: string): boolean {
   return /^[1-9]\d{0,3}$/.test(column);
 }
 
-/** Whether the first row is a heading: it says so, it cannot be an id, or all rows behind it look otherwise. */
+/** Whether the first row is a heading: it says so, it cannot be an id, or all rows after it look different. */
 function isHeading([first, ...others]: readonly Row[], at: number): boolean {
   const title = first?.cells[at] ?? '';
   if (title === '' || isMostlyDigits(title)) return false;
@@ -99,7 +99,7 @@ function entryOf({ cells, line }: Row, at: number, isChosen: boolean, name: stri
   return { id, line };
 }
 
-/** What is wrong with a text that is no id. */
+/** What is wrong with a text that is not an id. */
 function hintAt(text: string): string {
   return /^\d[\d.,]*E\+?\d+$/i.test(text) || /^\d+[.,]0+$/.test(text)
     ? 'a spreadsheet has made a number of it; format the column as text'

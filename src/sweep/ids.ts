@@ -24,7 +24,7 @@ const CHUNK = 1000;
  * or tab; with or without a heading). Empty lines, those that begin with `#` and Excel's `sep=` are skipped.
  *
  * @param column the name or the number, from 1, of the column; absent: the one whose heading says so, else the first
- * @throws InvalidInput naming the line if something is no id, or an id would be dropped; before any id is given out
+ * @throws InvalidInput naming the line if something is not an id, or an id would be dropped; before any id is given out
  */
 export async function idsFrom(source: string, stdin: Readable, column?: string): Promise<IdList> {
   const name = source === '-' ? '--ids - (standard input)' : `--ids ${source}`;
@@ -45,7 +45,7 @@ export function listOf(ids: readonly string[]): IdList {
 }
 
 /**
- * About so many ids of a list, chosen by a hash of each, so that they are the same whenever the list is; all
+ * About as many ids of a list as given, chosen by a hash of each, so that the same list gives the same ids; all
  * of them if there are no more.
  */
 export async function sampleOf(list: IdList, size: number): Promise<IdList> {
@@ -55,7 +55,7 @@ export async function sampleOf(list: IdList, size: number): Promise<IdList> {
   }
   const total = await countOf(entries());
   if (total > 0) return { ...list, ...listIn(total, entries) };
-  throw new InvalidInput(`--sample ${size} of ${list.total} ids takes none: ask for more`);
+  throw new InvalidInput(`--sample ${size} of ${list.total} ids selects none: choose a larger sample`);
 }
 
 function listIn(total: number, entries: () => AsyncIterable<ListedId>): IdList {

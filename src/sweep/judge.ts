@@ -11,11 +11,11 @@ export interface JudgedAnswer {
   judged: Judged[];
   /** The customer that was read; absent if the answer brought none. */
   customer?: Readonly<Record<string, unknown>>;
-  /** The body; absent if it is no JSON. */
+  /** The body; absent if it is not JSON. */
   body?: unknown;
 }
 
-/** Whether a requirement is about good requests and customers that exist, or do not. */
+/** Whether a requirement is about valid requests and customers that exist, or do not. */
 export function isJudgedBySweep({ id, level, check, excluded }: Requirement): boolean {
   if (excluded !== undefined || level === 'MAY' || check === 'gate' || check === undefined) return false;
   return check !== 'exchange' || [...checksOf.known, ...checksOf.unknownCustomer].some((it) => it.requirement === id);
@@ -33,7 +33,7 @@ const checksOf: Readonly<Record<'known' | 'unknownCustomer', readonly Check[]>> 
   unknownCustomer: [{ requirement: 'error.code-unknown-customer', ...code('1116') }, ...ofAnyAnswer],
 };
 
-/** Judges the answer to a good request for a customer with the checks of a whole conformance run. */
+/** Judges the answer to a valid request for a customer with the checks of a whole conformance run. */
 export class AnswerJudge {
   readonly #concerned: Set<RequirementId>;
   readonly #lgaCustomerId: string | undefined;
@@ -51,7 +51,7 @@ export class AnswerJudge {
     };
   }
 
-  /** @param askedFor the id of the customer that was asked for */
+  /** @param askedFor the id of the requested customer */
   judge(exchange: Answered, askedFor: string): JudgedAnswer {
     const body = bodyOf(exchange.response);
     const judged = this.#byExchange(exchange);

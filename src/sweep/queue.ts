@@ -6,7 +6,7 @@ import type { IdList } from './ids.js';
 import { belongsTo, type Shard } from './shard.js';
 import { byReason, type Unjudged } from './unjudged.js';
 
-/** A customer to ask for, and where in the list it stands, from 0. */
+/** A customer to request, and its place in the list, from 0. */
 export interface QueuedCustomer {
   id: string;
   place: number;
@@ -18,7 +18,7 @@ export interface QueueProgress {
   looked: number;
   /** The places of those among them that are not done with. */
   pending: number[];
-  /** The places of those that could not be judged: they are done with, and asked for again when a sweep goes on. */
+  /** The places of those that could not be judged: they are finished, and requested again when a sweep is resumed. */
   unjudged: Record<Unjudged, number[]>;
   /** The places of those that were answered 404 in a way that has findings: they are done with. */
   missing: number[];
@@ -95,7 +95,7 @@ export class IdQueue {
     this.#unjudged[why].push(place);
   }
 
-  /** So many of the next customers, or as many as there are. */
+  /** The given number of next customers, or as many as there are. */
   async take(count: number): Promise<QueuedCustomer[]> {
     const taken: QueuedCustomer[] = [];
     while (taken.length < count) {

@@ -54,7 +54,7 @@ export class Recorder {
     return new Pseudonyms(this.#pseudonymKey).of(id);
   }
 
-  /** Takes the answer to a good request into account. */
+  /** Records the answer to a valid request. */
   record(id: string, exchange: Answered): void {
     const judged = this.#judge.judge(exchange, id);
     const redaction = this.#redactionFor(id, judged);
@@ -86,7 +86,7 @@ export class Recorder {
     const { response, failure, purpose } = exchange;
     const observation = {
       requirement: 'status.ok' as const,
-      message: `${purpose}: never answered properly, while good requests before and after it were`,
+      message: `${purpose}: no valid response, although valid requests before and after it succeeded`,
       expected: 'an answer as documented',
       actual: failure?.message ?? `${response?.status ?? 'nothing'}, each time`,
     };
@@ -127,7 +127,7 @@ export class Recorder {
 /** Undocumented names and unlisted values of one customer that are redacted for the portfolio; more are taken out unseen. */
 const MAX_SHOWN_TEXTS = 1000;
 
-/** So many findings of a requirement are written of one customer. */
+/** The most findings of a requirement that are written for one customer. */
 const MAX_FINDINGS = 20;
 
 function firstOfEach(judged: JudgedAnswer['judged']): JudgedAnswer['judged'] {

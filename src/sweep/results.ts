@@ -17,9 +17,9 @@ import type { RequirementTally } from './tally.js';
 export interface ReportOptions {
   /** An earlier sweep to compare with. */
   baseline?: PortfolioFile;
-  /** Whether drift, which is no violation, is to fail the sweep. */
+  /** Whether drift, which is not a violation, fails the sweep. */
   failsOnDrift?: boolean;
-  /** So many customers of the list may be answered 404 without making the sweep inconclusive. */
+  /** How many customers of the list may be answered 404 without making the sweep inconclusive. */
   allowMissing?: number;
   /** Violations that are accepted for now. */
   deviations?: readonly KnownDeviation[];
@@ -157,7 +157,7 @@ function gapIn({ obstacle, complete, sums, total, target }: SweepState, isTolera
   const partly = parts.length === 0 ? [] : [`Not judged: ${parts.join('; ')} (unjudged.csv has the lines).${twice}`];
   if (complete) return partly[0];
   const done = sums.judged + unknown + refused + limited + unreadable;
-  const why = obstacle ?? 'It was interrupted. The option --resume goes on from there.';
+  const why = obstacle ?? 'It was interrupted. Continue it with --resume.';
   return [`Ended after ${done.toLocaleString('en')} of ${total.toLocaleString('en')}. ${why}`, ...partly].join(' ');
 }
 

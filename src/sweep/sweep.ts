@@ -34,18 +34,18 @@ export interface SweepOptions {
   pausesMs?: readonly number[];
 }
 
-/** So many customers that fail before any was served, and others are looked for that are. */
+/** After this many failures before any success, the sweep looks for a customer that is served. */
 const FAILURES_AT_FIRST = 10;
-/** So far ahead in the list, so that bad customers that stand together do not hide the good ones behind them. */
+/** How far it looks ahead in the list, so that bad customers in a row do not hide the good ones after them. */
 const LOOK_AHEAD = 1000;
 const CANDIDATES = 10;
-/** So many unknown customers one after another say that the target may have forgotten all of them. */
+/** After this many unknown customers in a row, the target may have forgotten all of them. */
 const UNKNOWN_IN_A_ROW = 100;
-/** A customer is at fault that fails so often, each time while another is served. */
+/** A customer that fails this often, each time while another is served, is at fault. */
 const ROUNDS = 2;
 
 /**
- * Asks for every customer of a list and judges each answer once, with so many requests at once. Where customers
+ * Requests every customer of a list and judges each answer once, with a bounded number of requests in flight. Where customers
  * fail, others that are served distinguish a violation from an outage of the target.
  */
 export class Sweep {
@@ -58,9 +58,9 @@ export class Sweep {
   readonly #transport: Transport;
   readonly #health: TargetHealth;
   readonly #store: StateStore;
-  /** Customers that were taken from the queue and are still to be asked for. */
+  /** Customers that were taken from the queue and are still to be requested. */
   readonly #backlog: QueuedCustomer[] = [];
-  /** Customers that failed while none had been served yet, and what became of the last of them. */
+  /** Customers that failed while none had been served yet, and the outcome of the last of them. */
   readonly #failedAtFirst: QueuedCustomer[] = [];
   #lastFailure: Exchange | undefined;
   #unknownInARow = 0;
@@ -191,7 +191,7 @@ export class Sweep {
     this.#done(customer);
   }
 
-  /** Whether customers that failed at first are to be asked for again, now that others were served. */
+  /** Whether customers that failed at first are to be requested again, now that others were served. */
   async #isMoreToDo(): Promise<boolean> {
     if (this.#isOver || this.#failedAtFirst.length === 0) return false;
     if (!this.#health.hasServed) await this.#lookForServed();
@@ -244,7 +244,7 @@ function unjudgedBy({ response, failure }: Exchange): Unjudged | undefined {
   return response?.status === 401 || response?.status === 403 ? 'refused' : undefined;
 }
 
-/** The sums without the customers that could not be judged and are to be asked for again. */
+/** The sums without the customers that could not be judged and are to be requested again. */
 function withoutLeftOver({ sums, progress: { unjudged } }: SweepState): SweepState['sums'] {
   return { ...sums, unjudged: byReason((why) => sums.unjudged[why] - unjudged[why].length) };
 }

@@ -61,7 +61,7 @@ export class TargetHealth {
     return this.#confirmation;
   }
 
-  /** Makes what stood in the way of a good request the obstacle. */
+  /** Makes the failure of a valid request the obstacle. */
   async stop(exchange: Exchange): Promise<void> {
     const obstacle = await obstacleIn(exchange, this.#target);
     const unknown = 'A customer that was served before is answered 404 now: look at VIPMP_BASE_URL.';

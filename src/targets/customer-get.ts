@@ -32,7 +32,7 @@ export function freshIds(): RequestIds {
  * Sends `GET /v3/customers/{customer-id}` once, when its turn has come, as the page asks for it unless it is changed.
  *
  * @param purpose what the request is for, in words
- * @param change makes the headers of a good request those that are wanted
+ * @param change turns the headers of a valid request into those that are wanted
  * @throws NoToken if no token can be obtained
  */
 export async function getCustomer(
@@ -50,7 +50,7 @@ export async function getCustomer(
   return transport.sendNow({ purpose, method: 'GET', url, headers }, signal);
 }
 
-/** The six headers of a request as the page asks for them. */
+/** The six headers of a request as the page requires them. */
 export function goodHeaders(token: string, apiKey: string, ids: RequestIds): Headers {
   return {
     'X-Request-Id': ids.requestId,

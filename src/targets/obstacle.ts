@@ -7,7 +7,7 @@ import type { Target } from './customer-get.js';
 import { isRefusal, isTransient } from './retry.js';
 
 /**
- * Whether the last attempt at a good request says nothing about what the provider answers: it was not served, it
+ * Whether the last attempt at a valid request says nothing about what the provider answers: it was not served, it
  * was refused, something else answered in the provider's place, or this suite cannot read the answer.
  */
 export function isUnserved(exchange: Exchange): boolean {
@@ -15,7 +15,7 @@ export function isUnserved(exchange: Exchange): boolean {
 }
 
 /**
- * Why the last attempt at a good request shows that the target cannot be judged, and what to do; absent if it does
+ * Why the last attempt at a valid request shows that the target cannot be judged, and what to do; absent if it does
  * not. A target that does not serve is asked what is wrong with it.
  */
 export async function obstacleIn(exchange: Exchange, target: Target): Promise<string | undefined> {
@@ -25,31 +25,31 @@ export async function obstacleIn(exchange: Exchange, target: Target): Promise<st
   if (failure !== undefined && isBeyondLimits(failure)) return unreadable(failure.message);
   if (isTransient(exchange)) {
     const said = failure?.message ?? `the target answered ${response?.status ?? 'nothing'}`;
-    return `A good request was not served, each time: ${said}. ${await advice(exchange, target)}`;
+    return `Every valid request failed: ${said}. ${await advice(exchange, target)}`;
   }
   const location = redirectElsewhere(exchange);
   if (location !== undefined && response !== undefined) {
-    return `A good request was redirected (${response.status}) to another host, ${location}, as login pages and captive portals do. Look at VIPMP_BASE_URL, and at what stands between here and there.`;
+    return `A valid request was redirected (${response.status}) to another host, ${location}, as login pages and captive portals do. Check VIPMP_BASE_URL, and what is between here and there.`;
   }
   return isRefusal(exchange) && response !== undefined
     ? `${refused(response, target.credentials.variable)}${pathThereTwice(request.url)}`
     : undefined;
 }
 
-/** Why a good request for a customer that is said to exist, answered 404, shows that the target cannot be judged. */
+/** Why a valid request for a customer that should exist, answered 404, shows that the target cannot be judged. */
 export function unknownCustomer({ request }: Exchange): string {
   const causes = 'it must be a customer of these credentials on this target, of no other reseller';
   return `The known customer was answered 404: look at VIPMP_CUSTOMER_ID (${causes}) and VIPMP_BASE_URL.${pathThereTwice(request.url)}`;
 }
 
-/** Why the answer to the first good request makes all others pointless; absent if it is a customer. */
+/** Why no further request makes sense after the answer to the first valid one; absent if it is a customer. */
 export function unservable({ response }: Exchange): string | undefined {
   if (response === undefined) return undefined;
   const { status } = response;
-  if (status < 200 || status >= 300) return `The first good request was answered ${status}, so nothing else was asked.`;
+  if (status < 200 || status >= 300) return `The first valid request was answered ${status}, so nothing else was sent.`;
   const body = bodyOf(response);
   if (body.kind === 'json' && isObject(body.value)) return undefined;
-  return `The first good request was answered ${status} without a JSON object, so nothing else was asked.`;
+  return `The first valid request was answered ${status} without a JSON object, so nothing else was sent.`;
 }
 
 /** That an answer may be as documented, and this suite cannot read it. */
@@ -95,7 +95,7 @@ function refused(response: ExchangeResponse, credentialVariable: string): string
   const hint = names.includes('VIPMP_ACCESS_TOKEN')
     ? ' (the token alone, without the word Bearer; tokens expire after a day)'
     : '';
-  return `Good credentials were refused with ${response.status}${code === '' ? '' : `, code ${code}`}, each time: look at ${names}${hint}.`;
+  return `Your credentials were refused every time (${response.status}${code === '' ? '' : `, code ${code}`}). Check ${names}${hint}.`;
 }
 
 function codeOf(response: ExchangeResponse): string {

@@ -24,8 +24,8 @@ export function isTransient({ failure, response }: Exchange): boolean {
 }
 
 /**
- * How long to wait before trying again, in milliseconds: what Retry-After asks for, else a time that
- * doubles with each attempt. Absent if Retry-After asks for more than a run can wait.
+ * How long to wait before trying again, in milliseconds: what Retry-After requires, else a time that
+ * doubles with each attempt. Absent if Retry-After requires more than a run can wait.
  */
 export function pauseBefore(attempt: number, exchange: Exchange): number | undefined {
   const asked = retryAfterMs(exchange.response?.headers['retry-after'], Date.now());

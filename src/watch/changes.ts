@@ -51,7 +51,7 @@ export interface PartChanges {
   newDrift: string[];
   /** What changed in the numbers of a sweep. */
   portfolio: PortfolioChange[];
-  /** No change, but worth knowing beside the others. */
+  /** Not a change, but worth knowing together with the others. */
   stillViolated: Broken[];
   /** Every violated requirement of this run, new or not. */
   violations: Violation[];

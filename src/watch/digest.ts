@@ -6,7 +6,7 @@ import type { WatchEntry } from './history-folder.js';
 /** Items of one list that are spelled out. */
 const SHOWN = 20;
 
-/** What a digest says beside the changes. */
+/** What a digest says in addition to the changes. */
 export interface DigestContext {
   now: WatchEntry;
   /** The watch before; absent at the first one. */

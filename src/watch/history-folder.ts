@@ -26,7 +26,7 @@ export interface WatchHistory {
   entries: WatchEntry[];
   /** The numbers of the last sweep; absent if there are none. */
   portfolioFile?: string;
-  /** Files that are no history, or are damaged: they are left alone. */
+  /** Files that are not a history, or are damaged; they are ignored. */
   unread: string[];
 }
 

@@ -39,7 +39,7 @@ export class ProviderJudge {
     this.#lgaCustomerId = lgaCustomerId;
   }
 
-  /** The customers that were asked for. */
+  /** The requested customers. */
   get customerIds(): readonly string[] {
     return [...this.#ids];
   }

@@ -18,7 +18,7 @@ export interface Rule {
   judge(request: RecordedRequest, conversation: Conversation): Breach | undefined;
 }
 
-/** Whether a request asks for a customer, at a wrong path too. */
+/** Whether a request is for a customer, at a wrong path too. */
 export function isCall(request: RecordedRequest, conversation: Conversation): boolean {
   const operation = conversation.operation(request);
   return operation === 'customer' || operation === 'misplaced';

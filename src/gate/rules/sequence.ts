@@ -10,7 +10,7 @@ const SHORTEST_BACKOFF_MS = 100;
 const CLOCK_TOLERANCE_MS = 20;
 
 /**
- * The rules for how requests follow one another. What Adobe's pages ask for is about ids; the others are good practice,
+ * The rules for how requests follow one another. Those of Adobe's pages are about ids; the others are good practice,
  * and judge certain retries only.
  */
 export const sequenceRules: readonly Rule[] = [

@@ -29,7 +29,7 @@ export interface ServerIdentity {
 
 const HOUR_MS = 3_600_000;
 
-/** Clocks of containers and of other machines may be behind. */
+/** Clocks of containers and of other machines may be slow. */
 const VALID_BEFORE_MS = 24 * HOUR_MS;
 
 /** Longer than anybody leaves a gate running, and as long as every client accepts. */

@@ -3,7 +3,7 @@ import type { DriftEntry } from '../drift.js';
 import type { History } from '../history.js';
 import type { SweepReport } from '../sweep-report.js';
 
-/** What a report shows beside the results themselves. */
+/** What a report shows in addition to the results. */
 export interface ReportContext {
   history: History;
   coverage: Coverage;

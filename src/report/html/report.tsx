@@ -51,7 +51,7 @@ function partsOf(results: Results, context: ReportContext): Part[] {
 }
 
 /**
- * The conformance report: one HTML document that needs nothing beside it and no network. Text of the
+ * The conformance report: one self-contained HTML document that needs no network. Text of the
  * provider is shown as text, whatever it holds.
  */
 export function reportHtml(results: Results, context: ReportContext): string {

@@ -1,6 +1,6 @@
 import type { SandboxCustomer } from '../sandbox-customer.js';
 
-/** Customers that are no Large Government Agencies. */
+/** Customers that are not Large Government Agencies. */
 export const businesses: readonly SandboxCustomer[] = [
   {
     name: 'education',
@@ -142,7 +142,7 @@ export const businesses: readonly SandboxCustomer[] = [
   },
   {
     name: 'commit-requested',
-    describes: 'a three-year commit that is only asked for',
+    describes: 'a three-year commit that is only requested',
     customer: {
       customerId: '1005100004',
       resellerId: '1000700002',

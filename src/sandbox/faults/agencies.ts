@@ -85,10 +85,10 @@ export const agencyFaults: readonly Fault[] = bodyFaults('agency', {
     ],
   ],
   'lga.no-three-year-commit': [
-    ['lga-with-commit', 'the agency asks for a commit', withCommit('commitmentRequest', 'REQUESTED')],
+    ['lga-with-commit', 'the agency requests a commit', withCommit('commitmentRequest', 'REQUESTED')],
     ['lga-with-accepted-commit', 'a commit of the agency is accepted', withCommit('commitmentRequest', 'ACCEPTED')],
     ['lga-with-running-commit', 'a commit of the agency runs', withCommit('commitment', 'COMMITTED')],
-    ['lga-with-recommit', 'the agency asks for another commit', withCommit('recommitmentRequest', 'REQUESTED')],
+    ['lga-with-recommit', 'the agency requests another commit', withCommit('recommitmentRequest', 'REQUESTED')],
   ],
   'lga.license-level': [
     ['lga-level-01', 'the agency has the level 01', set('discounts.0.level', '01')],

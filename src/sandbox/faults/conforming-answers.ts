@@ -42,7 +42,7 @@ const variations: readonly Variation[] = [
   ],
   [
     'gateway-number',
-    'the code of the gateway is a number, beside a title',
+    'the code of the gateway is a number, next to a title',
     byGateway((status) => ({ error_code: status * 1000, title: 'Refused' })),
     REFUSED_BY_GATEWAY,
   ],

@@ -121,7 +121,7 @@ export const entitlementFaults: readonly Fault[] = bodyFaults('ordinary', {
     ['commitment-beside-membership', 'a member of a group has a running commit', commitment('status', 'COMMITTED')],
     [
       'request-beside-membership',
-      'a member of a group asks for a commit',
+      'a member of a group requests a commit',
       set('benefits', [{ ...EMPTY_COMMIT, commitmentRequest: { ...EXPIRED, status: 'REQUESTED' } }]),
     ],
   ],

@@ -3,10 +3,10 @@ import { bytesOf } from '../reply.js';
 import { NoSuchPlace, type Change, type Json } from './changes.js';
 import type { Fault, Hooks, RequirementId } from './fault.js';
 
-/** Faults by the requirement that they break; those that break several stand below the first. */
+/** Faults by the requirement that they violate; those that violate several are listed under the first. */
 export type ByRequirement<Row> = Partial<Record<RequirementId, readonly Row[]>>;
 
-/** What goes with a fault beside the requirement that it stands below. */
+/** What a fault has in addition to the requirement that it is listed under. */
 export interface Consequences {
   /** Further requirements that it breaks. */
   breaks?: readonly RequirementId[];

@@ -51,7 +51,7 @@ describe('a proxy', () => {
   });
 
   const rows: [name: string, answer: (socket: Socket) => void, settings: Partial<ProxySettings>, says: RegExp][] = [
-    ['asks for a password', refusing(407), {}, /proxy 127\.0\.0\.1:\d+ asks for a user and a password \(407\)/],
+    ['asks for a password', refusing(407), {}, /proxy 127\.0\.0\.1:\d+ requires a user and a password \(407\)/],
     [
       'refuses the password',
       refusing(407),

@@ -106,11 +106,11 @@ describe('an answer that is not as documented', () => {
     ['an empty body', new Response('', { headers: { 'content-length': '0' } }), 'with a body that is not JSON'],
     ['a page', html(200), 'was answered 200 with a body that is not JSON'],
     ['cut JSON', new Response('{"customerId":"1'), 'with a body that is not JSON'],
-    ['null', json(200, null), 'with a body that is no customer'],
-    ['an array', json(200, [account()]), 'with a body that is no customer'],
-    ['an error with 200', json(200, { code: '1116', message: 'no' }), 'with a body that is no customer'],
-    ['an id that is a number', json(200, { customerId: 7, companyProfile: {} }), 'with a body that is no customer'],
-    ['no profile', json(200, { customerId: ID }), 'with a body that is no customer'],
+    ['null', json(200, null), 'with a body that is not a customer'],
+    ['an array', json(200, [account()]), 'with a body that is not a customer'],
+    ['an error with 200', json(200, { code: '1116', message: 'no' }), 'with a body that is not a customer'],
+    ['an id that is a number', json(200, { customerId: 7, companyProfile: {} }), 'with a body that is not a customer'],
+    ['no profile', json(200, { customerId: ID }), 'with a body that is not a customer'],
     ['another customer', json(200, customer('sparse')), 'was answered 200 with the account of another customer'],
   ])('is Malformed: %s', async (_, answer, message) => {
     const error = await rejection(new FakeService(answer).client().getCustomer(ID));

@@ -53,7 +53,9 @@ describe('responsibilityFor', () => {
         findings: [{ message: `the customer of ${name} is none` }],
       });
       expect(actor).toBe('client configuration');
-      expect(action).toMatch(new RegExp(`^Check ${name} first\\. Either it names .*, or the provider .* To find out, `));
+      expect(action).toMatch(
+        new RegExp(`^Check ${name} first\\. Either it names .*, or the provider .* To find out, `),
+      );
     },
   );
 

@@ -37,7 +37,7 @@ describe('a population', () => {
 
   it('can consist of planted faults alone, and of no more', () => {
     expect(judgedAll(populationOf(3, [plantNamed('reseller-id-long=3')]))).toHaveLength(3);
-    expect(() => populationOf(2, [plantNamed('reseller-id-long=3')])).toThrow(/--plant asks for 3 customers/);
+    expect(() => populationOf(2, [plantNamed('reseller-id-long=3')])).toThrow(/--plant needs 3 customers/);
   });
 
   it.for([
