@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { scenarios } from '../../src/gate/scenarios.js';
-import { isMissing, runGateOn } from './gate-run.js';
+import { isMissing, runGateOn } from '../gate/gate-run.js';
 
 const folder = fileURLToPath(new URL('../../examples/clients/', import.meta.url));
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
