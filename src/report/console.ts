@@ -47,6 +47,10 @@ const SHOWN_FINDINGS = 3;
 const SHOWN_EXCHANGES = 3;
 const SHOWN_CHANGES = 12;
 
+/** How to find the customers of a sweep. */
+const WHOIS =
+  'Customers: vipmp-conformance whois PSEUDONYM --ids FILE prints their ids (needs the VIPMP_PSEUDONYM_KEY of this run).';
+
 const GAP: Paragraph = { text: '' };
 
 /**
@@ -83,6 +87,7 @@ function paragraphs(results: Results, report: string | undefined): Paragraph[] {
     ...deviations.map((text) => ({ text: `${VERDICT_WORDING.deviation.sign} ${oneLine(text)}` })),
     ...obstacles(results),
     ...changesSinceBaseline(results),
+    ...(results.requirements.some(({ customers = 0 }) => customers > 0) ? [GAP, { text: WHOIS }] : []),
     ...(report === undefined ? [] : [GAP, { text: `Report: ${report}` }]),
   ];
 }

@@ -13,13 +13,13 @@ export interface OpenReport {
   page: Page;
   /** What the console said, errors of scripts included. */
   complaints: string[];
-  /** The addresses of requests beside the report itself; each was stopped. */
+  /** The addresses of requests for anything but the report; each was stopped. */
   requests: string[];
 }
 
 /**
  * Writes results, the last of them as the report that is opened, at a fragment such as `#status.ok`; with what
- * only a sweep has, where it is the report of one.
+ * only a sweep has, if it is the report of one.
  */
 export type OpenResults = (results: Results | Results[], fragment?: string, sweep?: SweepReport) => Promise<OpenReport>;
 

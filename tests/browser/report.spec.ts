@@ -20,7 +20,7 @@ test('says in the first screen why it could not be judged', async ({ open }) => 
   await expect(page.getByRole('listitem').filter({ hasText: /^\d{2,}×/ })).toBeInViewport();
 });
 
-test('shows of a violation the exchange, what it speaks of, and how to repeat it', async ({ open }) => {
+test('shows the exchange of a violation, with the finding marked, and how to repeat it', async ({ open }) => {
   const { page } = await open(failingResults());
   await page.getByRole('link', { name: 'globalSalesEnabled is required and is a boolean.' }).click();
   const violation = page.locator('[id="customer.global-sales-enabled"]');

@@ -42,14 +42,14 @@ test('shows the customers in charts and in tables', async ({ open, report }) => 
   expect(requests).toEqual([]);
 });
 
-test('tells of a violation how often it was seen and of whom, and shows one of them', async ({ open, report }) => {
+test('says how often a violation was seen and in which customers, and shows one of them', async ({ open, report }) => {
   const { page } = await open(report.results, '#customer.reseller-id', report.sweep);
   const violation = page.locator('[id="customer.reseller-id"]');
   await expect(violation.getByText(/14 times, for example customer-[0-9a-f]{12}/)).toBeVisible();
   await expect(violation.locator('mark')).toContainText('"resellerId"');
 });
 
-test('tells what changed since the baseline', async ({ open, report }) => {
+test('says what changed since the baseline', async ({ open, report }) => {
   const { page } = await open(report.results, '#drift', report.sweep);
   await expect(page.locator('#drift')).toContainText('notDocumented is new (undocumented): string, 5 of 400');
 });

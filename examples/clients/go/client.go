@@ -13,7 +13,7 @@ import (
 
 const attempts = 4
 
-// StatusError is a response that is no success.
+// StatusError is a response without success.
 type StatusError int
 
 func (e StatusError) Error() string { return fmt.Sprintf("answered %d", int(e)) }
