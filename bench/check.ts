@@ -2,14 +2,17 @@
  * What `check` costs on the embedded target, against Playwright itself: a run of one test, a run of as many empty
  * tests with five steps and a small attachment each, and one with the very steps and attachments of the suite. Those
  * three write Playwright's html and json reports, and load nothing of ours. All are run in turn, after a round that
- * fills caches. CPU is user and system time of all processes.
+ * fills caches. CPU is user and system time of all processes. At last, how long a check takes to end by a signal.
  *
  *     npm run build && npx tsx bench/check.ts [rounds]
  */
 import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -93,6 +96,26 @@ function costOf(args: string[]): Cost {
   return { wall, cpu: user + system };
 }
 
+/** How long a check of a target that hangs takes to end once it gets a signal, in seconds. */
+async function secondsToEnd(signal: NodeJS.Signals, mode: string[]): Promise<number> {
+  const server = createServer();
+  const asked = once(server.listen(0, '127.0.0.1'), 'request');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const target = { VIPMP_BASE_URL: `http://127.0.0.1:${port}`, VIPMP_ACCESS_TOKEN: 't'.repeat(40) };
+  const env = { ...process.env, ...target, VIPMP_API_KEY: 'k'.repeat(20), VIPMP_CUSTOMER_ID: '1005000125' };
+  const args = [command, 'check', '--target', 'sandbox', '--out', join(out, 'ended'), ...mode];
+  const child = spawn(process.execPath, args, { env, stdio: 'ignore' });
+  const [request] = (await asked) as [IncomingMessage];
+  // The connection ends with the worker of Playwright, which may outlive the command.
+  const ended = Promise.all([once(child, 'exit'), once(request.socket, 'close')]);
+  const start = performance.now();
+  child.kill(signal);
+  await ended;
+  server.close();
+  return (performance.now() - start) / 1000;
+}
+
 function median(values: number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
@@ -149,7 +172,15 @@ check --no-playwright / one test: wall ${ratio('check --no-playwright', 'one tes
 where the CPU of check goes
   Playwright, one test and two reports     ${mediansOf('one test').cpu.toFixed(2)} s
   its tests, steps and attachments         ${apart(['one test', 'empty, same contents'])}
-  ours: command, sandbox, judging, report  ${apart(['empty, same contents', 'check'])}`);
+  ours: command, sandbox, judging, report  ${apart(['empty, same contents', 'check'])}
+
+from a signal to the end of everything (at most 2 s)`);
+  for (const mode of [[], ['--no-playwright']]) {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const) {
+      const seconds = await secondsToEnd(signal, mode);
+      console.log(`  ${['check', ...mode, signal].join(' ').padEnd(38)} ${seconds.toFixed(2)} s`);
+    }
+  }
 } finally {
   rmSync(inside, { recursive: true, force: true });
   rmSync(out, { recursive: true, force: true });

@@ -66,7 +66,7 @@ describe.concurrent('a target that cannot be judged is neither red nor green', (
 
   it.each(rows)('where it %s', async (name, fault, names) => {
     // Only what hangs is to wait for nothing.
-    const { exitCode, summary } = await judged(fault, name.startsWith('hangs') ? { timeoutMs: 250 } : {});
+    const { exitCode, summary } = await judged(fault, name.startsWith('hangs') ? { timeoutMs: 2000 } : {});
     expect(summary).toMatch(names);
     expect(exitCode).toBe(3);
   });
@@ -101,7 +101,7 @@ describe.concurrent('a target that cannot be judged is neither red nor green', (
     const run = await withEmbeddedTarget(
       { timeoutMs: 5000 },
       { faults: [{ name: 'hang', describes: 'hangs', breaks: [], also: [], wire: () => ({ kind: 'hang' }) }] },
-      (it) => runSuite(it, { deadlineMs: 300 }),
+      (it) => runSuite(it, { deadlineMs: 1000 }),
     );
     expect(run).toMatchObject({
       exitCode: 3,
