@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { catalogueSource, sourcesSource } from './catalogue.js';
 import { contractTypes } from '../../src/description/contract-types.js';
-import { bundledDescription } from './openapi.js';
+import { bundledDescription, documentedErrors } from './openapi.js';
 import {
   exampleOf,
   fieldShapes,
@@ -64,6 +64,7 @@ async function generatedFiles(): Promise<Map<string, string>> {
         `export const customerFields = ${JSON.stringify(fieldShapes(customer), null, 1)} as const;\n\n` +
         `export const exampleCustomer = ${JSON.stringify(exampleOf(customer), null, 1)} as const;\n\n` +
         `export const readOnlyFields = ${JSON.stringify(readOnlyFields(customer))} as const;\n\n` +
+        `export const documentedErrors = ${JSON.stringify(documentedErrors(bundle), null, 1)} as const;\n\n` +
         `export const errorFields = ${JSON.stringify(errorFields)} as const;\n\n` +
         `export const documentedFields = ${JSON.stringify(fields, null, 1)} as const;\n\n` +
         `export const vocabularies = ${JSON.stringify(words, null, 1)} as const;\n\n` +

@@ -4,8 +4,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { namedByTitle } from '../../src/description/contract-types.js';
 
-interface Bundle extends Readonly<Record<string, unknown>> {
+/** The description as far as the generator reads it. */
+export interface Bundle extends Readonly<Record<string, unknown>> {
   info: { version: string };
+  paths: Readonly<Record<string, { get?: { responses: Readonly<Record<string, ErrorResponse>> } }>>;
+}
+
+interface ErrorResponse {
+  content?: Readonly<Record<string, { examples?: Readonly<Record<string, { value?: ErrorExample }>> }>>;
+}
+
+interface ErrorExample {
+  code?: string;
+  message?: string;
+}
+
+/** The documented error codes: the status that each comes with, and what it says. */
+export function documentedErrors({ paths }: Bundle): Record<string, { status: number; message: string }> {
+  const responses = Object.values(paths).flatMap(({ get }) => Object.entries(get?.responses ?? {}));
+  const found = responses.flatMap(([status, { content }]) =>
+    Object.values(content?.['application/json']?.examples ?? {}).flatMap(({ value: { code, message = '' } = {} }) =>
+      code === undefined ? [] : [[code, { status: Number(status), message }] as const],
+    ),
+  );
+  return Object.fromEntries(found);
 }
 
 /** The OpenAPI description as one file without references to others, its schemas named by their titles. */

@@ -1,5 +1,6 @@
 import { isObject } from '../exchange/body.js';
 import type { Observation } from '../exchange/observation.js';
+import { customerFields } from '../generated/schema-facts.js';
 import type { RequirementId } from '../requirements/catalogue.js';
 
 /** Whose body it is, as far as the request says. */
@@ -147,8 +148,8 @@ export const customerRules: readonly CustomerRule[] = [
 function benefitsInWords(benefits: unknown): Pick<Observation, 'actual' | 'value'> {
   if (benefits === undefined) return { actual: 'absent' };
   if (!Array.isArray(benefits)) return { value: benefits };
-  const known = ['LARGE_GOVERNMENT_AGENCY', 'THREE_YEAR_COMMIT'];
-  const types = objects(benefits).map(({ type }) => known.find((name) => name === type) ?? 'another type');
+  const { values } = customerFields.benefits.fields.type;
+  const types = objects(benefits).map(({ type }) => values.find((name) => name === type) ?? 'another type');
   return { actual: types.length === 0 ? 'an empty array' : `benefits of type ${types.slice(0, 5).join(', ')}` };
 }
 

@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
+import type { TextLayout } from '../diff/as-text.js';
 import type { DescriptionDiff } from '../diff/difference.js';
 import { InvalidInput } from '../invalid-input.js';
+import { terminalLayout } from '../report/terminal.js';
 import { withVisibleTexts } from '../report/visible-text.js';
 import { writeOutFile } from './out.js';
 import { notes } from './options.js';
@@ -34,20 +36,20 @@ export function diffCommand(): Command {
       if (out?.trim() === '') throw new InvalidInput('--out is empty: name a file, or leave the option out');
       const { diffOf } = await import('../diff/difference.js');
       const diff = await diffOf(old, now, process.cwd());
-      if (out === undefined) print(await written(diff, format, isColorful()));
+      if (out === undefined) print(await written(diff, format, terminalLayout()));
       else await writeTo(out, diff, format);
       process.exitCode = diff.breaking ? 1 : 0;
     });
 }
 
-async function written(diff: DescriptionDiff, format: Format, colour: boolean): Promise<string> {
+async function written(diff: DescriptionDiff, format: Format, layout: TextLayout): Promise<string> {
   if (format === 'json') return `${JSON.stringify(withVisibleTexts(diff), null, 2)}\n`;
   if (format === 'markdown') return (await import('../diff/as-markdown.js')).diffAsMarkdown(diff);
-  return (await import('../diff/as-text.js')).diffAsText(diff, { colour, width: width() });
+  return (await import('../diff/as-text.js')).diffAsText(diff, layout);
 }
 
 async function writeTo(file: string, diff: DescriptionDiff, format: Format): Promise<void> {
-  await writeOutFile(file, await written(diff, format, false));
+  await writeOutFile(file, await written(diff, format, { ...terminalLayout(), color: false }));
   const { verdictInWords } = await import('../diff/words.js');
   print(`${verdictInWords(diff)} Written to ${file}\n`);
 }
@@ -56,12 +58,4 @@ function print(text: string): void {
   // A reader that goes away early, such as head, changes nothing about the verdict.
   process.stdout.on('error', () => undefined);
   process.stdout.write(text);
-}
-
-function isColorful(): boolean {
-  return process.stdout.isTTY && process.env['CI'] === undefined && process.env['NO_COLOR'] === undefined;
-}
-
-function width(): number {
-  return Math.max(40, Math.min(process.stdout.columns || 80, 100));
 }

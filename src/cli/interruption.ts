@@ -10,3 +10,10 @@ export async function withInterruption<T>(work: (interruption: AbortSignal) => P
     for (const signal of signals) process.off(signal, interrupt);
   }
 }
+
+/** Resolves at Ctrl-C or a request to end. */
+export function interrupted(): Promise<void> {
+  return withInterruption(
+    (interruption) => new Promise((done) => interruption.addEventListener('abort', () => done(), { once: true })),
+  );
+}

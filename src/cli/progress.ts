@@ -1,5 +1,5 @@
-import { clearLine, cursorTo } from 'node:readline';
 import type { WriteStream } from 'node:tty';
+import { statusLine } from '../report/status-line.js';
 import { durationInWords } from '../report/wording.js';
 import type { SweepProgress } from '../sweep/state-store.js';
 
@@ -8,28 +8,8 @@ const PIPE_EVERY_MS = 10_000;
 
 /** Shows how far a sweep is: on a terminal on one line that changes, elsewhere as a line now and then. */
 export function progressLine(output: WriteStream): { show: (progress: SweepProgress) => void; end: () => void } {
-  const changes = output.isTTY && process.env['CI'] === undefined;
-  let shownAt = performance.now();
-  let isShown = false;
-  return {
-    show(progress) {
-      const line = progressInWords(progress);
-      if (changes) {
-        isShown = true;
-        cursorTo(output, 0);
-        output.write(line.slice(0, (output.columns || 80) - 1));
-        clearLine(output, 1);
-      } else if (performance.now() - shownAt >= PIPE_EVERY_MS) {
-        shownAt = performance.now();
-        output.write(`${line}\n`);
-      }
-    },
-    end() {
-      if (!isShown) return;
-      cursorTo(output, 0);
-      clearLine(output, 0);
-    },
-  };
+  const { show, end } = statusLine(output, PIPE_EVERY_MS);
+  return { show: (progress) => show(progressInWords(progress)), end };
 }
 
 /** How far a sweep is, in one line of less than 80 characters. */

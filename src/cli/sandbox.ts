@@ -6,6 +6,7 @@ import { InvalidInput } from '../invalid-input.js';
 import { wrapped } from '../report/wrapped.js';
 import type { Fault } from '../sandbox/faults/fault.js';
 import type { Sandbox, SandboxOptions } from '../sandbox/sandbox.js';
+import { interrupted } from './interruption.js';
 import { hostName, listening } from './listening.js';
 import { notes, wholeNumber } from './options.js';
 
@@ -145,9 +146,4 @@ function welcome({ url, credentials, ids, customers }: Sandbox, faults: readonly
 /** A sentence over as many lines as it takes, each of them indented. */
 function indented(text: string): string {
   return wrapped(`    ${text}`, WIDTH, '    ').join('\n');
-}
-
-/** Resolves at SIGINT or SIGTERM. */
-async function interrupted(): Promise<void> {
-  await new Promise<void>((done) => process.once('SIGINT', done).once('SIGTERM', done));
 }

@@ -79,7 +79,7 @@ const HTTP_DATE =
 
 /**
  * The wait that Retry-After requires, in milliseconds: whole seconds or an HTTP date (RFC 9110, 10.2.3); absent if it
- * is missing or neither. The suite has the same in `src/exchange`: the client is published without the suite.
+ * is missing or neither. The suite has the same in `src/targets`: the client is published without the suite.
  */
 function retryAfterMs(headers: Headers, now: number): number | undefined {
   const value = headers.get('retry-after')?.trim() ?? '';

@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import { oneLine, visibleText } from '../report/visible-text.js';
 import { wrapped } from '../report/wrapped.js';
 import type { Change } from './change.js';
@@ -6,27 +7,19 @@ import { breaksInWords, grouped, verdictInWords, wasAndIs } from './words.js';
 
 /** How the text is laid out. */
 export interface TextLayout {
-  /** Whether it is shown where colors are: on a terminal. */
-  readonly colour: boolean;
+  /** Whether the terminal shows colors; false in a pipe and under CI. */
+  readonly color: boolean;
   readonly width: number;
 }
 
-type Style = 'bold' | 'red' | 'green' | 'cyan';
-const STYLES: Readonly<Record<Style, readonly [number, number]>> = {
-  bold: [1, 22],
-  red: [31, 39],
-  green: [32, 39],
-  cyan: [36, 39],
-};
-type Paint = (style: Style, text: string) => string;
+type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 const LABEL_WIDTH = 10;
 /** The most other places, and lines of the types, that are shown with one change. */
 const MOST_LINES = 4;
 
 /** A comparison for a terminal or a pipe: the verdict, the changes with the breaking ones first, the types. */
-export function diffAsText(diff: DescriptionDiff, { colour, width }: TextLayout): string {
-  const paint: Paint = (style, text) =>
-    colour ? `\u001b[${STYLES[style][0]}m${text}\u001b[${STYLES[style][1]}m` : text;
+export function diffAsText(diff: DescriptionDiff, { color, width }: TextLayout): string {
+  const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
   const [breaking, compatible] = grouped(diff);
   const verdict = `${diff.breaking ? '✕' : '✓'} ${verdictInWords(diff)}`;
   const lines = [

@@ -1,7 +1,7 @@
 import { seededCustomers } from '../sandbox/customers.js';
 import { all, set, type Change, type Json } from '../sandbox/faults/changes.js';
 import type { Hooks } from '../sandbox/faults/fault.js';
-import { refusal, type Answer } from '../sandbox/provider.js';
+import { documentedRefusal, type Answer } from '../sandbox/provider.js';
 import type { WireAction } from '../sandbox/wire.js';
 
 /** One way in which the contract allows a server to answer. */
@@ -27,9 +27,9 @@ const firstAnswers = (...answers: Answer[]): Hooks => ({
   answer: (proper, _request, count) => answers[count - 1] ?? proper,
 });
 
-const SERVER_ERROR = refusal(500, '1124', 'Internal error');
-const EXPIRED = refusal(401, '4116', 'The authorization token has expired');
-const THROTTLED: Answer = { ...refusal(429, '4118', 'Too many requests'), headers: { 'retry-after': '1' } };
+const SERVER_ERROR = documentedRefusal('1124');
+const EXPIRED = documentedRefusal('4116');
+const THROTTLED: Answer = { ...documentedRefusal('4118'), headers: { 'retry-after': '1' } };
 
 const firstOnWire = (action: WireAction): Hooks => ({
   wire: (_request, count) => (count === 1 ? action : undefined),
@@ -77,28 +77,28 @@ export const scenarios: readonly Scenario[] = [
     description: 'every request is refused as a bad request',
     advice: 'report a bad request, without a retry: the same request would be refused again',
     ...REFUSED,
-    hooks: everyAnswer(refusal(400, '4119', 'The correlation id is missing or invalid')),
+    hooks: everyAnswer(documentedRefusal('4119')),
   },
   {
     name: '401',
     description: 'every request is refused because of its token',
     advice: 'fetch a new token once, and report that it is not authorized if that is refused too',
     ...REFUSED,
-    hooks: everyAnswer(refusal(401, '4116', 'The authorization token is invalid')),
+    hooks: everyAnswer(documentedRefusal('4116')),
   },
   {
     name: '403',
     description: 'every request is refused because of its API key',
     advice: 'report that the API key is refused, without a retry',
     ...REFUSED,
-    hooks: everyAnswer(refusal(403, '4115', 'The API key is invalid or missing')),
+    hooks: everyAnswer(documentedRefusal('4115')),
   },
   {
     name: '404',
     description: 'no customer is known',
     advice: 'report that the customer does not exist, without a retry',
     ...REFUSED,
-    hooks: everyAnswer(refusal(404, '1116', 'There is no such customer')),
+    hooks: everyAnswer(documentedRefusal('1116')),
   },
   {
     name: 'lga',

@@ -1400,6 +1400,49 @@ export const exampleCustomer = {
 
 export const readOnlyFields = ["customerId","status","cotermDate","creationDate","links"] as const;
 
+export const documentedErrors = {
+ "1116": {
+  "status": 404,
+  "message": "There is no such customer"
+ },
+ "1121": {
+  "status": 400,
+  "message": "The request has unexpected fields"
+ },
+ "1124": {
+  "status": 500,
+  "message": "Internal error"
+ },
+ "4115": {
+  "status": 403,
+  "message": "The API key is invalid or missing"
+ },
+ "4116": {
+  "status": 401,
+  "message": "The authorization token is invalid"
+ },
+ "4117": {
+  "status": 403,
+  "message": "The authorization token is missing"
+ },
+ "4118": {
+  "status": 429,
+  "message": "Too many requests"
+ },
+ "4119": {
+  "status": 400,
+  "message": "The correlation id is missing or invalid"
+ },
+ "4120": {
+  "status": 400,
+  "message": "The request id was used before"
+ },
+ "4121": {
+  "status": 403,
+  "message": "The action is not allowed on this resource"
+ }
+} as const;
+
 export const errorFields = {"error":["code","message","additionalDetails"],"gateway-error":["error_code","message","title"]} as const;
 
 export const documentedFields = {

@@ -3,6 +3,7 @@ import { consoleSummary } from './console.js';
 import { ReportNotWritten } from './report-not-written.js';
 import type { Results } from './results.js';
 import type { SweepReport } from './sweep-report.js';
+import { terminalLayout } from './terminal.js';
 
 /**
  * Writes the report of a run, prints its summary even if the report cannot be written, and returns the exit code.
@@ -16,11 +17,7 @@ export async function reported(
   failure?: ReportNotWritten,
 ): Promise<number> {
   const { writeReport } = await import('./write.js');
-  const { isTTY, columns } = process.stdout;
-  const layout = {
-    color: isTTY && process.env['CI'] === undefined && process.env['NO_COLOR'] === undefined,
-    width: Math.min(columns || 80, 100),
-  };
+  const layout = terminalLayout();
   try {
     if (failure !== undefined) throw failure;
     await writeReport(out, results, sweep);

@@ -1,12 +1,16 @@
 import { clearLine, cursorTo } from 'node:readline';
 import type { WriteStream } from 'node:tty';
+import { isTerminal } from './terminal.js';
 
 /** Outside of a terminal, a line is written after so much silence, in milliseconds. */
 const SILENCE_MS = 5000;
 
 /** Shows progress: on a terminal on one line that changes, elsewhere as a line after some silence. */
-export function statusLine(output: WriteStream): { show: (text: string) => void; end: () => void } {
-  const changes = output.isTTY && process.env['CI'] === undefined;
+export function statusLine(
+  output: WriteStream,
+  silenceMs = SILENCE_MS,
+): { show: (text: string) => void; end: () => void } {
+  const changes = isTerminal(output);
   let latest = '';
   let timer: NodeJS.Timeout | undefined;
   return {
@@ -16,7 +20,7 @@ export function statusLine(output: WriteStream): { show: (text: string) => void;
         cursorTo(output, 0);
         output.write(text.slice(0, (output.columns || 80) - 1));
         clearLine(output, 1);
-      } else timer ??= setInterval(() => output.write(`${latest}\n`), SILENCE_MS).unref();
+      } else timer ??= setInterval(() => output.write(`${latest}\n`), silenceMs).unref();
     },
     end() {
       clearInterval(timer);

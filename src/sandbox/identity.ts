@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { BoundedMap } from './bounded-map.js';
 import type { Credentials } from './credentials.js';
-import { refusal, type Answer } from './provider.js';
+import { documentedRefusal, type Answer } from './provider.js';
 import { send } from './reply.js';
 import { bodyOf, type SandboxServer } from './server.js';
 
@@ -89,8 +89,7 @@ export class IdentityService {
   }
 
   #health(apiKeys: readonly string[]): Answer {
-    if (apiKeys.length !== 1 || apiKeys[0] !== this.#options.credentials.apiKey)
-      return refusal(403, '4115', 'The API key is invalid or missing');
+    if (apiKeys.length !== 1 || apiKeys[0] !== this.#options.credentials.apiKey) return documentedRefusal('4115');
     const status = this.#options.isUp ? 'UP' : 'DOWN';
     const components = { customerManagement: status, orderManagement: 'UP', subscriptionManagement: 'UP' };
     return { status: status === 'UP' ? 200 : 503, headers: {}, body: { status, components } };

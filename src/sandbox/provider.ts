@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { documentedErrors } from '../generated/schema-facts.js';
 import { IdempotencyMemory, type Intent } from './idempotency.js';
+
+/** A code of the contract. */
+export type ErrorCode = keyof typeof documentedErrors;
 
 /** Which customer a request is for: the one of `ids.customer`, that of `ids.lgaCustomer`, or any other id. */
 export type Role = 'ordinary' | 'agency' | 'other';
@@ -93,15 +97,14 @@ export class Provider {
 
   #refusal({ headers }: SandboxRequest): Answer | undefined {
     const { rules, apiKey, isToken } = this.#options;
-    if (!rules.acceptsKey(headers['x-api-key'], apiKey))
-      return refusal(403, '4115', 'The API key is invalid or missing');
+    if (!rules.acceptsKey(headers['x-api-key'], apiKey)) return documentedRefusal('4115');
     const { authorization } = headers;
     if (authorization === undefined || authorization === '') {
-      return rules.acceptsMissingToken ? undefined : refusal(403, '4117', 'The authorization token is missing');
+      return rules.acceptsMissingToken ? undefined : documentedRefusal('4117');
     }
     return rules.acceptsAuthorization(authorization, isToken)
       ? undefined
-      : { ...refusal(401, '4116', 'The authorization token is invalid'), headers: { 'www-authenticate': 'Bearer' } };
+      : { ...documentedRefusal('4116'), headers: { 'www-authenticate': 'Bearer' } };
   }
 
   /** Answers a request past authentication: what it is answered here is its answer for ten days. */
@@ -109,13 +112,13 @@ export class Provider {
     const { rules } = this.#options;
     const correlationId = request.headers['x-correlation-id'];
     if (!rules.acceptsCorrelationId(correlationId)) {
-      return refusal(400, '4119', 'The correlation id is missing or invalid', ['X-Correlation-Id']);
+      return documentedRefusal('4119', ['X-Correlation-Id']);
     }
     const apiKey = request.headers['x-api-key'] ?? '';
     const requestId = requestIdOf(request);
     const intent: Intent = { apiKey, customer: request.id, correlationId: request.headers[rules.replaysBy] ?? '' };
     if (rules.looksAtRequestIdFirst && requestId !== undefined && this.#memory.isUsed(apiKey, requestId)) {
-      return usedRequestId();
+      return documentedRefusal('4120');
     }
     const first = this.#memory.firstAnswer(intent);
     if (rules.replays && first !== undefined) return { ...first, replayed: true };
@@ -124,7 +127,7 @@ export class Provider {
       rules.refusesUsedRequestId &&
       requestId !== undefined &&
       this.#memory.isUsedForAnother(apiKey, requestId, intent.correlationId);
-    const answer = isUsed ? usedRequestId() : this.#serve(request);
+    const answer = isUsed ? documentedRefusal('4120') : this.#serve(request);
     // A fault that lets the id be absent leaves nothing to remember the answer by.
     if (intent.correlationId !== '') this.#memory.remember(intent, requestId, answer);
     return answer;
@@ -132,24 +135,26 @@ export class Provider {
 
   #serve(request: SandboxRequest): Answer {
     const unexpected = contentOf(request.body);
-    if (unexpected !== undefined) return refusal(400, '1121', 'The request has unexpected fields', unexpected);
+    if (unexpected !== undefined) return documentedRefusal('1121', unexpected);
     const customer = this.#options.customerOf(request.id);
-    if (customer === undefined) return refusal(404, '1116', 'There is no such customer');
+    if (customer === undefined) return documentedRefusal('1116');
     return { status: 200, headers: {}, body: this.#options.change(structuredClone(customer), request) };
   }
 }
 
-/** An error in the shape of the service. */
+/** A documented error, with the status and the message that the contract gives its code. */
+export function documentedRefusal(code: ErrorCode, additionalDetails?: string[]): Answer {
+  const { status, message } = documentedErrors[code];
+  return refusal(status, code, message, additionalDetails);
+}
+
+/** Any error in the shape of the service. */
 export function refusal(status: number, code: string, message: string, additionalDetails: string[] = []): Answer {
   return {
     status,
     headers: {},
     body: { code, message, ...(additionalDetails.length === 0 ? {} : { additionalDetails }) },
   };
-}
-
-function usedRequestId(): Answer {
-  return refusal(400, '4120', 'The request id was used before');
 }
 
 /** An empty id counts as absent: the provider makes one. */

@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type IncomingMessage, type Server, ty
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { refusal, type Answer } from './provider.js';
+import { documentedRefusal, refusal, type Answer } from './provider.js';
 import { bytesOf, notAllowed, send } from './reply.js';
 
 const MAX_BODY_BYTES = 64 * 1024;
@@ -102,7 +102,7 @@ export class SandboxServer {
         // What is left unread of a body would be taken for the next request.
         response.setHeader('connection', 'close');
         send(response, malformed(error.statusCode, 'The request is malformed'));
-      } else send(response, refusal(500, '1124', 'Internal error'));
+      } else send(response, documentedRefusal('1124'));
     }
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange } from '../exchange/exchange.js';
 import { isBeyondLimits } from '../exchange/failure.js';
-import { retryAfterMs } from '../exchange/retry-after.js';
+import { retryAfterMs } from './retry-after.js';
 
 /** How often a request is tried before trouble counts as lasting. */
 const MAX_ATTEMPTS = 4;

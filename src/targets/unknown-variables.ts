@@ -1,5 +1,7 @@
-import { closest } from 'fastest-levenshtein';
+import { nearestFirst } from '../nearest-name.js';
 import { sourcesOf } from './environment.js';
+
+const PREFIX = 'VIPMP_';
 
 /** Every variable that the commands read, and what `gate` sets for the client that it runs. */
 const KNOWN = [
@@ -37,7 +39,7 @@ export function unknownVariables(folder: string, target: string | undefined, pro
   const warnings = new Map<string, string>();
   for (const { file, variables } of sourcesOf(folder, target, processEnv)) {
     for (const name of Object.keys(variables).sort()) {
-      if (!name.startsWith('VIPMP_') || variables[name] === '' || warnings.has(name)) continue;
+      if (!name.startsWith(PREFIX) || variables[name] === '' || warnings.has(name)) continue;
       if (KNOWN.includes(name) || INTERNAL.includes(name)) continue;
       const where = file === undefined ? '' : ` (in ${file})`;
       warnings.set(name, `warning: ${name}${where} is not a variable of this suite: did you mean ${nearestTo(name)}?`);
@@ -47,7 +49,6 @@ export function unknownVariables(folder: string, target: string | undefined, pro
 }
 
 function nearestTo(name: string): string {
-  const part = name.slice('VIPMP_'.length);
-  const containing = part.length < 3 ? [] : KNOWN.filter((known) => known.includes(part));
-  return closest(name, containing.length > 0 ? containing : KNOWN);
+  const withoutPrefix = KNOWN.map((known) => known.slice(PREFIX.length));
+  return PREFIX + (nearestFirst(name.slice(PREFIX.length), withoutPrefix)[0] ?? '');
 }

@@ -1,5 +1,6 @@
 import { earlierInWords, type Conversation } from '../conversation.js';
 import { wasGivenUp, type IdHeader, type RecordedRequest } from '../recorded-request.js';
+import { retryAfterMs } from '../../targets/retry-after.js';
 import type { Retry } from '../retries.js';
 import { isCall, type Breach, type Rule } from './rule.js';
 
@@ -67,9 +68,9 @@ export const sequenceRules: readonly Rule[] = [
   },
   {
     requirement: 'request.retry-after-kept',
-    applies: (request, conversation) => retryAfterMs(conversation.retry(request)?.of) !== undefined,
+    applies: (request, conversation) => waitAskedFor(conversation.retry(request)?.of) !== undefined,
     judge: (request, conversation) =>
-      tooEarly(request, conversation, (of) => retryAfterMs(of) ?? 0, 'A retry came before Retry-After was over'),
+      tooEarly(request, conversation, (of) => waitAskedFor(of) ?? 0, 'A retry came before Retry-After was over'),
   },
   {
     requirement: 'request.backoff',
@@ -110,18 +111,16 @@ function carries(header: IdHeader): Rule['applies'] {
   return (request, conversation) => isCall(request, conversation) && (request.headers[header] ?? '').trim() !== '';
 }
 
-/** What a response asks to wait, in milliseconds; absent if it does not, or not in seconds. */
-function retryAfterMs(request: RecordedRequest | undefined): number | undefined {
+/** What a response asks to wait, in milliseconds; absent if it does not. */
+function waitAskedFor(request: RecordedRequest | undefined): number | undefined {
   if (request?.answer.kind !== 'response') return undefined;
   const { status, headers } = request.answer;
-  const text = headers['retry-after'];
-  return (status === 429 || status >= 500) && text !== undefined && /^\d+$/.test(text)
-    ? Number(text) * 1000
-    : undefined;
+  if (status !== 429 && status < 500) return undefined;
+  return retryAfterMs(headers['retry-after'], request.startedAt + request.endedAt - request.arrivedAt);
 }
 
 function metFault(request: RecordedRequest | undefined): boolean {
-  return request?.answer.kind === 'response' && request.answer.status >= 500 && retryAfterMs(request) === undefined;
+  return request?.answer.kind === 'response' && request.answer.status >= 500 && waitAskedFor(request) === undefined;
 }
 
 function tooEarly(

@@ -1,11 +1,11 @@
-import type { Answer } from '../provider.js';
+import type { Answer, ErrorCode } from '../provider.js';
 import type { Fault, Hooks } from './fault.js';
 import { changesAnswer, faultsOf, hasStatus, isRefusal, withPage } from './records.js';
 
 /** Another body for the refusal that has a code. */
-const refusing = (code: string, body: unknown): Hooks => changesAnswer(isRefusal(code), { body });
+const refusing = (code: ErrorCode, body: unknown): Hooks => changesAnswer(isRefusal(code), { body });
 /** Another code for the refusal that has one. */
-const recoding = (code: string, other: string): Hooks => refusing(code, { code: other, message: 'refused' });
+const recoding = (code: ErrorCode, other: string): Hooks => refusing(code, { code: other, message: 'refused' });
 /** The refusal of an unknown customer with such details. */
 const detailing = (details: unknown): Hooks =>
   refusing('1116', { code: '1116', message: 'refused', additionalDetails: details });

@@ -1,9 +1,11 @@
-import type { Answer } from '../provider.js';
+import { documentedRefusal, type Answer, type ErrorCode } from '../provider.js';
 import type { Fault, Hooks } from './fault.js';
 
 const always = (status: number, body: unknown, headers: Record<string, string> = {}): Hooks => ({
   answer: (): Answer => ({ status, headers, body }),
 });
+
+const refusingWith = (code: ErrorCode): Hooks => ({ answer: () => documentedRefusal(code) });
 
 const page = { 'content-type': 'text/html' };
 const rows: [name: string, describes: string, hooks: Hooks][] = [
@@ -14,7 +16,7 @@ const rows: [name: string, describes: string, hooks: Hooks][] = [
   ['length-too-long', 'Content-Length is more than there is', { wire: () => ({ kind: 'wrong-length', by: 10 }) }],
   ['all-endless', 'no body ever ends', { wire: () => ({ kind: 'endless' }) }],
   ['all-slow', 'every answer takes a minute', { wire: () => ({ kind: 'delay', ms: 60_000 }) }],
-  ['all-500', 'everything is answered 500', always(500, { code: '1124', message: 'Internal error' })],
+  ['all-500', 'everything is answered 500', refusingWith('1124')],
   ['all-500-page', 'everything is answered 500 with a page', always(500, '<h1>500</h1>', page)],
   [
     'all-503',
@@ -37,7 +39,7 @@ const rows: [name: string, describes: string, hooks: Hooks][] = [
     'everything is redirected to a login page',
     always(302, '', { location: 'https://login.example.com/' }),
   ],
-  ['all-429', 'everything is answered 429', always(429, { code: '4118', message: 'Too many requests' })],
+  ['all-429', 'everything is answered 429', refusingWith('4118')],
   ['token-refused', 'every token is refused', { rules: { acceptsAuthorization: () => false } }],
   [
     'token-refused-by-gateway',
@@ -45,8 +47,8 @@ const rows: [name: string, describes: string, hooks: Hooks][] = [
     always(401, { error_code: '401013', message: 'Oauth token is not valid' }),
   ],
   ['key-refused', 'every key is refused', { rules: { acceptsKey: () => false } }],
-  ['action-refused', 'no action is allowed', always(403, { code: '4121', message: 'The action is not allowed' })],
-  ['no-customers', 'every customer is unknown', always(404, { code: '1116', message: 'There is no such customer' })],
+  ['action-refused', 'no action is allowed', refusingWith('4121')],
+  ['no-customers', 'every customer is unknown', refusingWith('1116')],
   [
     'outage-after-five',
     'after five requests every connection is reset',
@@ -56,8 +58,7 @@ const rows: [name: string, describes: string, hooks: Hooks][] = [
     'token-refused-after-five',
     'after five requests the token is good no longer',
     {
-      answer: (answer, _request, count) =>
-        count > 5 ? { status: 401, headers: {}, body: { code: '4116', message: 'The token has ended' } } : answer,
+      answer: (answer, _request, count) => (count > 5 ? documentedRefusal('4116') : answer),
     },
   ],
 ];

@@ -1,4 +1,4 @@
-import type { Answer, Role, SandboxRequest } from '../provider.js';
+import type { Answer, ErrorCode, Role, SandboxRequest } from '../provider.js';
 import { bytesOf } from '../reply.js';
 import { NoSuchPlace, type Change, type Json } from './changes.js';
 import type { Fault, Hooks, RequirementId } from './fault.js';
@@ -59,7 +59,7 @@ export function changesAnswer(
 }
 
 /** Whether an answer is the refusal that the documentation gives a code. */
-export function isRefusal(code: string): (answer: Answer) => boolean {
+export function isRefusal(code: ErrorCode): (answer: Answer) => boolean {
   return ({ body }) => typeof body === 'object' && body !== null && (body as { code?: unknown }).code === code;
 }
 

@@ -1,4 +1,4 @@
-import type { Answer, SandboxRequest } from '../provider.js';
+import { documentedRefusal, type Answer, type SandboxRequest } from '../provider.js';
 import type { Fault } from './fault.js';
 import { changesAnswer, faultsOf, hasStatus, isRefusal } from './records.js';
 
@@ -14,7 +14,7 @@ const authorizedAs =
 
 const ofAgency = (answer: Answer, { role }: SandboxRequest): boolean => answer.status === 200 && role === 'agency';
 
-const INTERNAL_ERROR = { status: 500, body: { code: '1124', message: 'Internal error' } };
+const { headers: _none, ...INTERNAL_ERROR } = documentedRefusal('1124');
 const INVALID_TOKENS = [
   'status.truncated-token',
   'status.extended-token',
@@ -48,7 +48,7 @@ export const statusFaults: readonly Fault[] = faultsOf({
       {
         answer: (answer, { role }, count) =>
           answer.status === 200 && role === 'ordinary' && answer.replayed !== true && count > 20
-            ? { ...answer, status: 400, body: { code: '1124', message: 'Internal error' } }
+            ? { ...answer, status: 400, body: INTERNAL_ERROR.body }
             : answer,
       },
     ],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retryAfterMs } from '../../../src/exchange/retry-after.js';
+import { retryAfterMs } from '../../../src/targets/retry-after.js';
 
 const now = Date.parse('2026-11-25T12:00:00Z');
 

@@ -4,7 +4,7 @@ const HTTP_DATE =
 
 /**
  * The wait that a Retry-After requires, in milliseconds, by RFC 9110, 10.2.3: whole seconds or an HTTP date. Absent if
- * there is none, or it is neither. The client in `src/client` has its own, since it depends on nothing else here.
+ * there is none, or it is neither. The client in `src/client` has its own, since it is published without the suite.
  *
  * @param now milliseconds since the epoch
  */
