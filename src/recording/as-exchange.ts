@@ -1,3 +1,4 @@
+import { isTooDeep } from '../exchange/body.js';
 import type { Answered } from '../checks/answer.js';
 import type { Exchange } from '../exchange/exchange.js';
 import type { RecordedExchange } from './har-entry.js';
@@ -23,11 +24,17 @@ export function asExchange(id: string, recorded: RecordedExchange): Exchange {
   };
 }
 
-/** A body that was saved without its response, as the checks take it. */
-export function savedAnswer(text: string): Answered {
+/** A body that was saved without its response, as the checks take it; it is not read a second time. */
+export function savedAnswer(value: unknown, text: string): Answered {
+  const byteOrderMark = text.startsWith('\uFEFF');
   return {
     ...{ id: '', purpose: 'saved body', startedAt: 0, durationMs: 0 },
     request: { method: 'GET', url: '', headers: {} },
-    response: { status: 200, headers: {}, bytes: Buffer.from(text) },
+    response: {
+      ...{ status: 200, headers: {}, bytes: new Uint8Array() },
+      body: isTooDeep(text)
+        ? { kind: 'too-deep' }
+        : { kind: 'json', value, text: byteOrderMark ? text.slice(1) : text, byteOrderMark },
+    },
   };
 }

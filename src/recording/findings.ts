@@ -21,10 +21,10 @@ export class Findings {
   /**
    * Adds what was seen.
    *
-   * @param customer a pseudonym
    * @param make the finding, redacted; only made if it is kept
+   * @param customerOf a pseudonym; likewise
    */
-  add(requirement: RequirementId, seen: Observation, make: () => Finding, customer?: string): void {
+  add(requirement: RequirementId, seen: Observation, make: () => Finding, customerOf?: () => string | undefined): void {
     const known = this.#byRequirement.get(requirement) ?? { count: 0, groups: new Map<string, Finding>() };
     this.#byRequirement.set(requirement, known);
     known.count += 1;
@@ -33,9 +33,10 @@ export class Findings {
     if (group !== undefined) {
       group.count = (group.count ?? 1) + 1;
       const customers = group.customers ?? [];
-      if (customer === undefined || customers.length >= MAX_CUSTOMERS || customers.includes(customer)) return;
-      group.customers = [...customers, customer];
+      const customer = customers.length < MAX_CUSTOMERS ? customerOf?.() : undefined;
+      if (customer !== undefined && !customers.includes(customer)) group.customers = [...customers, customer];
     } else if (known.groups.size < MAX_GROUPS) {
+      const customer = customerOf?.();
       known.groups.set(key, { ...make(), ...(customer === undefined ? {} : { customers: [customer] }) });
     }
   }

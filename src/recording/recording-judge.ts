@@ -166,7 +166,7 @@ export class RecordingJudge {
 
   #body(input: string, { value, text = JSON.stringify(value), locate }: Extract<Part, { kind: 'body' }>): void {
     this.counts.bodies += 1;
-    const answer = savedAnswer(text);
+    const answer = savedAnswer(value, text);
     const judged = this.#noted(judgeText(answer));
     const customer = customerIn(answer.response);
     const customerId = typeof customer?.['customerId'] === 'string' ? customer['customerId'] : undefined;
@@ -176,14 +176,15 @@ export class RecordingJudge {
       judged.push(...this.#reading(reading, customerId === undefined ? ABOUT_WHO_WAS_ASKED_FOR : NAMES_CUSTOMER));
     }
     if (judged.length === 0) return;
-    const { redaction, pseudonym } = this.#redaction.ofBody(value, customerId);
+    const redacting = this.#redaction.ofBody(value, customerId);
     for (const { requirement, exchange: _exchange, ...seen } of judged) {
       const make = () => {
+        const { redaction } = redacting();
         const { line, column } = locate(seen.path);
         const excerpt = excerptOf(value, seen.path, redaction);
         return { ...redaction.finding(seen), location: `${input}:${line}:${column}`, excerpt };
       };
-      this.findings.add(requirement, seen, make, pseudonym);
+      this.findings.add(requirement, seen, make, () => redacting().pseudonym);
     }
   }
 

@@ -21,12 +21,21 @@ export class RecordingRedaction {
     return new Redaction(new Pseudonyms(this.#key), this.#secrets);
   }
 
-  /** For a body that was saved without its response, with the pseudonym of its customer if it names one. */
-  ofBody(value: unknown, customerId: string | undefined): { redaction: Redaction; pseudonym: string | undefined } {
-    const pseudonyms = new Pseudonyms(this.#key);
-    const redaction = new Redaction(pseudonyms, this.#secrets);
-    redaction.learn(value);
-    return { redaction, pseudonym: customerId === undefined ? undefined : pseudonyms.of(customerId) };
+  /** For a body that was saved without its response, with the pseudonym of its customer if it names one; made if needed. */
+  ofBody(
+    value: unknown,
+    customerId: string | undefined,
+  ): () => { redaction: Redaction; pseudonym: string | undefined } {
+    let made: ReturnType<ReturnType<RecordingRedaction['ofBody']>> | undefined;
+    return () => {
+      if (made === undefined) {
+        const pseudonyms = new Pseudonyms(this.#key);
+        const redaction = new Redaction(pseudonyms, this.#secrets);
+        redaction.learn(value);
+        made = { redaction, pseudonym: customerId === undefined ? undefined : pseudonyms.of(customerId) };
+      }
+      return made;
+    };
   }
 
   /** For one exchange, made if it is needed. */
