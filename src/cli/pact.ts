@@ -44,7 +44,7 @@ async function comparePacts(files: readonly string[], out: string, { contract, .
     try {
       JSON.parse(text);
     } catch {
-      throw notJson(file, text);
+      throw notJson(file, text, 1, 'not JSON');
     }
     return { file, text };
   });

@@ -1,6 +1,7 @@
 import * as comparatorModule from '@pactflow/openapi-pact-comparator';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Node } from 'yaml';
 import { withoutConditions } from '../description/contract-types.js';
+import { InvalidInput } from '../invalid-input.js';
 
 /** What the comparator says of one place of a pact. */
 interface Result {
@@ -29,40 +30,75 @@ export interface Demand {
   line: number;
 }
 
+/** A pact file as the user named it, and its text. */
+export interface PactText {
+  file: string;
+  text: string;
+}
+
+/** An interaction of a pact, as far as it is looked at here. */
+export interface Interaction {
+  type?: unknown;
+  request?: { method?: unknown; path?: unknown };
+  response?: { status?: unknown };
+}
+
 /**
  * What a pact demands and the OpenAPI description does not promise; empty if all of it is promised.
  *
  * @param openapi the description as one document without references to other files
+ * @param isWanted which interactions to compare (default: all)
+ * @throws InvalidInput with the line if an interaction is not one of specification V1 to V4
  */
-export async function unpromisedDemands(openapi: object, pactText: string): Promise<Demand[]> {
+export async function unpromisedDemands(
+  openapi: object,
+  { file, text }: PactText,
+  isWanted: (interaction: Interaction) => boolean = () => true,
+): Promise<Demand[]> {
   // The comparator does not follow references out of conditions, and a pact has only examples to hold against them.
   const comparator = new Comparator(withoutConditions(openapi));
-  const pact = JSON.parse(pactText) as Pact;
-  const lineOf = lineFinder(pactText);
+  const pact = JSON.parse(text) as Pact;
+  const interactions = pact.interactions ?? [];
+  const compared = [...interactions.keys()].filter((index) => isWanted(interactions[index] ?? {}));
+  /** The comparator counts those that it is given. */
+  const inPact = ([first = '', index = '', ...rest]: readonly string[]): string[] =>
+    index === '' ? [first] : [first, String(compared[Number(index)] ?? index), ...rest];
+  const lineOf = lineFinder(text);
   const demands = new Map<string, Demand>();
-  for await (const { code, message, mockDetails } of comparator.compare(pact)) {
-    if (code === WITHOUT_MEANING) continue;
-    const keys = keysOf(mockDetails?.location ?? '', message);
-    const demand: Demand = {
-      interaction: mockDetails?.interactionDescription ?? 'the pact',
-      message,
-      keys,
-      line: lineOf(inFile(keys, pact)),
-    };
-    demands.set(`${demand.interaction}${demand.line}${message}`, demand);
+  try {
+    const given = { metadata: pact.metadata ?? {}, interactions: compared.map((index) => interactions[index]) };
+    for await (const { code, message, mockDetails } of comparator.compare(given)) {
+      if (code === WITHOUT_MEANING) continue;
+      const keys = inPact(keysOf(mockDetails?.location ?? '', message));
+      const interaction = mockDetails?.interactionDescription ?? 'the pact';
+      const demand = { interaction, message, keys, line: lineOf(inFile(keys, pact)) };
+      demands.set(`${demand.interaction}${demand.line}${message}`, demand);
+    }
+  } catch (error) {
+    const [problem] = malformations(error);
+    if (problem === undefined) throw error;
+    const keys = inPact(problem.instancePath.split('/').slice(1));
+    throw new InvalidInput(`${file}:${lineOf(keys)}:1: not a pact: ${keys.join('.')} ${problem.message ?? 'is wrong'}`);
   }
   return [...demands.values()];
 }
 
+/** What the comparator says of a pact that it cannot read, the innermost place first. */
+function malformations(error: unknown): { instancePath: string; message?: string }[] {
+  if (!(error instanceof Error && 'errors' in error && Array.isArray(error.errors))) return [];
+  const errors = error.errors as { instancePath: string; message?: string }[];
+  return errors.toSorted((a, b) => b.instancePath.length - a.instancePath.length);
+}
+
 /** The same as a line each: file and line of the pact, the interaction and the complaint. */
-export async function incompatibilities(openapi: object, pactText: string, file: string): Promise<string[]> {
-  const demands = await unpromisedDemands(openapi, pactText);
+export async function incompatibilities(openapi: object, text: string, file: string): Promise<string[]> {
+  const demands = await unpromisedDemands(openapi, { file, text });
   return demands.map(({ line, interaction, message }) => `${file}:${line} ${interaction}: ${message}`);
 }
 
 interface Pact {
-  interactions?: { response?: { body?: unknown }; request?: { body?: unknown } }[];
-  metadata?: { pactSpecification?: { version?: string }; 'pact-specification'?: { version?: string } };
+  interactions?: Interaction[];
+  metadata?: { pactSpecification?: { version?: string }; 'pact-specification'?: { version?: string } } | null;
 }
 
 /** The keys to a place such as `[root].interactions[0].response.body.code`. */
@@ -74,8 +110,8 @@ function keysOf(location: string, message: string): string[] {
 }
 
 /** The keys as the file has them: from version 4 on, a body has its content and its media type. */
-function inFile(keys: readonly string[], { metadata = {} }: Pact): string[] {
-  const { version = '' } = metadata.pactSpecification ?? metadata['pact-specification'] ?? {};
+function inFile(keys: readonly string[], { metadata }: Pact): string[] {
+  const { version = '' } = metadata?.pactSpecification ?? metadata?.['pact-specification'] ?? {};
   return keys[3] === 'body' && version.startsWith('4') ? keys.toSpliced(4, 0, 'content') : [...keys];
 }
 

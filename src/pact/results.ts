@@ -1,24 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { requirementNodes } from '../generated/schema-facts.js';
+import { isDict } from '../description/json.js';
 import { InvalidInput } from '../invalid-input.js';
 import { assembleResults, type JudgedRequirement, type JudgedRun } from '../report/assemble.js';
 import type { Results } from '../report/results.js';
 import { pluralize } from '../report/wording.js';
 import { catalogue, isRequirementId, type RequirementId } from '../requirements/catalogue.js';
 import type { Finding } from '../requirements/result.js';
-import { unpromisedDemands, type Demand } from './compatibility.js';
-
-/** A pact file as the user named it, and its text. */
-export interface PactText {
-  file: string;
-  text: string;
-}
-
-interface Interaction {
-  description?: string;
-  type?: string;
-  request?: { method?: string; path?: string };
-}
+import { unpromisedDemands, type Demand, type Interaction, type PactText } from './compatibility.js';
 
 /** What a pact may demand of this contract: the GET of a customer, in whatever version. */
 const CUSTOMER = /^\/v\d+\/customers\/[^/]+\/?$/;
@@ -43,16 +32,14 @@ export async function pactResults(
   const findings = new Map<RequirementId, Finding[]>();
   let compared = 0;
   let others = 0;
-  for (const { file, text } of pacts) {
-    const interactions = interactionsIn(file, text);
-    const isOurs = interactions.map(isOfCustomer);
-    compared += isOurs.filter(Boolean).length;
-    others += isOurs.filter((it) => !it).length;
-    for (const demand of await unpromisedDemands(openapi, text)) {
-      const index = Number(demand.keys[1] ?? NaN);
-      if (demand.keys[0] === 'interactions' && isOurs[index] === false) continue;
-      const id = requirementOf(demand);
-      findings.set(id, [...(findings.get(id) ?? []), findingOf(file, demand)]);
+  for (const pact of pacts) {
+    const interactions = interactionsIn(pact);
+    const ours = interactions.filter(isOfCustomer);
+    compared += ours.length;
+    others += interactions.length - ours.length;
+    for (const demand of await unpromisedDemands(openapi, pact, isOfCustomer)) {
+      const id = requirementOf(demand, interactions[Number(demand.keys[1])]);
+      findings.set(id, [...(findings.get(id) ?? []), findingOf(pact.file, demand)]);
     }
   }
   const obstacle = compared > 0 ? undefined : 'No interaction is a request for /v3/customers/{customer-id}.';
@@ -93,17 +80,21 @@ function findingOf(file: string, { interaction, message, keys, line }: Demand): 
   };
 }
 
-function interactionsIn(file: string, text: string): Interaction[] {
+function interactionsIn({ file, text }: PactText): Interaction[] {
   const pact: unknown = JSON.parse(text);
-  if (typeof pact !== 'object' || pact === null || !('consumer' in pact) || !('provider' in pact)) {
+  if (!isDict(pact) || !('consumer' in pact) || !('provider' in pact)) {
     throw new InvalidInput(`${file} is not a pact: it names no consumer and no provider`);
   }
-  return 'interactions' in pact && Array.isArray(pact.interactions) ? (pact.interactions as Interaction[]) : [];
+  // A pact of messages has these in place of interactions.
+  const { interactions = [] } = pact;
+  if (Array.isArray(interactions) && interactions.every(isDict)) return interactions;
+  throw new InvalidInput(`${file} is not a pact: its interactions are not a list of objects`);
 }
 
 /** Whether an interaction is about a customer; PATCH of one is documented elsewhere. */
 function isOfCustomer({ request }: Interaction): boolean {
-  return CUSTOMER.test(request?.path ?? '') && request?.method?.toUpperCase() !== 'PATCH';
+  const { path, method } = request ?? {};
+  return typeof path === 'string' && CUSTOMER.test(path) && String(method).toUpperCase() !== 'PATCH';
 }
 
 const nodes: Readonly<Partial<Record<string, readonly { readonly path: readonly string[] }[]>>> = requirementNodes;
@@ -118,11 +109,18 @@ const OF_HEADERS: Readonly<Partial<Record<string, RequirementId>>> = {
 };
 
 /** The MUST that covers the place of a demand. */
-function requirementOf({ keys, message }: Demand): RequirementId {
+function requirementOf({ keys, message }: Demand, interaction: Interaction | undefined): RequirementId {
   const [, , side, part, ...path] = keys;
-  if (side === 'response' && part === 'status') return 'status.ok';
-  if (side === 'response' && part === 'headers') return 'media-type.200';
-  if (side === 'response') return requirementAt(path) ?? 'customer.object';
+  const status = Number(interaction?.response?.status);
+  if (side === 'response' && part === 'headers' && path[0]?.toLowerCase() === 'content-type') {
+    const id = `media-type.${status}`;
+    return isRequirementId(id) ? id : 'media-type.200';
+  }
+  if (side === 'response' && part === 'body') {
+    return status >= 400 ? 'error.body' : (requirementAt(path) ?? 'customer.object');
+  }
+  if (side === 'response') return 'status.ok';
+  if (part === 'body') return 'request.no-body';
   const header = Object.keys(OF_HEADERS).find(
     (name) => message.toLowerCase().includes(name) || path[0]?.toLowerCase() === name,
   );

@@ -19,16 +19,23 @@ export function positionAt(text: string, offset: number): Position {
  * The complaint about a text that is not JSON. No value of it is repeated: it may be personal data.
  *
  * @param firstLine the number of the text's first line in its file
+ * @param verdict what it is not
  */
-export function notJson(name: string, text: string, firstLine = 1): InvalidInput {
-  if (isTooDeep(text)) return notJsonAt(name, { line: firstLine, column: 1 }, 'this is nested too deeply to be read');
-  if (text.trim() === '') return notJsonAt(name, { line: 1, column: 1 }, 'the input is empty');
+export function notJson(name: string, text: string, firstLine = 1, verdict?: string): InvalidInput {
+  const complain = (position: Position, problem: string) => notJsonAt(name, position, problem, verdict);
+  if (isTooDeep(text)) return complain({ line: firstLine, column: 1 }, 'this is nested too deeply to be read');
+  if (text.trim() === '') return complain({ line: 1, column: 1 }, 'the input is empty');
   const fault = jsonFault(text);
   const { line, column } = positionAt(text, fault.offset);
-  return notJsonAt(name, { line: line + firstLine - 1, column }, `${fault.what}; found ${foundInWords(fault)}`);
+  return complain({ line: line + firstLine - 1, column }, `${fault.what}; found ${foundInWords(fault)}`);
 }
 
 /** The complaint about an input that is neither HAR nor JSON at a place. */
-export function notJsonAt(name: string, { line, column }: Position, problem: string): InvalidInput {
-  return new InvalidInput(`${name}:${line}:${column}: neither HAR nor JSON: ${problem}`);
+export function notJsonAt(
+  name: string,
+  { line, column }: Position,
+  problem: string,
+  verdict = 'neither HAR nor JSON',
+): InvalidInput {
+  return new InvalidInput(`${name}:${line}:${column}: ${verdict}: ${problem}`);
 }

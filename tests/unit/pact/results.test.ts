@@ -71,7 +71,63 @@ describe('a pact', () => {
     expect(results).toMatchObject({ verdict: 'inconclusive', exitCode: 3 });
   });
 
-  it('that is not one is refused', async () => {
-    await expect(compared('{"interactions":[]}')).rejects.toThrow('shop.json is not a pact');
+  it('of version 4 may have messages before the interaction that demands more', async () => {
+    const { interactions, ...others } = JSON.parse(pact({ loyaltyPoints: 1 }, { version: '4.0' })) as {
+      interactions: { response: { body: unknown } }[];
+    };
+    for (const { response } of interactions)
+      response.body = { content: response.body, contentType: 'application/json' };
+    const message = { type: 'Asynchronous/Messages', description: 'an event', contents: { content: {} } };
+    const text = JSON.stringify({ ...others, interactions: [message, ...interactions] }, null, 2);
+    const results = await compared(text);
+    expect(results.exitCode).toBe(1);
+    expect(results.summary).toContain('1 interaction compared.');
+    const [finding] = results.requirements.find(({ id }) => id === 'customer.object')?.findings ?? [];
+    const number = Number(/:(\d+):1$/.exec(finding?.location ?? '')?.[1]);
+    expect(text.split('\n')[number - 1]).toContain('"loyaltyPoints"');
+  });
+
+  it('of messages alone could not be judged', async () => {
+    const text = JSON.stringify({ consumer: {}, provider: {}, messages: [{ description: 'an event' }] });
+    expect(await compared(text)).toMatchObject({ verdict: 'inconclusive', exitCode: 3 });
+  });
+
+  it.each([
+    ['the error of a 404', 'error.body', pact({ code: 1116, message: 'a' }, { status: 404 })],
+    ['a body of the request', 'request.no-body', pact({}).replace('"headers"', '"body":{"a":1},"headers"')],
+    ['a query', 'request.known-operation', pact({}).replace('"headers"', '"query":"expand=all","headers"')],
+    [
+      'the media type of a 404',
+      'media-type.404',
+      pact({ code: '1', message: 'a' }, { status: 404 }).replace(
+        /"Content-Type": "application\/json"(?=\s*\},\s*"body")/,
+        '"Content-Type": "text/html"',
+      ),
+    ],
+  ])('that demands %s is a violation of %s', async (_what, id, text) => {
+    const results = await compared(text);
+    expect(results.requirements.filter(({ verdict }) => verdict === 'fail').map((it) => it.id)).toContain(id);
+  });
+
+  it.each([
+    ['no consumer', '{"interactions":[]}', 'shop.json is not a pact: it names no consumer and no provider'],
+    ['no list', '{"consumer":{},"provider":{},"interactions":{}}', 'shop.json is not a pact: its interactions'],
+    [
+      'an empty place',
+      '{"consumer":{},"provider":{},"interactions":[null]}',
+      'its interactions are not a list of objects',
+    ],
+    [
+      'no response',
+      pact({}).replace('"response"', '"answer"'),
+      'shop.json:9:1: not a pact: interactions.0 must have required property',
+    ],
+    [
+      'a status in words',
+      pact({}).replace('"status": 200', '"status": "ok"'),
+      'interactions.0.response.status must be number',
+    ],
+  ])('that is not one is refused, with the place: %s', async (_what, text, message) => {
+    await expect(compared(text)).rejects.toThrow(message);
   });
 });
