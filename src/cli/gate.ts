@@ -118,13 +118,11 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
   const run = await withInterruption((interruption) =>
     listening({ host, port }, () =>
       runGate({
-        ...{ host, port, scenarios: chosen, templates, environment: process.env, interruption },
-        serve,
-        ...(isRehearsed ? { rehearsal } : {}),
-        ...(options.timeout === undefined ? {} : { timeoutMs: options.timeout * 1000 }),
-        ...(name === undefined ? {} : { command: [name, ...args] as const }),
-        ...(also === undefined ? {} : { also }),
-        ...(options.http === true ? {} : { trustFolder: join(out, 'trust') }),
+        ...{ host, port, also, serve, scenarios: chosen, templates, environment: process.env, interruption },
+        command: name === undefined ? undefined : [name, ...args],
+        rehearsal: isRehearsed ? rehearsal : undefined,
+        timeoutMs: options.timeout === undefined ? undefined : options.timeout * 1000,
+        trustFolder: options.http === true ? undefined : join(out, 'trust'),
         onStart: (scenario, variables) =>
           console.log(
             options.serve === true

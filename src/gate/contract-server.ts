@@ -41,17 +41,17 @@ export interface ContractServer extends GateServer {
 /** How the contract is served. */
 export interface ServingOptions {
   /** Default: 127.0.0.1. */
-  host?: string;
+  host?: string | undefined;
   /** Default: any free port. */
-  port?: number;
+  port?: number | undefined;
   /** Absent: plain HTTP. */
-  tls?: TlsIdentity;
+  tls?: TlsIdentity | undefined;
   /** Where requests go that the contract says nothing of; absent: they are answered 501. */
-  also?: URL;
+  also?: URL | undefined;
   /** The number of the first exchange id. Default: 1. */
-  firstId?: number;
+  firstId?: number | undefined;
   /** Tokens that an earlier server has issued, and that are good here too. */
-  tokens?: readonly string[];
+  tokens?: readonly string[] | undefined;
 }
 
 /** v2 is what some clients in production still call; the others get a token too, so that their calls can be judged. */

@@ -12,19 +12,19 @@ import type { Trust } from './trust/trust.js';
 /** What the gate is asked to do. */
 export interface GateRequest extends Pick<ServingOptions, 'host' | 'port' | 'also'> {
   /** The client's tests; absent: serve until interrupted. */
-  command?: readonly [name: string, ...args: string[]];
+  command?: readonly [name: string, ...args: string[]] | undefined;
   /** Starts a server for one scenario. */
   serve: (scenario: Scenario, options: ServingOptions) => Promise<GateServer>;
   /** Run in turn, each with a server of its own. */
   scenarios: readonly Scenario[];
   /** Run once more, quietly, if the tests passed: what they send then is judged, and how they end is not. */
-  rehearsal?: Scenario;
+  rehearsal?: Scenario | undefined;
   /** The longest that the command may take in one scenario; absent: a few times what they took when they passed. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   templates: readonly Template[];
   environment: NodeJS.ProcessEnv;
   /** Where the files are written by which clients trust the gate; absent: it speaks plain HTTP. */
-  trustFolder?: string;
+  trustFolder?: string | undefined;
   /** Ends the run; what was seen until then is given back. */
   interruption: AbortSignal;
   /** Called as soon as the command of a scenario runs, or the client may call. */
@@ -97,12 +97,8 @@ async function runOnce(
   // A client may keep its token in a file, from one run of its tests to the next.
   const tokens = before.flatMap(({ conversation }) => conversation.tokens);
   const server = await request.serve(scenario, {
-    ...(host === undefined ? {} : { host }),
-    ...(port === undefined ? {} : { port }),
-    ...(also === undefined ? {} : { also }),
-    ...(secured === undefined ? {} : { tls: secured.tls }),
+    ...{ host, port, also, tls: secured?.tls, tokens },
     firstId: before.reduce((sum, { conversation }) => sum + conversation.requests.length, 1),
-    tokens,
   });
   const startedAt = performance.now();
   const well = undisturbed(before);
@@ -121,10 +117,10 @@ async function runOnce(
     customerIds: server.customerIds,
     conversation: new Conversation(server.requests, server.credentials, well?.conversation.counts(), tokens),
     lost: server.lost,
-    ...(server.provider === undefined ? {} : { provider: server.provider }),
-    ...(ending === undefined ? {} : { ending }),
-    ...(request.command === undefined ? { served: true } : {}),
-    ...(isRehearsal ? { rehearsal: true } : {}),
+    provider: server.provider,
+    ending,
+    served: request.command === undefined,
+    rehearsal: isRehearsal,
   };
 }
 

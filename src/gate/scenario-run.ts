@@ -10,11 +10,11 @@ import type { Scenario } from './scenarios.js';
 export interface ScenarioRun {
   scenario: Scenario;
   /** How the command ended; absent if the gate was interrupted before it did, or served without one. */
-  ending?: Ending;
+  ending?: Ending | undefined;
   /** Whether the client was started elsewhere, and the gate served until it was stopped. */
-  served?: true;
+  served?: boolean;
   /** Whether it only shows what the client sends: how the command ended does not count. */
-  rehearsal?: true;
+  rehearsal?: boolean;
   /** Where the contract was served. */
   baseUrl: string;
   durationMs: number;
@@ -23,7 +23,7 @@ export interface ScenarioRun {
   customerIds: readonly string[];
   conversation: Conversation;
   /** What a provider has answered; absent if none was asked. */
-  provider?: ProviderJudge;
+  provider?: ProviderJudge | undefined;
   lost: LostConnections;
 }
 

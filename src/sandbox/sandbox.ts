@@ -20,9 +20,9 @@ export interface ObservedRequest {
 /** How an embedded sandbox is set up. */
 export interface SandboxOptions {
   /** Default: 127.0.0.1. */
-  host?: string;
+  host?: string | undefined;
   /** Default: 0, any free port. */
-  port?: number;
+  port?: number | undefined;
   /** Default: the seeded customers. */
   customers?: readonly SandboxCustomer[];
   /** Further customers, too many to be kept. Default: none. */
@@ -36,9 +36,9 @@ export interface SandboxOptions {
   /** Default: 86,399, as IMS says. */
   tokenLifetimeSeconds?: number;
   /** Default: it speaks plain HTTP. */
-  tls?: TlsIdentity;
+  tls?: TlsIdentity | undefined;
   /** Tokens that are good from the start. Default: that of the credentials alone. */
-  tokens?: readonly string[];
+  tokens?: readonly string[] | undefined;
   /** Where a token is fetched. Default: `/ims/token/v3`, as documented. */
   tokenPaths?: readonly string[];
   /** Called with every request before it is answered. */
