@@ -5,10 +5,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { seededCustomers } from '../../src/sandbox/customers.js';
 import { copyOfCheckout, type Checkout } from '../support/checkout.js';
 import { runCommand, temporaryFolder } from '../support/command.js';
-import { SEEN, writePortfolio } from '../support/undocumented.js';
+import { undocumented, writePortfolio } from '../support/undocumented.js';
 
 let checkout: Checkout;
 const folder = temporaryFolder();
+const SEEN = undocumented('');
 
 describe('drift --propose', () => {
   let said = '';

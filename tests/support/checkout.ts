@@ -20,9 +20,11 @@ export interface Checkout {
 /** Copies what git tracks or would track; the dependencies are shared. */
 export async function copyOfCheckout(): Promise<Checkout> {
   const folder = temporaryFolder();
+  // The size of the sweeps of `npm run test:full` is not for the tests of the copy.
+  const env = { ...plainEnvironment(), SWEEP_CUSTOMERS: undefined };
   const run: Checkout['run'] = (command, ...args) =>
     new Promise((done, failed) => {
-      const options = { cwd: folder, maxBuffer: 64 * 1024 * 1024, env: plainEnvironment() };
+      const options = { cwd: folder, maxBuffer: 64 * 1024 * 1024, env };
       execFile(command, args, options, (error, stdout, stderr) => {
         if (error === null) done(stdout);
         else failed(new Error(`${command} ${args.join(' ')} failed:\n${(stdout + stderr).slice(-20_000)}`));
@@ -33,7 +35,8 @@ export async function copyOfCheckout(): Promise<Checkout> {
     encoding: 'utf8',
   });
   for (const file of files.trim().split('\n')) {
-    if (existsSync(join(root, file))) cpSync(join(root, file), join(folder, file));
+    // A copy of a copy has its dependencies as a link, which git takes for a file.
+    if (file !== 'node_modules' && existsSync(join(root, file))) cpSync(join(root, file), join(folder, file));
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   await run('git', 'init', '--quiet');

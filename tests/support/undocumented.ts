@@ -3,34 +3,40 @@ import { join } from 'node:path';
 import { PortfolioCounter } from '../../src/portfolio/counter.js';
 import { seededCustomers } from '../../src/sandbox/customers.js';
 
-/** What customers show that the contract does not know, in every object that it describes. */
-export const SEEN: Record<string, unknown>[] = seededCustomers.map(({ customer }, index) => {
-  const copy = structuredClone(customer) as unknown as Record<string, unknown> & {
-    companyProfile: Record<string, unknown> & {
-      address?: Record<string, unknown>;
-      contacts: Record<string, unknown>[];
+/**
+ * What customers show that the contract does not know, in every object that it describes.
+ *
+ * @param mark ends each name, so that it stays unknown if the contract has learned what others end in
+ */
+export function undocumented(mark: string): Record<string, unknown>[] {
+  return seededCustomers.map(({ customer }, index) => {
+    const copy = structuredClone(customer) as unknown as Record<string, unknown> & {
+      companyProfile: Record<string, unknown> & {
+        address?: Record<string, unknown>;
+        contacts: Record<string, unknown>[];
+      };
+      benefits?: Record<string, unknown>[];
+      discounts?: Record<string, unknown>[];
+      linkedMembership?: Record<string, unknown>;
     };
-    benefits?: Record<string, unknown>[];
-    discounts?: Record<string, unknown>[];
-    linkedMembership?: Record<string, unknown>;
-  };
-  copy['loyaltyTier'] = index % 2 === 0 ? 'gold' : null;
-  copy['creditLimit'] = index % 2 === 0 ? 5000 : 99.5;
-  copy['flags'] = [{ name: 'x' }];
-  copy['alwaysNull'] = null;
-  (copy['links'] as Record<string, unknown>)['orders'] = '/v3/orders';
-  copy.companyProfile['taxData'] = { vat: 'X1' };
-  copy.companyProfile['isVerified'] = true;
-  if (copy.companyProfile.address !== undefined) copy.companyProfile.address['county'] = 'Kent';
-  for (const contact of copy.companyProfile.contacts) contact['Job-Title'] = 'buyer';
-  for (const discount of copy.discounts ?? []) discount['validTo'] = '2027-01-01';
-  for (const benefit of copy.benefits ?? []) benefit['grantedBy'] = 7;
-  if (copy.linkedMembership !== undefined) copy.linkedMembership['region'] = 'EMEA';
-  if (index === 1) copy['status'] = '1016';
-  if (index === 2) copy['tags'] = ['SOMETHING_NEW', 'HVD_MIGRATED_CUSTOMER'];
-  if (index === 3) copy.companyProfile['marketSegment'] = 'NGO';
-  return copy;
-});
+    copy[`loyaltyTier${mark}`] = index % 2 === 0 ? 'gold' : null;
+    copy[`creditLimit${mark}`] = index % 2 === 0 ? 5000 : 99.5;
+    copy[`flags${mark}`] = [{ name: 'x' }];
+    copy[`alwaysNull${mark}`] = null;
+    (copy['links'] as Record<string, unknown>)[`orders${mark}`] = '/v3/orders';
+    copy.companyProfile[`taxData${mark}`] = { vat: 'X1' };
+    copy.companyProfile[`isVerified${mark}`] = true;
+    if (copy.companyProfile.address !== undefined) copy.companyProfile.address[`county${mark}`] = 'Kent';
+    for (const contact of copy.companyProfile.contacts) contact[`Job-Title${mark}`] = 'buyer';
+    for (const discount of copy.discounts ?? []) discount[`validTo${mark}`] = '2027-01-01';
+    for (const benefit of copy.benefits ?? []) benefit[`grantedBy${mark}`] = 7;
+    if (copy.linkedMembership !== undefined) copy.linkedMembership[`region${mark}`] = 'EMEA';
+    if (index === 1) copy['status'] = mark === '' ? '1016' : '1018';
+    if (index === 2) copy['tags'] = [`SOMETHING_NEW${mark}`, 'HVD_MIGRATED_CUSTOMER'];
+    if (index === 3) copy.companyProfile['marketSegment'] = `NGO${mark}`;
+    return copy;
+  });
+}
 
 /** Writes what a sweep of these customers leaves for `drift`. */
 export function writePortfolio(
