@@ -1,3 +1,5 @@
+/** Pure functions from exchanges to observations. */
+
 import { catalogue, type Requirement, type RequirementId } from '../requirements/catalogue.js';
 import type { Finding, RequirementResult } from '../requirements/result.js';
 import { distinct } from './distinct.js';

@@ -1,3 +1,5 @@
+/** One file for each command. */
+
 import { Command } from 'commander';
 import { suiteVersion } from '../suite-version.js';
 import { checkCommand } from './check.js';

@@ -1,3 +1,5 @@
+/** The typed client, published without the suite. */
+
 export { createClient, type CallOptions, type Client } from './client.js';
 export { BadRequest } from './errors/bad-request.js';
 export { Forbidden } from './errors/forbidden.js';

@@ -1,3 +1,5 @@
+/** Reads an OpenAPI description from files or from a git revision, as one document. */
+
 import { CORE_SCHEMA, load } from 'js-yaml';
 import { InvalidInput } from '../invalid-input.js';
 import { oneLine } from '../report/visible-text.js';

@@ -1,3 +1,5 @@
+/** Two versions of the description side by side, and what a change breaks. */
+
 import { changesBetween, isBreaking, type Change } from './change.js';
 import { readDescription } from '../description/description.js';
 import type { Dict } from '../description/json.js';

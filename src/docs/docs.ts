@@ -1,3 +1,5 @@
+/** The documentation as a reader sees it, and which requirements a change of it touches. */
+
 import { InvalidInput } from '../invalid-input.js';
 import { compareRevisions, noPages, type Comparison } from './compare.js';
 import { Pages } from './pages.js';

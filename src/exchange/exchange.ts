@@ -1,3 +1,5 @@
+/** One request and its response: transport, record, redaction. */
+
 import type { Variation } from './variation.js';
 
 /** Why a request got no complete response; the last three are limits of this suite. */

@@ -1,3 +1,5 @@
+/** The contract as a server for the tests of a client, and the rules for what a client sends. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ClientProcess } from './client-process.js';
 import type { GateServer, ServingOptions } from './contract-server.js';

@@ -1,3 +1,5 @@
+/** Compares consumers' pacts with the contract. */
+
 import { randomUUID } from 'node:crypto';
 import { requirementNodes } from '../generated/schema-facts.js';
 import { isDict } from '../description/json.js';

@@ -1,3 +1,5 @@
+/** The shapes of many customers in numbers that add up, and how two such differ. */
+
 import { isObject } from '../exchange/body.js';
 
 /** The kinds of JSON values, with whole numbers apart from others. */

@@ -1,3 +1,5 @@
+/** A patch of the contract for what a sweep has seen. */
+
 import { applyEdits, modify, type JSONPath } from 'jsonc-parser';
 import { createTwoFilesPatch } from 'diff';
 import { parseDocument, stringify } from 'yaml';

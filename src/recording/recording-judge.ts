@@ -1,3 +1,5 @@
+/** Judges recorded traffic and saved bodies; nothing is sent. */
+
 import { concerns, isLgaReading, judgeCustomer, type Reading } from '../checks/customer.js';
 import { isAnswered, type Answered } from '../checks/answer.js';
 import { customerIn } from '../checks/customer-body.js';

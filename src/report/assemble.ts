@@ -1,3 +1,5 @@
+/** The reports, the verdict and the exit code. */
+
 import type { StoredExchange } from '../exchange/exchange.js';
 import { contractVersion } from '../generated/schema-facts.js';
 import { catalogue } from '../requirements/catalogue.js';

@@ -1,3 +1,5 @@
+/** Reads the catalogue, and has the words for results. */
+
 import { contractVersion } from '../generated/schema-facts.js';
 import { contradictions as contradictionEntries, requirements, themes as themeTitles } from '../generated/catalogue.js';
 

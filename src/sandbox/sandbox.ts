@@ -1,3 +1,5 @@
+/** The embedded provider, its customers and its faults. */
+
 import type { IncomingHttpHeaders } from 'node:http';
 import { CREDENTIALS, type Credentials } from './credentials.js';
 import { seededCustomers } from './customers.js';

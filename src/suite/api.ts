@@ -1,3 +1,5 @@
+/** The `api` that specs ask, and what a run makes of the specs. */
+
 import { isAnswered, type Answered } from '../checks/answer.js';
 import type { judgeReading } from '../checks/customer.js';
 import { bodyOf } from '../exchange/body.js';

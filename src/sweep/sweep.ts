@@ -1,3 +1,5 @@
+/** Many customers: ids, queue, outages, journal, sums, merging. */
+
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { isAnswered, type Answered } from '../checks/answer.js';

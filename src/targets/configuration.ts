@@ -1,3 +1,5 @@
+/** Configuration, credentials and resilience: retries, pauses, obstacles, outages. */
+
 import type { ProxySettings } from '../exchange/proxy-settings.js';
 import { InvalidInput } from '../invalid-input.js';
 import { readEnvironment } from './environment.js';

@@ -1,3 +1,5 @@
+/** The history of watches, what changed, the digest and the webhook. */
+
 import type { PortfolioChange } from '../portfolio/compare.js';
 import type { HistoryEntry } from '../report/history.js';
 import { responsibilityFor } from '../report/responsibility.js';
