@@ -3,7 +3,11 @@
  * sent.
  */
 export function whereThrown(error: unknown): string {
-  const { name, stack = '' } = error as { name?: string; stack?: string };
-  const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line));
-  return [name ?? /^\w+(?=:)/.exec(stack)?.[0] ?? typeof error, ...frames].join('\n');
+  if (typeof error !== 'object' || error === null) return typeof error;
+  const { name, message = '', stack = '' } = error as Partial<Error>;
+  const frames = stack
+    .replace(message, () => '')
+    .split('\n')
+    .filter((line) => /^ {4}at /.test(line));
+  return [name ?? /^\w+/.exec(stack)?.[0] ?? 'Error', ...frames].join('\n');
 }

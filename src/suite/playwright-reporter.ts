@@ -142,6 +142,7 @@ function defectIn({ errors, steps, status }: TestResult): string | undefined {
     error.message = whereThrown(error);
     error.stack = error.message;
     delete error.value;
+    delete error.cause;
   }
   if (status === 'timedOut') return 'The test took too long.';
   return (defects[0] ?? errors.find(({ message }) => message?.startsWith('InvalidInput')))?.message;
