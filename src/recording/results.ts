@@ -47,7 +47,7 @@ function judgement(entry: Requirement, judge: RecordingJudge, obstacle: string |
   }
   if (against !== undefined) return notApplicable('Undocumented; the provider does without it.');
   if (judge.concerned.has(id) && judge.unproven.has(id))
-    return notApplicable('Some of it was taken out of the recording.');
+    return notApplicable('The data it covers was removed from the recording.');
   if (judge.concerned.has(id)) return { verdict: 'pass' };
   if (check === 'gate') return notApplicable(reasonOfRequest(entry, judge.counts));
   if (id === 'header.deflate-wrapper') return notApplicable('A recording has bodies as they were decoded.');

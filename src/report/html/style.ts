@@ -184,6 +184,7 @@ section > p + .group { margin-top: .75rem; }
 .figures :is(th, td):nth-child(2) { width: 30%; }
 .figures :is(th, td):nth-child(n + 3) { white-space: nowrap; }
 .figures td { font-variant-numeric: tabular-nums; }
+.figures td:nth-child(2) { vertical-align: middle; }
 .histograms { columns: 2 24rem; column-gap: 2rem; }
 .histograms > table { break-inside: avoid; margin: 0 0 1rem; }
 .plain { font-size: .875rem; }
@@ -216,6 +217,7 @@ section > p + .group { margin-top: .75rem; }
 @media print {
   :root { --paper: #fff; --panel: #fff; font-size: 10pt; }
   nav, #filter, .copy, .skip { display: none !important; }
+  h1 .sign, .key, .bar, mark { print-color-adjust: exact; }
   header, main { max-width: none; padding-inline: 0; }
   .violation, .finding, tr, .answers { break-inside: avoid-page; }
   .violation { break-inside: auto; }
