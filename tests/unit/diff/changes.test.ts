@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { ruleIds } from '../../../src/diff/rules.js';
 import { changes, judged, smallDocument } from './documents.js';
 import { OPERATIONS, token } from './operation-rows.js';
-import { object, SCHEMAS, text, when } from './schema-rows.js';
+import { CHOICES } from './choice-rows.js';
+import { OBJECTS } from './object-rows.js';
+import { object, text, when } from './schemas.js';
+import { VALUES } from './value-rows.js';
 
 describe('a change of a schema', () => {
-  it.each(SCHEMAS)('%s', (_name, old, now, rule, reads, sends) => {
+  it.each([...OBJECTS, ...VALUES, ...CHOICES])('%s', (_name, old, now, rule, reads, sends) => {
     const found = changes(smallDocument({ reads: old, sends: old }), smallDocument({ reads: now, sends: now }));
     expect(judged(found)).toEqual(
       [`${rule}: reads ${reads}, sends unaffected`, `${rule}: reads unaffected, sends ${sends}`].sort(),
@@ -74,6 +77,6 @@ describe('a change says where it is', () => {
 });
 
 it('every rule has a row', () => {
-  const rows = new Set([...SCHEMAS, ...OPERATIONS].map(([, , , rule]) => rule));
+  const rows = new Set([...OBJECTS, ...VALUES, ...CHOICES, ...OPERATIONS].map(([, , , rule]) => rule));
   expect(ruleIds().filter((rule) => !rows.has(rule))).toEqual([]);
 });

@@ -1,10 +1,8 @@
 import type { Effect } from '../../../src/diff/rule.js';
 import type { RuleId } from '../../../src/diff/rules.js';
 import type { Parts } from './documents.js';
-import { object, text } from './schema-rows.js';
+import { BREAKS, FITS, object, text } from './schemas.js';
 
-const BREAKS = 'breaking';
-const FITS = 'compatible';
 const query = (more: object): object => ({ name: 'q', in: 'query', schema: text, ...more });
 const header = (more: object): Parts => ({ ok: { headers: { 'X-Rate': { schema: text, ...more } } } });
 const json = { 'application/json': { schema: object({}) } };
