@@ -4,10 +4,11 @@ import { oneLine, visibleText } from '../report/visible-text.js';
 import { pluralize } from '../report/wording.js';
 import { wrapped } from '../report/wrapped.js';
 import { requirementOf, type RequirementId } from '../requirements/catalogue.js';
+import { grouped } from '../report/grouped.js';
 import type { Change } from './change.js';
 import { requirementsIn, type Comparison } from './compare.js';
 import type { DocumentationRevision } from './repository.js';
-import { allSources, grouped } from './source.js';
+import { allSources } from './source.js';
 
 /** Longer texts are shown around the place where they differ. */
 const LONGEST = 300;

@@ -1,11 +1,12 @@
 import type { RequirementId } from '../requirements/catalogue.js';
 import { InvalidInput } from '../invalid-input.js';
+import { grouped } from '../report/grouped.js';
 import { idsOf, type Change } from './change.js';
 import { changesUnderHeading } from './heading.js';
 import { newMentions, type Mention } from './mentions.js';
 import { Pages } from './pages.js';
 import type { DocumentationRepository, DocumentationRevision, Rename } from './repository.js';
-import { grouped, headingOf, type Source } from './source.js';
+import { headingOf, type Source } from './source.js';
 import { Whereabouts } from './whereabouts.js';
 
 /** What two revisions of the documentation say differently. */

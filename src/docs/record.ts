@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { isObject } from '../exchange/body.js';
 import { reviewed } from '../generated/sources.js';
 import { InvalidInput } from '../invalid-input.js';
+import { grouped } from '../report/grouped.js';
 import { idsOf, type Change } from './change.js';
 import type { Pages } from './pages.js';
 import type { DocumentationRevision } from './repository.js';
 import type { Section } from './page.js';
 import { nameOf } from './whereabouts.js';
-import { grouped, headingOf, restingOnProse, sectionOf, usesRow, type Source } from './source.js';
+import { headingOf, restingOnProse, sectionOf, usesRow, type Source } from './source.js';
 
 /** The text that requirements rest on, as a person has reviewed it. */
 export interface RecordedText {

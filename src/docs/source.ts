@@ -67,15 +67,3 @@ export function mentions(text: string, words: readonly string[]): boolean {
     return false;
   });
 }
-
-/** Items by a key, in the order in which the keys first occur. */
-export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
-}
