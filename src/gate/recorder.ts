@@ -15,6 +15,8 @@ export interface LostConnections {
   refusedCertificate: number;
   /** The client spoke plain HTTP to a server that speaks TLS. */
   plainHttp: number;
+  /** Why the two agreed on no TLS, by the code of Node. */
+  disagreement?: string;
 }
 
 /** Records every request that reaches a server, and its outcome. */
@@ -59,6 +61,7 @@ export class Recorder {
     if (code === 'ERR_SSL_HTTP_REQUEST') this.lost.plainHttp += 1;
     // Clients refuse by an alert (unknown CA, bad certificate, certificate unknown), or by leaving.
     else if (/CERTIFICATE|UNKNOWN_CA|ALERT|^ECONNRESET$/.test(code ?? '')) this.lost.refusedCertificate += 1;
+    else this.lost.disagreement = code ?? 'unknown reason';
   }
 
   #arrived(request: IncomingMessage, response: ServerResponse): void {

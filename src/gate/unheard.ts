@@ -23,6 +23,9 @@ export function obstacleOf(run: ScenarioRun): string | undefined {
   }
   const { requests } = conversation;
   if (requests.length === 0) {
+    if (lost.disagreement !== undefined) {
+      return `Your tests agreed on no TLS with the gate (${lost.disagreement})${exit}: it speaks HTTP/1.1, not HTTP/2, over TLS 1.2 or later. Allow that, or run the gate with --http.${where}`;
+    }
     if (served === true) return `Nothing was sent to ${run.baseUrl}: point your client at it.`;
     return `Your tests sent no request: is HTTP mocked, or did they fail before?${exit}${where}`;
   }

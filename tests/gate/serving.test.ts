@@ -122,6 +122,16 @@ describe.skipIf(isMissing('curl'))('a client with the host in its code (skipped 
   });
 });
 
+it('a client that speaks HTTP/2 alone is told so', async () => {
+  const script = `const { connect } = await import('node:tls'); const { hostname, port } = new URL(base);
+    await new Promise((done) => connect({ host: hostname, port, ALPNProtocols: ['h2'] }, done).on('error', done)); process.exit(1);`;
+  const { code, results } = await runGateOn(client(script));
+  expect(code).toBe(3);
+  expect(results?.summary).toMatch(
+    /agreed on no TLS with the gate \(ERR_\w+\) \(exit 1\): it speaks HTTP\/1\.1, not HTTP\/2/,
+  );
+});
+
 describe('what a client sends of its own', () => {
   it('a GET with a body is a violation', async () => {
     const script = `const { request } = await import('node:https'); headers['Content-Length'] = '7';
