@@ -34,7 +34,7 @@ describe('exit codes', () => {
     const { code, stdout } = await run(OLD, WIDER);
     expect(code).toBe(0);
     expect(stdout).toContain('Nothing breaks: 1 change');
-    expect(stdout).toContain('null-added, breaks nobody');
+    expect(stdout).toContain('null-added, breaks no client');
   });
 
   it('1 where a reader or a sender breaks', async () => {
