@@ -49,7 +49,7 @@ describe('the exit code of judge', () => {
   });
 
   it.each([
-    ['no file', [], /judge has no file/],
+    ['no file', [], /judge needs a file/],
     ['a file that is not there', ['absent.har'], /absent\.har cannot be read \(ENOENT\)/],
     ['a folder', ['.'], /\. is a folder: name the files in it/],
     ['JSON that is cut off', ['cut.json'], /cut\.json:2:16: neither HAR nor JSON: the text ends/],
