@@ -114,7 +114,7 @@ function whatIsWrong(text: string, { offset, code, isAfterEnd }: JsonError, foun
   if (here.startsWith("'")) return 'a single quote in place of a double quote';
   if (/^[+.]|^-\D/.test(here) || /^\d\d$/.test(text.slice(offset - 1, offset + 1))) return 'a number that is not JSON';
   if (/^[\w$]/.test(here) && /[{,]$/.test(before) && /^[\w$]+\s*:/.test(here)) return 'a name without quotes';
-  if (here.startsWith(',')) return 'a comma too many';
+  if (here.startsWith(',') && /[[{,]$/.test(before)) return 'a comma too many';
   if (code === 'CommaExpected' && /^[}\]]/.test(here)) return 'a closing bracket that does not match';
   return ERRORS.get(code) ?? `${found} is not expected`;
 }

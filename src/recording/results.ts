@@ -25,7 +25,7 @@ export function recordingResults(
     contract,
     requirements: catalogue.map((entry) => ({
       ...{ id: entry.id, findings: [], exchanges: [] },
-      ...judgement(entry, judge, obstacle),
+      ...judgment(entry, judge, obstacle),
     })),
     exchanges: [...exchanges.values()],
     preface: prefaceOf(counts),
@@ -34,9 +34,9 @@ export function recordingResults(
   });
 }
 
-type Judgement = Pick<JudgedRequirement, 'verdict'> & Partial<JudgedRequirement>;
+type Judgment = Pick<JudgedRequirement, 'verdict'> & Partial<JudgedRequirement>;
 
-function judgement(entry: Requirement, judge: RecordingJudge, obstacle: string | undefined): Judgement {
+function judgment(entry: Requirement, judge: RecordingJudge, obstacle: string | undefined): Judgment {
   const { id, level, check, excluded } = entry;
   if (excluded !== undefined) return { verdict: 'excluded', reason: excluded };
   const against = judge.findings.of(id);
@@ -58,7 +58,7 @@ function judgement(entry: Requirement, judge: RecordingJudge, obstacle: string |
   return notApplicable('The recording does not show the data this requirement covers.');
 }
 
-function notApplicable(reason: string): Judgement {
+function notApplicable(reason: string): Judgment {
   return { verdict: 'not-applicable', reason };
 }
 
@@ -75,7 +75,7 @@ function obstacleIn({ entries, calls, bodies, responses, ...counts }: Counts): s
   if (responses + bodies > 0) return undefined;
   if (calls > 0) return `No response could be judged: ${unjudged(counts).join(', ')}.`;
   return entries > 0
-    ? `None of the ${pluralize(entries, 'entry').replace(/entrys$/, 'entries')} is a GET of /v3/customers/{customer-id}.`
+    ? `The recording has ${entries === 1 ? '1 entry' : `${entries.toLocaleString('en')} entries`}, but no GET of /v3/customers/{customer-id}.`
     : 'There is no customer and no request in it.';
 }
 

@@ -114,7 +114,7 @@ function absent(request: RecordedRequest, header: string): Breach | undefined {
   return {
     message: `${header} is ${value === undefined ? 'missing' : 'empty'}`,
     expected: header,
-    actual: value === undefined ? 'it is missing' : 'it is empty',
+    actual: value === undefined ? 'absent' : 'an empty value',
   };
 }
 

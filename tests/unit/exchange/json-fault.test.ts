@@ -20,6 +20,8 @@ const rows: [text: string, what: string, offset: number, found: string][] = [
   ['{"a":1 "b":2}', 'a comma is missing', 7, '"\\""'],
   ['{"a" 1}', 'a colon is missing', 5, 'a digit'],
   ['{"a":}', 'a value is missing', 5, '"}"'],
+  ['{"a": ,}', 'a value is missing', 6, '","'],
+  ['[,1]', 'a comma too many', 1, '","'],
   ['{"a":[1,2}', 'a closing bracket that does not match', 9, '"}"'],
   ['// x\n{}', 'a comment', 0, '"/"'],
   ['{"a":1', 'the text ends before the JSON is complete', 6, 'the end of the text'],

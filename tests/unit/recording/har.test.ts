@@ -24,6 +24,19 @@ describe('a recording without a Large Government Agency', () => {
   });
 });
 
+describe('a HAR without a customer', () => {
+  const elsewhere = ({ request }: Entry): string => (request.url = 'https://example.com/v3/orders');
+
+  it.each([
+    ['has 1 entry', har(elsewhere)],
+    ['has 2 entries', har(elsewhere, elsewhere)],
+  ])('%s', async (what, text) => {
+    const { verdict, summary } = await judged('-', text);
+    expect(verdict).toBe('inconclusive');
+    expect(summary).toContain(`The recording ${what}, but no GET of /v3/customers/{customer-id}.`);
+  });
+});
+
 describe('a HAR', () => {
   it.each([
     ['mitmproxy.har', 3, 'pass'],
@@ -39,6 +52,18 @@ describe('a HAR', () => {
     expect(verdictOf(results, 'request.correlation-id')).toBe('pass');
     expect(verdictOf(results, 'status.unknown-customer')).toBe('not-applicable');
     expect(JSON.stringify(results)).not.toContain('sandbox-access-token');
+  });
+
+  it.each([
+    ['absent', []],
+    ['an empty value', [{ name: 'Accept', value: '' }]],
+  ])('tells of a header without a value that it is %s', async (actual, headers) => {
+    const { requirements } = await judged(
+      '-',
+      har(({ request }) => (request.headers = headers)),
+    );
+    const accept = requirements.find(({ id }) => id === 'request.accept');
+    expect(accept?.findings).toMatchObject([{ expected: 'Accept', actual }]);
   });
 
   it.each<[string, string, (entry: Entry) => unknown]>([
