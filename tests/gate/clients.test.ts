@@ -7,7 +7,7 @@ import { scenarios } from '../../src/gate/scenarios.js';
 import { clientFile, isMissing, runGateOn, violated, type GateEnded } from './gate-run.js';
 
 const python = (breakage: string, ...options: string[]): Promise<GateEnded> =>
-  runGateOn(['python3', clientFile('honest.py')], '--env', `BREAKAGE=${breakage}`, ...options);
+  runGateOn(['python3', clientFile('conforming.py')], '--env', `BREAKAGE=${breakage}`, ...options);
 
 function expectPassedUnderAll({ code, stdout, results }: GateEnded): void {
   expect({ code, stdout }).toMatchObject({ code: 0 });
@@ -15,7 +15,7 @@ function expectPassedUnderAll({ code, stdout, results }: GateEnded): void {
   expect(results).toMatchObject({ verdict: 'pass', exitCode: 0, target: { name: 'gate' } });
 }
 
-describe('an honest client passes under every scenario', () => {
+describe('a conforming client passes under every scenario', () => {
   it("this package's own", async () => {
     const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
     const command = [process.execPath, '--import', tsx, clientFile('own.ts')];
@@ -23,7 +23,7 @@ describe('an honest client passes under every scenario', () => {
   }, 60_000);
 
   it.skipIf(isMissing('curl'))('a script with curl (skipped where curl is absent)', async () => {
-    expectPassedUnderAll(await runGateOn(['sh', clientFile('honest.sh')], '--scenarios'));
+    expectPassedUnderAll(await runGateOn(['sh', clientFile('conforming.sh')], '--scenarios'));
   });
 
   it.skipIf(isMissing('python3'))('one in Python (skipped where python3 is absent)', async () => {

@@ -68,7 +68,7 @@ describe.skipIf(isMissing('python3'))('the HAR of a gate (skipped where python3 
   it.each(['', 'without X-Correlation-Id', 'without Accept', 'same-request-id', 'v2'])(
     'is judged as the client was: %s',
     async (breakage) => {
-      const ended = await runGateOn(['python3', clientFile('honest.py')], '--env', `BREAKAGE=${breakage}`);
+      const ended = await runGateOn(['python3', clientFile('conforming.py')], '--env', `BREAKAGE=${breakage}`);
       const again = await judged(join(ended.out, 'exchanges.har'));
       expect(failedIn(again)).toEqual(violated(ended));
       expect(readFileSync(join(ended.out, 'exchanges.har'), 'utf8')).not.toMatch(/Bearer (?!\[redacted\])/);

@@ -60,10 +60,10 @@ describe('sweep', () => {
     expect(stdout).toContain(`${SIZE.toLocaleString('en')} customers checked`);
     const found = mustsIn('whole');
     // Customers without discounts are also among the shapes that conforming customers have.
-    const honest = resultsIn('whole').requirements.find(({ id }) => id === 'profile.address-present')?.count ?? 0;
+    const conforming = resultsIn('whole').requirements.find(({ id }) => id === 'profile.address-present')?.count ?? 0;
     const wanted = new Map(planted).set(
       'customer.discounts-present',
-      (planted.get('customer.discounts-present') ?? 0) + honest,
+      (planted.get('customer.discounts-present') ?? 0) + conforming,
     );
     expect(found).toEqual(wanted);
     const violated = resultsIn('whole').requirements.filter(({ verdict }) => verdict === 'fail');
