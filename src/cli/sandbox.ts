@@ -110,10 +110,10 @@ async function faultList(): Promise<string> {
   ].join('\n');
 }
 
-function entry({ name, describes, breaks }: Fault): string {
+function entry({ name, description, breaks }: Fault): string {
   return [
     name,
-    indented(describes),
+    indented(description),
     indented(breaks.length === 0 ? 'violates nothing' : `violates ${breaks.join(', ')}`),
   ].join('\n');
 }
@@ -131,7 +131,7 @@ function welcome({ url, credentials, ids, customers }: Sandbox, faults: readonly
   };
   return [
     `The embedded sandbox listens on ${url} (Ctrl-C stops it).`,
-    ...faults.flatMap(({ name, describes }) => [`Injected fault: ${name}`, indented(describes)]),
+    ...faults.flatMap(({ name, description }) => [`Injected fault: ${name}`, indented(description)]),
     '',
     ...Object.entries(variables)
       // Customers from a file need not include an agency.
@@ -139,7 +139,7 @@ function welcome({ url, credentials, ids, customers }: Sandbox, faults: readonly
       .map(([name, value]) => `${name}=${value}`),
     '',
     'Customers:',
-    ...customers.flatMap(({ name, id, describes }) => [`  ${id.padEnd(12)} ${name}`, indented(describes)]),
+    ...customers.flatMap(({ name, id, description }) => [`  ${id.padEnd(12)} ${name}`, indented(description)]),
   ].join('\n');
 }
 

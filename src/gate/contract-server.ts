@@ -72,7 +72,7 @@ export async function startContractServer(
   const sandbox = await startSandbox({
     ...options,
     tokenPaths: TOKEN_PATHS,
-    faults: [{ name, describes: description, breaks: [], also: [], ...replaying(hooks) }],
+    faults: [{ name, description, breaks: [], also: [], ...replaying(hooks) }],
     attach: (server) => {
       recorder.listenTo(server);
       serveElsewhere(server, also, ['customer', 'misplaced', 'token', 'health', 'ping']);

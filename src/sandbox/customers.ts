@@ -23,7 +23,7 @@ export function readCustomers(file: string): SandboxCustomer[] {
     if (!isServable(customer)) {
       throw new InvalidInput(`--customers ${file}: ${name} is no object with a string customerId: give it one`);
     }
-    return { name, describes: `from ${file}`, customer };
+    return { name, description: `from ${file}`, customer };
   });
   const nameOf = new Map<string, string>();
   for (const { name, customer } of customers) {

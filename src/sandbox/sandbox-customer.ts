@@ -4,7 +4,7 @@ import type { Customer } from '../generated/contract.js';
 export interface SandboxCustomer {
   name: string;
   /** What it shows, in a few words. */
-  describes: string;
+  description: string;
   customer: Customer;
 }
 

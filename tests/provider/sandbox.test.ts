@@ -25,7 +25,7 @@ function fault(name: string): Fault {
 }
 
 describe('the embedded sandbox', () => {
-  it('honours every interaction of the pact', async () => {
+  it('honors every interaction of the pact', async () => {
     const verifications = await verified(JSON.parse(pactText()) as PactFile);
     expect(verifications).toHaveLength(9);
     expect(verifications.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
@@ -92,7 +92,7 @@ describe('a pact', () => {
 describe('a provider that is out of order', () => {
   const down: Fault = {
     name: 'down',
-    describes: 'every request is answered 503',
+    description: 'every request is answered 503',
     breaks: [],
     also: [],
     answer: () => ({ status: 503, headers: {}, body: { error_code: '503000', message: 'later' } }),

@@ -15,7 +15,7 @@ const PATIENCE = { timeout: 10_000, interval: 50 };
 const MODES = [[[]], [['--no-playwright']]];
 
 function faultOf(hooks: Hooks): Fault {
-  return { name: 'test', describes: 'for a test', breaks: [], also: [], ...hooks };
+  return { name: 'test', description: 'for a test', breaks: [], also: [], ...hooks };
 }
 
 function resultsIn(out: string): Results {

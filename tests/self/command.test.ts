@@ -12,7 +12,13 @@ let broken: Sandbox;
 let requests = 0;
 
 beforeAll(async () => {
-  const count = { name: 'count', describes: 'counts', breaks: [], also: [], wire: () => ((requests += 1), undefined) };
+  const count = {
+    name: 'count',
+    description: 'counts',
+    breaks: [],
+    also: [],
+    wire: () => ((requests += 1), undefined),
+  };
   sandbox = await startSandbox({ faults: [count] });
   broken = await startSandbox({
     faults: faults.filter(({ name }) => name === 'status-number' || name === 'code-of-key'),
@@ -125,7 +131,7 @@ describe('check', () => {
     const askedThrice = new Promise<void>((done) => (asked = done));
     const count = { wire: (_request: unknown, number: number) => (number === 3 ? (asked(), undefined) : undefined) };
     const slow = await startSandbox({
-      faults: [{ name: 'count', describes: 'counts', breaks: [], also: [], ...count }],
+      faults: [{ name: 'count', description: 'counts', breaks: [], also: [], ...count }],
     });
     const cwd = temporaryFolder();
     const running = startCommand(['check', '--target', 'sandbox'], { ...variablesOf(slow), VIPMP_RATE: '1' }, cwd);

@@ -19,7 +19,7 @@ async function judged(
 ): Promise<{ exitCode: number; failed: string[]; run: Results }> {
   const fault = {
     name: 'test',
-    describes: 'for a test',
+    description: 'for a test',
     breaks: [],
     also: [],
     answer: (proper: Answer, _request: unknown, count: number) => answer(proper, count),

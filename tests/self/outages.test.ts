@@ -8,7 +8,7 @@ import type { TargetConfiguration } from '../../src/targets/configuration.js';
 const LIMITS = { timeoutMs: 5000 };
 
 async function judged(fault: Partial<Fault>, change: Partial<TargetConfiguration> = {}): Promise<Results> {
-  const complete: Fault = { name: 'test', describes: 'for a test', breaks: [], also: [], ...fault };
+  const complete: Fault = { name: 'test', description: 'for a test', breaks: [], also: [], ...fault };
   return withEmbeddedTarget(LIMITS, { faults: [complete] }, (configuration) =>
     runSuite({ ...configuration, ...change }),
   );
@@ -100,7 +100,7 @@ describe.concurrent('a target that cannot be judged is neither red nor green', (
   it('where the time for the whole check is over', async () => {
     const run = await withEmbeddedTarget(
       { timeoutMs: 5000 },
-      { faults: [{ name: 'hang', describes: 'hangs', breaks: [], also: [], wire: () => ({ kind: 'hang' }) }] },
+      { faults: [{ name: 'hang', description: 'hangs', breaks: [], also: [], wire: () => ({ kind: 'hang' }) }] },
       (it) => runSuite(it, { deadlineMs: 1000 }),
     );
     expect(run).toMatchObject({

@@ -26,7 +26,7 @@ const PERSONAL = [
 /** An answer that says back what it was sent, in several encodings, as a careless provider would. */
 const echo: Fault = {
   name: 'echo',
-  describes: 'errors repeat the credentials and the customer',
+  description: 'errors repeat the credentials and the customer',
   breaks: [],
   also: [],
   answer: (answer, { headers }) =>
@@ -88,7 +88,7 @@ describe('sweep leaks nothing', () => {
   it('of values that have strayed into fields that are shown', async () => {
     const stray: Fault = {
       name: 'stray',
-      describes: 'customers have a name and an address for a status, a tag, and a field of their own',
+      description: 'customers have a name and an address for a status, a tag, and a field of their own',
       breaks: [],
       also: [],
       answer: (answer) =>

@@ -96,7 +96,7 @@ describe('watch', () => {
 
   it('compares across an outage with the last sweep that got to its end', async () => {
     const population = populationOf(400, [plantNamed('undocumented-field=40')]);
-    const down = { name: 'down', describes: 'down', breaks: [], also: [], wire: () => ({ kind: 'reset' as const }) };
+    const down = { name: 'down', description: 'down', breaks: [], also: [], wire: () => ({ kind: 'reset' as const }) };
     const outage = await watch({ population, faults: [down] });
     expect(outage.code).toBe(3);
     expect(outage.stdout).not.toContain('Nothing has changed since the sweep');

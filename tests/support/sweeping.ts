@@ -58,7 +58,7 @@ export async function swept(setup: SweepSetup = {}): Promise<Swept> {
   const interruption = new AbortController();
   const faults = (setup.faults ?? []).map((fault): Fault => ({
     name: 'test',
-    describes: 'for a test',
+    description: 'for a test',
     breaks: [],
     also: [],
     ...fault,

@@ -53,7 +53,7 @@ const pastCommit: Benefit = {
 export const agencies: readonly SandboxCustomer[] = [
   {
     name: 'lga-owner',
-    describes: 'an active Large Government Agency that owns a group, with every documented field',
+    description: 'an active Large Government Agency that owns a group, with every documented field',
     customer: withEveryField({
       ...common,
       customerId: '1005200001',
@@ -67,7 +67,7 @@ export const agencies: readonly SandboxCustomer[] = [
   },
   {
     name: 'lga-member',
-    describes: 'an active Large Government Agency that is a member of the group',
+    description: 'an active Large Government Agency that is a member of the group',
     customer: {
       ...common,
       customerId: '1005200002',
@@ -81,7 +81,7 @@ export const agencies: readonly SandboxCustomer[] = [
   },
   {
     name: 'lga-pending',
-    describes: 'a government customer that becomes a Large Government Agency at its anniversary',
+    description: 'a government customer that becomes a Large Government Agency at its anniversary',
     customer: {
       ...common,
       customerId: '1005200003',
@@ -94,7 +94,7 @@ export const agencies: readonly SandboxCustomer[] = [
   },
   {
     name: 'lga-migrated',
-    describes: 'a Large Government Agency migrated from VIP: status null, no sub-segments',
+    description: 'a Large Government Agency migrated from VIP: status null, no sub-segments',
     customer: {
       ...common,
       customerId: '1005200004',
@@ -107,7 +107,7 @@ export const agencies: readonly SandboxCustomer[] = [
   },
   {
     name: 'lga-canada',
-    describes: 'a Canadian Large Government Agency in a Canadian group',
+    description: 'a Canadian Large Government Agency in a Canadian group',
     customer: {
       ...common,
       customerId: '1005200005',

@@ -4,7 +4,7 @@ import type { SandboxCustomer } from '../sandbox-customer.js';
 export const businesses: readonly SandboxCustomer[] = [
   {
     name: 'education',
-    describes: 'a school that owns a group: the sample of the documentation page, as printed there',
+    description: 'a school that owns a group: the sample of the documentation page, as printed there',
     customer: {
       externalReferenceId: '342',
       customerId: '9876543210',
@@ -42,7 +42,7 @@ export const businesses: readonly SandboxCustomer[] = [
   },
   {
     name: 'commercial',
-    describes: 'a company with licences and consumables',
+    description: 'a company with licenses and consumables',
     customer: {
       externalReferenceId: 'crm-88120',
       customerId: '1005100001',
@@ -81,7 +81,7 @@ export const businesses: readonly SandboxCustomer[] = [
   },
   {
     name: 'government',
-    describes: 'a government customer that is no Large Government Agency',
+    description: 'a government customer that is no Large Government Agency',
     customer: {
       customerId: '1005100002',
       resellerId: '1000700001',
@@ -104,7 +104,7 @@ export const businesses: readonly SandboxCustomer[] = [
   },
   {
     name: 'commit-running',
-    describes: 'a three-year commit that runs, with nulls for the requests',
+    description: 'a three-year commit that runs, with nulls for the requests',
     customer: {
       customerId: '1005100003',
       resellerId: '1000700002',
@@ -142,7 +142,7 @@ export const businesses: readonly SandboxCustomer[] = [
   },
   {
     name: 'commit-requested',
-    describes: 'a three-year commit that is only requested',
+    description: 'a three-year commit that is only requested',
     customer: {
       customerId: '1005100004',
       resellerId: '1000700002',
@@ -171,7 +171,7 @@ export const businesses: readonly SandboxCustomer[] = [
   },
   {
     name: 'high-volume',
-    describes: 'a customer with a high-volume discount, migrated from VIP',
+    description: 'a customer with a high-volume discount, migrated from VIP',
     customer: {
       customerId: '1005100005',
       resellerId: '1000700003',
@@ -197,7 +197,7 @@ export const businesses: readonly SandboxCustomer[] = [
   },
   {
     name: 'pending',
-    describes: 'an account that is pending, before its first order: an empty coterm date',
+    description: 'an account that is pending, before its first order: an empty coterm date',
     customer: {
       customerId: 'P1005100006',
       resellerId: 'P1000700003',
@@ -220,7 +220,7 @@ export const businesses: readonly SandboxCustomer[] = [
   },
   {
     name: 'sparse',
-    describes: 'an older account without address, discounts and market segment',
+    description: 'an older account without address, discounts and market segment',
     customer: {
       customerId: '1005100007',
       resellerId: '1000700003',

@@ -5,7 +5,7 @@ import type { Json } from './changes.js';
 import type { ConformingVariant, Hooks, RequirementId } from './fault.js';
 import { changesAnswer, compressed, isRefusal } from './records.js';
 
-type Variation = readonly [name: string, describes: string, hooks: Hooks, warns?: readonly RequirementId[]];
+type Variation = readonly [name: string, description: string, hooks: Hooks, warns?: readonly RequirementId[]];
 
 const REFUSED_BY_GATEWAY = ['error.body-of-the-service'] as const;
 
@@ -222,9 +222,9 @@ const variations: readonly Variation[] = [
 
 /** Variations of answers, and of how they travel, that conform. */
 export const conformingAnswers: readonly ConformingVariant[] = variations.map(
-  ([name, describes, hooks, warns = []]) => ({
+  ([name, description, hooks, warns = []]) => ({
     name,
-    describes,
+    description,
     breaks: [],
     also: [],
     warns,

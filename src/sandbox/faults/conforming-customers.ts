@@ -4,7 +4,7 @@ import { EMPTY_COMMIT } from './entitlements.js';
 import type { ConformingVariant, RequirementId } from './fault.js';
 import { changesBody } from './records.js';
 
-type Variation = readonly [name: string, describes: string, change: Change, warns?: readonly RequirementId[]];
+type Variation = readonly [name: string, description: string, change: Change, warns?: readonly RequirementId[]];
 
 const ADDRESS = 'companyProfile.address';
 
@@ -202,7 +202,7 @@ export const conformingCustomers: readonly ConformingVariant[] = [
   ...agency.map((row) => variant('agency', row)),
   {
     name: 'sandbox-ids',
-    describes: 'the ids of customers and resellers begin with P',
+    description: 'the ids of customers and resellers begin with P',
     breaks: [],
     also: [],
     warns: [],
@@ -210,8 +210,8 @@ export const conformingCustomers: readonly ConformingVariant[] = [
   },
 ];
 
-function variant(role: 'ordinary' | 'agency', [name, describes, change, warns = []]: Variation): ConformingVariant {
-  return { name, describes, breaks: [], also: [], warns, ...changesBody(role, change) };
+function variant(role: 'ordinary' | 'agency', [name, description, change, warns = []]: Variation): ConformingVariant {
+  return { name, description, breaks: [], also: [], warns, ...changesBody(role, change) };
 }
 
 function withSandboxIds({ customer, ...rest }: SandboxCustomer): SandboxCustomer {

@@ -39,7 +39,7 @@ export const entitlementFaults: readonly Fault[] = bodyFaults('ordinary', {
     ['offer-type-lower-case', 'offerType is license', discount('offerType', 'license')],
   ],
   'discount.one-per-offer-type': [
-    ['discounts-double', 'two discounts are for licences', append('discounts', { offerType: 'LICENSE', level: '03' })],
+    ['discounts-double', 'two discounts are for licenses', append('discounts', { offerType: 'LICENSE', level: '03' })],
     [
       'discounts-of-consumables-double',
       'two discounts are for consumables',
@@ -50,11 +50,11 @@ export const entitlementFaults: readonly Fault[] = bodyFaults('ordinary', {
     ],
   ],
   'discount.level': [
-    ['level-of-one-digit', 'the level of licences is 2', discount('level', '2')],
-    ['level-of-three-digits', 'the level of licences is 002', discount('level', '002')],
-    ['level-number', 'the level of licences is a number', discount('level', 2)],
-    ['level-null', 'the level of licences is null', discount('level', null)],
-    ['level-of-other-type', 'the level of licences is T2', discount('level', 'T2')],
+    ['level-of-one-digit', 'the level of licenses is 2', discount('level', '2')],
+    ['level-of-three-digits', 'the level of licenses is 002', discount('level', '002')],
+    ['level-number', 'the level of licenses is a number', discount('level', 2)],
+    ['level-null', 'the level of licenses is null', discount('level', null)],
+    ['level-of-other-type', 'the level of licenses is T2', discount('level', 'T2')],
     ['level-of-consumables', 'a level of consumables is T8', append('discounts', consumables('T8'))],
     ['level-of-consumables-h', 'a level of consumables is TH', append('discounts', consumables('TH'))],
     ['level-of-consumables-digits', 'a level of consumables is 02', append('discounts', consumables('02'))],

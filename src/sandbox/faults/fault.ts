@@ -40,7 +40,7 @@ export interface Fault extends Hooks {
   /** In kebab-case; what `--fault` takes. */
   readonly name: string;
   /** One sentence. */
-  readonly describes: string;
+  readonly description: string;
   /** The requirements that must complain; none for an outage and for a conforming variant. */
   readonly breaks: readonly RequirementId[];
   /** The requirements that may complain as a consequence. */

@@ -8,7 +8,7 @@ const always = (status: number, body: unknown, headers: Record<string, string> =
 const refusingWith = (code: ErrorCode): Hooks => ({ answer: () => documentedRefusal(code) });
 
 const page = { 'content-type': 'text/html' };
-const rows: [name: string, describes: string, hooks: Hooks][] = [
+const rows: [name: string, description: string, hooks: Hooks][] = [
   ['all-reset', 'every connection is reset', { wire: () => ({ kind: 'reset' }) }],
   ['all-hang', 'no request is ever answered', { wire: () => ({ kind: 'hang' }) }],
   ['all-hang-in-body', 'every answer stops in the middle of its body', { wire: () => ({ kind: 'hang-in-body' }) }],
@@ -64,9 +64,9 @@ const rows: [name: string, describes: string, hooks: Hooks][] = [
 ];
 
 /** Providers that are out of order: they break no requirement, and cannot be judged either. */
-export const outages: readonly Fault[] = rows.map(([name, describes, hooks]) => ({
+export const outages: readonly Fault[] = rows.map(([name, description, hooks]) => ({
   name,
-  describes,
+  description,
   breaks: [],
   also: [],
   ...hooks,

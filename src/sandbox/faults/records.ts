@@ -15,16 +15,16 @@ export interface Consequences {
 }
 
 /** A row of a table of faults in the body of a customer. */
-export type BodyRow = readonly [name: string, describes: string, change: Change, consequences?: Consequences];
+export type BodyRow = readonly [name: string, description: string, change: Change, consequences?: Consequences];
 
 /** A row of a table of any other faults. */
-export type Row = readonly [name: string, describes: string, hooks: Hooks, consequences?: Consequences];
+export type Row = readonly [name: string, description: string, hooks: Hooks, consequences?: Consequences];
 
 /** The faults of a table. */
 export function faultsOf(table: ByRequirement<Row>): Fault[] {
-  return rowsOf(table).map(([id, [name, describes, hooks, { breaks = [], also = [] } = {}]]) => ({
+  return rowsOf(table).map(([id, [name, description, hooks, { breaks = [], also = [] } = {}]]) => ({
     name,
-    describes,
+    description,
     breaks: [id, ...breaks],
     also,
     ...hooks,
@@ -33,8 +33,8 @@ export function faultsOf(table: ByRequirement<Row>): Fault[] {
 
 /** The faults of a table of faults in the body of one customer, the same at every read. */
 export function bodyFaults(role: Role, table: ByRequirement<BodyRow>): Fault[] {
-  return rowsOf(table).flatMap(([id, [name, describes, change, consequences]]) =>
-    faultsOf({ [id]: [[name, describes, changesBody(role, change), consequences ?? {}]] }),
+  return rowsOf(table).flatMap(([id, [name, description, change, consequences]]) =>
+    faultsOf({ [id]: [[name, description, changesBody(role, change), consequences ?? {}]] }),
   );
 }
 

@@ -6,7 +6,7 @@ import { read } from './asking.js';
 /** Every read of a customer brings another body, so that a replay can be told from a new answer. */
 const counting: Fault = {
   name: 'counting',
-  describes: 'counts its reads',
+  description: 'counts its reads',
   breaks: [],
   also: [],
   customer: (customer, _request, count) => ({ ...customer, read: count }),

@@ -13,7 +13,7 @@ afterEach(async () => {
 
 async function broken(action: WireAction, at = 1): Promise<Sandbox> {
   const wire = (_request: unknown, count: number) => (count === at ? action : undefined);
-  sandbox = await startSandbox({ faults: [{ name: 'test', describes: 'for a test', breaks: [], also: [], wire }] });
+  sandbox = await startSandbox({ faults: [{ name: 'test', description: 'for a test', breaks: [], also: [], wire }] });
   return sandbox;
 }
 

@@ -26,7 +26,7 @@ describe('the catalogue', () => {
   });
 
   it('describes everything in a line of its own', () => {
-    expect(everything.filter(({ describes }) => describes === '' || /\n|\.$/.test(describes))).toEqual([]);
+    expect(everything.filter(({ description }) => description === '' || /\n|\.$/.test(description))).toEqual([]);
   });
 
   it.each(testable.map((id) => [id]))('has a fault that breaks %s', (id) => {
