@@ -26,7 +26,7 @@ describe('drift --propose', () => {
     said = stdout;
     await checkout.run('git', 'apply', join(folder, 'drift.patch'));
     await checkout.run('npm', 'run', '--silent', 'generate');
-  }, 60_000);
+  });
 
   it('says what was seen, how often, and what is left to do', () => {
     expect(said).toContain('loyaltyTier: an undocumented field, string or null, 13 of 13');
@@ -63,7 +63,7 @@ describe('drift --propose', () => {
     await checkout.run('npx', 'redocly', 'lint');
     await checkout.run('npx', 'tsc', '--noEmit', '-p', '.');
     await checkout.run('npx', 'vitest', 'run', 'tests/unit/contract');
-  }, 120_000);
+  }, 600_000);
 });
 
 describe('drift', () => {
