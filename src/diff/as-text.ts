@@ -40,16 +40,16 @@ function section(title: string, changes: readonly Change[], width: number, paint
 function lines(change: Change, width: number, paint: Paint): string[] {
   const [was, is] = wasAndIs(change);
   const breaks = change.reads === 'breaking' || change.sends === 'breaking';
-  const labelled = (label: string, text: string): string[] =>
+  const labeled = (label: string, text: string): string[] =>
     wrapped(`    ${label.padEnd(LABEL_WIDTH)}${oneLine(text)}`, width, ' '.repeat(4 + LABEL_WIDTH));
   return [
     ...wrapped(`${breaks ? '✕' : '✓'} ${oneLine(change.path)}`, width, '    ').map((line) =>
       breaks ? paint('red', line) : line,
     ),
-    ...labelled('rule', `${change.rule}, ${breaksInWords(change)}: ${change.reason}`),
-    ...(change.rule === 'documentation' ? [] : labelled('was', was)),
-    ...labelled(change.rule === 'documentation' ? 'changed' : 'is', is),
-    ...firstOf(change.also, 'places').flatMap((path, index) => labelled(index === 0 ? 'also at' : '', path)),
+    ...labeled('rule', `${change.rule}, ${breaksInWords(change)}: ${change.reason}`),
+    ...(change.rule === 'documentation' ? [] : labeled('was', was)),
+    ...labeled(change.rule === 'documentation' ? 'changed' : 'is', is),
+    ...firstOf(change.also, 'places').flatMap((path, index) => labeled(index === 0 ? 'also at' : '', path)),
   ];
 }
 

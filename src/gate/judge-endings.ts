@@ -1,6 +1,6 @@
 import type { Requirement } from '../requirements/catalogue.js';
 import { endingInWords, isSuccess } from './ending.js';
-import type { Cause, GateJudgement } from './judgement.js';
+import type { Cause, GateJudgment } from './judgment.js';
 import { disturbedCall, type ScenarioRun } from './scenario-run.js';
 import { obstacleOf } from './unheard.js';
 
@@ -19,7 +19,7 @@ export function judgeEndings(
   requirement: Requirement,
   runs: readonly ScenarioRun[],
   explained: ReadonlySet<ScenarioRun>,
-): GateJudgement {
+): GateJudgment {
   const judged = runs.filter(({ rehearsal }) => rehearsal !== true);
   const obstacles = new Map<ScenarioRun, string>();
   for (const run of runs) {
@@ -31,19 +31,19 @@ export function judgeEndings(
   const exchanges = judged
     .flatMap(({ conversation }) => conversation.calls.slice(0, MAX_EXCHANGES))
     .map(({ id = '' }) => id);
-  const judgement = { requirement, causes, exchanges: exchanges.slice(0, MAX_EXCHANGES) };
-  if (causes.length > 0) return { ...judgement, verdict: requirement.level === 'MUST' ? 'fail' : 'warn' };
+  const judgment = { requirement, causes, exchanges: exchanges.slice(0, MAX_EXCHANGES) };
+  if (causes.length > 0) return { ...judgment, verdict: requirement.level === 'MUST' ? 'fail' : 'warn' };
   const [obstacle] = obstacles.values();
-  if (obstacle !== undefined) return { ...judgement, verdict: 'inconclusive', reason: obstacle };
+  if (obstacle !== undefined) return { ...judgment, verdict: 'inconclusive', reason: obstacle };
   const [first] = failed;
   if (first?.ending !== undefined) {
     const reason = `Your tests failed in scenario ${first.scenario.name} (${endingInWords(first.ending)}), and the violations found there explain it: the server refused the calls.`;
-    return { ...judgement, verdict: 'not-applicable', reason };
+    return { ...judgment, verdict: 'not-applicable', reason };
   }
   if (runs.every(({ served }) => served === true)) {
-    return { ...judgement, verdict: 'not-applicable', reason: 'The gate ran no tests: it only served.' };
+    return { ...judgment, verdict: 'not-applicable', reason: 'The gate ran no tests: it only served.' };
   }
-  return { ...judgement, verdict: 'pass' };
+  return { ...judgment, verdict: 'pass' };
 }
 
 function causesOf(failed: readonly ScenarioRun[]): Cause[] {

@@ -1,7 +1,7 @@
 import { catalogue, requirementOf, type Requirement, type RequirementId } from '../requirements/catalogue.js';
 import type { Conversation } from './conversation.js';
 import { judgeEndings } from './judge-endings.js';
-import { verdictOf, type Cause, type GateJudgement } from './judgement.js';
+import { verdictOf, type Cause, type GateJudgment } from './judgment.js';
 import type { RecordedRequest } from './recorded-request.js';
 import type { Breach } from './rules/rule.js';
 import { rules } from './rules/rules.js';
@@ -11,7 +11,7 @@ import type { ScenarioRun } from './scenario-run.js';
 const MAX_EXCHANGES = 20;
 
 /** Judges every requirement on a client by what it has sent and how its command ended, under every scenario. */
-export function judgeRuns(runs: readonly ScenarioRun[]): GateJudgement[] {
+export function judgeRuns(runs: readonly ScenarioRun[]): GateJudgment[] {
   const judged = new Map(rules.map(({ requirement }) => [requirement, new JudgedRule()]));
   const refusedFor = new Set<ScenarioRun>();
   for (const run of runs) {
@@ -28,7 +28,7 @@ export function judgeRuns(runs: readonly ScenarioRun[]): GateJudgement[] {
     .filter(({ check }) => check === 'gate')
     .map((requirement) => {
       if (requirement.id === 'request.answers-handled') return judgeEndings(requirement, runs, refusedFor);
-      return judged.get(requirement.id)?.judgement(requirement) ?? notConcerned(requirement);
+      return judged.get(requirement.id)?.judgment(requirement) ?? notConcerned(requirement);
     });
 }
 
@@ -74,7 +74,7 @@ class JudgedRule {
     if (cause.exchanges.length < MAX_EXCHANGES) cause.exchanges.push(id);
   }
 
-  judgement(requirement: Requirement): GateJudgement {
+  judgment(requirement: Requirement): GateJudgment {
     if (!this.#applied) return notConcerned(requirement);
     const causes = [...this.#causes.values()];
     // What an earlier request has to do with a breach is said in words: it is no example of how to do it right.
@@ -84,7 +84,7 @@ class JudgedRule {
   }
 }
 
-function notConcerned(requirement: Requirement): GateJudgement {
+function notConcerned(requirement: Requirement): GateJudgment {
   const reason = 'The client sent no request that this applies to.';
   return { requirement, verdict: 'not-applicable', causes: [], reason, exchanges: [] };
 }

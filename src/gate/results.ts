@@ -9,7 +9,7 @@ import type { Finding } from '../requirements/result.js';
 import { pluralize } from '../report/wording.js';
 import { endingInWords, isSuccess } from './ending.js';
 import { judgeRuns } from './judge.js';
-import type { Cause, GateJudgement } from './judgement.js';
+import type { Cause, GateJudgment } from './judgment.js';
 import { pathOf, type RecordedRequest } from './recorded-request.js';
 import type { GateRun } from './run.js';
 import type { ScenarioRun } from './scenario-run.js';
@@ -32,12 +32,12 @@ export function gateResults(
   deviations: readonly KnownDeviation[] = [],
   contract?: string,
 ): Results {
-  const judgements = judgeRuns(runs);
+  const judgments = judgeRuns(runs);
   const redaction = redactionOf(runs, customerIds);
   const byId = new Map(
     runs.flatMap((run) => run.conversation.requests.map((request) => [request.id, { run, request }])),
   );
-  const exchanges = exchangesOf(runs, judgements, redaction);
+  const exchanges = exchangesOf(runs, judgments, redaction);
   const kept = new Set(exchanges.map(({ id }) => id));
   const contextOf = (cause: Cause): string => {
     const found = byId.get(cause.observation.exchange);
@@ -48,7 +48,7 @@ export function gateResults(
     run: randomUUID(),
     startedAt: startedAt.toISOString(),
     requirements: [
-      ...judgements.map((judgement) => judged(judgement, redaction, contextOf, kept)),
+      ...judgments.map((judgment) => judged(judgment, redaction, contextOf, kept)),
       ...runs.flatMap(({ provider }) => provider?.results(redaction) ?? []),
     ],
     exchanges,
@@ -93,10 +93,10 @@ function redactionOf(runs: readonly ScenarioRun[], customerIds: readonly string[
 /** The exchanges to keep, in order: those that causes name, and the first others. */
 function exchangesOf(
   runs: readonly ScenarioRun[],
-  judgements: readonly GateJudgement[],
+  judgments: readonly GateJudgment[],
   redaction: Redaction,
 ): StoredExchange[] {
-  const named = new Set(judgements.flatMap(({ causes }) => causes.flatMap(({ exchanges }) => exchanges)));
+  const named = new Set(judgments.flatMap(({ causes }) => causes.flatMap(({ exchanges }) => exchanges)));
   let others = 0;
   return runs.flatMap(({ scenario, baseUrl, conversation }) =>
     conversation.requests
@@ -110,7 +110,7 @@ function exchangesOf(
 }
 
 function judged(
-  { requirement, verdict, causes, reason, exchanges }: GateJudgement,
+  { requirement, verdict, causes, reason, exchanges }: GateJudgment,
   redaction: Redaction,
   contextOf: (cause: Cause) => string,
   kept: ReadonlySet<string>,

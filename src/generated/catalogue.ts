@@ -275,7 +275,7 @@ export const requirements = [
     "level": "MAY",
     "since": "2026.08.19",
     "title": "An undocumented query parameter is ignored or refused.",
-    "excluded": "Undocumented; either behaviour conforms.",
+    "excluded": "Undocumented; either behavior conforms.",
     "theme": "status",
     "source": "Get customer account details",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -528,7 +528,7 @@ export const requirements = [
     "level": "MAY",
     "since": "2026.08.19",
     "title": "A malformed X-Correlation-Id that is not empty is refused or accepted.",
-    "excluded": "The documentation does not say what makes an id malformed; either behaviour conforms.",
+    "excluded": "The documentation does not say what makes an id malformed; either behavior conforms.",
     "theme": "idempotency",
     "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"

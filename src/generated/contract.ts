@@ -152,7 +152,7 @@ export interface components {
              */
             offerType: "LICENSE" | "CONSUMABLES";
             /**
-             * @description Two digits for licences; T and one of 1 to 7 or A to G for consumables. Documented as always present; some accounts lack it.
+             * @description Two digits for licenses; T and one of 1 to 7 or A to G for consumables. Documented as always present; some accounts lack it.
              * @example 02
              * @example T3
              */

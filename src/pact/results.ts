@@ -50,7 +50,7 @@ export async function pactResults(
     target: { name: 'pact', baseUrl: '' },
     startedAt: startedAt.toISOString(),
     ...options,
-    requirements: catalogue.map(({ id, excluded }) => judgement(id, excluded, findings.get(id), obstacle)),
+    requirements: catalogue.map(({ id, excluded }) => judgment(id, excluded, findings.get(id), obstacle)),
     exchanges: [],
     preface: `${pluralize(compared, 'interaction')} compared. `,
     ...(obstacle === undefined ? {} : { obstacle }),
@@ -58,7 +58,7 @@ export async function pactResults(
   });
 }
 
-function judgement(
+function judgment(
   id: RequirementId,
   excluded: string | undefined,
   findings: Finding[] | undefined,

@@ -24,7 +24,7 @@ export const NOT_SHOWN_BY_REQUESTS: Readonly<Partial<Record<RequirementId, strin
 /** What a program writes when it has no value: no credential. */
 const NO_VALUE = /^(?:undefined|null|none|nil|nan|\[object object\]|\$\{.*\}|\{\{.*\}\})$/i;
 
-/** One judgement of a request. */
+/** One judgment of a request. */
 export interface JudgedRequest {
   requirement: RequirementId;
   /** The id of the exchange. */

@@ -84,9 +84,9 @@ export function resultsOfSweep(
   });
 }
 
-type Judgement = Omit<JudgedRequirement, 'id'>;
+type Judgment = Omit<JudgedRequirement, 'id'>;
 
-function violated({ level }: Requirement, { groups, customers, findings: count }: RequirementTally): Judgement {
+function violated({ level }: Requirement, { groups, customers, findings: count }: RequirementTally): Judgment {
   const findings = groups.map(({ finding, count, customers: examples, exchange }) => ({
     ...finding,
     exchange: exchange.id,

@@ -6,7 +6,7 @@ import { MatchersV3, PactV4 } from '@pact-foundation/pact';
 import { createClient, type Client, type ClientOptions } from '../../src/client/index.js';
 import { placeholders } from '../../scripts/pact/placeholders.js';
 import type { Template } from './matchers.js';
-import { normalisedPact } from './normalised-pact.js';
+import { normalizedPact } from './normalized-pact.js';
 
 const { regex } = MatchersV3;
 
@@ -75,7 +75,7 @@ export class ConsumerPact {
   /** The text of the pact with all that was expected so far. */
   text(): string {
     const [file] = readdirSync(this.#folder);
-    return normalisedPact(readFileSync(join(this.#folder, file ?? ''), 'utf8'));
+    return normalizedPact(readFileSync(join(this.#folder, file ?? ''), 'utf8'));
   }
 
   remove(): void {

@@ -62,7 +62,7 @@ describe('exit codes', () => {
 });
 
 describe('formats', () => {
-  it('text: breaking first, at most 80 columns but for the types, no colour in a pipe', async () => {
+  it('text: breaking first, at most 80 columns but for the types, no color in a pipe', async () => {
     const { stdout } = await run(
       OLD,
       file('both.json', smallDocument({ reads: shape({ type: 'integer' }), sends: {} })),

@@ -28,7 +28,7 @@ function start(...args: string[]) {
 const variable = (text: string, name: string): string => new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1] ?? '';
 
 describe('the command', () => {
-  it('prints variables that work as they are, no line longer than 80, without colours', async () => {
+  it('prints variables that work as they are, no line longer than 80, without colors', async () => {
     const child = start('--port', '0');
     const text = await child.welcomed;
     const response = await fetch(

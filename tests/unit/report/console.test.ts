@@ -80,7 +80,7 @@ describe('consoleSummary', () => {
     }
   });
 
-  it('colours a terminal, and nothing else', () => {
+  it('colors a terminal, and nothing else', () => {
     expect(consoleSummary(failingResults(), { color: true })).toContain('\u001B[31m');
     expect(consoleSummary(failingResults(), plain)).not.toContain('\u001B');
   });

@@ -14,7 +14,7 @@ export interface Cause {
 }
 
 /** What a run of the gate says of one requirement, before redaction. */
-export interface GateJudgement {
+export interface GateJudgment {
   requirement: Requirement;
   verdict: RequirementVerdict;
   causes: Cause[];

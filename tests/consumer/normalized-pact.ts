@@ -7,7 +7,7 @@ interface PactFile {
  * The text of a pact that depends on nothing but its contract: interactions and keys in order, and no
  * versions of the tools that wrote it.
  */
-export function normalisedPact(text: string): string {
+export function normalizedPact(text: string): string {
   const pact = JSON.parse(text) as PactFile;
   const { pactSpecification } = pact.metadata;
   const interactions = pact.interactions.toSorted((one, other) => (one.description < other.description ? -1 : 1));
