@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -8,7 +9,6 @@ import { Command } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
 import { readDeviations } from '../report/deviations.js';
 import { adoptPlaywrightReport } from '../report/playwright-report.js';
-import { ReportNotWritten } from '../report/report-not-written.js';
 import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
 import { endGroup, workFolder, type CheckRequest } from '../suite/playwright-process.js';
 import type { SpecEvent } from '../suite/run-specs.js';
@@ -16,9 +16,6 @@ import type { ThreadRequest } from '../suite/spec-thread.js';
 import { embeddedLimits, remoteConfiguration, targetName } from '../targets/configuration.js';
 import { contractOption, deviationsOption, EXIT_CODES, notes, targetOption } from './options.js';
 import { outOption, prepareOut } from './out.js';
-
-/** An interrupted Playwright reports within two seconds, unless the machine is busy. */
-const PATIENCE_MS = 8000;
 
 const HELP = notes(
   'The embedded target needs no variable. The others need VIPMP_API_KEY, VIPMP_CUSTOMER_ID, and VIPMP_ACCESS_TOKEN or VIPMP_CLIENT_SECRET, from the environment, .env.<target> or .env. VIPMP_LGA_CUSTOMER_ID names a Large Government Agency, VIPMP_BASE_URL another address, VIPMP_RATE the requests per second.',
@@ -67,14 +64,13 @@ async function check(options: Options): Promise<number> {
   const deviations = await readDeviations(folder, options.deviations);
   const out = resolve(outOption(options.out) ?? join(folder, 'reports', target));
   prepareOut(out, 'check');
-  const request = { target, out, showPersonalData, deviations, contract: options.contract };
+  const request = { target, out, only, showPersonalData, deviations, contract: options.contract };
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => interruption.abort());
   // Whoever lost the terminal gets no report.
   process.on('SIGHUP', () => process.exit(129));
-  return options.playwright
-    ? underPlaywright(request, only, interruption.signal)
-    : inThread(request, only, interruption.signal);
+  const run = options.playwright ? underPlaywright : inThread;
+  return run(request, interruption.signal);
 }
 
 /** The requirements that --only names. */
@@ -94,11 +90,8 @@ async function requirementsOfSpecs(only: readonly RequirementId[]): Promise<Set<
 }
 
 /** Runs the specs of this package in a thread, without Playwright. */
-async function inThread(
-  { target, out, showPersonalData, ...judging }: CheckRequest,
-  only: RequirementId[],
-  interruption: AbortSignal,
-): Promise<number> {
+async function inThread(request: CheckRequest, interruption: AbortSignal): Promise<number> {
+  const { target, out, only, showPersonalData, ...judging } = request;
   const { freshState, RunLog } = await import('../suite/run-log.js');
   const { reported } = await import('../report/reported.js');
   const { statusLine } = await import('../report/status-line.js');
@@ -122,19 +115,15 @@ async function inThread(
     requirementsOfSpecs(only),
     // While the thread asks, this one has nothing else to do.
     import('../report/write.js').then(({ prepareReport }) => prepareReport()),
-    new Promise<void>((done, failed) => thread.on('exit', () => done()).on('error', failed)),
+    once(thread, 'exit'),
   ]);
   status.end();
   return reported(out, log.results({ ...judging, selected, interrupted: interruption.aborted }));
 }
 
 /** Runs Playwright on the specs of this package. */
-async function underPlaywright(
-  request: CheckRequest,
-  only: RequirementId[],
-  interruption: AbortSignal,
-): Promise<number> {
-  const { target, out } = request;
+async function underPlaywright(request: CheckRequest, interruption: AbortSignal): Promise<number> {
+  const { target, out, only } = request;
   const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
   const config = fileURLToPath(new URL('../../playwright.config.js', import.meta.url));
   const tags = only.map((id) => `@${id.replaceAll('.', '\\.')}(?=\\s|$)`);
@@ -143,7 +132,8 @@ async function underPlaywright(
     execArgv: [],
     // Without a terminal to read from, Playwright gives no advice on its own report.
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: withoutPlaywrightSettings(process.env),
+    // Settings of somebody's own Playwright runs would send our files elsewhere.
+    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(PLAYWRIGHT_|PW)/.test(name))),
     // Of a group of its own, so that Ctrl-C reaches this process alone, and that all of it can be ended at once.
     detached: true,
   });
@@ -156,31 +146,22 @@ async function underPlaywright(
   child.on('message', (told: number) => (exitCode = told));
   interruption.addEventListener('abort', () => {
     child.kill('SIGINT');
-    setTimeout(() => endGroup(child.pid), PATIENCE_MS).unref();
+    // It reports within two seconds, unless the machine is busy.
+    setTimeout(() => endGroup(child.pid), 8000).unref();
   });
   // `exit` may come before the last message.
-  await new Promise<void>((done, failed) => child.on('close', () => done()).on('error', failed));
+  await once(child, 'close');
   // Playwright may be ended before it can report anything, as it is while it starts.
-  if (interruption.aborted) exitCode ??= await inThread(request, only, interruption);
-  const complaint = exitCode === undefined ? `the run ended without results in ${out}` : playwrightReportMissing(out);
-  // A run that did not end well may have no report of Playwright's.
-  if (exitCode !== undefined && (complaint === undefined || exitCode === 4 || interruption.aborted)) return exitCode;
-  process.stderr.write(`vipmp-conformance: ${complaint ?? ''}\n`);
-  return 4;
-}
-
-/** Settings of somebody's own Playwright runs would send our files elsewhere. */
-function withoutPlaywrightSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(PLAYWRIGHT_|PW)/.test(name)));
-}
-
-/** Gives Playwright's own report its place; if that cannot be done, says why. */
-function playwrightReportMissing(out: string): string | undefined {
+  if (interruption.aborted) exitCode ??= await inThread(request, interruption);
+  if (exitCode === undefined) {
+    process.stderr.write(`vipmp-conformance: the run ended without results in ${out}\n`);
+    return 4;
+  }
   try {
     adoptPlaywrightReport(join(workFolder(out), 'playwright'), out);
-    return undefined;
   } catch (error) {
-    if (error instanceof ReportNotWritten) return error.message;
-    throw error;
+    // A run that did not end well may have no report of Playwright's.
+    if (exitCode !== 4 && !interruption.aborted) throw error;
   }
+  return exitCode;
 }

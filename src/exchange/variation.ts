@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 
-/** What a variation makes of a part of a good request: in words, and the value that is sent; undefined: none. */
-type Varied = readonly [words: string, of?: (good: string) => string | undefined];
+/**
+ * What a variation makes of a part of a good request: in words, and the value that is sent; undefined: none. `earlier`
+ * is the value of an earlier request.
+ */
+type Varied = readonly [words: string, of?: (good: string, earlier: string) => string | undefined];
 
 const none = (): undefined => undefined;
 const same = (good: string): string => good;
+const used = (_good: string, earlier: string): string => earlier;
 const invalid = (): string => `invalid-${randomUUID()}`;
 const cut = (good: string): string => good.slice(0, Math.max(1, Math.floor(good.length * 0.75)));
 const extended = (good: string): string => `${good}${randomUUID().slice(0, 8)}`;
@@ -33,11 +37,11 @@ const VARIATIONS = {
   correlationId: {
     missing: ['no X-Correlation-Id', none],
     empty: ['empty X-Correlation-Id', () => ''],
-    used: ['correlation id used before', same],
+    used: ['correlation id used before', used],
   },
   requestId: {
     missing: ['no X-Request-Id', none],
-    used: ['request id used before', same],
+    used: ['request id used before', used],
   },
 } satisfies Record<string, Record<string, Varied>>;
 
@@ -63,13 +67,18 @@ export function purposeOf(variation: Variation): string {
  * The headers of a request as a variation has them.
  *
  * @param good the headers of a good request
+ * @param earlier the headers of the request whose ids are used again, in lower case
  */
-export function variedHeaders(good: Record<string, string>, variation: Variation): Record<string, string> {
+export function variedHeaders(
+  good: Record<string, string>,
+  variation: Variation,
+  earlier: Record<string, string> = {},
+): Record<string, string> {
   const headers = { ...good };
   for (const [part, [, of = same]] of partsOf(variation)) {
     if (part === 'customer') continue;
     const name = HEADERS[part];
-    const value = of((headers[name] ?? '').replace(/^Bearer /, ''));
+    const value = of((headers[name] ?? '').replace(/^Bearer /, ''), earlier[name.toLowerCase()] ?? '');
     if (value === undefined) Reflect.deleteProperty(headers, name);
     else headers[name] = value;
   }

@@ -2,6 +2,7 @@
 
 import { isAnswered, type Answered } from '../checks/answer.js';
 import type { judgeReading } from '../checks/customer.js';
+import type { Reason } from '../checks/judge.js';
 import { bodyOf } from '../exchange/body.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { isBeyondLimits } from '../exchange/failure.js';
@@ -13,13 +14,29 @@ import { variedHeaders, type Variation } from '../exchange/variation.js';
 import { secretsOf, type TargetConfiguration } from '../targets/configuration.js';
 import { Credentials, NoToken } from '../targets/credentials.js';
 import { getCustomer, sendWithRetry, type Headers, type RequestIds, type Target } from '../targets/customer-get.js';
-import { isUnserved, obstacleIn, unknownCustomer, unreadable, unservable } from '../targets/obstacle.js';
+import { isUnserved, lgaUnknown, obstacleIn, unknownCustomer, unreadable, unservable } from '../targets/obstacle.js';
 import { attemptsAt, isRefusal, isTransient } from '../targets/retry.js';
 import type { RunState, SpecRecord } from './run-log.js';
-import { Unjudged } from './unjudged.js';
 
 /** An answer, and the earlier one that it repeats or is compared with. */
 export type Answer = Answered & { earlier?: Answered };
+
+/** A request that shows nothing of the provider, or of some requirements. */
+export class Unjudged extends Error {
+  override readonly name = 'Unjudged';
+
+  /**
+   * @param reason redacted
+   * @param unanswered the request, if it never got a valid response although valid requests before and after it did
+   */
+  constructor(
+    readonly why: Reason['why'],
+    readonly reason: string,
+    readonly unanswered?: { exchange: Exchange; actual: string },
+  ) {
+    super(reason);
+  }
+}
 
 /** No check sends more, retries and controls included. */
 const MAX_REQUESTS = 118;
@@ -41,10 +58,7 @@ export class Api {
   #exchanges: Exchange[] = [];
   #learned: Learned;
 
-  /**
-   * @param state what the run knows so far; kept up to date
-   * @param interruption ends it early
-   */
+  /** @param state what the run knows so far; kept up to date */
   constructor(configuration: TargetConfiguration, state: RunState, interruption?: AbortSignal) {
     this.configuration = configuration;
     this.#state = state;
@@ -82,7 +96,7 @@ export class Api {
     if (!repeats && !asksForCustomer(variation)) return this.#answerTo(variation);
     const earlier = await this.first(variation.customer).catch((error: unknown) => {
       // That the earlier request was not answered is no violation of what this one is about.
-      throw error instanceof Unjudged ? error.ofEarlier() : error;
+      throw error instanceof Unjudged ? new Unjudged(error.why, error.reason) : error;
     });
     return { ...(await this.#answerTo(variation, earlier)), earlier };
   }
@@ -90,8 +104,7 @@ export class Api {
   /** The exchanges since the last time, what must not be shown of them anywhere, and what the run knows now. */
   take(): Omit<SpecRecord, 'parts'> & { exchanges: Exchange[] } {
     const { name, baseUrl } = this.configuration;
-    const found = { target: { name, baseUrl }, learned: this.#learned, state: this.#state };
-    const taken = { ...found, exchanges: this.#exchanges };
+    const taken = { target: { name, baseUrl }, learned: this.#learned, state: this.#state, exchanges: this.#exchanges };
     this.#exchanges = [];
     this.#learned = { ...this.#learned, secrets: [], ids: [], bodies: [] };
     return taken;
@@ -176,24 +189,22 @@ export class Api {
 
   async #send(variation: Variation, earlier?: Exchange): Promise<Exchange> {
     try {
-      return await sendWithRetry(this.#target, (ids) => this.#attempt(variation, ids), {
+      return await sendWithRetry(this.#target, (ids) => this.#attempt(variation, ids, earlier), {
         // A good token is refused now and then; a bad one is meant to be.
         mayPass: (exchange) => isTransient(exchange) || (!provokesRefusal(variation) && isRefusal(exchange)),
         attempts: (exchange) => (this.#isSpent ? 0 : attemptsAt(exchange)),
-        reused: usedIds(variation, earlier),
       });
     } catch (error) {
       throw error instanceof NoToken ? this.#end(`${error.message}.`) : error;
     }
   }
 
-  async #attempt(variation: Variation, ids: RequestIds): Promise<Exchange> {
+  async #attempt(variation: Variation, ids: RequestIds, earlier?: Exchange): Promise<Exchange> {
     const { customerId, lgaCustomerId = '', unknownCustomerId } = this.configuration;
     const customers = { lga: lgaCustomerId, unknown: unknownCustomerId, extended: extendedId(customerId) };
     const id = variation.customer === undefined ? customerId : customers[variation.customer];
-    const exchange = await getCustomer(this.#target, purposeOf(variation), id, ids, (good) =>
-      this.#varied(good, variation),
-    );
+    const change = (good: Headers): Headers => this.#varied(good, variation, earlier);
+    const exchange = await getCustomer(this.#target, purposeOf(variation), id, ids, change);
     this.#state.sent += 1;
     exchange.id = `x${this.#state.sent}`;
     exchange.variation = variation;
@@ -202,8 +213,8 @@ export class Api {
     return exchange;
   }
 
-  #varied(good: Headers, variation: Variation): Headers {
-    const headers = variedHeaders(good, variation);
+  #varied(good: Headers, variation: Variation, earlier?: Exchange): Headers {
+    const headers = variedHeaders(good, variation, earlier?.request.headers);
     if (variation.token === 'truncated') this.#learnSecret((headers['Authorization'] ?? '').replace(/^Bearer /, ''));
     if (variation.apiKey === 'truncated') this.#learnSecret(headers['X-Api-Key'] ?? '');
     return headers;
@@ -221,17 +232,4 @@ export class Api {
     this.redaction.learn(body.value);
     if (!this.#state.showPersonalData) this.#learned.bodies.push(body.text);
   }
-}
-
-function usedIds({ correlationId, requestId }: Variation, earlier: Exchange | undefined): Partial<RequestIds> {
-  const headers = earlier?.request.headers ?? {};
-  return {
-    ...(correlationId === 'used' ? { correlationId: headers['x-correlation-id'] ?? '' } : {}),
-    ...(requestId === 'used' ? { requestId: headers['x-request-id'] ?? '' } : {}),
-  };
-}
-
-function lgaUnknown(status: number): string {
-  const what = status === 404 ? 'answered 404' : `refused with ${status}`;
-  return `The Large Government Agency customer was ${what}: look at VIPMP_LGA_CUSTOMER_ID.`;
 }

@@ -1,20 +1,19 @@
 import { once } from 'node:events';
 import { existsSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isObject } from '../exchange/body.js';
-import type { KnownDeviation } from '../report/results.js';
+import type { JudgedRun } from '../report/assemble.js';
+import type { RequirementId } from '../requirements/catalogue.js';
 import type { TargetName } from '../targets/configuration.js';
 import type { RunState } from './run-log.js';
 
 /** What `check` is to do, and starts Playwright for. */
-export interface CheckRequest {
+export interface CheckRequest extends Pick<JudgedRun, 'deviations' | 'contract'> {
   target: TargetName;
   /** The folder that everything is written to. */
   out: string;
+  /** The requirements whose specs are run; none: all of them. */
+  only: readonly RequirementId[];
   showPersonalData: boolean;
-  deviations: readonly KnownDeviation[];
-  /** The version of the contract to judge by; absent: the newest. */
-  contract?: string | undefined;
 }
 
 /** Which of Playwright's processes this one is; absent if none. No variable can make one look like the other. */
@@ -25,24 +24,21 @@ export function playwrightProcess(): 'main' | 'worker' | undefined {
   return /[\\/]node_modules[\\/](?:@playwright[\\/]test|playwright)[\\/]/.test(main) ? 'main' : undefined;
 }
 
-/** A parent process that is not `check` says nothing. */
-const PATIENCE_MS = 5000;
-
 /**
  * What `check` started Playwright for; absent if somebody else started it. If `check` ends first, Playwright and its
  * workers end at once, so that nothing is written over an earlier report.
  */
 export async function requestFromCheck(): Promise<CheckRequest | undefined> {
   if (process.send === undefined) return undefined;
-  const message = once(process, 'message', { signal: AbortSignal.timeout(PATIENCE_MS) });
-  const [request] = (await message.catch(() => [])) as unknown[];
-  if (!isObject(request) || typeof request['target'] !== 'string') return undefined;
-  const { out } = request as unknown as CheckRequest;
+  // A parent process that is not `check` says nothing, or something else.
+  const message = once(process, 'message', { signal: AbortSignal.timeout(5000) });
+  const [request] = (await message.catch(() => [])) as [CheckRequest?];
+  if (typeof request?.target !== 'string') return undefined;
   process.once('disconnect', () => {
-    rmSync(workFolder(out), { recursive: true, force: true });
+    rmSync(workFolder(request.out), { recursive: true, force: true });
     endGroup(process.pid);
   });
-  return request as unknown as CheckRequest;
+  return request;
 }
 
 /** Where Playwright works while it runs for `check`. */

@@ -12,12 +12,8 @@ import { whereThrown } from '../where-thrown.js';
 import { endGroup, handOn, stateInEnvironment, tellCheck, type CheckRequest } from './playwright-process.js';
 import { RECORD, redactAgain, RunLog } from './run-log.js';
 
-/** How long to wait for a worker that is busy when the run is interrupted, in milliseconds. */
-const PATIENCE_MS = 1000;
-
 /** What this reporter knows of a project. */
 interface ProjectRun {
-  /** The folder of its report. */
   out: string;
   log: RunLog;
   ended: TestResult[];
@@ -30,8 +26,6 @@ interface ProjectRun {
  * the verdict is taken from the requirements and not from the status of the tests.
  */
 class ConformanceReporter implements Reporter {
-  readonly #check: CheckRequest | undefined;
-  readonly #deviations: readonly KnownDeviation[];
   readonly #state = stateInEnvironment();
   readonly #status = statusLine(process.stdout);
   readonly #runs = new Map<string, ProjectRun>();
@@ -40,10 +34,7 @@ class ConformanceReporter implements Reporter {
   readonly #isListing = process.argv.includes('--list');
 
   /** @param options.check what `check` started Playwright for; absent if a person started it */
-  constructor({ check, deviations }: { check?: CheckRequest; deviations: readonly KnownDeviation[] }) {
-    this.#check = check;
-    this.#deviations = deviations;
-  }
+  constructor(private readonly options: { check?: CheckRequest; deviations: readonly KnownDeviation[] }) {}
 
   onBegin(_config: FullConfig, suite: Suite): void {
     for (const projectSuite of suite.suites) {
@@ -52,15 +43,18 @@ class ConformanceReporter implements Reporter {
       const { out } = project.metadata as { out: string };
       const selected = new Set(projectSuite.allTests().flatMap(requirementsOf));
       this.#runs.set(project.name, { out, log: new RunLog(this.#state.key), ended: [], selected });
-      if (this.#check === undefined && !this.#isListing) reserve(out);
+      if (this.options.check === undefined && !this.#isListing) reserve(out);
     }
-    if (this.#check !== undefined) process.once('SIGINT', () => setTimeout(() => void this.#giveUp(), PATIENCE_MS));
+    const giveUp = (): Promise<void> =>
+      this.onEnd({ status: 'interrupted' } as FullResult).then(() => endGroup(process.pid));
+    // Its worker may be in the middle of a long computation.
+    if (this.options.check !== undefined) process.once('SIGINT', () => setTimeout(() => void giveUp(), 1000));
     // While the worker starts, this process has nothing else to do.
     void prepareReport();
   }
 
   onTestBegin(test: TestCase): void {
-    if (this.#check !== undefined) this.#status.show(test.title);
+    if (this.options.check !== undefined) this.#status.show(test.title);
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
@@ -92,7 +86,7 @@ class ConformanceReporter implements Reporter {
       return [4];
     });
     for (const error of this.#errors) process.stderr.write(`${error}\n`);
-    if (this.#check !== undefined && exitCodes[0] !== undefined) await tellCheck(exitCodes[0]);
+    if (this.options.check !== undefined && exitCodes[0] !== undefined) await tellCheck(exitCodes[0]);
     const passed = exitCodes.length > 0 && exitCodes.every((code) => code === 0) && this.#errors.length === 0;
     return { status: status === 'interrupted' ? status : passed ? 'passed' : 'failed' };
   }
@@ -103,19 +97,15 @@ class ConformanceReporter implements Reporter {
 
   async #report(interrupted: boolean): Promise<number[]> {
     this.#status.end();
+    const { check, deviations } = this.options;
     const exitCodes: number[] = [];
     for (const { out, log, ended, selected } of this.#runs.values()) {
       const redaction = log.redaction();
       for (const result of ended) redactResult(result, redaction);
-      const context = { selected, deviations: this.#deviations, contract: this.#check?.contract, interrupted };
+      const context = { selected, deviations, contract: check?.contract, interrupted };
       exitCodes.push(await reported(out, log.results(context, redaction)));
     }
     return exitCodes;
-  }
-
-  async #giveUp(): Promise<void> {
-    await this.onEnd({ status: 'interrupted' } as FullResult);
-    endGroup(process.pid);
   }
 }
 

@@ -3,8 +3,8 @@ import { conclusionsOf, type Part } from '../checks/judge.js';
 import type { StoredExchange } from '../exchange/exchange.js';
 import { redactionOf, sealed, unsealed, type Learned } from '../exchange/learned.js';
 import type { Redaction } from '../exchange/redaction.js';
-import { assembleResults, type JudgedRequirement } from '../report/assemble.js';
-import type { KnownDeviation, Results } from '../report/results.js';
+import { assembleResults, type JudgedRequirement, type JudgedRun } from '../report/assemble.js';
+import type { Results } from '../report/results.js';
 import { catalogue, type RequirementId } from '../requirements/catalogue.js';
 
 /** A whole check takes no longer, whatever the target does, in milliseconds. */
@@ -16,7 +16,6 @@ export interface RunState {
   key: string;
   /** When the run must be over, in milliseconds since the epoch. */
   deadline: number;
-  /** How many requests were sent so far. */
   sent: number;
   /** Whether the first valid request was served. */
   isServing: boolean;
@@ -35,11 +34,9 @@ export function freshState(showPersonalData = false, deadlineMs = DEADLINE_MS): 
 /** What a test found. */
 export interface SpecRecord {
   target: { name: string; baseUrl: string };
-  /** What the run knows after it. */
   state: RunState;
   /** Redacted. */
   parts: Part[];
-  /** What redaction learned in it. */
   learned: Learned;
 }
 
@@ -85,19 +82,14 @@ export interface EndedSpec {
 }
 
 /** What is said of a run as a whole. */
-export interface RunContext {
+export interface RunContext extends Pick<JudgedRun, 'deviations' | 'contract'> {
   /** The requirements that the selected specs are about; the report says so if these are not all. */
   selected: ReadonlySet<RequirementId>;
-  deviations: readonly KnownDeviation[];
-  /** The version of the contract to judge by; absent: the newest. */
-  contract?: string | undefined;
-  /** Whether somebody ended it early. */
   interrupted?: boolean;
 }
 
 /** Collects what the tests of one run attached, and makes its results of that. */
 export class RunLog {
-  readonly #key: string;
   readonly #startedAt = new Date();
   readonly #records: SpecRecord[] = [];
   /** The exchanges by their ids; several tests may attach the same one. */
@@ -106,9 +98,7 @@ export class RunLog {
   readonly #broken = new Map<RequirementId, string>();
 
   /** @param key the key of the run, see {@link RunState} */
-  constructor(key: string) {
-    this.#key = key;
-  }
+  constructor(private readonly key: string) {}
 
   /** What the run knows after the last test; absent before the first. */
   get state(): RunState | undefined {
@@ -118,7 +108,7 @@ export class RunLog {
   /** Takes in what came of a test. */
   add({ attachments, requirements, defect }: EndedSpec): void {
     const record = attachments.find(({ name }) => name === RECORD)?.body;
-    if (record !== undefined) this.#records.push(unsealed(record, this.#key) as SpecRecord);
+    if (record !== undefined) this.#records.push(unsealed(record, this.key) as SpecRecord);
     for (const attachment of attachments) {
       const [, id] = EXCHANGE.exec(attachment.name) ?? [];
       if (id !== undefined && !this.#exchanges.has(id)) this.#exchanges.set(id, attachment);
@@ -131,17 +121,17 @@ export class RunLog {
   redaction(): Redaction {
     const learned = this.#records.map((record) => record.learned);
     const all = (what: 'secrets' | 'ids' | 'bodies'): string[] => learned.flatMap((it) => it[what]);
-    const pseudonymKey = learned[0]?.pseudonymKey ?? this.#key;
+    const pseudonymKey = learned[0]?.pseudonymKey ?? this.key;
     return redactionOf({ pseudonymKey, secrets: all('secrets'), ids: all('ids'), bodies: all('bodies') });
   }
 
   /** The results of the run, ready to be written. */
   results(context: RunContext, redaction = this.redaction()): Results {
-    const { selected, deviations, contract, interrupted = false } = context;
+    const { selected, interrupted = false, ...judging } = context;
     const all = catalogue.filter(({ excluded, check }) => excluded === undefined && check !== 'gate').length;
     const obstacle = this.state?.obstacle;
     return assembleResults({
-      ...{ run: randomUUID(), startedAt: this.#startedAt.toISOString(), deviations, contract },
+      ...{ ...judging, run: randomUUID(), startedAt: this.#startedAt.toISOString() },
       target: this.#records[0]?.target ?? { name: '', baseUrl: '' },
       requirements: this.#requirements(context, redaction),
       exchanges: [...this.#exchanges.values()].flatMap((attached) => redactAgain(attached, redaction) ?? []),

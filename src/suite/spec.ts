@@ -3,16 +3,14 @@ import { customerIn } from '../checks/customer-body.js';
 import { judgeReading } from '../checks/customer.js';
 import { judgeExpected, requirementsOf, type Expectation, type Expectations } from '../checks/expectations.js';
 import { conclusionsOf, sameness, type Part } from '../checks/judge.js';
-import type { Observation } from '../exchange/observation.js';
 import { asksForCustomer } from '../exchange/variation.js';
 import { requirementOf, requirementsOfTheme, type RequirementId } from '../requirements/catalogue.js';
 import type { Finding, RequirementResult } from '../requirements/result.js';
-import type { Answer, Api } from './api.js';
+import { Unjudged, type Answer, type Api } from './api.js';
 import { exchangeAttachment, recordOf, type Attachment } from './run-log.js';
-import { Unjudged } from './unjudged.js';
 
 /** The request of a spec. */
-export type Request = (fixtures: { api: Api }) => Promise<Answer>;
+export type Request = (api: Api) => Promise<Answer>;
 
 /** What a spec needs of its test runner. */
 export interface SpecInfo {
@@ -34,26 +32,21 @@ export class Violation extends Error {
 }
 
 /** Sends the request of a spec, and judges its answer by its expectations and by what any answer must be. */
-export async function runRequest(
-  api: Api,
-  request: Request,
-  expectations: Expectations,
-  info: SpecInfo,
-): Promise<void> {
-  const answer = await unlessUnjudged(request({ api }));
+export async function runRequest(api: Api, info: SpecInfo, request: Request, expected: Expectations): Promise<void> {
+  const answer = await unlessUnjudged(request(api));
   if (answer instanceof Unjudged) {
-    const parts = requirementsOf(expectations).map((id) => unansweredPart(answer, id, expectations[id]));
-    return conclude(api, { parts, stated: parts, answers: [] }, info);
+    const parts = requirementsOf(expected).map((id) => unansweredPart(answer, id, expected[id]));
+    return conclude(api, info, parts, parts, []);
   }
-  const own = judgeExpected(answer, expectations, answer.earlier).map((it) => judgedPart(it, answer.id, api));
+  const own = judgeExpected(answer, expected, answer.earlier).map((it) => judgedPart(it, answer.id, api));
   const ofCustomer = customerParts(answer, api);
-  const parts = [...requirementsOf(expectations).map(emptyPart), ...own, ...ofCustomer];
+  const parts = [...requirementsOf(expected).map(emptyPart), ...own, ...ofCustomer];
   const stated = [...own, ...(await newsIn(ofCustomer, answer, api))];
-  return conclude(api, { parts, stated, answers: [answer] }, info);
+  return conclude(api, info, parts, stated, [answer]);
 }
 
 /** Judges the first reads of the customers by requirements on their shape. */
-export async function runChapter(api: Api, theme: string, info: SpecInfo): Promise<void> {
+export async function runChapter(api: Api, info: SpecInfo, theme: string): Promise<void> {
   const [known, lga] = [await unlessUnjudged(api.first()), await unlessUnjudged(api.first('lga'))];
   const answers = [known, lga].flatMap((read) => (read instanceof Unjudged ? [] : [read]));
   const judged = answers.flatMap((answer) => customerParts(answer, api));
@@ -64,7 +57,7 @@ export async function runChapter(api: Api, theme: string, info: SpecInfo): Promi
     ...judged.filter(({ requirement }) => requirement === id),
     { ...emptyPart(id), ...(unjudged === undefined ? {} : { unjudged }) },
   ]);
-  return conclude(api, { parts, stated: parts, answers }, info);
+  return conclude(api, info, parts, parts, answers);
 }
 
 const NO_LGA_CUSTOMER =
@@ -81,23 +74,16 @@ function emptyPart(requirement: RequirementId): Part {
   return { requirement, findings: [], exchanges: [] };
 }
 
-/** What a requirement was judged by, and what speaks against it. */
-interface Judgement {
-  requirement: RequirementId;
-  observations: readonly Observation[];
-}
+type Judgment = ReturnType<typeof judgeExpected>[number];
 
-function judgedPart({ requirement, observations }: Judgement, id: string, { redaction }: Api): Part {
+function judgedPart({ requirement, observations }: Judgment, id: string, { redaction }: Api): Part {
   const findings = observations.map((seen) => redaction.finding({ ...seen, exchange: id }));
   return { requirement, findings, exchanges: [id] };
 }
 
 /** What it says of a requirement that its request has no answer to judge. */
-function unansweredPart(
-  { why, reason, unanswered }: Unjudged,
-  requirement: RequirementId,
-  expectation: Expectation | undefined,
-): Part {
+function unansweredPart(unjudged: Unjudged, requirement: RequirementId, expectation?: Expectation): Part {
+  const { why, reason, unanswered } = unjudged;
   if (unanswered === undefined || expectation?.demandsAnswer !== true) {
     // What is expected of any answer, other tests may show.
     const weaker = why === 'outage' && expectation === undefined ? 'unshown' : why;
@@ -144,11 +130,7 @@ function obstacleIn(read: Answer | Unjudged): Part['unjudged'] {
 }
 
 /** Attaches what the run needs to know, and states each requirement as a step. */
-async function conclude(
-  api: Api,
-  { parts, stated, answers }: { parts: Part[]; stated: Part[]; answers: Answer[] },
-  info: SpecInfo,
-): Promise<void> {
+async function conclude(api: Api, info: SpecInfo, parts: Part[], stated: Part[], answers: Answer[]): Promise<void> {
   const { exchanges, ...found } = api.take();
   const shown = new Map([...exchanges, ...answers].map((exchange) => [exchange.id, exchange]));
   for (const exchange of shown.values()) info.attachments.push(exchangeAttachment(api.redaction.exchange(exchange)));
@@ -163,10 +145,10 @@ async function conclude(
 }
 
 function isJudged({ verdict }: RequirementResult): boolean {
-  return verdict === 'pass' || verdict === 'fail' || verdict === 'warn';
+  return ['pass', 'fail', 'warn'].includes(verdict);
 }
 
-/** One requirement as a step. It shows the violation; the test continues with the next requirement and fails at its end. */
+/** One requirement as a step that shows its violation; the test continues with the next one and fails at its end. */
 async function stateRequirement(result: RequirementResult, info: SpecInfo): Promise<void> {
   const { id, verdict, findings, reason } = result;
   const { level, title } = requirementOf(id);

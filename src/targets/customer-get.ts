@@ -66,8 +66,6 @@ export function goodHeaders(token: string, apiKey: string, ids: RequestIds): Hea
 export interface RetryPolicy {
   /** Whether an exchange shows trouble that may pass. */
   mayPass: (exchange: Exchange) => boolean;
-  /** Ids that every attempt must use, because the request is about using them again. */
-  reused?: Partial<RequestIds>;
   /** How often a request that came to this is tried, all in all. */
   attempts?: (exchange: Exchange) => number;
 }
@@ -81,9 +79,9 @@ export interface RetryPolicy {
 export async function sendWithRetry(
   { credentials, signal }: Target,
   attempt: (ids: RequestIds) => Promise<Exchange>,
-  { mayPass, reused = {}, attempts = attemptsAt }: RetryPolicy,
+  { mayPass, attempts = attemptsAt }: RetryPolicy,
 ): Promise<Exchange> {
-  let ids: RequestIds = { ...freshIds(), ...reused };
+  let ids = freshIds();
   for (let count = 1; ; count += 1) {
     const exchange = await attempt(ids);
     const wait = mayPass(exchange) ? pauseBefore(count, exchange) : undefined;
@@ -91,7 +89,7 @@ export async function sendWithRetry(
     if (isRefusal(exchange)) credentials.renew(tokenOf(exchange));
     await pause(wait, signal);
     const { correlationId } = exchange.response === undefined ? ids : freshIds();
-    ids = { requestId: randomUUID(), correlationId, ...reused };
+    ids = { requestId: randomUUID(), correlationId };
   }
 }
 

@@ -42,6 +42,12 @@ export function unknownCustomer({ request }: Exchange): string {
   return `The known customer was answered 404: look at VIPMP_CUSTOMER_ID (${causes}) and VIPMP_BASE_URL.${pathThereTwice(request.url)}`;
 }
 
+/** Why an answer shows nothing of the Large Government Agency customer. */
+export function lgaUnknown(status: number): string {
+  const what = status === 404 ? 'answered 404' : `refused with ${status}`;
+  return `The Large Government Agency customer was ${what}: look at VIPMP_LGA_CUSTOMER_ID.`;
+}
+
 /** Why no further request makes sense after the answer to the first valid one; absent if it is a customer. */
 export function unservable({ response }: Exchange): string | undefined {
   if (response === undefined) return undefined;

@@ -4,14 +4,14 @@ import { known, lga, sameAsFirst } from './shared-expectations.js';
 
 test(
   '200: the known customer',
-  ...expects(({ api }) => api.first(), { ...known, 'header.request-id-echo': repeatsRequestId }),
+  ...expects((api) => api.first(), { ...known, 'header.request-id-echo': repeatsRequestId }),
 );
 
-test('200: the Large Government Agency customer', ...expects(({ api }) => api.first('lga'), lga));
+test('200: the Large Government Agency customer', ...expects((api) => api.first('lga'), lga));
 
 const withoutRequestId = { 'status.no-request-id': status(200), ...sameAsFirst };
 
-test('200: no X-Request-Id', ...expects(({ api }) => api.get({ requestId: 'missing' }), withoutRequestId));
+test('200: no X-Request-Id', ...expects((api) => api.get({ requestId: 'missing' }), withoutRequestId));
 
 // A server that always makes the same id would refuse the second one.
-test('200: no X-Request-Id again', ...expects(({ api }) => api.get({ requestId: 'missing' }), withoutRequestId));
+test('200: no X-Request-Id again', ...expects((api) => api.get({ requestId: 'missing' }), withoutRequestId));

@@ -5,7 +5,7 @@ const refusal = { 'error.code-correlation-id': code('4119') };
 
 test(
   '400: no X-Correlation-Id',
-  ...expects(({ api }) => api.get({ correlationId: 'missing' }), {
+  ...expects((api) => api.get({ correlationId: 'missing' }), {
     'status.missing-correlation-id': status(400),
     ...refusal,
   }),
@@ -13,8 +13,5 @@ test(
 
 test(
   '400: an empty X-Correlation-Id',
-  ...expects(({ api }) => api.get({ correlationId: 'empty' }), {
-    'status.empty-correlation-id': status(400),
-    ...refusal,
-  }),
+  ...expects((api) => api.get({ correlationId: 'empty' }), { 'status.empty-correlation-id': status(400), ...refusal }),
 );

@@ -5,7 +5,7 @@ const refusal = { 'error.code-api-key': code('4115') };
 
 test(
   '403: no Authorization',
-  ...expects(({ api }) => api.get({ token: 'missing' }), {
+  ...expects((api) => api.get({ token: 'missing' }), {
     'status.missing-token': status(403, 401),
     'status.missing-token-forbidden': statusRather(403),
     'error.code-missing-token': code('4117'),
@@ -14,20 +14,20 @@ test(
 
 test(
   '403: an invalid X-Api-Key',
-  ...expects(({ api }) => api.get({ apiKey: 'invalid' }), { 'status.invalid-key': status(403), ...refusal }),
+  ...expects((api) => api.get({ apiKey: 'invalid' }), { 'status.invalid-key': status(403), ...refusal }),
 );
 
 test(
   '403: no X-Api-Key',
-  ...expects(({ api }) => api.get({ apiKey: 'missing' }), { 'status.missing-key': status(403), ...refusal }),
+  ...expects((api) => api.get({ apiKey: 'missing' }), { 'status.missing-key': status(403), ...refusal }),
 );
 
 test(
   '403: the X-Api-Key is cut short',
-  ...expects(({ api }) => api.get({ apiKey: 'truncated' }), { 'status.truncated-key': status(403), ...refusal }),
+  ...expects((api) => api.get({ apiKey: 'truncated' }), { 'status.truncated-key': status(403), ...refusal }),
 );
 
 test(
   '403: more characters after the X-Api-Key',
-  ...expects(({ api }) => api.get({ apiKey: 'extended' }), { 'status.extended-key': status(403), ...refusal }),
+  ...expects((api) => api.get({ apiKey: 'extended' }), { 'status.extended-key': status(403), ...refusal }),
 );

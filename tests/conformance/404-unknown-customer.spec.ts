@@ -5,10 +5,10 @@ const refusal = { 'error.code-unknown-customer': code('1116') };
 
 test(
   '404: no customer has the id',
-  ...expects(({ api }) => api.first('unknown'), { 'status.unknown-customer': noSuchCustomer(), ...refusal }),
+  ...expects((api) => api.first('unknown'), { 'status.unknown-customer': noSuchCustomer(), ...refusal }),
 );
 
 test(
   '404: more characters after the id of the known customer',
-  ...expects(({ api }) => api.get({ customer: 'extended' }), { 'status.extended-id': status(404), ...refusal }),
+  ...expects((api) => api.get({ customer: 'extended' }), { 'status.extended-id': status(404), ...refusal }),
 );

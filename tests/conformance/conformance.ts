@@ -17,7 +17,7 @@ type ConformanceTest = TestType<object, ConformanceOptions & { api: Api }>;
 /** The specs that were loaded outside of Playwright, for whoever runs them without it. */
 export const specs: Spec[] = [];
 
-/** Playwright's `test` with a worker-scoped `api`. Outside of Playwright, which takes long to load, it fills {@link specs}. */
+/** Playwright's `test` with a worker-scoped `api`. Outside of Playwright, which loads slowly, it fills `specs`. */
 export const test = playwrightProcess() === undefined ? collectingTest() : await playwrightTest();
 
 /**
@@ -26,12 +26,12 @@ export const test = playwrightProcess() === undefined ? collectingTest() : await
  * @returns what `test` takes after the title
  */
 export function expects(request: Request, expectations: Expectations): [TestDetails, Test] {
-  return stating(requirementsOf(expectations), (spec, api, info) => spec.runRequest(api, request, expectations, info));
+  return stating(requirementsOf(expectations), (spec, api, info) => spec.runRequest(api, info, request, expectations));
 }
 
 /** A test of the requirements that the catalogue and the schemas have on a part of the customer. */
 export function fulfills(theme: string): [TestDetails, Test] {
-  return stating(requirementsOfTheme(theme), (spec, api, info) => spec.runChapter(api, theme, info));
+  return stating(requirementsOfTheme(theme), (spec, api, info) => spec.runChapter(api, info, theme));
 }
 
 type Test = (fixtures: { api: Api }, info: TestInfo | SpecInfo) => Promise<void>;

@@ -4,24 +4,22 @@ import { replay } from './shared-expectations.js';
 
 test(
   'Replay: a correlation id again, with another request id',
-  ...expects(({ api }) => api.get({ correlationId: 'used' }), replay),
+  ...expects((api) => api.get({ correlationId: 'used' }), replay),
 );
 
 test(
   'Replay: a correlation id again, with its request id',
-  ...expects(({ api }) => api.get({ correlationId: 'used', requestId: 'used' }), {
+  ...expects((api) => api.get({ correlationId: 'used', requestId: 'used' }), {
     'idempotency.replay-ignores-request-id': isReplayed,
   }),
 );
 
 test(
   'Replay: the correlation id of a refused request again',
-  ...expects(({ api }) => api.get({ customer: 'unknown', correlationId: 'used' }), replay),
+  ...expects((api) => api.get({ customer: 'unknown', correlationId: 'used' }), replay),
 );
 
 test(
   '200 or 400: a request id again, with another correlation id',
-  ...expects(({ api }) => api.get({ requestId: 'used' }), {
-    'idempotency.duplicate-request-id': isServedOrRefusedAsUsed,
-  }),
+  ...expects((api) => api.get({ requestId: 'used' }), { 'idempotency.duplicate-request-id': isServedOrRefusedAsUsed }),
 );

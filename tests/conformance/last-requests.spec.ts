@@ -5,15 +5,15 @@ import { known, lga, replay, sameAsFirst } from './shared-expectations.js';
 
 test(
   'Replay: the first correlation id again, after all that was refused',
-  ...expects(({ api }) => api.get({ correlationId: 'used' }), replay),
+  ...expects((api) => api.get({ correlationId: 'used' }), replay),
 );
 
 test(
   '200: the known customer, after all that was refused',
-  ...expects(({ api }) => api.get(), { ...known, ...sameAsFirst }),
+  ...expects((api) => api.get(), { ...known, ...sameAsFirst }),
 );
 
 test(
   '200: the Large Government Agency customer, after all that was refused',
-  ...expects(({ api }) => api.get({ customer: 'lga' }), { ...lga, ...sameAsFirst }),
+  ...expects((api) => api.get({ customer: 'lga' }), { ...lga, ...sameAsFirst }),
 );
