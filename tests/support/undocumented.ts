@@ -32,8 +32,8 @@ export function undocumented(mark: string): Record<string, unknown>[] {
     for (const benefit of copy.benefits ?? []) benefit[`grantedBy${mark}`] = 7;
     if (copy.linkedMembership !== undefined) copy.linkedMembership[`region${mark}`] = 'EMEA';
     if (index === 1) copy['status'] = mark === '' ? '1016' : '1018';
-    if (index === 2) copy['tags'] = [`SOMETHING_NEW${mark}`, 'HVD_MIGRATED_CUSTOMER'];
-    if (index === 3) copy.companyProfile['marketSegment'] = `NGO${mark}`;
+    if (index === 2) copy['tags'] = [`SOMETHING_NEW${mark.toUpperCase()}`, 'HVD_MIGRATED_CUSTOMER'];
+    if (index === 3) copy.companyProfile['marketSegment'] = `NGO${mark.toUpperCase()}`;
     return copy;
   });
 }
