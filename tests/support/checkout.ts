@@ -20,8 +20,8 @@ export interface Checkout {
 /** Copies what git tracks or would track; the dependencies are shared. */
 export async function copyOfCheckout(): Promise<Checkout> {
   const folder = temporaryFolder();
-  // The size of the sweeps of `npm run test:full` is not for the tests of the copy.
-  const env = { ...plainEnvironment(), SWEEP_CUSTOMERS: undefined };
+  // The size of the sweeps of `npm run test:full` is not for the tests of the copy; whether it is CI is.
+  const env = { ...plainEnvironment(), SWEEP_CUSTOMERS: undefined, CI: process.env['CI'] };
   const run: Checkout['run'] = (command, ...args) =>
     new Promise((done, failed) => {
       const options = { cwd: folder, maxBuffer: 64 * 1024 * 1024, env };
