@@ -6,7 +6,7 @@ import type { ScenarioRun } from './scenario-run.js';
 
 const PROVIDER = 'vipmp-marketplace';
 
-/** Stand for the credentials of whoever verifies the pact: a generator puts them in. */
+/** Placeholders for the credentials of the pact verifier, which a generator fills in. */
 const PLACEHOLDER_TOKEN = 'token-of-the-verifier';
 const PLACEHOLDER_KEY = 'key-of-the-verifier';
 
