@@ -1,4 +1,5 @@
 import { CommanderError, type Command } from 'commander';
+import { surviveConsole } from '../console-output.js';
 import { InvalidInput } from '../invalid-input.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
 import { unknownVariables, WATCH_RUN } from '../targets/unknown-variables.js';
@@ -17,8 +18,10 @@ export async function runToEnd(root: Command): Promise<void> {
   for (const command of [root, ...root.commands]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(oneLine(text)) });
   }
+  surviveConsole();
   let warnings: string[] = [];
   root.hook('preAction', (_root, command) => {
+    requireFolder();
     warnings = READS_VARIABLES.includes(command.name()) ? warningsFor(command.opts<{ target?: string }>().target) : [];
   });
   try {
@@ -39,6 +42,15 @@ export async function runToEnd(root: Command): Promise<void> {
   }
   // A wrong call prints one line and nothing else.
   if (process.exitCode !== 2) for (const warning of warnings) process.stderr.write(oneLine(warning));
+}
+
+/** @throws InvalidInput if the working directory is gone, which hardly any command can do without */
+function requireFolder(): void {
+  try {
+    process.cwd();
+  } catch {
+    throw new InvalidInput('the working directory no longer exists: change to one that does');
+  }
 }
 
 /** The commands whose variables somebody may have misspelt. */

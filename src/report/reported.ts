@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import { print } from '../console-output.js';
 import { consoleSummary } from './console.js';
 import { ReportNotWritten } from './report-not-written.js';
 import type { Results } from './results.js';
@@ -23,12 +24,10 @@ export async function reported(
     await writeReport(out, results, sweep);
   } catch (error) {
     if (!(error instanceof ReportNotWritten)) throw error;
-    process.stdout.write(consoleSummary(results, layout));
+    await print(consoleSummary(results, layout));
     process.stderr.write(`vipmp-conformance: ${error.message}\n`);
     return 4;
   }
-  process.stdout.write(
-    consoleSummary(results, { ...layout, report: relative(process.cwd(), join(out, 'index.html')) }),
-  );
-  return results.exitCode;
+  const report = relative(process.cwd(), join(out, 'index.html'));
+  return (await print(consoleSummary(results, { ...layout, report }))) ? results.exitCode : 4;
 }

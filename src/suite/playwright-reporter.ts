@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { FullConfig, FullResult, Reporter, Suite, TestCase } from '@playwright/test/reporter';
 import type { TestError, TestResult, TestStep } from '@playwright/test/reporter';
+import { surviveConsole } from '../console-output.js';
 import type { Redaction } from '../exchange/redaction.js';
 import { lockFolder } from '../report/folder-lock.js';
 import { reported } from '../report/reported.js';
@@ -37,6 +38,7 @@ class ConformanceReporter implements Reporter {
   constructor(private readonly options: { check?: CheckRequest; deviations: readonly KnownDeviation[] }) {}
 
   onBegin(_config: FullConfig, suite: Suite): void {
+    surviveConsole();
     for (const projectSuite of suite.suites) {
       const project = projectSuite.project();
       if (project === undefined) continue;
