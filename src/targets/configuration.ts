@@ -109,6 +109,9 @@ export function remoteConfiguration(
   if ([configuration.customerId, lgaCustomerId].includes(configuration.unknownCustomerId)) {
     read.isWrong('VIPMP_UNKNOWN_CUSTOMER_ID names a customer that is said to exist: give an id that no customer has');
   }
+  if (name === 'sandbox' && isProduction(configuration)) {
+    read.isWrong('VIPMP_BASE_URL is production: say --target live on the command line, or leave VIPMP_BASE_URL out');
+  }
   read.finish(name);
   return configuration;
 }
@@ -141,7 +144,7 @@ export function forwardingConfiguration(folder: string, processEnv: NodeJS.Proce
     ...limitsFrom(read),
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
   };
-  if (configuration.baseUrl.toLowerCase() === DEFAULTS.live.baseUrl) {
+  if (isProduction(configuration)) {
     read.isWrong(`VIPMP_BASE_URL is production, which the gate never calls: leave it out, or set it to ${baseUrl}`);
   }
   read.finish('sandbox');
@@ -181,6 +184,12 @@ export function webhookFrom(target: TargetName, folder: string, processEnv: Node
   const url = read.secretUrl('VIPMP_WEBHOOK_URL');
   read.finish(target);
   return url;
+}
+
+/** No variable alone leads to production, whatever its spelling. */
+function isProduction({ baseUrl }: { baseUrl: string }): boolean {
+  const host = (url: string): string => (URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, '') : url);
+  return host(baseUrl) === host(DEFAULTS.live.baseUrl);
 }
 
 function limitsFrom(read: VariableReader): Limits {

@@ -36,21 +36,20 @@ export class VariableReader {
     return value;
   }
 
-  /** The root of a service: https, or http on a loopback address. */
+  /** The root of a service: https, or http on a loopback address; without a slash at its end. */
   url(name: string, otherwise: string): string {
     const value = this.text(name) ?? otherwise;
-    const complaint = complaintAboutUrl(value);
-    if (complaint !== undefined) this.isWrong(`${name} ${complaint}, for example ${name}=${otherwise}`);
-    return value.replace(/\/+$/, '');
+    const complaint = complaintAboutRoot(value);
+    if (complaint === undefined) return new URL(value).href.replace(/\/+$/, '');
+    this.isWrong(`${name} ${complaint}, for example ${name}=${otherwise}`);
+    return value;
   }
 
   /** An address that is a secret itself, and may have a query: https, or http on a loopback address. */
   secretUrl(name: string): string | undefined {
     const value = this.text(name);
     if (value === undefined) return undefined;
-    const complaint = URL.canParse(value)
-      ? complaintAboutScheme(new URL(value))
-      : 'is not a URL: it must start with https://';
+    const complaint = complaintAboutUrl(value);
     if (complaint !== undefined)
       this.isWrong(`${name} ${complaint}, for example ${name}=https://hooks.example.com/abc`);
     return value;
@@ -144,20 +143,19 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   VIPMP_CUSTOMER_ID: '1005998877',
 };
 
-function complaintAboutUrl(text: string): string | undefined {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    return 'is not a URL: it must start with https://';
-  }
-  if (url.username !== '' || url.password !== '') return 'holds credentials: they belong in variables of their own';
-  if (url.search !== '' || url.hash !== '') return 'has a query or a fragment: it must be the root of the service';
-  return complaintAboutScheme(url);
+function complaintAboutRoot(text: string): string | undefined {
+  const complaint = complaintAboutUrl(text);
+  if (complaint !== undefined) return complaint;
+  const { username, password, search, hash } = new URL(text);
+  if (username !== '' || password !== '') return 'holds credentials: they belong in variables of their own';
+  return search === '' && hash === '' ? undefined : 'has a query or a fragment: it must be the root of the service';
 }
 
-function complaintAboutScheme(url: URL): string | undefined {
-  if (url.protocol === 'https:') return undefined;
-  if (url.protocol !== 'http:') return `starts with ${url.protocol}//: it must start with https://`;
-  return isLoopback(url.hostname) ? undefined : 'is plain http to another machine: it must start with https://';
+function complaintAboutUrl(text: string): string | undefined {
+  if (!/^\s*https?:\/\//i.test(text)) return 'must start with https://';
+  if (!URL.canParse(text)) return 'is not a URL: check its host and its port';
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || isLoopback(hostname)
+    ? undefined
+    : 'is plain http to another machine: it must start with https://';
 }

@@ -74,6 +74,9 @@ describe('the configuration of a remote target', () => {
     ['VIPMP_BASE_URL', 'http://127.0.0.1.example.org'],
     ['VIPMP_BASE_URL', 'http://10.0.0.1'],
     ['VIPMP_BASE_URL', 'ftp://127.0.0.1'],
+    ['VIPMP_BASE_URL', 'https://127.0.0.1:99999'],
+    ['VIPMP_BASE_URL', 'https://partners.adobe.io'],
+    ['VIPMP_BASE_URL', 'HTTPS://Partners.Adobe.io.:443/v3'],
     ['VIPMP_BASE_URL', 'https://user:secret@partners.adobe.io'],
     ['VIPMP_BASE_URL', 'https://partners.adobe.io?x=1'],
     ['VIPMP_IMS_URL', 'ims'],
@@ -85,6 +88,7 @@ describe('the configuration of a remote target', () => {
     ['VIPMP_RATE', 'Infinity'],
     ['VIPMP_CUSTOMER_ID', '1005/998877'],
     ['VIPMP_CUSTOMER_ID', '..'],
+    ['VIPMP_CUSTOMER_ID', '"1005998877"'],
     ['VIPMP_UNKNOWN_CUSTOMER_ID', '1005998877'],
     ['VIPMP_API_KEY', 'key\nX-Evil: 1'],
   ])('refuses %s=%s, naming it and an example', (name, value) => {
@@ -94,13 +98,15 @@ describe('the configuration of a remote target', () => {
     expect(line).not.toContain('secret@');
   });
 
-  it.each(['http://127.0.0.1:8080', 'http://localhost:3000/', 'http://[::1]:9000', 'https://gateway.example.com/vip/'])(
-    'accepts %s as a root',
-    (url) => {
-      const { baseUrl } = remoteConfiguration('sandbox', folderWith(), { ...good, VIPMP_BASE_URL: url });
-      expect(baseUrl).toBe(url.replace(/\/$/, ''));
-    },
-  );
+  it.each([
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+    ['http://localhost:3000/', 'http://localhost:3000'],
+    ['http://[::1]:9000', 'http://[::1]:9000'],
+    ['https://gateway.example.com/vip/', 'https://gateway.example.com/vip'],
+    [' HTTPS://Gateway.example.com\n', 'https://gateway.example.com'],
+  ])('accepts %j as a root', (url, baseUrl) => {
+    expect(remoteConfiguration('sandbox', folderWith(), { ...good, VIPMP_BASE_URL: url })).toMatchObject({ baseUrl });
+  });
 
   it.each(['0.5', '2.5', '100'])('accepts VIPMP_RATE=%s', (rate) => {
     expect(remoteConfiguration('sandbox', folderWith(), { ...good, VIPMP_RATE: rate }).rate).toBe(Number(rate));
