@@ -9,7 +9,7 @@ import { whereThrown } from '../where-thrown.js';
  * Runs a command line to its end and sets the exit code: a wrong call is one line and 2, where commander
  * would explain it in several; an unforeseen error is a defect and 4.
  */
-export async function runToEnd(root: Command): Promise<void> {
+export async function runToEnd(root: Command, args: readonly string[] = process.argv.slice(2)): Promise<void> {
   const oneLine = (text: string): string =>
     `${root.name()}: ${text
       .trim()
@@ -25,7 +25,7 @@ export async function runToEnd(root: Command): Promise<void> {
     warnings = READS_VARIABLES.includes(command.name()) ? warningsFor(command.opts<{ target?: string }>().target) : [];
   });
   try {
-    await root.parseAsync();
+    await root.parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : 2;

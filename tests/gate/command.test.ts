@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { scenarios } from '../../src/gate/scenarios.js';
-import { runCommand, startCommand, temporaryFolder } from '../support/command.js';
-import { runGateOn, violated } from './gate-run.js';
+import { startCommand, temporaryFolder } from '../support/command.js';
+import { callCommand } from '../support/in-process.js';
+import { runGateOn, runGateShowing, violated } from './gate-run.js';
 
 const node = (script: string): string[] => [process.execPath, '--eval', script];
 
@@ -79,7 +80,7 @@ describe('wrong input ends with 2 and one line, and nothing is sent', () => {
     ['an --out that is a file', ['gate', '--out', file, '--', 'true'], /--out .*cannot be written/],
     ['an unknown option', ['gate', '--scenaros', '--', 'true'], /--scenarios/],
   ])('%s', async (_name, args, line) => {
-    const { code, stdout, stderr } = await runCommand(args);
+    const { code, stdout, stderr } = await callCommand(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(line);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
@@ -95,7 +96,7 @@ describe('the command', () => {
     const placeholders = ['baseUrl', 'imsUrl', 'apiKey', 'clientSecret', 'accessToken'];
     const idPlaceholders = ['customerId', 'lgaCustomerId', 'unknownCustomerId'];
     const template = [...placeholders, ...idPlaceholders].map((name) => `{${name}}`).join(' ');
-    const { stdout } = await runGateOn(calling(script), '--env', `OWN=${template}`);
+    const { stdout } = await runGateShowing(calling(script), '--env', `OWN=${template}`);
     expect(stdout).toContain('\ntrue\n');
   });
 
@@ -106,7 +107,7 @@ describe('the command', () => {
         child.unref();
         console.log('started', child.pid);
       }`;
-    const { code, stdout } = await runGateOn(calling(script));
+    const { code, stdout } = await runGateShowing(calling(script));
     expect(code).toBe(0);
     const pids = pidsIn(stdout);
     expect(pids).toHaveLength(2);
@@ -151,14 +152,14 @@ describe('a gate that is killed', () => {
 
 describe('help', () => {
   it('lists the scenarios', async () => {
-    const { code, stdout } = await runCommand(['gate', '--list-scenarios']);
+    const { code, stdout } = await callCommand(['gate', '--list-scenarios']);
     expect(code).toBe(0);
     for (const { name } of scenarios) expect(stdout).toContain(`${name}\n    `);
     expect(stdout.match(/The client should/g)).toHaveLength(scenarios.length + 1);
   });
 
   it('explains the command', async () => {
-    const { code, stdout } = await runCommand(['gate', '--help']);
+    const { code, stdout } = await callCommand(['gate', '--help']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Usage: vipmp-conformance gate \[options\] -- COMMAND/);
   });

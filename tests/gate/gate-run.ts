@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Results } from '../../src/report/results.js';
 import { runCommand, temporaryFolder, type Ended } from '../support/command.js';
+import { callCommand } from '../support/in-process.js';
 
 /** How a run of the gate ended, and what it wrote; no results where it wrote none. */
 export interface GateEnded extends Ended {
@@ -11,15 +12,23 @@ export interface GateEnded extends Ended {
   results: Results | undefined;
 }
 
-/** Runs `gate` on a command; an object gives it variables. */
-export async function runGateOn(
-  command: string[],
-  ...given: (string | { env: NodeJS.ProcessEnv })[]
-): Promise<GateEnded> {
+type Given = (string | { env: NodeJS.ProcessEnv })[];
+
+/** Runs `gate` on a command; an object gives it variables. What the command prints is not in the output. */
+export async function runGateOn(command: string[], ...given: Given): Promise<GateEnded> {
+  return gateOn(callCommand, command, given);
+}
+
+/** Runs `gate` on a command in a process of its own, for the sake of what the command prints. */
+export async function runGateShowing(command: string[], ...given: Given): Promise<GateEnded> {
+  return gateOn(runCommand, command, given);
+}
+
+async function gateOn(run: typeof runCommand, command: string[], given: Given): Promise<GateEnded> {
   const out = join(temporaryFolder(), 'out');
   const options = given.filter((it) => typeof it === 'string');
   const env = given.find((it) => typeof it === 'object')?.env ?? {};
-  const ended = await runCommand(['gate', '--out', out, ...options, '--', ...command], env);
+  const ended = await run(['gate', '--out', out, ...options, '--', ...command], env);
   const file = join(out, 'results.json');
   const results = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Results) : undefined;
   return { ...ended, out, results };

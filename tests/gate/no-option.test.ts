@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/command.js';
-import { clientFile, isMissing, nodeClient, runGateOn, violated } from './gate-run.js';
+import { clientFile, isMissing, nodeClient, runGateOn, runGateShowing, violated } from './gate-run.js';
 
 /** The variables, calls and helpers that clients of these tests share. */
 const PRELUDE = `
@@ -89,7 +89,7 @@ describe('a correct client is green without any option', () => {
 
 describe('a client that does wrong when a call fails is red without any option', () => {
   it.skipIf(isMissing('python3'))('retries on https:// repeat both ids (skipped if python3 is missing)', async () => {
-    const ended = await runGateOn(['python3', clientFile('retry-adapter.py')]);
+    const ended = await runGateShowing(['python3', clientFile('retry-adapter.py')]);
     expect({ code: ended.code, violated: violated(ended) }).toEqual({
       code: 1,
       violated: ['request.correlation-id-fresh', 'request.request-id-unique'],

@@ -6,7 +6,7 @@ import { embeddedProvider } from '../../scripts/pact/provider.js';
 import { verifyPact } from '../../scripts/pact/verification.js';
 import { faultNamed } from '../../src/sandbox/faults/catalogue.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
-import { runCommand } from '../support/command.js';
+import { callCommand } from '../support/in-process.js';
 import { nodeClient, runGateOn } from './gate-run.js';
 
 const NAMES = ['VIPMP_CUSTOMER_ID', 'VIPMP_LGA_CUSTOMER_ID', 'VIPMP_UNKNOWN_CUSTOMER_ID'];
@@ -44,7 +44,7 @@ describe('gate --pact', () => {
     const [broken] = await verifyPact(pact, embeddedProvider(sandbox, 5000));
     expect(broken?.verdict).toBe('fail');
 
-    expect(await runCommand(['pact', file])).toMatchObject({ code: 0 });
+    expect(await callCommand(['pact', file])).toMatchObject({ code: 0 });
   });
 
   it('leaves out what does not keep to the contract', async () => {
@@ -65,7 +65,7 @@ describe('gate --pact', () => {
     [['--pact', '../x'], /--pact/],
     [['--pact', 'x', '--target', 'sandbox'], /--pact would hold real customers/],
   ])('%j is wrong', async (args, line) => {
-    const { code, stderr } = await runCommand(['gate', ...args, '--', 'true']);
+    const { code, stderr } = await callCommand(['gate', ...args, '--', 'true']);
     expect(code).toBe(2);
     expect(stderr).toMatch(line);
   });

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { faultNamed } from '../../src/sandbox/faults/catalogue.js';
 import { startSandbox, type ObservedRequest, type Sandbox } from '../../src/sandbox/sandbox.js';
-import { runCommand, temporaryFolder } from '../support/command.js';
+import { temporaryFolder } from '../support/command.js';
+import { callCommand } from '../support/in-process.js';
 import { nodeClient, runGateOn, violated, type GateEnded } from './gate-run.js';
 
 const CLIENT = nodeClient(`
@@ -89,7 +90,7 @@ describe('gate --target sandbox', () => {
     [['--target', 'sandbox', '--scenarios'], {}, /--target sandbox has no scenarios/],
     [['--target', 'sandbox'], { VIPMP_BASE_URL: 'https://partners.adobe.io' }, /VIPMP_BASE_URL is production/],
   ])('%j is wrong', async (args, env, line) => {
-    const { code, stderr } = await runCommand(['gate', ...args, '--', 'true'], env, temporaryFolder());
+    const { code, stderr } = await callCommand(['gate', ...args, '--', 'true'], env, temporaryFolder());
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(line) as string });
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });

@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { runCommand, startCommand, temporaryFolder } from '../support/command.js';
-import { isMissing, nodeClient, runGateOn, violated } from './gate-run.js';
+import { startCommand, temporaryFolder } from '../support/command.js';
+import { callCommand } from '../support/in-process.js';
+import { isMissing, nodeClient, runGateOn, runGateShowing, violated } from './gate-run.js';
 
 const HEADERS = `const { VIPMP_BASE_URL: base, VIPMP_CUSTOMER_ID: id } = process.env;
   const headers = { 'X-Request-Id': crypto.randomUUID(), 'X-Correlation-Id': crypto.randomUUID(), Accept: 'application/json',
@@ -32,7 +33,7 @@ describe('requests to other endpoints', () => {
     console.log('other', other.status, other.headers.get('x-mock'), await other.text()); ${CALL}`;
 
   it('get 501 and what to do, and are not judged', async () => {
-    const { code, stdout, results } = await runGateOn(client(ordering), '--scenario', 'ok');
+    const { code, stdout, results } = await runGateShowing(client(ordering), '--scenario', 'ok');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^other 501 null \{"code":"501","message":"The gate serves .*--also URL\."\}$/m);
     expect(results?.summary).toContain('Not judged: POST /v3/customers/{…}/orders (1 request to other endpoints).');
@@ -41,19 +42,19 @@ describe('requests to other endpoints', () => {
   it('go to the mock of --also, and are not judged either', async () => {
     await new Promise<void>((done) => mock.listen(0, '127.0.0.1', done));
     const url = `http://127.0.0.1:${(mock.address() as AddressInfo).port}/mock`;
-    const { code, stdout, results } = await runGateOn(client(ordering), '--scenario', 'ok', '--also', url);
+    const { code, stdout, results } = await runGateShowing(client(ordering), '--scenario', 'ok', '--also', url);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^other 201 yes POST \/mock\/v3\/customers\/\d+\/orders\?secret=hunter2 \{"a":1\}$/m);
     expect(JSON.stringify(results)).not.toContain('hunter2');
   });
 
   it('get 502 if there is no mock at --also', async () => {
-    const { stdout } = await runGateOn(client(ordering), '--scenario', 'ok', '--also', 'http://127.0.0.1:1');
+    const { stdout } = await runGateShowing(client(ordering), '--scenario', 'ok', '--also', 'http://127.0.0.1:1');
     expect(stdout).toMatch(/^other 502 null .*--also could not be reached at http:\/\/127\.0\.0\.1:1/m);
   });
 
   it.each(['nonsense', 'http://example.com', 'ftp://127.0.0.1'])('--also %s is wrong', async (url) => {
-    const { code, stderr } = await runCommand(['gate', '--also', url, '--', 'true']);
+    const { code, stderr } = await callCommand(['gate', '--also', url, '--', 'true']);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(`--also ${url}`) as string });
   });
 });
@@ -89,14 +90,14 @@ describe('gate --serve', () => {
     [['--host', '203.0.113.1', '--', 'true'], /--host 203\.0\.113\.1 is not an address of this machine/],
     [['--port', '70000', '--', 'true'], /--port/],
   ])('%j is wrong', async (args, line) => {
-    const { code, stderr } = await runCommand(['gate', ...args]);
+    const { code, stderr } = await callCommand(['gate', ...args]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(line) as string });
   });
 
   it('--port that is taken is wrong', async () => {
     await new Promise<void>((done) => mock.listen(0, '127.0.0.1', done));
     const { port } = mock.address() as AddressInfo;
-    const { code, stderr } = await runCommand(['gate', '--port', String(port), '--', 'true']);
+    const { code, stderr } = await callCommand(['gate', '--port', String(port), '--', 'true']);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(`port ${port} is in use`) as string });
   });
 });

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { contractVersion } from '../../src/generated/schema-facts.js';
 import type { Results } from '../../src/report/results.js';
 import { customer } from '../support/customers.js';
-import { runCommand, temporaryFolder } from '../support/command.js';
+import { temporaryFolder } from '../support/command.js';
+import { callCommand } from '../support/in-process.js';
 
 const OLD = '2026.08.19';
 
@@ -41,7 +42,7 @@ describe.each([
   writeFileSync(join(cwd, 'input.json'), JSON.stringify(content));
 
   async function verdictBy(...args: string[]) {
-    const { code, stdout } = await runCommand([command, 'input.json', '--out', 'out', ...args], {}, cwd);
+    const { code, stdout } = await callCommand([command, 'input.json', '--out', 'out', ...args], {}, cwd);
     const { suite, requirements } = JSON.parse(readFileSync(join(cwd, 'out/results.json'), 'utf8')) as Results;
     return { code, stdout, suite, verdict: requirements.find(({ id }) => id === 'customer.distributor-id')?.verdict };
   }
@@ -59,7 +60,7 @@ describe.each([
   });
 
   it('knows the versions of the contract only', async () => {
-    const { code, stderr } = await runCommand([command, 'input.json', '--contract', '2025.01.01'], {}, cwd);
+    const { code, stderr } = await callCommand([command, 'input.json', '--contract', '2025.01.01'], {}, cwd);
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining(OLD) as string });
   });
 });

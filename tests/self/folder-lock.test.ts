@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { COMMAND, plainEnvironment, runCommand, startCommand, temporaryFolder } from '../support/command.js';
+import { callCommand } from '../support/in-process.js';
 import { variablesOf } from '../support/variables.js';
 
 let slow: Sandbox;
@@ -26,7 +27,7 @@ describe('the folder of a run', () => {
     const first = startCommand(['sweep', '--target', 'sandbox', '--ids', ids, '--out', 'here'], env, cwd);
     await until(() => existsSync(join(cwd, 'here/.lock')));
     const [name = '', ...rest] = args;
-    const { code, stdout, stderr } = await runCommand([name, '--out', 'here', ...rest], {}, cwd);
+    const { code, stdout, stderr } = await callCommand([name, '--out', 'here', ...rest], {}, cwd);
     first.kill('SIGINT');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^vipmp-conformance: --out .*here is in use by sweep \(process \d+, started 20[^)]*\).*\n$/);
@@ -58,7 +59,7 @@ describe('the folder of a run', () => {
     writeFileSync(precious, 'mine');
     mkdirSync(join(cwd, 'here'));
     symlinkSync(precious, join(cwd, 'here/findings.ndjson'));
-    const { code, stderr } = await runCommand(['sweep', '--out', 'here'], {}, cwd);
+    const { code, stderr } = await callCommand(['sweep', '--out', 'here'], {}, cwd);
     expect(code).toBe(2);
     expect(stderr).toMatch(/here contains findings\.ndjson, which is a link: remove it, or name another folder\n$/);
     expect(readFileSync(precious, 'utf8')).toBe('mine');

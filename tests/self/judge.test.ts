@@ -3,10 +3,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Results } from '../../src/report/results.js';
-import { COMMAND, plainEnvironment, runCommand, temporaryFolder, type Ended } from '../support/command.js';
+import { COMMAND, plainEnvironment, temporaryFolder, type Ended } from '../support/command.js';
+import { callCommand } from '../support/in-process.js';
 import { body, customerText, FILES, har } from '../support/recordings.js';
 
-const judge = (cwd: string, ...args: string[]): Promise<Ended> => runCommand(['judge', ...args], {}, cwd);
+const judge = (cwd: string, ...args: string[]): Promise<Ended> => callCommand(['judge', ...args], {}, cwd);
 
 /** A folder with files. */
 function folderOf(files: Record<string, string>): string {

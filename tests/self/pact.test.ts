@@ -2,7 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Results } from '../../src/report/results.js';
-import { runCommand, temporaryFolder, type Ended } from '../support/command.js';
+import { temporaryFolder, type Ended } from '../support/command.js';
+import { callCommand } from '../support/in-process.js';
 
 const OWN = readFileSync('contracts/pacts/vipmp-client-vipmp-marketplace.json', 'utf8');
 const DEMANDING = OWN.replace(/"marketSegment": "\w+"/, '"marketSegment": "ARMY"');
@@ -11,7 +12,7 @@ const ELSEWHERE = OWN.replaceAll('/v3/customers/', '/v3/orders/');
 async function pact(files: Record<string, string>, ...args: string[]): Promise<Ended & { cwd: string }> {
   const cwd = temporaryFolder();
   for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
-  return { ...(await runCommand(['pact', ...Object.keys(files), ...args], {}, cwd)), cwd };
+  return { ...(await callCommand(['pact', ...Object.keys(files), ...args], {}, cwd)), cwd };
 }
 
 describe('the exit code of pact', () => {

@@ -50,10 +50,10 @@ describe('plain playwright test', () => {
     TIMEOUT_MS,
   );
 
-  it.each(['error.code-correlation-id', '@error.code-correlation-id'])(
-    'reports only what --grep %s selects, and says that it was filtered',
-    (id) => {
-      expect(playwright(['--grep', id]).status).toBe(0);
+  it(
+    'reports only what --grep selects, and says that it was filtered',
+    () => {
+      expect(playwright(['--grep', '@error.code-correlation-id']).status).toBe(0);
       const { requirements, summary } = results();
       const judged = requirements.filter(({ verdict }) => verdict !== 'excluded').map((it) => it.id);
       expect(judged).toContain('error.code-correlation-id');
@@ -75,10 +75,12 @@ describe('plain playwright test', () => {
     TIMEOUT_MS,
   );
 
-  it.each(['VIPMP_RUN', 'CONFORMANCE_RUN', 'VIPMP_TARGET'])(
-    'starts production by no variable such as %s',
-    (name) => {
-      const env = { [name]: name === 'VIPMP_TARGET' ? 'live' : '{"target":"live"}', TEST_WORKER_INDEX: '0' };
+  it.each([
+    { VIPMP_RUN: '{"target":"live"}', CONFORMANCE_RUN: '{"target":"live"}', TEST_WORKER_INDEX: '0' },
+    { VIPMP_TARGET: 'live', TEST_WORKER_INDEX: '0' },
+  ])(
+    'starts production by no variables such as %j',
+    (env) => {
       const { status, output } = playwright(['--project', 'live'], env);
       expect(status).not.toBe(0);
       expect(output).toMatch(/"live" not found|VIPMP_TARGET=live/);

@@ -6,6 +6,7 @@ import type { Fault } from '../../src/sandbox/faults/fault.js';
 import { faultNamed } from '../../src/sandbox/faults/catalogue.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { runCommand, temporaryFolder, type Ended } from '../support/command.js';
+import { callCommand } from '../support/in-process.js';
 import { variablesOf } from '../support/variables.js';
 
 /** What a provider puts where no name belongs. */
@@ -68,17 +69,19 @@ function leaksIn(cwd: string, { stdout, stderr }: Ended): string[] {
 }
 
 describe('check leaks nothing', () => {
-  const rows: [name: string, env: Record<string, string>, code: number][] = [
-    ['on a provider that repeats what it was sent', {}, 1],
-    ['with a token that was given', { VIPMP_ACCESS_TOKEN: 'sandbox-access-token-for-tests-only' }, 1],
-    ['where IMS refuses the secret', { VIPMP_API_KEY: 'sandbox-api-key-of-nobody' }, 3],
-    ['where nobody listens', { VIPMP_BASE_URL: 'http://127.0.0.1:1' }, 3],
-    ['where a variable is wrong', { VIPMP_TIMEOUT_MS: 'soon' }, 2],
+  const PLAIN = ['--no-playwright'];
+  const rows: [name: string, env: Record<string, string>, code: number, mode: string[]][] = [
+    ['on a provider that repeats what it was sent', {}, 1, []],
+    ['with a token that was given', { VIPMP_ACCESS_TOKEN: 'sandbox-access-token-for-tests-only' }, 1, PLAIN],
+    ['where IMS refuses the secret', { VIPMP_API_KEY: 'sandbox-api-key-of-nobody' }, 3, PLAIN],
+    ['where nobody listens', { VIPMP_BASE_URL: 'http://127.0.0.1:1' }, 3, []],
+    ['where a variable is wrong', { VIPMP_TIMEOUT_MS: 'soon' }, 2, PLAIN],
   ];
 
-  it.each(rows)('%s', async (_name, env, code) => {
+  it.each(rows)('%s', async (_name, env, code, mode) => {
     const cwd = temporaryFolder();
-    const ended = await runCommand(['check', '--target', 'sandbox'], { ...variablesOf(sandbox), ...env }, cwd);
+    const args = ['check', '--target', 'sandbox', ...mode];
+    const ended = await runCommand(args, { ...variablesOf(sandbox), ...env }, cwd);
     expect(ended.code).toBe(code);
     expect(leaksIn(cwd, ended)).toEqual([]);
   });
@@ -102,8 +105,8 @@ describe('sweep leaks nothing', () => {
     const provider = await startSandbox({ faults: [stray] });
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'ids.txt'), `${provider.customers.map(({ id }) => id).join('\n')}\n`);
-    const ended = await runCommand(['sweep', '--target', 'sandbox', '--ids', 'ids.txt'], variablesOf(provider), cwd);
-    const drift = await runCommand(['drift', 'reports/sweep-sandbox'], {}, cwd);
+    const ended = await callCommand(['sweep', '--target', 'sandbox', '--ids', 'ids.txt'], variablesOf(provider), cwd);
+    const drift = await callCommand(['drift', 'reports/sweep-sandbox'], {}, cwd);
     await provider.close();
     expect(ended.code).toBe(1);
     rmSync(join(cwd, 'ids.txt'));

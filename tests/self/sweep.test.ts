@@ -5,12 +5,13 @@ import type { Results } from '../../src/report/results.js';
 import { requirementOf, type RequirementId } from '../../src/requirements/catalogue.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { runCommand, startCommand, temporaryFolder } from '../support/command.js';
+import { callCommand } from '../support/in-process.js';
 import { countedByRequirement, plantedPopulation } from '../support/planted.js';
 import { findingsIn } from '../support/sweeping.js';
 import { variablesOf } from '../support/variables.js';
 
 /** A full run (`npm run test:full`) takes many more than fit into everyday tests. */
-const SIZE = Number(process.env['SWEEP_CUSTOMERS'] ?? 3000);
+const SIZE = Number(process.env['SWEEP_CUSTOMERS'] ?? 1500);
 const { population, ids, planted } = plantedPopulation(SIZE);
 const folder = temporaryFolder();
 const list = join(folder, 'ids.csv');
@@ -138,7 +139,7 @@ describe('sweep', () => {
     await Promise.all(
       [1, 2, 3, 4].map((index) => runCommand(sweep(`shard-${index}`, '--shard', `${index}/4`), env, folder)),
     );
-    const { code } = await runCommand(['merge', ...folders, '--out', join(folder, 'merged')], {}, folder);
+    const { code } = await callCommand(['merge', ...folders, '--out', join(folder, 'merged')], {}, folder);
     expect(code).toBe(1);
     expect(resultsIn('merged').sweep).toEqual(resultsIn('whole').sweep);
     for (const file of ['fields.csv', 'values.csv', 'violations.csv']) {
@@ -149,7 +150,7 @@ describe('sweep', () => {
   });
 
   it('reads ids from standard input, and asks the embedded sandbox for its own customers without any', async () => {
-    const own = await runCommand(['sweep', '--out', join(folder, 'own')], {}, folder);
+    const own = await callCommand(['sweep', '--out', join(folder, 'own')], {}, folder);
     expect(own.code).toBe(0);
     expect(own.stdout).toContain('self-test of suite and sandbox');
     expect(resultsIn('own').sweep?.judged).toBe(sandbox.customers.length);
@@ -172,14 +173,14 @@ describe('a wrong call of sweep and merge', () => {
   ];
 
   it.for(rows)('is one line and 2: %s', async ([, args, complaint]) => {
-    const { code, stderr } = await runCommand(args, env);
+    const { code, stderr } = await callCommand(args, env);
     expect(code).toBe(2);
     expect(stderr).toMatch(complaint);
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
   it('names every missing variable but that of a customer', async () => {
-    const { code, stderr } = await runCommand(['sweep', '--target', 'sandbox', '--ids', list]);
+    const { code, stderr } = await callCommand(['sweep', '--target', 'sandbox', '--ids', list]);
     expect(code).toBe(2);
     expect(stderr).toMatch(/VIPMP_ACCESS_TOKEN.*VIPMP_API_KEY/);
     expect(stderr).not.toContain('VIPMP_CUSTOMER_ID');
@@ -188,7 +189,7 @@ describe('a wrong call of sweep and merge', () => {
   it('refuses to go on from a state that is damaged', async () => {
     const out = temporaryFolder();
     writeFileSync(join(out, 'sweep-state.json'), '{"format":1');
-    const { code, stderr } = await runCommand(['sweep', '--out', out, '--resume']);
+    const { code, stderr } = await callCommand(['sweep', '--out', out, '--resume']);
     expect(code).toBe(2);
     expect(stderr).toMatch(/sweep-state.json is damaged/);
   });

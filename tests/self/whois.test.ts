@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Pseudonyms } from '../../src/exchange/pseudonym.js';
-import { runCommand, temporaryFolder } from '../support/command.js';
+import { temporaryFolder } from '../support/command.js';
+import { callCommand } from '../support/in-process.js';
 
 const folder = temporaryFolder();
 const env = { VIPMP_PSEUDONYM_KEY: 'a key of this test' };
@@ -12,14 +13,14 @@ beforeAll(() => writeFileSync(join(folder, 'ids.csv'), 'customer,name\n100510000
 
 describe('whois', () => {
   it('names the customer of a pseudonym', async () => {
-    const { code, stdout } = await runCommand(['whois', pseudonym, '--ids', 'ids.csv'], env, folder);
+    const { code, stdout } = await callCommand(['whois', pseudonym, '--ids', 'ids.csv'], env, folder);
     expect(code).toBe(0);
     expect(stdout).toBe(`${pseudonym} 1005100002\n`);
   });
 
   it('names those that it finds, and says which it does not', async () => {
     const args = ['whois', 'customer-000000000000', pseudonym, '--ids', 'ids.csv'];
-    const { code, stdout, stderr } = await runCommand(args, env, folder);
+    const { code, stdout, stderr } = await callCommand(args, env, folder);
     expect(code).toBe(2);
     expect(stdout).toBe(`${pseudonym} 1005100002\n`);
     expect(stderr).toMatch(/^vipmp-conformance: customer-000000000000: no id in ids\.csv .*\n$/);
@@ -31,7 +32,7 @@ describe('whois', () => {
     ['no list', [pseudonym], env, /--ids/],
     ['a list that is not there', [pseudonym, '--ids', 'none.csv'], env, /none\.csv cannot be read/],
   ] as const)('ends with 2 and one line if there is %s', async ([, args, variables, complaint]) => {
-    const { code, stdout, stderr } = await runCommand(['whois', ...args], variables, folder);
+    const { code, stdout, stderr } = await callCommand(['whois', ...args], variables, folder);
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toMatch(complaint);

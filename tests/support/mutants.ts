@@ -7,6 +7,8 @@ import { runSpecs } from '../../src/suite/run-specs.js';
 import { selectedSpecs } from '../../src/suite/selected-specs.js';
 import type { Limits, TargetConfiguration } from '../../src/targets/configuration.js';
 
+const specs = await selectedSpecs([]);
+
 /** Runs the specs of tests/conformance in this thread. */
 export async function runSuite(
   configuration: TargetConfiguration,
@@ -14,7 +16,6 @@ export async function runSuite(
 ): Promise<Results> {
   const state = freshState(false, deadlineMs);
   const log = new RunLog(state.key);
-  const specs = await selectedSpecs([]);
   await runSpecs(specs, configuration, state, (event) => {
     if (!('title' in event)) log.add(event);
   });

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DescriptionDiff } from '../../../src/diff/difference.js';
-import { runCommand, temporaryFolder } from '../../support/command.js';
+import { temporaryFolder } from '../../support/command.js';
+import { callCommand } from '../../support/in-process.js';
 import { smallDocument } from '../../unit/diff/documents.js';
 
 const cwd = temporaryFolder();
@@ -21,7 +22,7 @@ const EVIL = file(
   smallDocument({ reads: { properties: { [SPOOF]: { const: SPOOF } } }, sends: shape({}) }),
 );
 
-const run = (...args: string[]) => runCommand(['diff', ...args], {}, cwd);
+const run = (...args: string[]) => callCommand(['diff', ...args], {}, cwd);
 
 describe('exit codes', () => {
   it('0 and a sentence where nothing changed', async () => {

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runCommand, temporaryFolder } from '../../support/command.js';
+import { temporaryFolder } from '../../support/command.js';
+import { callCommand } from '../../support/in-process.js';
 import { bareClone, endpointPage, repositoryOf } from './documentation.js';
 
 const PAGE = 'src/pages/docs/customer-account/get-customer-account.md';
 const GOOD = '| 404 | Nobody has this id |';
-const docs = (...args: string[]) => runCommand(['docs', ...args]);
+const docs = (...args: string[]) => callCommand(['docs', ...args]);
 const between = (...[before, after]: Parameters<typeof repositoryOf>) => {
   const folder = repositoryOf(before ?? {}, after ?? {});
   return docs(folder, '--from', 'v1', '--to', 'v2');
@@ -58,8 +59,8 @@ describe('two revisions', () => {
 
     it('follow it if neither has the heading that was reviewed', async () => {
       const cwd = temporaryFolder();
-      await runCommand(['docs', folder, '--to', 'v1', '--accept'], {}, cwd);
-      const ended = await runCommand(['docs', folder, '--from', 'v2', '--to', 'v3'], {}, cwd);
+      await callCommand(['docs', folder, '--to', 'v1', '--accept'], {}, cwd);
+      const ended = await callCommand(['docs', folder, '--from', 'v2', '--to', 'v3'], {}, cwd);
       expect(ended.code).toBe(1);
       expect(ended.stdout).toContain('+ 404 | No one');
       expect(ended.stdout).toContain('status.unknown-customer');
@@ -136,26 +137,26 @@ describe('what was reviewed', () => {
   it('is recorded by --accept, and compared with even if the clone does not have it any more', async () => {
     const cwd = temporaryFolder();
     const folder = repositoryOf(endpointPage(GOOD, '| 403 | No key |'), endpointPage(GOOD, '| 403 | Bad key |'));
-    expect(await runCommand(['docs', folder, '--to', 'v1', '--accept'], {}, cwd)).toMatchObject({ code: 0 });
-    const seen = await runCommand(['docs', folder], {}, cwd);
+    expect(await callCommand(['docs', folder, '--to', 'v1', '--accept'], {}, cwd)).toMatchObject({ code: 0 });
+    const seen = await callCommand(['docs', folder], {}, cwd);
     expect(seen).toMatchObject({ code: 1, stderr: '' });
     expect(seen.stdout).toContain('- 403 | No key');
 
-    const unseen = await runCommand(['docs', bareClone(folder, { shallow: true })], {}, cwd);
+    const unseen = await callCommand(['docs', bareClone(folder, { shallow: true })], {}, cwd);
     expect(unseen).toMatchObject({ code: 1, stderr: '' });
     expect(unseen.stdout).toContain('MUST status.invalid-key');
     expect(unseen.stdout).not.toContain('status.unknown-customer');
 
-    await runCommand(['docs', folder, '--accept'], {}, cwd);
-    expect(await runCommand(['docs', bareClone(folder, { shallow: true })], {}, cwd)).toMatchObject({ code: 0 });
+    await callCommand(['docs', folder, '--accept'], {}, cwd);
+    expect(await callCommand(['docs', bareClone(folder, { shallow: true })], {}, cwd)).toMatchObject({ code: 0 });
   });
 
   it('is found by its hash under another heading of a clone that does not have the text', async () => {
     const cwd = temporaryFolder();
     const text = endpointPage(GOOD)[PAGE] ?? '';
     const folder = repositoryOf({ [PAGE]: text }, { [PAGE]: text.replace('HTTP status codes', 'Status codes') });
-    await runCommand(['docs', folder, '--to', 'v1', '--accept'], {}, cwd);
-    const ended = await runCommand(['docs', bareClone(folder, { shallow: true })], {}, cwd);
+    await callCommand(['docs', folder, '--to', 'v1', '--accept'], {}, cwd);
+    const ended = await callCommand(['docs', bareClone(folder, { shallow: true })], {}, cwd);
     expect(ended.code).toBe(1);
     expect(ended.stdout.replace(/\s+/g, ' ')).toMatch(/wording .* The text is now under \S+ › .*Status codes\./);
   });
@@ -163,14 +164,14 @@ describe('what was reviewed', () => {
   it('is not replaced by a record that is damaged', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'vipmp-documentation.json'), '{"revision":1}');
-    const ended = await runCommand(['docs', repositoryOf(endpointPage(GOOD))], {}, cwd);
+    const ended = await callCommand(['docs', repositoryOf(endpointPage(GOOD))], {}, cwd);
     expect(ended.code).toBe(2);
     expect(ended.stderr).toMatch(/vipmp-documentation\.json is not a record/);
   });
 
   it('names what --accept did not find', async () => {
     const cwd = temporaryFolder();
-    const ended = await runCommand(['docs', repositoryOf(endpointPage(GOOD)), '--accept'], {}, cwd);
+    const ended = await callCommand(['docs', repositoryOf(endpointPage(GOOD)), '--accept'], {}, cwd);
     expect(ended.stdout).toContain('Not found: references/idempotency › Duplicate Request IDs');
     expect(readFileSync(join(cwd, 'vipmp-documentation.json'), 'utf8')).not.toContain('Nobody has this id');
   });
@@ -191,7 +192,7 @@ describe('a wrong call is exit 2 and one line', () => {
     ['--accept of a range', [folder, '--from', 'v1', '--accept'], /leave --from out/],
   ])('%s', async (_name, args, line) => {
     const cwd = temporaryFolder();
-    const ended = await runCommand(['docs', ...args], {}, cwd);
+    const ended = await callCommand(['docs', ...args], {}, cwd);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toMatch(line);
     expect(ended.stderr.trimEnd().split('\n')).toHaveLength(1);

@@ -1,26 +1,23 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../../../src/sandbox/sandbox.js';
-import { plainEnvironment, temporaryFolder } from '../../support/command.js';
+import { COMMAND, plainEnvironment, temporaryFolder } from '../../support/command.js';
+import { callCommand } from '../../support/in-process.js';
 
-const ALONE = fileURLToPath(new URL('command-alone.ts', import.meta.url));
-
+/** Starts the command; `welcomed` is what it prints before it serves. */
 function start(...args: string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', ALONE, ...args], { env: plainEnvironment() });
+  const child = spawn(process.execPath, [COMMAND, 'sandbox', '--port', '0', ...args], { env: plainEnvironment() });
   let stdout = '';
-  let stderr = '';
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const welcomed = new Promise<string>((done) => {
     child.stdout.on('data', (chunk: Buffer) => {
       stdout += chunk.toString();
       if (stdout.includes('Customers:')) done(stdout);
     });
   });
-  const ended = new Promise<{ code: number | null; stdout: string; stderr: string }>((done) => {
-    child.on('close', (code) => done({ code, stdout, stderr }));
+  const ended = new Promise<{ code: number | null; stdout: string }>((done) => {
+    child.on('close', (code) => done({ code, stdout }));
   });
   return { welcomed, ended, stop: (signal: NodeJS.Signals) => child.kill(signal) };
 }
@@ -29,7 +26,7 @@ const variable = (text: string, name: string): string => new RegExp(`^${name}=(.
 
 describe('the command', () => {
   it('prints variables that work as they are, no line longer than 80, without colors', async () => {
-    const child = start('--port', '0');
+    const child = start();
     const text = await child.welcomed;
     const response = await fetch(
       `${variable(text, 'VIPMP_BASE_URL')}/v3/customers/${variable(text, 'VIPMP_CUSTOMER_ID')}`,
@@ -53,7 +50,7 @@ describe('the command', () => {
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('ends with 0 on %s, in spite of a request that hangs', async (signal) => {
-    const child = start('--port', '0', '--fault', 'all-slow');
+    const child = start('--fault', 'all-slow');
     const text = await child.welcomed;
     const hanging = fetch(`${variable(text, 'VIPMP_BASE_URL')}/v3/customers/1`).catch(() => 'broken off');
     await new Promise((done) => setTimeout(done, 100));
@@ -65,7 +62,7 @@ describe('the command', () => {
   it('serves customers from a file under several faults, and leaves out what there is not', async () => {
     const file = join(temporaryFolder(), 'customers.json');
     writeFileSync(file, '{"mine":{"customerId":"C-1"}}');
-    const child = start('--port', '0', '--customers', file, '--fault', 'status-number', 'gzip', '--fault', 'charset');
+    const child = start('--customers', file, '--fault', 'status-number', 'gzip', '--fault', 'charset');
     const text = await child.welcomed;
     expect(text.match(/(?<=Injected fault: ).*/g)).toEqual(['status-number', 'gzip', 'charset']);
     expect(variable(text, 'VIPMP_CUSTOMER_ID')).toBe('C-1');
@@ -75,9 +72,10 @@ describe('the command', () => {
   });
 
   it('lists everything that --fault takes, no line longer than 80', async () => {
-    const { code, stdout } = await start('--list-faults').ended;
+    const { code, stdout } = await callCommand(['sandbox', '--list-faults']);
     expect(code).toBe(0);
     for (const name of ['status-number', 'all-503', 'gzip']) expect(stdout).toMatch(new RegExp(`^${name}$`, 'm'));
+    expect(stdout).toMatch(/^status-number\n {4}.*\n {4}violates customer\.status$/m);
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 
@@ -90,7 +88,7 @@ describe('the command', () => {
     ['a fault that is none', ['--fault', 'status-numbr'], /--fault status-numbr: .*did you mean status-number\?/],
     ['one such fault among others', ['--fault', 'gzip', 'status-numbr'], /--fault status-numbr: /],
   ])('ends with 2 and one line for %s', async (_what, args, line) => {
-    const { code, stdout, stderr } = await start('--port', '0', ...args).ended;
+    const { code, stdout, stderr } = await callCommand(['sandbox', '--port', '0', ...args]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(line);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
@@ -98,9 +96,9 @@ describe('the command', () => {
 
   it('ends with 2 and one line for a port that is taken', async () => {
     const sandbox = await startSandbox();
-    const { code, stderr } = await start('--port', new URL(sandbox.url).port).ended;
+    const { code, stderr } = await callCommand(['sandbox', '--port', new URL(sandbox.url).port]);
     await sandbox.close();
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^--port: port \d+ is in use: name another, or 0 for any free one\n$/);
+    expect(stderr).toMatch(/^vipmp-conformance: --port: port \d+ is in use: name another, or 0 for any free one\n$/);
   });
 });
