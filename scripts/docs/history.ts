@@ -36,7 +36,7 @@ for (const line of commits) {
   const isSubstance = changes.some((change) => change.isSubstance);
   alarms += 1;
   if (isSubstance) substantial += 1;
-  const ids = requirementsIn(changes, allSources);
+  const ids = requirementsIn(changes);
   console.log(
     `${commit.slice(0, 8)} ${to.day} ${isSubstance ? 'substance' : 'wording  '} ${subject}\n  ${ids.join(' ')}`,
   );

@@ -11,7 +11,7 @@ interface Options {
 
 const HELP = notes(
   'DIR is a clone of AdobeDocs/VIPMP, bare or checked out. Nothing is fetched. Without --from, the documentation is compared with what was reviewed: vipmp-documentation.json in the working directory, which --accept writes, or else the revision that this version of the contract was written from.',
-  'The rendered text is compared: in a table the rows that a requirement uses, elsewhere the section.',
+  'The rendered text is compared: in a table the rows that a requirement uses and its header, elsewhere the section.',
   'Exit codes: 0 nothing that a requirement depends on has changed, 1 something has, 2 the call is wrong.',
   'Example: vipmp-conformance docs VIPMP --from HEAD~10',
 );

@@ -19,7 +19,6 @@ export async function documentationNews(clone: string | undefined): Promise<Docu
   const { readRecord, recordFile } = await import('../docs/record.js');
   const { comparisonAsMarkdown } = await import('../docs/as-markdown.js');
   const { requirementsIn } = await import('../docs/compare.js');
-  const { allSources } = await import('../docs/source.js');
   const comparison = await compareDocumentation(clone, {}, readRecord(recordFile(process.cwd())));
-  return { digest: comparisonAsMarkdown(comparison), requirements: requirementsIn(comparison.changes, allSources) };
+  return { digest: comparisonAsMarkdown(comparison), requirements: requirementsIn(comparison.changes) };
 }

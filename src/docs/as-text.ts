@@ -8,7 +8,6 @@ import { grouped } from '../report/grouped.js';
 import type { Change } from './change.js';
 import { requirementsIn, type Comparison } from './compare.js';
 import type { DocumentationRevision } from './repository.js';
-import { allSources } from './source.js';
 
 /** Longer texts are shown around the place where they differ. */
 const LONGEST = 300;
@@ -46,7 +45,7 @@ export function comparisonAsText(comparison: Comparison, width: number): string 
 /** What a comparison comes to, in one sentence. */
 export function verdictOf({ changes }: Comparison): string {
   if (changes.length === 0) return 'Nothing that a requirement rests on has changed.';
-  const ids = requirementsIn(changes, allSources);
+  const ids = requirementsIn(changes);
   const substance = changes.filter(({ isSubstance }) => isSubstance).length;
   const verb = changes.length === 1 ? 'touches' : 'touch';
   return `${pluralize(changes.length, 'change')} (${substance} of substance) ${verb} ${pluralize(ids.length, 'requirement')}.`;
@@ -75,6 +74,7 @@ function changeLines(changes: readonly Change[], width: number): string[] {
 
 const WORDS: Readonly<Record<Change['kind'], string>> = {
   row: 'row of a table',
+  header: 'header of a table',
   code: 'code',
   text: 'text',
   heading: 'heading',

@@ -1,4 +1,5 @@
 import type { RequirementId } from '../requirements/catalogue.js';
+import { grouped } from '../report/grouped.js';
 import { differences, pairs, type Difference } from './differences.js';
 import type { Passage, Section } from './page.js';
 import { mentions, restingOnProse, usesRow, type Source } from './source.js';
@@ -6,7 +7,7 @@ import { mentions, restingOnProse, usesRow, type Source } from './source.js';
 /** One difference between two revisions of what requirements rest on. */
 export interface Change {
   /** `page` and `heading`: it exists in one of the revisions only, or has another name in each. */
-  readonly kind: 'row' | 'code' | 'text' | 'heading' | 'page' | 'unseen';
+  readonly kind: 'row' | 'header' | 'code' | 'text' | 'heading' | 'page' | 'unseen';
   readonly page: string;
   readonly heading: string;
   /** A row, a code block, a number, a code span or a value changed; otherwise only words did. */
@@ -48,6 +49,7 @@ export function changesInSection(
 interface Row {
   readonly key: string;
   readonly text: string;
+  readonly header: string;
 }
 
 function rowChanges(before: Section, after: Section, sources: readonly Source[]): ChangeInSection[] {
@@ -56,20 +58,35 @@ function rowChanges(before: Section, after: Section, sources: readonly Source[])
     [...rows.values()].filter(({ key, text }) => others.has(key) === isKept && others.get(key)?.text !== text);
   const kept = changed(was, is, true).map((row) => [row, is.get(row.key)] as const);
   const renamed = pairs({ before: changed(was, is, false), after: changed(is, was, false) }, ({ text }) => text);
-  return [...kept, ...renamed].map(([old, now]) => ({
-    kind: 'row',
+  return [
+    ...headerChanges(was, is, sources),
+    ...[...kept, ...renamed].map(([old, now]) => ({
+      kind: 'row' as const,
+      isSubstance: true,
+      ...texts(old?.text, now?.text),
+      requirements: idsOf(sources, (source) => [old, now].some((row) => row !== undefined && usesRow(source, row.key))),
+    })),
+  ];
+}
+
+/** Tables whose header changed, which says something else of every row. */
+function headerChanges(was: Map<string, Row>, is: Map<string, Row>, sources: readonly Source[]): ChangeInSection[] {
+  const reheaded = [...was.values()].filter(({ key, header }) => (is.get(key)?.header ?? header) !== header);
+  const tables = grouped(reheaded, ({ key, header }) => `${header}\n${is.get(key)?.header ?? ''}`);
+  return [...tables].map(([headers, rows]) => ({
+    kind: 'header',
     isSubstance: true,
-    ...texts(old?.text, now?.text),
-    requirements: idsOf(sources, (source) => [old, now].some((row) => row !== undefined && usesRow(source, row.key))),
+    ...texts(...(headers.split('\n') as [string, string])),
+    requirements: idsOf(sources, (source) => rows.some(({ key }) => usesRow(source, key))),
   }));
 }
 
 /** The rows of a section by their first cell. Their order says nothing. */
 function rowsOf({ passages }: Section): Map<string, Row> {
   const rows = new Map<string, Row>();
-  for (const { kind, key = '', text } of passages) {
+  for (const { kind, key = '', text, header = '' } of passages) {
     const others = rows.get(key);
-    if (kind === 'row') rows.set(key, { key, text: others === undefined ? text : `${others.text}\n${text}` });
+    if (kind === 'row') rows.set(key, { key, header, text: others === undefined ? text : `${others.text}\n${text}` });
   }
   return rows;
 }

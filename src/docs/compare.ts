@@ -1,7 +1,7 @@
-import type { RequirementId } from '../requirements/catalogue.js';
+import { catalogue, type RequirementId } from '../requirements/catalogue.js';
 import { InvalidInput } from '../invalid-input.js';
 import { grouped } from '../report/grouped.js';
-import { idsOf, type Change } from './change.js';
+import type { Change } from './change.js';
 import { changesUnderHeading } from './heading.js';
 import { newMentions, type Mention } from './mentions.js';
 import { Pages } from './pages.js';
@@ -22,9 +22,9 @@ export interface Comparison {
 }
 
 /** The requirements that rest on changed text, in the order of the catalogue. */
-export function requirementsIn(changes: readonly Change[], sources: readonly Source[]): RequirementId[] {
+export function requirementsIn(changes: readonly Change[]): RequirementId[] {
   const touched = new Set(changes.flatMap(({ requirements }) => requirements));
-  return idsOf(sources, ({ requirement }) => touched.has(requirement));
+  return catalogue.map(({ id }) => id).filter((id) => touched.has(id));
 }
 
 /**

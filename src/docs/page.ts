@@ -10,6 +10,8 @@ export interface Passage {
   readonly spans: readonly string[];
   /** The first cell of a row. */
   readonly key?: string;
+  /** The header of the table that a row is in. */
+  readonly header?: string;
 }
 
 /** The text below one heading and above the next. */
@@ -66,10 +68,12 @@ class Reading {
     this.sections.push({ headings: this.open.map(({ text }) => text), passages: this.passages });
   }
 
-  private table({ rows }: Tokens.Table): void {
-    for (const row of rows) {
-      const cells = row.map(({ tokens }) => rendered({ type: 'paragraph', raw: '', tokens }).text);
-      this.add({ kind: 'row', text: cells.join(' | '), spans: [], key: cells[0] ?? '' });
+  private table({ header, rows }: Tokens.Table): void {
+    const cellsOf = (row: readonly Tokens.TableCell[]): string[] =>
+      row.map(({ tokens }) => rendered({ type: 'paragraph', raw: '', tokens }).text);
+    const headerText = cellsOf(header).join(' | ');
+    for (const cells of rows.map(cellsOf)) {
+      this.add({ kind: 'row', text: cells.join(' | '), spans: [], key: cells[0] ?? '', header: headerText });
     }
   }
 

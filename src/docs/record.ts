@@ -73,10 +73,12 @@ export async function textsAt(
 /** @param ofSection all sources of the same heading */
 function hashOf(section: Section, source: Source, ofSection: readonly Source[]): string {
   const isOnProse = restingOnProse(ofSection).includes(source);
-  const used = section.passages.filter(({ kind, key = '' }) => (kind === 'row' ? usesRow(source, key) : isOnProse));
-  return createHash('sha256')
-    .update(used.map(({ text }) => text).join('\n\n'))
-    .digest('hex');
+  const rows = section.passages.filter(({ kind, key = '' }) => kind === 'row' && usesRow(source, key));
+  const others = section.passages.filter(({ kind }) => kind !== 'row' && isOnProse);
+  // The order of rows says nothing.
+  const headers = new Set(rows.map(({ header = '' }) => header));
+  const texts = [...headers, ...rows.map(({ text }) => text).sort(), ...others.map(({ text }) => text)];
+  return createHash('sha256').update(texts.join('\n\n')).digest('hex');
 }
 
 /** What is not as it was recorded. The text before is unknown: only its hash is kept. */

@@ -2292,77 +2292,77 @@ export const reviewed = {
     {
       "page": "customer-account/get-customer-account",
       "place": "HTTP status codes: rows 200",
-      "sha256": "b6fc1b13e4e8232acab6cb4317bb450ae886f78422f625faeff986d68bd548d9"
+      "sha256": "a958eaf19c5c7d6ee04b05a33c669753e06bb51e86b66a1e07100ccd92ef6db9"
     },
     {
       "page": "customer-account/get-customer-account",
       "place": "HTTP status codes: rows 400",
-      "sha256": "b49ec14f821a210157220ff80ce2c76c9c145c51388f9593f183d89e4876dff6"
+      "sha256": "adb1f92d3dd54627038a8179378a8402fd48348412ef6ea8d885d5cd095d8319"
     },
     {
       "page": "customer-account/get-customer-account",
       "place": "HTTP status codes: rows 401",
-      "sha256": "60431b2027a7c425ee8c448600d64c1bac57bc1d8d4bc5f388064c1acb509e56"
+      "sha256": "5f2515a679d7e709df84d911ec80801a6bc5feb035efd12968f82b1d29a5b456"
     },
     {
       "page": "customer-account/get-customer-account",
       "place": "HTTP status codes: only rows 401",
-      "sha256": "60431b2027a7c425ee8c448600d64c1bac57bc1d8d4bc5f388064c1acb509e56"
+      "sha256": "5f2515a679d7e709df84d911ec80801a6bc5feb035efd12968f82b1d29a5b456"
     },
     {
       "page": "customer-account/get-customer-account",
       "place": "HTTP status codes: rows 403",
-      "sha256": "4205ecedf7e9cc0c75cb32d5d535837e162c8324c0724ee6209edc4ac4dddfde"
+      "sha256": "f9774c2ae5f695f9172f52fcfebe7d0f1a59740002bb3661ef082b9399e26272"
     },
     {
       "page": "customer-account/get-customer-account",
       "place": "HTTP status codes: rows 404",
-      "sha256": "17bbfab08abf9cb810439cb9908fab4b5bbb0e7df3702924f800528875c870e0"
+      "sha256": "ede3face83842187cc90e54b11105b17426642f5428ae34b3827b0558de4da42"
     },
     {
       "page": "customer-account/get-customer-account",
       "place": "HTTP status codes: all rows",
-      "sha256": "c50b38a37e8d00600b40d8fd8f4b5449a8c96df8f241e1fc6af2631c8d4d4e34"
+      "sha256": "3c30e0479b639dd746adf241089b83629af06e52582c2ce0d9fd3f95ea7a0678"
     },
     {
       "page": "customer-account/get-customer-account",
       "place": "Request header: rows X-Request-Id",
-      "sha256": "bdf838335ccd7acc6e799e6b8ca949dbf6bb9db335ee79d68fb0e75069638adf"
+      "sha256": "8524866c65bc92390e835bd459dde48e08edff5e0b2a506fd596eeae2303deb1"
     },
     {
       "page": "customer-account/get-customer-account",
       "place": "Request header: rows Authorization",
-      "sha256": "dbc18490328cfdc6d9ff6e9857da2837a8fe0dbcd2fe273111e39f95dc908ca1"
+      "sha256": "6bd2efb438b649e974ca3482f6518febad2fe33c1669a2565af697a489384cf1"
     },
     {
       "page": "customer-account/get-customer-account",
       "place": "Request header: rows Accept",
-      "sha256": "973cb8bca96e1a7615e754c1d2dc882ed156164fa19a8d1ff3b6c498f2479631"
+      "sha256": "06e5ef972181a38e093604d784482e9d201d3ef1568c107c8e43bc5796422e22"
     },
     {
       "page": "customer-account/get-customer-account",
       "place": "Request header: rows Content-Type",
-      "sha256": "416ffc4ad752b17b93d268f7948a2944c90d2f63b427b816429d5efcdd4203dc"
+      "sha256": "f677412f0c6db196702043544df496988f10a65ebf3d7a4773ff89fc48065b87"
     },
     {
       "page": "customer-account/get-customer-account",
       "place": "Request header: rows Accept, Content-Type",
-      "sha256": "5235e3613df3fd42505bd2b8ff4e71011506c63fb072105bb2b6a843b4927403"
+      "sha256": "58ad4c7846738f653f32341d596c20296f10bad794ce240a1b6bb82a02721a14"
     },
     {
       "page": "customer-account/get-customer-account",
       "place": "Request header: only rows X-Request-Id",
-      "sha256": "bdf838335ccd7acc6e799e6b8ca949dbf6bb9db335ee79d68fb0e75069638adf"
+      "sha256": "8524866c65bc92390e835bd459dde48e08edff5e0b2a506fd596eeae2303deb1"
     },
     {
       "page": "customer-account/get-customer-account",
       "place": "Request header: rows X-Correlation-Id",
-      "sha256": "4955290c2870a2e48309c411eeaf78bc9ebc22c623983a465ed357d30af69ca2"
+      "sha256": "f747635216d766933c75b64f4325ad53ea8d5b656793052a814d7226a75c506b"
     },
     {
       "page": "customer-account/get-customer-account",
       "place": "Request header: rows X-Api-Key",
-      "sha256": "cf51f02a6582dba791698e787f1d5d53a2e6840a49033f8c99c54980da9b37da"
+      "sha256": "0db6cb1e99cc5de8fd17a95e9bd8c883c3621463004784831a443194f27ad182"
     },
     {
       "page": "references/idempotency",
@@ -2372,52 +2372,52 @@ export const reviewed = {
     {
       "page": "references/error-handling",
       "place": "Response body: only rows 4119",
-      "sha256": "8c07c1a7d387408272bd6d83cbf1596c4abcd3901a5f7d0a01e29f5457e73aaa"
+      "sha256": "b78b7e40ee86a7f2c19d48c1cba40749430a7f73f1d6d2323fd30efa6666156e"
     },
     {
       "page": "references/error-handling",
       "place": "Response body: rows 4119",
-      "sha256": "8c07c1a7d387408272bd6d83cbf1596c4abcd3901a5f7d0a01e29f5457e73aaa"
+      "sha256": "b78b7e40ee86a7f2c19d48c1cba40749430a7f73f1d6d2323fd30efa6666156e"
     },
     {
       "page": "references/error-handling",
       "place": "Response body: only rows 4116",
-      "sha256": "7be85c8b739f074decb784fe7f5f560e4581d466f8c58ae4b747f4c82e4d21f4"
+      "sha256": "a122ff63939c32c4b95db9c586c66361b8b65c93ff4a7ca2d201fc2ccc8d09d2"
     },
     {
       "page": "references/error-handling",
       "place": "Response body: rows 4117",
-      "sha256": "f2548b1533c2273cdf612f24e806497f09233436da251b9777294e863f6012fb"
+      "sha256": "d17a8d324ca04fc0d750521ca5e3c28b9f33be851cee48c6b41898807dff88eb"
     },
     {
       "page": "references/error-handling",
       "place": "Response body: only rows 4115",
-      "sha256": "b12c41217194135fc8ac35bbe353985b1c301713001a929deb9a1f34cf55461e"
+      "sha256": "e51aad7803cdc0b8fcf655322bba73a30b38911d7a016388a78625e30db3700e"
     },
     {
       "page": "references/error-handling",
       "place": "Response body: only rows 1116",
-      "sha256": "3bf549af2321869690eb47506d7a0dae7f8f4aa793f44865d696eb3aef47c2d5"
+      "sha256": "deeaa6da5384cf882f98e99c13711b716e909081f0fe7ed710dc146faab602a7"
     },
     {
       "page": "references/error-handling",
       "place": "Response body: rows 4121",
-      "sha256": "22e6050839cfff8ac34fcf500f278eb8000c7cddc20f6a646fab81f582399725"
+      "sha256": "08ae0b3b58f2f0366d021c63ae2b6550195c44a2bc087209a3aa2a16e41011ca"
     },
     {
       "page": "references/error-handling",
       "place": "Response body: rows 4118",
-      "sha256": "c2eebe2478a749e51d68ccd6fdbf3e8262b8eee0beab305e89dadfe81fcb584b"
+      "sha256": "961755fde4c9c46c393639ebbb4cf13eedd301d72a6c01f2380c275df0d34097"
     },
     {
       "page": "references/error-handling",
       "place": "Response body: rows 1124",
-      "sha256": "8dbc41a6c72ca8e71f1780c36046f509335d63565485c6f9d4d68493c11068bf"
+      "sha256": "eb476fda7b49c4fc549def5493d767209ef6de6e82ff1c1a7838e8258e1b00e7"
     },
     {
       "page": "references/error-handling",
       "place": "Response body: rows 1121",
-      "sha256": "90a84c387bbde6f664a46c612bc8b722fe2554cb4ba82c487e745857ae1052ea"
+      "sha256": "b0a47cf03b3a58fa65a05257ca2be9c78435c53962a39b1e47858aac2bbda247"
     },
     {
       "page": "references/error-handling",
@@ -2427,47 +2427,47 @@ export const reviewed = {
     {
       "page": "references/error-handling",
       "place": "Response body: rows 4116",
-      "sha256": "7be85c8b739f074decb784fe7f5f560e4581d466f8c58ae4b747f4c82e4d21f4"
+      "sha256": "a122ff63939c32c4b95db9c586c66361b8b65c93ff4a7ca2d201fc2ccc8d09d2"
     },
     {
       "page": "references/error-handling",
       "place": "Response body: rows 4115",
-      "sha256": "b12c41217194135fc8ac35bbe353985b1c301713001a929deb9a1f34cf55461e"
+      "sha256": "e51aad7803cdc0b8fcf655322bba73a30b38911d7a016388a78625e30db3700e"
     },
     {
       "page": "references/error-handling",
       "place": "Response body: rows 1116",
-      "sha256": "3bf549af2321869690eb47506d7a0dae7f8f4aa793f44865d696eb3aef47c2d5"
+      "sha256": "deeaa6da5384cf882f98e99c13711b716e909081f0fe7ed710dc146faab602a7"
     },
     {
       "page": "references/error-handling",
       "place": "Response body: only rows 4120",
-      "sha256": "5fbddc81cd1c1665e2f772f4fe631a1936103153e8357f1cb850d4c225359aed"
+      "sha256": "82055f0ec9a8d0440d816d95000b47f6c07a5cca8533f10c2977907000b67661"
     },
     {
       "page": "references/status-codes",
       "place": "HTTP status codes: only rows 401",
-      "sha256": "bf570642a51a49e13cf24ad721cf7d319a9d555f46929f2a4839ca52ba5b40c8"
+      "sha256": "5b4270abe03d44e53732697ea91f5d86e9fa517333163707b359e5bea83cbdb9"
     },
     {
       "page": "references/status-codes",
       "place": "HTTP status codes: only rows 403",
-      "sha256": "a33b0012785a568121ecf43eb4e77bf878782acf0644b9eeb4c9486e72007c57"
+      "sha256": "43320db7f13cf9fc49bd2603fb39dad21596bea804c81a4a9c3487ccc6e86092"
     },
     {
       "page": "references/status-codes",
       "place": "HTTP status codes: only rows 404",
-      "sha256": "3bf47585cbde129310e16568aa99b9dcda2b022444477482fdab1498ecd0f3c2"
+      "sha256": "2f99fae014347824cbc86364831587677edce296222736b7430708fc547ad281"
     },
     {
       "page": "references/status-codes",
       "place": "HTTP status codes: only rows 429",
-      "sha256": "fcb86745c52a78287e3e75850dd2e79eda979662f8fb97d040a173c7d23bd83b"
+      "sha256": "a502a856e0d557468886966bbaf44e8cfd0f894dd53c9d445f212f57c876010d"
     },
     {
       "page": "references/status-codes",
       "place": "HTTP status codes: only rows 500",
-      "sha256": "73c240412163e9c29f83eb949ba19aa37e0ac2a9f6660d491b15305e90421f9b"
+      "sha256": "f72132e435fea68f7732fd3b309e2914d7a2e85fa70ac4ae182417482498ba39"
     },
     {
       "page": "customer-account/get-customer-account",
@@ -2487,77 +2487,77 @@ export const reviewed = {
     {
       "page": "references/resources",
       "place": "Customer (top-level resource): rows customerId, cotermDate, creationDate, status, links",
-      "sha256": "4ded75657a3bf9a9dc319a2d85d3594ec3567d135a6e915c21a50275cbb56585"
+      "sha256": "67a168d3a7e3a64d504f48f462aae197d56a987feb7433ad0204271ac608f54e"
     },
     {
       "page": "references/resources",
       "place": "Customer (top-level resource): only rows customerId",
-      "sha256": "3e9c3ae711ecd3b242a0d4772c934252a197df0e6cacbb356f873467f40ee6f6"
+      "sha256": "b77fe8a0828e1934a5448e8bd702328fa4df3c9297e4d35045ad0778f023daf2"
     },
     {
       "page": "references/resources",
       "place": "Customer (top-level resource): only rows resellerId",
-      "sha256": "753d7e0d7089134322af56ee70688d59df67068fa9bb8e80c191f7e060558e26"
+      "sha256": "4f72d38a401e3a0198f3e4f513f4bcba7070b454e828478a502aea66054f939f"
     },
     {
       "page": "references/resources",
       "place": "Customer (top-level resource): rows externalReferenceId",
-      "sha256": "0719c57dc89434acd4f51a047ed76119479e0ec610ca77cddf6d4d3ed2a5f69a"
+      "sha256": "0d919287ad73714223f29878c6b2e952c405fc342083a5df003706c190281298"
     },
     {
       "page": "references/resources",
       "place": "Customer (top-level resource): rows status",
-      "sha256": "6bb8b96f50b07d03ae394532c1a6c0f023074faa3f0bc900fd2aff7904406d93"
+      "sha256": "8d673af346cc1ee69c036978feaf0e86110b4806394af96e044dfde1af213c85"
     },
     {
       "page": "references/resources",
       "place": "Customer (top-level resource): only rows globalSalesEnabled",
-      "sha256": "1ef954a4bcb5ebf780c879000e6c6709879fae170454d6430a4879e78c1cc70e"
+      "sha256": "604bc005fbadbcbc491657133f21fb2ef9cae43e485da2894f65fa486bf47610"
     },
     {
       "page": "references/resources",
       "place": "Customer (top-level resource): only rows tags",
-      "sha256": "dfb6ef13f56e86cb88da753d395c20731edd8ebc117e9ccae59b4c6e0693e51f"
+      "sha256": "bfdb44520c864df562b2bc637a62aff3fdeb29cea27cf737090e1119267cbbcd"
     },
     {
       "page": "references/resources",
       "place": "Customer (top-level resource): rows tags",
-      "sha256": "dfb6ef13f56e86cb88da753d395c20731edd8ebc117e9ccae59b4c6e0693e51f"
+      "sha256": "bfdb44520c864df562b2bc637a62aff3fdeb29cea27cf737090e1119267cbbcd"
     },
     {
       "page": "references/resources",
       "place": "Customer (top-level resource): rows discounts",
-      "sha256": "a51bb038ed7d0032ddf05cbca2e8ec694f712021ffdc859c1f04b2b3362c7f75"
+      "sha256": "ef0e67939bf748c7f54fcb514272272292d6ce7d5e08749694412fdca302c552"
     },
     {
       "page": "references/resources",
       "place": "Customer (top-level resource): rows benefits",
-      "sha256": "705a0a9b7500a7466e7dc490f642f17bd981dae538a550673c12d433a24155a0"
+      "sha256": "05532f9d7518df7f27ac271d7bfa54fe738357339e5c77767e9db252a0214917"
     },
     {
       "page": "references/resources",
       "place": "Customer (top-level resource): only rows cotermDate",
-      "sha256": "a1e110230e30b57d92036ed194088b80516925aafd087f89591e11032f201811"
+      "sha256": "c0c63b56db92f4f7ab3c221597c56b1a6a39eb5163b101f785d605534e281e50"
     },
     {
       "page": "references/resources",
       "place": "Customer (top-level resource): rows creationDate",
-      "sha256": "ed4d7e8568f8e75f3e25094a72807e7cb0266f4e68daa028fde01cfcffaf47c2"
+      "sha256": "5be219a415401d014aca27e8cea91faaca7b598959e5eaa2ccec7eea7a5268fb"
     },
     {
       "page": "references/resources",
       "place": "Customer (top-level resource): only rows companyProfile",
-      "sha256": "c9dbaf61b62d69f502f0e932c35cff18a0e9909367838bfeff5bc02de9ef2f96"
+      "sha256": "37195c74fac00dc556d898aefd6f61c3d73f51327f3d335c921dfde242cef3fd"
     },
     {
       "page": "references/resources",
       "place": "Customer (top-level resource): only rows linkedMembership",
-      "sha256": "a4b1f769a2e6951d1561b301230cf17a81bea9cb67f8e0c75d23936a2f2e4827"
+      "sha256": "bb1a636d33a3f49373919d17f12ac40ffc246808bee3f90cc58aad1659299905"
     },
     {
       "page": "references/resources",
       "place": "Customer (top-level resource): only rows links",
-      "sha256": "5f34d4550438132d307da04f624f310af8323afc90086089701b03c25cecc6ac"
+      "sha256": "fc9aa3e4e79008607f670de48fd805f4b6acaad0a4d636d3102d06c43f23bb2c"
     },
     {
       "page": "customer-account/get-customer-account",
@@ -2572,12 +2572,12 @@ export const reviewed = {
     {
       "page": "static/open-api/partners.json",
       "place": "AccountResource: rows distributorId",
-      "sha256": "dd4bf451969040f786f5cc17f7e18a6acffa6be603127fe5c97e8120d8c087a4"
+      "sha256": "ceb2b81d6b4e1c172a5d1d2e7fd7a6afa5facee840b1e6f72cbfd7308095ece5"
     },
     {
       "page": "references/error-handling",
       "place": "Status codes and error handling: rows 1000, 1002, 1004, 1010, 1012, 1014",
-      "sha256": "9f2d096cb081e8d2a240db94b0ea3cc4328d020e750471ffbcf77b15e3d054a0"
+      "sha256": "eb73a9beb8c1045d06afcad15e5b661ca486d489c118808739f0267b90321734"
     },
     {
       "page": "migration/migrate-hvd",
@@ -2587,37 +2587,37 @@ export const reviewed = {
     {
       "page": "references/resources",
       "place": "CompanyProfile: only rows companyName",
-      "sha256": "fd46e3519b33cc72d3412454c7b716329e97c0514137aafb6b51830d9097af84"
+      "sha256": "bbfbe5b335c533946d4f206d460b5a23d3e24645432b4c5c82833f56c35da6bb"
     },
     {
       "page": "references/resources",
       "place": "CompanyProfile: rows companyName",
-      "sha256": "fd46e3519b33cc72d3412454c7b716329e97c0514137aafb6b51830d9097af84"
+      "sha256": "bbfbe5b335c533946d4f206d460b5a23d3e24645432b4c5c82833f56c35da6bb"
     },
     {
       "page": "references/resources",
       "place": "CompanyProfile: rows preferredLanguage",
-      "sha256": "7941a00b988257bd35638a5d18f95ae22f8c07d4192cd0228a992974e9f69725"
+      "sha256": "8ff68dfa266873fc08541ffebe013cb5722c6bb11cc0a58d9904c9346aa424fa"
     },
     {
       "page": "references/resources",
       "place": "CompanyProfile: rows contacts",
-      "sha256": "b71e275ec79c04e1dd3211fe866a8e529b74c4445a3a01dc5d2332a5bb6e43a8"
+      "sha256": "e9e2b19e3e2f21b76df65e96fc099b7b85b8adbc514affc42c205ee643d0169a"
     },
     {
       "page": "references/resources",
       "place": "CompanyProfile: rows address",
-      "sha256": "545fdcb3723aced4f50170a5b764b2e0890703d8fa619e806b8f648bff673202"
+      "sha256": "7e965b31d54054ef97a11d04ab1c5c8d3d8cbbbe9102e323ef749a94f2de1df7"
     },
     {
       "page": "references/validations",
       "place": "Validations and regular expressions: only rows companyName",
-      "sha256": "c1a7bbb37c2096eded00fa850dfda76b31a56bc061325528db69f9ce62d19cf5"
+      "sha256": "ced4bf799e6724129c31bfbb4a246497dcbc8b1a363de1d98ab7d420d3287378"
     },
     {
       "page": "references/supported-locales",
       "place": "Supported locales (preferred language): all rows",
-      "sha256": "4dfc175c5fec53dbc1a89c6fc7494a2c6d1477423ae7dcc7068a8bcd660a103c"
+      "sha256": "754843a1bb72b827d77c8afb802a396fff980fab4c09407401a03899ab0dc054"
     },
     {
       "page": "market-segments",
@@ -2627,17 +2627,17 @@ export const reviewed = {
     {
       "page": "market-segments",
       "place": "Manage market segments: only rows COM, EDU, GOV",
-      "sha256": "48f58fe3b8f46eedf9b3c52d4e3430af5eb0fba7c85afa8191847bd28de64c19"
+      "sha256": "fd9e51876b04374982070f0c70744b25f2856a2ac87531d810a01d2156d21c86"
     },
     {
       "page": "market-segments",
       "place": "Manage market segments: only rows K_12, HIGHER_ED, NON_PROFIT",
-      "sha256": "bc6ed894d71d3c8760a1aa1eeb2899dac5f43a21974d8d2179460d2628601835"
+      "sha256": "7d95869e3cea5938a47d8ea8305999dcda6f05525791592267c4b4294c4b18d8"
     },
     {
       "page": "static/open-api/partners.json",
       "place": "CompanyProfile: rows marketSegments",
-      "sha256": "50c885660692f50bd1358cc3f9a020d6929db32baee1ed7f69858fa24aec57c3"
+      "sha256": "a968af717a62b2368c8b1a24dbcb4855d403cd9e66c482e3394abbfc3357dd45"
     },
     {
       "page": "lga/create",
@@ -2647,42 +2647,42 @@ export const reviewed = {
     {
       "page": "references/resources",
       "place": "Address: rows country",
-      "sha256": "ca68caefe52a77109fb3c781f73b9cd6532595964561894500694049a1538208"
+      "sha256": "d82c2b1ef385820bbac7b17a52521afecaf7d9f332982e608c2ae47d0d8a590f"
     },
     {
       "page": "references/resources",
       "place": "Address: rows region, city, addressLine1, postalCode",
-      "sha256": "32c2ddaaae2ac2957199e47dc1869211c1ca64ef010394d6a69cbd0d157dea68"
+      "sha256": "cd59f2ba60108685468a7e0ccf64e9cb929b440f478ff199b034860d77d3a962"
     },
     {
       "page": "references/resources",
       "place": "Address: rows region",
-      "sha256": "d9ba1d31a8b13ac41bb7a89fe3e62815f6815fc4cd4fc52bfde2bf0a26109e48"
+      "sha256": "364d8335163eff26d81b8174527dda6947c5f993b56f3da10273c01f71e0df6f"
     },
     {
       "page": "references/resources",
       "place": "Address: rows city",
-      "sha256": "26a9bd7687600ecad1004c6c969b23ff31b7307af31c5eec8d4ae5a351d83e94"
+      "sha256": "440ca4b4706d6bf08bdfa1bd569e3d7411974172e076be33b9ea0fdc2957957e"
     },
     {
       "page": "references/resources",
       "place": "Address: rows addressLine1",
-      "sha256": "a40d094ba9a494e6db3e2b4c2a381b8be48d974db40af9154d22bbe92a9338ae"
+      "sha256": "ac8435787f14f3592235008c1b7cbf52ea07e9f8a19ed4db92ffa75082478fcb"
     },
     {
       "page": "references/resources",
       "place": "Address: rows addressLine2",
-      "sha256": "252b492bd1915733eb0740bce8072b57e835deac575a42a09e66ed0bdbb01846"
+      "sha256": "b982781346b2ac7ecbf217c8bbb2ab656051a5bfb9eda397199bb7b58d184cdb"
     },
     {
       "page": "references/resources",
       "place": "Address: rows postalCode",
-      "sha256": "061096441ca7e9574a8ee13ec6852da10b5d058cfa07a2eb3c5c87ffe41347a9"
+      "sha256": "ab75cfcc2f24f9ace4b1dab7c182176057c42bd7a6f6f234fbca6918a890729d"
     },
     {
       "page": "references/resources",
       "place": "Address: rows phoneNumber",
-      "sha256": "29367f64bce232b2630aaa98859095c28a5644196a419b539c8e1a8f6380e1b4"
+      "sha256": "4dfe282a7a161ed25eda4800fd3f89f649b2530ca13438d6f81879f385060b10"
     },
     {
       "page": "references/supported-locales",
@@ -2697,22 +2697,22 @@ export const reviewed = {
     {
       "page": "references/resources",
       "place": "Contact: rows email",
-      "sha256": "f5332792fd0949f296a3025a27da65e0e5ac02cf4205fa946656f7e8f036f8e6"
+      "sha256": "163eac2e49bcd715a80175309429fe0aed5e323fa84a5f065ac165daad808e21"
     },
     {
       "page": "references/resources",
       "place": "Contact: rows firstName",
-      "sha256": "2a5fc4a96f5afb82012010d6669c4ec6717eec6bf070200570ff3df201c5faa6"
+      "sha256": "8f2839e854720c36dfc76d5ec2013ea41e3aa8fe4b7fb845fd14ca5a40eef12b"
     },
     {
       "page": "references/resources",
       "place": "Contact: rows lastName",
-      "sha256": "3a5709c46d68f8c266b58bb4a8cd3ec935d33598f8dec2e07a2c70e73b8739cb"
+      "sha256": "baab96dfe71bf4fd80699ceed71390e3c8b3d015427b6b1756715c6394b3c462"
     },
     {
       "page": "references/resources",
       "place": "Contact: rows phoneNumber",
-      "sha256": "103dcb2838edecbaf16583b99c06307fb053d0d92b11a69c86eeb41900489b0e"
+      "sha256": "310144191e225d5176edb1200ec5d7ccf3d32390592e83b0941a1b733d9b8ab6"
     },
     {
       "page": "customer-account/three-year-commit",
@@ -2722,27 +2722,27 @@ export const reviewed = {
     {
       "page": "customer-account/three-year-commit",
       "place": "Discount tier for consumables: all rows",
-      "sha256": "c52f615ce17b44485f7e2dd4d60151fd8327638716c0e80e1cff80c48bd5aeb4"
+      "sha256": "4b59e510dee6ade5830e8cb21fad16bf1e98c867701a29fd9dbef2cd5cc45a91"
     },
     {
       "page": "customer-account/three-year-commit",
       "place": "For the GOV and COM market segments: only all rows",
-      "sha256": "eb9d461de6a4b85d970fb5f3abd0c6a9db23c717ca5187bdfcd8d9509a38ca18"
+      "sha256": "20dd4b2dd674c268e142ec89e84ff3df71bd83311dcacac4c3647794191a2a0f"
     },
     {
       "page": "customer-account/three-year-commit",
       "place": "For the EDU market segment: only all rows",
-      "sha256": "724063db1a9894ece2da2a4aa375d2acbc4a50a5461dfc8c7c22d0fff1c43284"
+      "sha256": "474a17ae802c8b45f3867b0f5444a4e064758c02250901bac342f62331ba1251"
     },
     {
       "page": "customer-account/linked-membership",
       "place": "How to obtain more discounts through Linked Membership?: only rows 1 to 999, 1000 to 2499, 2500 to 4999, 5,000-14,999, 15,000 to 49,999, 50,000 to 99,999, > 100K",
-      "sha256": "635d13bcb5623ab47ab1f533f06525c31e55c2a84935f83c3d3709db7af4ea33"
+      "sha256": "c6c6547735df430812a364f0f928a4abd97023d15c3c3eb24243dbeeb9cd67c8"
     },
     {
       "page": "migration/migrate-hvd",
       "place": "prerequisites: all rows",
-      "sha256": "fa34469bc0550d39ed02ad6d049da5f337b0e7c70c10f221f3e645be40fc331d"
+      "sha256": "842f796637aed6750d89347a532760a0f177555d6c497da0be80f299f5573b69"
     },
     {
       "page": "lga/convert",
@@ -2757,7 +2757,7 @@ export const reviewed = {
     {
       "page": "static/open-api/partners.json",
       "place": "CommitmentTerm: only rows startDate, endDate",
-      "sha256": "816f88a75c9209560faa3c9e47ac82973a8a2200da80dfb57dacde8bb2707620"
+      "sha256": "a48ccb64e6c397fa4710db33dcddb83598a4cbc9aac6691665f18ffa1b3e4527"
     },
     {
       "page": "customer-account/three-year-commit",
@@ -2782,52 +2782,52 @@ export const reviewed = {
     {
       "page": "references/resources",
       "place": "linkedMembership: rows id",
-      "sha256": "563123adc431f0c0874765a869d870cb128c063749724204cda87ff25181ce93"
+      "sha256": "804225d5429ee9933762ac02d118a226a1d937fd21d29e1f489d217de5873e82"
     },
     {
       "page": "references/resources",
       "place": "linkedMembership: rows name",
-      "sha256": "764c633d0f97ac24e72e34b1171824aad86ad6d9166ed1a9f434ac59d8bd993d"
+      "sha256": "b265d94e5c99ad6337c1c72e9f6583f98683c5e3e8aae973edf1c42d1caeac07"
     },
     {
       "page": "references/resources",
       "place": "linkedMembership: rows type",
-      "sha256": "93884ed82560e8a38f021b6fec47417eb9fa548ca01452c4db54b6377ff1b6ca"
+      "sha256": "7f9fa8acf8643d629a33ea761b214902be0ece9598ef1572e47c2696cbd54f44"
     },
     {
       "page": "references/resources",
       "place": "linkedMembership: rows linkedMembershipType",
-      "sha256": "21e9407c7698ab418eb5d7b8ecd4d872ebe0df6acf654c516def14419f3d373f"
+      "sha256": "fbba74720a4e150e6f7149a5c8c60ef266927c25b219216481d7c0ce72e65874"
     },
     {
       "page": "references/resources",
       "place": "linkedMembership: only rows creationDate",
-      "sha256": "841d990edac4bf5e473239e987db630750893359c92b335851b12db4b24fb50a"
+      "sha256": "273e7ea40fd5308ff914e63ec0cf0c2444a16186022c050a198ede47e9e2701e"
     },
     {
       "page": "lga/create",
       "place": "3. Search Linked Membership Groups › Response: only rows id",
-      "sha256": "3fb489cab8b6684d6171f5087c04c07f32df964558174d204a6cdf61d1309fe9"
+      "sha256": "1d38c8007886142a6d9f7a40486fe830c9743cbce43436ffad510fc6a6a7dbdb"
     },
     {
       "page": "lga/create",
       "place": "3. Search Linked Membership Groups › Response: only rows name",
-      "sha256": "53ae4f227ebfad649d82d50b72d483458f2880f36145e32321b8c8f9958c57ac"
+      "sha256": "1e67a890685da439a35803d651b557233d284a31225aa2e0c9b517b1182d15d6"
     },
     {
       "page": "lga/create",
       "place": "3. Search Linked Membership Groups › Response: only rows type",
-      "sha256": "86a3d385119f499d284dada5d42d2edbda447b5bfc883757d881592bc0b1b44d"
+      "sha256": "a2f7babbf7d484e7ee6467a5be978b8cf50636255b2c7bb6bb93feba65bc0779"
     },
     {
       "page": "lga/create",
       "place": "3. Search Linked Membership Groups › Response: only rows country",
-      "sha256": "e5aeb91b44b86c724f7ad04877ad878c79a89fe9bd5ba84cae0983f1cd3fd176"
+      "sha256": "7994df2a0f6d9a2efa409595693e823db1c26c2928e3c0903cba76a81ad0d5b3"
     },
     {
       "page": "lga/create",
       "place": "3. Search Linked Membership Groups › Response: only rows benefitTypes",
-      "sha256": "0031d3ca5400b927ef4d427c3754f2538356ff4a65bae08aa83d9c6220100044"
+      "sha256": "f81752b11dffbfd0831fae500625b3f8284a431c55f9f6a245e26fea5d38b79e"
     },
     {
       "page": "lga/create",
@@ -2847,22 +2847,22 @@ export const reviewed = {
     {
       "page": "lga",
       "place": "Manage Large Government Agencies: rows Level 06, Level 07, Level 08, Level 09",
-      "sha256": "7a9f74d693ed13606f29ce023301a004ee5d75499f7c2488c81fd98d97531159"
+      "sha256": "7a72d6469c426278255c049f98ef243457bf216e5f843711c5522ea1716ac819"
     },
     {
       "page": "references/resources",
       "place": "Links: only rows uri",
-      "sha256": "bdb9f6048248c051e4fbb627f1b1e76b2370a00663cf94c842318d63a27df03a"
+      "sha256": "a61da2ea1092ef5977831a5ca0658a75bca98da7065ee39061ce5a1ac9be7116"
     },
     {
       "page": "references/resources",
       "place": "Links: only rows method",
-      "sha256": "be396eb95a9524f5038144c336baf4cf10402f251b3edb56f0cdf67490bb81b4"
+      "sha256": "fdc3a8736711a15e2ef572943b21f7d1d01010fa7aeb06f49784b1d9fcf59358"
     },
     {
       "page": "references/resources",
       "place": "Links: only rows headers",
-      "sha256": "74b63a1b2bfcd102c11d0e2d61e2ef6f1bc64a622fc9adf3cd5b011db10f348b"
+      "sha256": "325cd664bf786717df2c52f44e2a82c3b208e9fdb8c936be0e4bf4662ec5f231"
     },
     {
       "page": "customer-account/get-customer-account",

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../support/command.js';
 import { callCommand } from '../../support/in-process.js';
-import { bareClone, endpointPage, repositoryOf } from './documentation.js';
+import { bareClone, endpointPage, repositoryOf, worktree } from './documentation.js';
 
 const PAGE = 'src/pages/docs/customer-account/get-customer-account.md';
 const GOOD = '| 404 | Nobody has this id |';
@@ -129,6 +129,22 @@ describe('two revisions', () => {
     const folder = bareClone(repositoryOf(endpointPage(GOOD), endpointPage('| 404 | Gone |')));
     expect(await docs(folder, '--from', 'v1')).toMatchObject({ code: 1, stderr: '' });
   });
+
+  it('read a worktree of a checkout at its own revision', async () => {
+    const folder = repositoryOf(endpointPage(GOOD), endpointPage('| 404 | Gone |'));
+    expect(await docs(worktree(folder, 'v1'), '--from', 'v1')).toMatchObject({ code: 0, stderr: '' });
+    expect(await docs(worktree(folder, 'v2'), '--from', 'v1')).toMatchObject({ code: 1, stderr: '' });
+  });
+
+  it('count each requirement once, whether or not the catalogue gives it a source', async () => {
+    const response = (segment: string) => ({
+      [PAGE]: `# Get customer account details\n\n## Response body\n\n\`\`\`json\n{ "marketSegment": "${segment}" }\n\`\`\`\n`,
+    });
+    const { stdout } = await between(response('EDU'), response('COM'));
+    const named = stdout.match(/^ +(?:MUST|SHOULD|MAY) /gm) ?? [];
+    expect(stdout).toContain('SHOULD profile.market-segment-filled');
+    expect(stdout).toContain(`touches ${named.length} requirements.`);
+  });
 });
 
 const OTHER = { 'src/pages/docs/lga/index.md': '# Manage Large Government Agencies\n\nIn the US.' };
@@ -149,6 +165,18 @@ describe('what was reviewed', () => {
 
     await callCommand(['docs', folder, '--accept'], {}, cwd);
     expect(await callCommand(['docs', bareClone(folder, { shallow: true })], {}, cwd)).toMatchObject({ code: 0 });
+  });
+
+  it.each([
+    ['the order of rows', 0, '| 403 | No key |\n| 404 | Nobody |', '| Code | Meaning |'],
+    ['the header of a table', 1, '| 404 | Nobody |\n| 403 | No key |', '| Code | Reason |'],
+  ])('is compared by its hash: %s, exit %i', async (_what, code, rows, header) => {
+    const cwd = temporaryFolder();
+    const text = endpointPage('| 404 | Nobody |\n| 403 | No key |')[PAGE] ?? '';
+    const table = `${header}\n| -- | -- |\n${rows}`;
+    const folder = repositoryOf({ [PAGE]: text }, { [PAGE]: text.replace(/\| Code[^]*No key \|/, table) });
+    await callCommand(['docs', folder, '--to', 'v1', '--accept'], {}, cwd);
+    expect(await callCommand(['docs', bareClone(folder, { shallow: true })], {}, cwd)).toMatchObject({ code });
   });
 
   it('is found by its hash under another heading of a clone that does not have the text', async () => {

@@ -41,6 +41,13 @@ export function bareClone(folder: string, options: { shallow: boolean } = { shal
   return clone;
 }
 
+/** Another work tree of a repository, at one of its revisions. */
+export function worktree(folder: string, revision: string): string {
+  const tree = join(temporaryFolder(), 'tree');
+  git(folder, 'worktree', 'add', '--quiet', '--detach', tree, revision);
+  return tree;
+}
+
 /** The page of the endpoint with one row in its table of statuses. */
 export function endpointPage(row: string, more = ''): Files {
   return {

@@ -46,6 +46,25 @@ describe('tables', () => {
     expect(touched(table('|tags|a|', '|status|b|'), table('|status|b|', '|tags|a|'), [tags, status])).toEqual([]);
   });
 
+  it('a changed header touches the requirements that use a row of its table', () => {
+    const other = table('|type|1|').replace('Field', 'Term');
+    const before = `${table('|tags|35|', '|status|4|')}\n\nAnother:\n\n${other}`;
+    const found = changes(before, before.replace('|Field|Type|', '|Field|Minimum|'), [
+      tags,
+      on('membership.type', { rows: ['type'] }),
+    ]);
+    expect(found).toMatchObject([
+      {
+        ...{ kind: 'header', isSubstance: true, before: 'Field | Type', after: 'Field | Minimum' },
+        requirements: ['customer.tags'],
+      },
+    ]);
+  });
+
+  it('markup in a header says nothing', () => {
+    expect(touched(table('|tags|a|'), table('|tags|a|').replace('|Field|', '| **Field** |'), [tags])).toEqual([]);
+  });
+
   it('a field may be followed by a remark in its cell', () => {
     const found = touched(table('|status (read only)|a|', '|statuses|a|'), table('|status|a|', '|statuses|b|'), [
       status,
