@@ -22,7 +22,8 @@ const schemas = readdirSync('schemas')
 writeData(
   'openapi',
   json('src/generated/openapi.json'),
-  '{ readonly openapi: string; readonly [name: string]: unknown }',
+  '{ readonly openapi: string; readonly info: { readonly title: string; readonly version: string }; ' +
+    'readonly paths: Readonly<Record<string, unknown>>; readonly [name: string]: unknown }',
 );
 writeData(
   'schemas',

@@ -32,7 +32,7 @@ const FOLDERS = ['playwright', 'trust'];
  */
 export function prepareOut(out: string, command: string, option = '--out'): void {
   try {
-    makeFolder(out);
+    makeFolder(out, 0o700);
     lockFolder(out, command, option);
   } catch (error) {
     if (error instanceof InvalidInput) throw error;
@@ -49,10 +49,10 @@ export function prepareOut(out: string, command: string, option = '--out'): void
 }
 
 /** Makes a folder and those above it, one by one: Node's own way never ends if the system has no such file. */
-function makeFolder(folder: string): void {
+function makeFolder(folder: string, mode: number): void {
   if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder, { recursive: false, mode: 0o700 });
+  makeFolder(dirname(folder), mode);
+  mkdirSync(folder, { recursive: false, mode });
 }
 
 /**
@@ -66,17 +66,18 @@ export function outOption<T extends string | undefined>(value: T, option = '--ou
 }
 
 /**
- * Writes the file that `--out` names.
+ * Writes the file that `--out` names, and makes its folder if it is missing.
  *
+ * @param mode who may read the file; by default its owner alone
  * @throws InvalidInput if it cannot be written
  */
 export async function writeOutFile(file: string, text: string, mode?: number): Promise<void> {
   if (file.trim() === '') throw new InvalidInput('--out is empty: name a file, or leave the option out');
   try {
+    makeFolder(dirname(file), 0o777);
     await writeWhole(file, text, mode);
   } catch (error) {
-    if (!(error instanceof ReportNotWritten)) throw error;
-    throw notWritable(file, error.cause);
+    throw notWritable(file, error instanceof ReportNotWritten ? error.cause : error);
   }
 }
 

@@ -73,7 +73,7 @@ describe('types', () => {
   });
 
   it.each([
-    ['--out into a folder that is not there', ['--out', join(folder, 'nowhere', 'x.ts')], 'ENOENT'],
+    ['--out below a file', ['--out', join(folder, 'stale.d.ts', 'x.ts')], 'ENOTDIR'],
     ['--out over a folder', ['--out', folder], 'EISDIR'],
     ['--check of a folder', ['--check', folder], 'EISDIR'],
   ])('%s is a wrong call', async (_, args, code) => {
