@@ -2,12 +2,12 @@ import { Command } from 'commander';
 import { Pseudonyms } from '../exchange/pseudonym.js';
 import { InvalidInput } from '../invalid-input.js';
 import { idsFrom } from '../sweep/ids.js';
-import { targetName } from '../targets/configuration.js';
+import { TARGETS, targetName } from '../targets/configuration.js';
 import { readEnvironment } from '../targets/environment.js';
 import { notes } from './options.js';
 
 const HELP = notes(
-  'Reports show customers by pseudonym. This command computes the pseudonym of each id in the list and prints the ids that match, so it needs the VIPMP_PSEUDONYM_KEY of the run that wrote the report. Nothing is sent, and nothing is written to a file.',
+  'Reports show customers by pseudonym. This command computes the pseudonym of each id in the list and prints the ids that match, so it needs the VIPMP_PSEUDONYM_KEY of the run that wrote the report: from the environment, or from .env or .env.<target>. Nothing is sent, and nothing is written to a file.',
   'Exit codes: 0 every pseudonym was found, 2 one was not, or the call is wrong.',
   'Example: vipmp-conformance whois customer-3f0a9c1be2d4 --ids customers.csv',
 );
@@ -23,7 +23,7 @@ export function whoisCommand(): Command {
     .description('print the customer ids behind pseudonyms, on this machine only')
     .argument('<pseudonym...>', 'as the report shows them, such as customer-3f0a9c1be2d4')
     .requiredOption('--ids <file>', 'the list of customer ids, or - for standard input')
-    .option('--target <name>', 'also read the key from .env.<target> (default: VIPMP_TARGET, else embedded)')
+    .option('--target <name>', 'read the key of this target only (default: of any)')
     .addHelpText('after', HELP)
     .action(async (pseudonyms: string[], options: Options) => {
       await whois(pseudonyms, options);
@@ -38,20 +38,27 @@ async function whois(pseudonyms: readonly string[], { ids, target }: Options): P
       throw new InvalidInput(`${pseudonym} is not a pseudonym: expected customer- and 12 hexadecimal digits`);
     }
   }
-  const folder = process.cwd();
-  const key = readEnvironment(folder, targetName(target, folder, process.env), process.env)('VIPMP_PSEUDONYM_KEY');
-  if (key === undefined) {
+  const keys = pseudonymKeys(target, process.cwd());
+  if (keys.length === 0) {
     throw new InvalidInput(
       'VIPMP_PSEUDONYM_KEY is not set: set it to the key of the run that wrote the report; a run without one uses a random key, and its pseudonyms cannot be resolved',
     );
   }
-  const known = new Pseudonyms(key);
+  const known = keys.map((key) => new Pseudonyms(key));
   for await (const id of (await idsFrom(ids, process.stdin)).read()) {
-    const pseudonym = known.of(id);
-    if (wanted.delete(pseudonym)) process.stdout.write(`${pseudonym} ${id}\n`);
+    for (const pseudonym of known.map((pseudonyms) => pseudonyms.of(id))) {
+      if (wanted.delete(pseudonym)) process.stdout.write(`${pseudonym} ${id}\n`);
+    }
     if (wanted.size === 0) return;
   }
   throw new InvalidInput(
-    `${[...wanted].join(', ')}: no id in ${ids} has this pseudonym under VIPMP_PSEUDONYM_KEY; check the key and the list`,
+    `${[...wanted].join(', ')}: no id in ${ids} has this pseudonym with VIPMP_PSEUDONYM_KEY; check the key and the list`,
   );
+}
+
+/** The different keys of a target or, if none is named, of any: a pseudonym does not say which target it is from. */
+function pseudonymKeys(target: string | undefined, folder: string): string[] {
+  const targets = target === undefined ? TARGETS : [targetName(target, folder, process.env)];
+  const keys = targets.map((name) => readEnvironment(folder, name, process.env)('VIPMP_PSEUDONYM_KEY'));
+  return [...new Set(keys.filter((key) => key !== undefined))];
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Pseudonyms } from '../../src/exchange/pseudonym.js';
@@ -14,6 +14,16 @@ beforeAll(() => writeFileSync(join(folder, 'ids.csv'), 'customer,name\n100510000
 describe('whois', () => {
   it('names the customer of a pseudonym', async () => {
     const { code, stdout } = await callCommand(['whois', pseudonym, '--ids', 'ids.csv'], env, folder);
+    expect(code).toBe(0);
+    expect(stdout).toBe(`${pseudonym} 1005100002\n`);
+  });
+
+  it('finds the key in the file of any target', async () => {
+    const elsewhere = join(folder, 'with-env');
+    mkdirSync(elsewhere);
+    writeFileSync(join(elsewhere, '.env'), 'VIPMP_PSEUDONYM_KEY=another key\n');
+    writeFileSync(join(elsewhere, '.env.sandbox'), `VIPMP_PSEUDONYM_KEY=${env.VIPMP_PSEUDONYM_KEY}\n`);
+    const { code, stdout } = await runCommand(['whois', pseudonym, '--ids', join(folder, 'ids.csv')], {}, elsewhere);
     expect(code).toBe(0);
     expect(stdout).toBe(`${pseudonym} 1005100002\n`);
   });
