@@ -92,9 +92,9 @@ export function runsOfTarget(history: History, { target }: Results): HistoryEntr
   return history.runs.filter((entry) => entry.target.name === target.name && sameHost(entry.target, target));
 }
 
-/** The embedded target listens on another port each time. */
+/** The embedded target and the gate listen on another port each time. */
 function sameHost(a: HistoryEntry['target'], b: HistoryEntry['target']): boolean {
-  return a.name === 'embedded' || a.baseUrl === b.baseUrl;
+  return a.name === 'embedded' || a.name === 'gate' || a.baseUrl === b.baseUrl;
 }
 
 /** What changed since the previous run of the same target; absent if there is none. */

@@ -46,12 +46,22 @@ export function SinceLastRun({ history, results }: { history: History; results: 
   return (
     <div>
       <h2>Since the last run</h2>
-      {changes === undefined ? <p>This is the first run of this target.</p> : <ChangesSince {...changes} />}
+      {changes === undefined ? (
+        <p>This is the first run of this target.</p>
+      ) : (
+        <ChangesSince {...changes} verdict={results.verdict} />
+      )}
     </div>
   );
 }
 
-function ChangesSince({ previous, newlyFailing, newlyPassing, newDrift }: Changes): VNode {
+function ChangesSince({
+  previous,
+  newlyFailing,
+  newlyPassing,
+  newDrift,
+  verdict,
+}: Changes & Pick<Results, 'verdict'>): VNode {
   const changes = [
     ['✕ Newly violated', newlyFailing, <RequirementLinks ids={newlyFailing} />],
     ['✓ Newly passing', newlyPassing, <RequirementLinks ids={newlyPassing} />],
@@ -70,7 +80,7 @@ function ChangesSince({ previous, newlyFailing, newlyPassing, newDrift }: Change
     <>
       <p>
         Previous run: {momentInWords(previous.startedAt)}, {RUN_WORDING[previous.verdict].words.toLowerCase()}.
-        {shown.length === 0 ? ' Nothing has changed.' : ''}
+        {shown.length === 0 && previous.verdict === verdict ? ' Nothing has changed.' : ''}
       </p>
       <Terms kind="changes" of={shown.map(([title, , links]) => [title, links])} />
     </>

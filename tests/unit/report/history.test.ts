@@ -83,10 +83,8 @@ describe('runsOfTarget', () => {
     expect(runsOfTarget(historyOf(other, sampleResults()), sampleResults())).toHaveLength(1);
   });
 
-  it('takes the embedded target for the same on any port', () => {
-    const [a, b] = [1, 2].map((port) =>
-      sampleResults({}, { target: { name: 'embedded', baseUrl: `http://127.0.0.1:${port}` } }),
-    );
+  it.each(['embedded', 'gate'])('takes the target %s for the same on any port', (name) => {
+    const [a, b] = [1, 2].map((port) => sampleResults({}, { target: { name, baseUrl: `http://127.0.0.1:${port}` } }));
     if (a === undefined || b === undefined) throw new Error('two runs were made');
     expect(runsOfTarget(historyOf(a), b)).toHaveLength(1);
   });

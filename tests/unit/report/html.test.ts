@@ -106,6 +106,12 @@ describe('reportHtml', () => {
     expect(head).toMatch(/Newly violated[\s\S]*status\.unknown-customer[\s\S]*New drift[\s\S]*loyaltyTier/);
   });
 
+  it('does not say that nothing has changed if only the verdict did', () => {
+    const previous = historyEntry(sampleResults());
+    expect(htmlOf(sampleResults(), { runs: [previous] })).toContain('Nothing has changed.');
+    expect(htmlOf(sampleResults(), { runs: [{ ...previous, verdict: 'fail' }] })).not.toContain('Nothing has changed.');
+  });
+
   it('says what became of the history', () => {
     const html = htmlOf(sampleResults(), {
       runs: [],
