@@ -68,7 +68,7 @@ async function screenOf(folder: string, name: string, env: Record<string, string
 /** A screen without what differs from run to run: progress, ports, durations, pseudonyms and moments. */
 function settled(text: string, folder: string): string {
   return text
-    .replace(/^(?:\d{3}: .*|[A-Z][a-z ]+|[\d,]+ done .*)\n/gm, '')
+    .replace(/^(?:Running: .*|[\d,]+ done .*)\n/gm, '')
     .replaceAll(`${folder}/`, '')
     .replaceAll(/(127\.0\.0\.1|localhost):\d+/g, '$1:8080')
     .replaceAll(/\b\d+(\.\d+)? (ms|s)\b/g, '2.0 s')

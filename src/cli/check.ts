@@ -101,7 +101,7 @@ async function inThread(request: CheckRequest, interruption: AbortSignal): Promi
   const workerData: ThreadRequest = { target, state, only };
   const thread = new Worker(new URL('../suite/spec-thread.js', import.meta.url), { workerData });
   thread.on('message', (event: SpecEvent) => {
-    if ('title' in event) status.show(event.title);
+    if ('title' in event) status.show(`Running: ${event.title}`);
     else log.add(event);
   });
   const interrupt = (): void => {

@@ -19,7 +19,7 @@ export function progressInWords({ done, findings, looked, total, doneHere, elaps
   const left = looked === 0 ? 0 : ((total - looked) * (done / looked)) / Math.max(rate, 0.001);
   const share = total === 0 ? 100 : Math.floor((looked / total) * 100);
   return [
-    `${done.toLocaleString('en')} done (${share} %)`,
+    `${done.toLocaleString('en')} done (${share}%)`,
     `${rate.toLocaleString('en', { maximumFractionDigits: rate < 10 ? 1 : 0 })}/s`,
     `${findings.toLocaleString('en')} ${findings === 1 ? 'finding' : 'findings'}`,
     `${durationInWords(left * 1000)} left`,

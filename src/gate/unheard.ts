@@ -1,5 +1,5 @@
 import { operationOf } from './recorded-request.js';
-import { endingInWords, isSuccess } from './ending.js';
+import { isSuccess } from './ending.js';
 import type { ScenarioRun } from './scenario-run.js';
 
 /** Why a run cannot be judged, as a sentence or two: it called nothing, or was interrupted. */
@@ -10,7 +10,6 @@ export function obstacleOf(run: ScenarioRun): string | undefined {
   const failed = ending !== undefined && !isSuccess(ending);
   const { obstacle } = run.provider ?? {};
   if (obstacle !== undefined && (failed || conversation.calls.length === 0)) return obstacle;
-  const exit = ending === undefined ? '' : ` (${endingInWords(ending)})`;
   const where = scenario.name === 'ok' ? '' : ` Scenario ${scenario.name}.`;
   const refused = refusedCertificate(run);
   if (conversation.calls.length > 0) {
@@ -19,25 +18,24 @@ export function obstacleOf(run: ScenarioRun): string | undefined {
   }
   if (refused !== undefined) return `${refused}${where}`;
   if (lost.plainHttp > 0) {
-    return `Your tests sent plain HTTP to an https:// address${exit}: use VIPMP_BASE_URL with its scheme, or run the gate with --http.${where}`;
+    return `Your tests sent plain HTTP to an https:// address: use VIPMP_BASE_URL with its scheme, or run the gate with --http.${where}`;
   }
   const { requests } = conversation;
   if (requests.length === 0) {
     if (lost.disagreement !== undefined) {
-      return `Your tests agreed on no TLS with the gate (${lost.disagreement})${exit}: it speaks HTTP/1.1, not HTTP/2, over TLS 1.2 or later. Allow that, or run the gate with --http.${where}`;
+      return `Your tests agreed on no TLS with the gate (${lost.disagreement}): it speaks HTTP/1.1, not HTTP/2, over TLS 1.2 or later. Allow that, or run the gate with --http.${where}`;
     }
     if (served === true) return `Nothing was sent to ${run.baseUrl}: point your client at it.`;
-    return `Your tests sent no request: is HTTP mocked, or did they fail before?${exit}${where}`;
+    return `Your tests sent no request: is HTTP mocked, or did they fail before they sent one?${where}`;
   }
   const isToken = requests.some((request) => operationOf(request) === 'token');
   const sent = isToken ? 'Your tests fetched a token, but' : 'Your tests sent requests, but';
-  return `${sent} never called GET /v3/customers/{customer-id}${exit}: see that they take its address from VIPMP_BASE_URL, or from a variable given with --env.${where}`;
+  return `${sent} never called GET /v3/customers/{customer-id}: see that they take its address from VIPMP_BASE_URL, or from a variable given with --env.${where}`;
 }
 
 /** What to do about a certificate that was refused; absent if there is no sign of it. */
-function refusedCertificate({ lost, conversation, ending }: ScenarioRun): string | undefined {
+function refusedCertificate({ lost, conversation }: ScenarioRun): string | undefined {
   if (lost.refusedCertificate === 0) return undefined;
-  const exit = ending === undefined ? '' : ` (${endingInWords(ending)})`;
   const some = conversation.requests.length > 0 ? 'Some connections of your tests were' : 'Your tests were';
-  return `${some} closed without a request${exit}: the client does not seem to trust the gate's certificate. Let it trust the file in VIPMP_CA_FILE (the gate sets NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and JAVA_TOOL_OPTIONS, which this client does not read), or run the gate with --http.`;
+  return `${some} closed without a request: the client does not seem to trust the gate's certificate. Let it trust the file in VIPMP_CA_FILE (the gate sets NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and JAVA_TOOL_OPTIONS, which this client does not read), or run the gate with --http.`;
 }

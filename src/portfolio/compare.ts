@@ -20,7 +20,7 @@ export interface PortfolioChange {
 /** The chance that a comparison of two samples of the same customers says that anything moved. */
 const FALSE_ALARM = 0.01;
 
-/** A share that moved by less is not reported, however many customers show it, unless it was 0 or 100 %. */
+/** A share that moved by less is not reported, however many customers show it, unless it was 0 or 100%. */
 const LEAST_MOVE = 0.01;
 
 /** How often something was so, and could have been. */

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject } from '../exchange/body.js';
 import { InvalidInput } from '../invalid-input.js';
-import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
+import { nearestName } from '../nearest-name.js';
+import { catalogue, isRequirementId, type RequirementId } from '../requirements/catalogue.js';
 import type { Finding } from '../requirements/result.js';
 import type { KnownDeviation, ReportedDeviation, ReportedRequirement } from './results.js';
 
@@ -52,8 +53,10 @@ function deviationFrom(entry: unknown, where: string): KnownDeviation {
   if (unknown !== undefined) throw new InvalidInput(`${where}: unknown key ${unknown}; there are ${KEYS.join(', ')}`);
   const { requirement, path, reason, until } = entry;
   if (typeof requirement !== 'string' || !isRequirementId(requirement)) {
-    const given = typeof requirement === 'string' ? ` ${requirement}` : '';
-    throw new InvalidInput(`${where}: no such requirement${given}; results.json and the report show the ids`);
+    const given = typeof requirement === 'string' ? requirement : '';
+    const ids = catalogue.map(({ id }) => id);
+    const advice = nearestName(given, ids) ?? 'an id that results.json and the report show';
+    throw new InvalidInput(`${where}: there is no requirement ${given || '(none is named)'}; write ${advice}`);
   }
   if (typeof reason !== 'string' || reason.trim() === '') {
     throw new InvalidInput(`${where} (${requirement}): reason is missing; say why the deviation is accepted`);

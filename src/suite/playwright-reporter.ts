@@ -56,7 +56,7 @@ class ConformanceReporter implements Reporter {
   }
 
   onTestBegin(test: TestCase): void {
-    if (this.options.check !== undefined) this.#status.show(test.title);
+    if (this.options.check !== undefined) this.#status.show(`Running: ${test.title}`);
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {

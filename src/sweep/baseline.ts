@@ -18,10 +18,12 @@ export function readPortfolio(path: string, option: string): PortfolioFile {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new InvalidInput(
-      `${option} ${path} cannot be read (${code ?? 'unknown'}): name the ${PORTFOLIO_FILE} of a sweep`,
+      `${option} ${path} cannot be read (${code ?? 'unknown'}): name the folder of a sweep, or its ${PORTFOLIO_FILE}`,
     );
   }
   const value = jsonIn(text);
   if (isPortfolioFile(value)) return value;
-  throw new InvalidInput(`${option} ${path} is no ${PORTFOLIO_FILE} of a sweep: name one`);
+  throw new InvalidInput(
+    `${option} ${path} is not the ${PORTFOLIO_FILE} of a sweep: name one, or the folder of a sweep`,
+  );
 }

@@ -114,7 +114,7 @@ describe('drift', () => {
   it.for([
     [['drift', 'nowhere'], /drift nowhere cannot be read \(ENOENT\)/],
     [['drift', '--out', 'x'], /add --propose/],
-    [['drift', fileURLToPath(new URL('../../package.json', import.meta.url))], /is no portfolio.json/],
+    [['drift', fileURLToPath(new URL('../../package.json', import.meta.url))], /is not the portfolio.json/],
     [['sweep', '--baseline', 'nowhere'], /--baseline nowhere cannot be read/],
     [['sweep', '--fail-on', 'rain'], /--fail-on/],
   ] as const)('is one line and 2 where the call is wrong: %j', async ([args, complaint]) => {

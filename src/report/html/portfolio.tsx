@@ -120,5 +120,5 @@ function Values({ values }: { values: ValueRows[] }): VNode {
 function shareInWords(count: number, of: number): string {
   const share = Math.round((of === 0 ? 0 : count / of) * 1000) / 10;
   const percent = share === 0 && count > 0 ? 0.1 : share === 100 && count < of ? 99.9 : share;
-  return `${count.toLocaleString('en')} (${percent} %)`;
+  return `${count.toLocaleString('en')} (${percent}%)`;
 }

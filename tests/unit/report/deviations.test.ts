@@ -32,7 +32,12 @@ describe('the file of known deviations', () => {
   const mistakes: [what: string, text: string, says: RegExp][] = [
     ['no YAML', '- {', /line \d+, column \d+: not valid YAML/],
     ['no list', 'requirement: discount.level', /expected a list/],
-    ['an unknown requirement', `- {requirement: no.such, reason: r, until: ${FUTURE}}`, /entry 1: no such requirement/],
+    [
+      'an unknown requirement',
+      `- {requirement: no.such, reason: r, until: ${FUTURE}}`,
+      /there is no requirement no\.such; write an id/,
+    ],
+    ['a misspelled one', `- {requirement: discount.levl, reason: r, until: ${FUTURE}}`, /write discount\.level$/],
     ['no reason', `- {requirement: discount.level, until: ${FUTURE}}`, /discount\.level\): reason is missing/],
     [
       'a day that does not exist',
