@@ -1,7 +1,8 @@
+/** One file for each command. */
+
 import { Command } from 'commander';
 import { suiteVersion } from '../suite-version.js';
 
-/** One file for each command. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.js')).checkCommand(),
   gate: async () => (await import('./gate.js')).gateCommand(),
