@@ -23,7 +23,7 @@ describe('whois', () => {
     mkdirSync(elsewhere);
     writeFileSync(join(elsewhere, '.env'), 'VIPMP_PSEUDONYM_KEY=another key\n');
     writeFileSync(join(elsewhere, '.env.sandbox'), `VIPMP_PSEUDONYM_KEY=${env.VIPMP_PSEUDONYM_KEY}\n`);
-    const { code, stdout } = await runCommand(['whois', pseudonym, '--ids', join(folder, 'ids.csv')], {}, elsewhere);
+    const { code, stdout } = await callCommand(['whois', pseudonym, '--ids', join(folder, 'ids.csv')], {}, elsewhere);
     expect(code).toBe(0);
     expect(stdout).toBe(`${pseudonym} 1005100002\n`);
   });
