@@ -12,13 +12,14 @@ import type { Finding } from '../requirements/result.js';
 import { secretsOf, type TargetConfiguration } from '../targets/configuration.js';
 import type { Journal } from './journal.js';
 import { AnswerJudge, type JudgedAnswer } from './judge.js';
+import type { Addition } from './large-answers.js';
 import type { Summation } from './sums.js';
 import type { CustomerFinding } from './tally.js';
 
 /** Judges answers in memory, redacts what speaks against them, and adds it up. */
 export class Recorder {
   readonly #summation: Summation;
-  readonly #journal: Journal;
+  readonly #journal: Pick<Journal, 'add'>;
   readonly #judge: AnswerJudge;
   readonly #pseudonymKey: string | Uint8Array;
   readonly #secrets: SecretPieces;
@@ -26,7 +27,7 @@ export class Recorder {
 
   constructor(
     summation: Summation,
-    journal: Journal,
+    journal: Pick<Journal, 'add'>,
     configuration: TargetConfiguration,
     pseudonymKey: string | Uint8Array,
     deviations: readonly KnownDeviation[] = [],
@@ -54,11 +55,17 @@ export class Recorder {
     return new Pseudonyms(this.#pseudonymKey).of(id);
   }
 
-  /** Records the answer to a valid request. */
-  record(id: string, exchange: Answered): void {
+  /**
+   * Records the answer to a valid request; false if it says that the customer does not exist, and nothing is wrong with
+   * that: such a customer is not counted.
+   */
+  record(id: string, exchange: Answered): boolean {
     const judged = this.#judge.judge(exchange, id);
     const redaction = this.#redactionFor(id, judged);
-    this.#summation.countJudged();
+    if (exchange.response.status === 404) {
+      if (judged.judged.length === 0) return false;
+      this.#summation.countUnjudged('unknown');
+    } else this.#summation.countJudged();
     if (judged.customer !== undefined) {
       let shown = 0;
       this.#summation.countShape(judged.customer, (text, path) => {
@@ -67,22 +74,18 @@ export class Recorder {
       });
     }
     this.#add(id, exchange, judged, redaction);
-  }
-
-  /**
-   * Judges the answer that a customer of the list does not exist, and counts the customer if there is something
-   * wrong with it; false if there is not.
-   */
-  recordUnknown(id: string, exchange: Answered): boolean {
-    const judged = this.#judge.judge(exchange, id);
-    if (judged.judged.length === 0) return false;
-    this.#summation.countUnjudged('unknown');
-    this.#add(id, exchange, judged, this.#redactionFor(id, judged));
     return true;
   }
 
+  /** Records what was judged of a large answer in a thread of its own; whether it counts is as {@link record} says. */
+  recordAddition({ counts, sums, findings }: Addition): boolean {
+    this.#summation.merge(sums);
+    for (const finding of findings) this.#journal.add(finding);
+    return counts;
+  }
+
   /** Takes into account that a customer was never answered properly, while others were. */
-  recordUnanswered(id: string, exchange: Exchange): void {
+  recordUnanswered(id: string, exchange: Exchange): true {
     const { response, failure, purpose } = exchange;
     const observation = {
       requirement: 'status.ok' as const,
@@ -93,6 +96,7 @@ export class Recorder {
     const judged = { judged: [observation] };
     this.#summation.countJudged();
     this.#add(id, exchange, judged, this.#redactionFor(id, judged));
+    return true;
   }
 
   /** Redaction takes longer than judging, and most customers need none. It knows this customer alone. */

@@ -16,6 +16,7 @@ import type { IdList } from './ids.js';
 import type { Journal } from './journal.js';
 import { StateStore, type SweepProgress } from './state-store.js';
 import { IdQueue, type QueuedCustomer } from './queue.js';
+import { isLarge, LargeAnswers, type RecordedAnswer } from './large-answers.js';
 import { Recorder } from './recorder.js';
 import { TargetHealth } from './target-health.js';
 import type { SweepState } from './state.js';
@@ -57,6 +58,7 @@ export class Sweep {
   readonly #queue: IdQueue;
   readonly #journal: Journal;
   readonly #recorder: Recorder;
+  readonly #largeAnswers: LargeAnswers;
   readonly #transport: Transport;
   readonly #health: TargetHealth;
   readonly #store: StateStore;
@@ -82,18 +84,19 @@ export class Sweep {
     this.#options = options;
     this.#summation.merge(withoutLeftOver(state));
     this.#queue = new IdQueue(list, state.shard, state.progress, () => this.#summation.countRepeated());
-    const recorder = new Recorder(
-      this.#summation,
-      journal,
-      configuration,
-      configuration.pseudonymKey ?? randomBytes(32),
-      options.deviations,
-    );
+    const { pseudonymKey = randomBytes(32) } = configuration;
+    const { deviations = [] } = options;
+    const recorder = new Recorder(this.#summation, journal, configuration, pseudonymKey, deviations);
+    const largeAnswers = new LargeAnswers({ configuration, pseudonymKey, deviations }, interruption);
     this.#journal = journal;
     this.#recorder = recorder;
+    this.#largeAnswers = largeAnswers;
     const transport = new Transport({ ...configuration, connections: concurrency });
     this.#transport = transport;
-    const credentials = new Credentials(configuration, transport, (secret) => recorder.learnSecret(secret));
+    const credentials = new Credentials(configuration, transport, (secret) => {
+      recorder.learnSecret(secret);
+      largeAnswers.learnSecret(secret);
+    });
     const target = { configuration, transport, credentials, signal: interruption };
     this.#health = new TargetHealth(target, (text) => recorder.text(text), options.pausesMs);
     this.#store = new StateStore(state, this.#summation, this.#queue, this.#health, journal, options.onProgress);
@@ -113,6 +116,7 @@ export class Sweep {
       return this.#store.keep(complete);
     } finally {
       await this.#transport.close();
+      await this.#largeAnswers.close();
     }
   }
 
@@ -155,7 +159,7 @@ export class Sweep {
       }
       if (!(await this.#health.confirm())) return;
       if (round < ROUNDS) continue;
-      this.#failed(customer, exchange);
+      await this.#failed(customer, exchange);
       return;
     }
   }
@@ -164,14 +168,16 @@ export class Sweep {
     if (exchange.response.status !== 404) {
       this.#health.noteServed(customer.id);
       this.#unknownInARow = 0;
-      this.#recorder.record(customer.id, exchange);
-      this.#done(customer);
+      await this.#record(customer.id, { isAnswer: true, exchange }, () => this.#done(customer));
       return;
     }
-    if (this.#recorder.recordUnknown(customer.id, exchange)) {
-      this.#queue.doneAsMissing(customer);
-      this.#store.keepNowAndThen();
-    } else this.#leave(customer, 'unknown');
+    await this.#record(customer.id, { isAnswer: true, exchange }, (isCounted) => {
+      if (!isCounted) this.#leave(customer, 'unknown');
+      else {
+        this.#queue.doneAsMissing(customer);
+        this.#store.keepNowAndThen();
+      }
+    });
     this.#unknownInARow += 1;
     if (this.#unknownInARow < UNKNOWN_IN_A_ROW) return;
     this.#unknownInARow = 0;
@@ -181,16 +187,29 @@ export class Sweep {
     }
   }
 
-  #failed(customer: QueuedCustomer, exchange: Exchange): void {
+  /**
+   * Records what became of a customer, and at once, so that no state between the two is kept, what follows from that.
+   * Nothing follows if the sweep is interrupted meanwhile.
+   */
+  async #record(id: string, answer: RecordedAnswer, settle: (isCounted: boolean) => void): Promise<void> {
+    if (isLarge(answer.exchange)) {
+      const addition = await this.#largeAnswers.judge(id, answer);
+      if (addition !== undefined) settle(this.#recorder.recordAddition(addition));
+    } else if (answer.isAnswer) settle(this.#recorder.record(id, answer.exchange));
+    else settle(this.#recorder.recordUnanswered(id, answer.exchange));
+  }
+
+  async #failed(customer: QueuedCustomer, exchange: Exchange): Promise<void> {
     const why = unjudgedBy(exchange);
     if (why !== undefined) {
       this.#leave(customer, why);
       return;
     }
     // A redirect of one customer to another host, while others are served, is an answer.
-    if (isAnswered(exchange) && !isTransient(exchange)) this.#recorder.record(customer.id, exchange);
-    else this.#recorder.recordUnanswered(customer.id, exchange);
-    this.#done(customer);
+    const isAnswer = isAnswered(exchange) && !isTransient(exchange);
+    await this.#record(customer.id, isAnswer ? { isAnswer, exchange } : { isAnswer, exchange }, () =>
+      this.#done(customer),
+    );
   }
 
   /** Whether customers that failed at first are to be requested again, now that others were served. */

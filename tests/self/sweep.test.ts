@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Results } from '../../src/report/results.js';
 import { requirementOf, type RequirementId } from '../../src/requirements/catalogue.js';
-import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
+import type { Fault } from '../../src/sandbox/faults/fault.js';
+import type { Answer, SandboxRequest } from '../../src/sandbox/provider.js';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.js';
 import { runCommand, startCommand, temporaryFolder } from '../support/command.js';
 import { callCommand } from '../support/in-process.js';
 import { countedByRequirement, plantedPopulation } from '../support/planted.js';
@@ -154,6 +156,65 @@ describe('sweep', () => {
     expect(own.code).toBe(0);
     expect(own.stdout).toContain('self-test of suite and sandbox');
     expect(resultsIn('own').sweep?.judged).toBe(sandbox.customers.length);
+  });
+});
+
+describe('a large answer', () => {
+  const [first = '', second = ''] = ids;
+  const few = join(folder, 'few.txt');
+  writeFileSync(few, `${first}\n${second}\n`);
+  const sweepOfFew = (out: string): string[] => [
+    ...['sweep', '--target', 'sandbox', '--ids', few, '--concurrency', '1', '--out', join(folder, out)],
+  ];
+  const answering = (answer: NonNullable<Fault['answer']>, attach?: SandboxOptions['attach']): Promise<Sandbox> =>
+    startSandbox({
+      population,
+      faults: [{ name: 'large', description: 'large answers', breaks: [], also: [], answer }],
+      ...(attach === undefined ? {} : { attach }),
+    });
+
+  it('is judged as a small one', async () => {
+    for (const padding of ['', ' '.repeat(100_000)]) {
+      const provider = await answering((answer) => ({
+        ...answer,
+        body: Buffer.from(JSON.stringify({ ...(answer.body as object), status: 7, extra: 'x' }) + padding),
+      }));
+      const out = padding === '' ? 'small' : 'large';
+      expect((await runCommand(sweepOfFew(out), { ...env, ...variablesOf(provider) })).code).toBe(1);
+      await provider.close();
+    }
+    expect(findingsIn(join(folder, 'large'))).toEqual(findingsIn(join(folder, 'small')));
+    expect(resultsIn('large').sweep).toEqual(resultsIn('small').sweep);
+    expect(resultsIn('large').sweep?.judged).toBe(2);
+    expect(readFileSync(join(folder, 'large/fields.csv'))).toEqual(readFileSync(join(folder, 'small/fields.csv')));
+  });
+
+  it('that takes seconds to judge does not keep a signal waiting, and is left for --resume', async () => {
+    let tell = (): void => undefined;
+    const sent = new Promise<void>((done) => (tell = done));
+    const contacts = Array.from({ length: 40_000 }, (_, index) => ({
+      ...{ firstName: `Ada${index}`, lastName: `Example${index}`, email: `ada${index}@example.com` },
+    }));
+    const huge = (answer: Answer, { id }: SandboxRequest): Answer => {
+      const body = answer.body as { companyProfile: object };
+      return id === second
+        ? { ...answer, body: { ...body, companyProfile: { ...body.companyProfile, contacts } } }
+        : answer;
+    };
+    const provider = await answering(huge, ({ http }) =>
+      http.on('request', ({ url = '' }, response) => response.on('finish', () => url.endsWith(second) && tell())),
+    );
+    const running = startCommand(sweepOfFew('huge'), { ...env, ...variablesOf(provider) });
+    await sent;
+    // Most of the time that it takes to judge the customer is still to come.
+    await new Promise((done) => setTimeout(done, 200));
+    running.kill('SIGINT');
+    expect(await running.ended).toBe(3);
+    await provider.close();
+    expect(resultsIn('huge')).toMatchObject({
+      summary: expect.stringMatching(/interrupted.*--resume/) as string,
+      sweep: { judged: 1 },
+    });
   });
 });
 
