@@ -69,6 +69,11 @@ export function noSuchCustomer(): Expectation {
   };
 }
 
+/** No customer has the id, or one with this very id is served. */
+export function notAnother(): Expectation {
+  return { ...status(404), applies: (answer) => !servesWhomItWasAskedFor(answer) };
+}
+
 function servesWhomItWasAskedFor({ request, response }: Answered): boolean {
   const body = bodyOf(response);
   if (response.status !== 200 || body.kind !== 'json' || !isObject(body.value)) return false;

@@ -10,18 +10,25 @@ const none = (): undefined => undefined;
 const same = (good: string): string => good;
 const used = (_good: string, earlier: string): string => earlier;
 const invalid = (): string => `invalid-${randomUUID()}`;
-const cut = (good: string): string => good.slice(0, Math.max(1, Math.floor(good.length * 0.75)));
+const empty = (): string => '';
+// One character is enough: whoever compares the beginning alone accepts this too.
+const cut = (good: string): string => good.slice(0, -1);
 const extended = (good: string): string => `${good}${randomUUID().slice(0, 8)}`;
+/** A text with every letter in the other case. */
+const inOtherCase = (good: string): string =>
+  good.replace(/[a-z]/gi, (letter) => (/[a-z]/.test(letter) ? letter.toUpperCase() : letter.toLowerCase()));
 
 /** Every way in which a request of the suite differs on purpose from a good one for the known customer. */
 const VARIATIONS = {
   customer: {
     lga: ['Large Government Agency customer'],
     unknown: ['unknown customer'],
+    truncated: ['known customer id cut short'],
     extended: ['known customer id with more characters after it'],
   },
   token: {
     missing: ['no Authorization', none],
+    empty: ['Bearer without a token', () => 'Bearer'],
     invalid: ['invalid token', () => `Bearer ${invalid()}`],
     truncated: ['valid token cut short', (token) => `Bearer ${cut(token)}`],
     extended: ['valid token with more characters after it', (token) => `Bearer ${extended(token)}`],
@@ -30,18 +37,23 @@ const VARIATIONS = {
   },
   apiKey: {
     missing: ['no X-Api-Key', none],
+    empty: ['empty X-Api-Key', empty],
     invalid: ['invalid X-Api-Key', invalid],
     truncated: ['valid X-Api-Key cut short', cut],
     extended: ['valid X-Api-Key with more characters after it', extended],
+    'in other case': ['valid X-Api-Key in the other letter case', inOtherCase],
   },
   correlationId: {
     missing: ['no X-Correlation-Id', none],
-    empty: ['empty X-Correlation-Id', () => ''],
+    empty: ['empty X-Correlation-Id', empty],
     used: ['correlation id used before', used],
   },
   requestId: {
     missing: ['no X-Request-Id', none],
     used: ['request id used before', used],
+  },
+  headerNames: {
+    'in lower case': ['header names in lower case'],
   },
 } satisfies Record<string, Record<string, Varied>>;
 
@@ -76,13 +88,27 @@ export function variedHeaders(
 ): Record<string, string> {
   const headers = { ...good };
   for (const [part, [, of = same]] of partsOf(variation)) {
-    if (part === 'customer') continue;
+    if (part === 'customer' || part === 'headerNames') continue;
     const name = HEADERS[part];
     const value = of((headers[name] ?? '').replace(/^Bearer /, ''), earlier[name.toLowerCase()] ?? '');
     if (value === undefined) Reflect.deleteProperty(headers, name);
     else headers[name] = value;
   }
-  return headers;
+  if (variation.headerNames === undefined) return headers;
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** Whether good values can be varied: one character cannot be cut short, and digits have no other letter case. */
+export function canBeVaried(good: Partial<Record<keyof Variation, string | undefined>>, variation: Variation): boolean {
+  return Object.entries(good).every(([part, text]) => {
+    const how: string | undefined = variation[part as keyof Variation];
+    return (how !== 'truncated' || text?.length !== 1) && (how !== 'in other case' || text !== inOtherCase(text ?? ''));
+  });
+}
+
+/** Whether a credential that is varied in this way must not be shown either: what it is made of is not left whole. */
+export function isSecret(how: Variation['token'] | Variation['apiKey']): boolean {
+  return how === 'truncated' || how === 'in other case';
 }
 
 /** The id of the known customer with more characters after it: as long as the documentation allows ids to be. */
@@ -95,11 +121,10 @@ export function provokesRefusal({ token, apiKey }: Variation): boolean {
   return token !== undefined || apiKey !== undefined;
 }
 
-/** Whether a request is a good one, which a customer should answer. */
+/** Whether a request is for a customer that exists, which a successful answer must then hold. */
 export function asksForCustomer(variation: Variation): boolean {
-  const { customer, correlationId, requestId } = variation;
-  if (provokesRefusal(variation) || customer === 'unknown' || customer === 'extended') return false;
-  return correlationId === undefined && (requestId === undefined || requestId === 'missing');
+  const { customer, correlationId } = variation;
+  return !provokesRefusal(variation) && (customer === undefined || customer === 'lga') && correlationId === undefined;
 }
 
 function partsOf(variation: Variation): [part: keyof Variation, varied: Varied][] {

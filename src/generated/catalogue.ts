@@ -41,6 +41,16 @@ export const requirements = [
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
   },
   {
+    "id": "status.header-names",
+    "level": "MUST",
+    "since": "2026.11.25",
+    "check": "exchange",
+    "title": "A request with header names in lower case is answered 200.",
+    "theme": "status",
+    "source": "HTTP status codes",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
     "id": "status.lga-customer",
     "level": "MUST",
     "since": "2026.08.19",
@@ -141,6 +151,16 @@ export const requirements = [
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
   },
   {
+    "id": "status.empty-token",
+    "level": "MUST",
+    "since": "2026.11.25",
+    "check": "exchange",
+    "title": "A request with Bearer and no token is refused with 401 or 403.",
+    "theme": "status",
+    "source": "HTTP status codes",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
     "id": "status.invalid-key",
     "level": "MUST",
     "since": "2026.08.19",
@@ -156,6 +176,16 @@ export const requirements = [
     "since": "2026.08.19",
     "check": "exchange",
     "title": "A request without X-Api-Key is answered 403.",
+    "theme": "status",
+    "source": "HTTP status codes",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
+    "id": "status.empty-key",
+    "level": "MUST",
+    "since": "2026.11.25",
+    "check": "exchange",
+    "title": "A request with an empty X-Api-Key is answered 403.",
     "theme": "status",
     "source": "HTTP status codes",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -181,11 +211,31 @@ export const requirements = [
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
   },
   {
+    "id": "status.key-case",
+    "level": "SHOULD",
+    "since": "2026.11.25",
+    "check": "exchange",
+    "title": "A request with the valid X-Api-Key in the other letter case is answered 403.",
+    "theme": "status",
+    "source": "HTTP status codes",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
     "id": "status.unknown-customer",
     "level": "MUST",
     "since": "2026.08.19",
     "check": "exchange",
     "title": "A request for an id that no customer has is answered 404.",
+    "theme": "status",
+    "source": "HTTP status codes",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
+    "id": "status.truncated-id",
+    "level": "MUST",
+    "since": "2026.11.25",
+    "check": "exchange",
+    "title": "A request for the known customer id cut short is answered 404.",
     "theme": "status",
     "source": "HTTP status codes",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"

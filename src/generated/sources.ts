@@ -23,6 +23,16 @@ export const sources = [
   ]
  },
  {
+  "requirement": "status.header-names",
+  "page": "customer-account/get-customer-account",
+  "headings": [
+   "HTTP status codes"
+  ],
+  "rows": [
+   "200"
+  ]
+ },
+ {
   "requirement": "status.lga-customer",
   "page": "customer-account/get-customer-account",
   "headings": [
@@ -210,6 +220,16 @@ export const sources = [
   ]
  },
  {
+  "requirement": "status.empty-token",
+  "page": "customer-account/get-customer-account",
+  "headings": [
+   "HTTP status codes"
+  ],
+  "rows": [
+   "401"
+  ]
+ },
+ {
   "requirement": "status.invalid-key",
   "page": "customer-account/get-customer-account",
   "headings": [
@@ -263,6 +283,16 @@ export const sources = [
   "rowsOnly": true
  },
  {
+  "requirement": "status.empty-key",
+  "page": "customer-account/get-customer-account",
+  "headings": [
+   "HTTP status codes"
+  ],
+  "rows": [
+   "403"
+  ]
+ },
+ {
   "requirement": "status.truncated-key",
   "page": "customer-account/get-customer-account",
   "headings": [
@@ -274,6 +304,16 @@ export const sources = [
  },
  {
   "requirement": "status.extended-key",
+  "page": "customer-account/get-customer-account",
+  "headings": [
+   "HTTP status codes"
+  ],
+  "rows": [
+   "403"
+  ]
+ },
+ {
+  "requirement": "status.key-case",
   "page": "customer-account/get-customer-account",
   "headings": [
    "HTTP status codes"
@@ -313,6 +353,16 @@ export const sources = [
    "1116"
   ],
   "rowsOnly": true
+ },
+ {
+  "requirement": "status.truncated-id",
+  "page": "customer-account/get-customer-account",
+  "headings": [
+   "HTTP status codes"
+  ],
+  "rows": [
+   "404"
+  ]
  },
  {
   "requirement": "status.extended-id",

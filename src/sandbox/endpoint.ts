@@ -54,7 +54,10 @@ export class Endpoint {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
-    const asked = { id, role: this.#roleOf(id), headers: headersOf(request), body: await bodyOf(request) };
+    const asked: SandboxRequest = {
+      ...{ id, role: this.#roleOf(id), headers: headersOf(request), body: await bodyOf(request) },
+      names: request.rawHeaders.filter((_, index) => index % 2 === 0),
+    };
     this.#count += 1;
     const count = this.#count;
     const answer = this.#faults.reduce<Answer>(

@@ -111,7 +111,7 @@ function faultyCustomer(place: number, fault: Fault): unknown {
   const template = templateFor(fault);
   if (template === undefined) throw new Error(`${fault.name} cannot be planted`);
   const id = idAt(place);
-  return fault.customer?.(ownCopy(template.customer, place), { id, role: template.role, headers: {}, body: '' }, 1);
+  return fault.customer?.(ownCopy(template.customer, place), { id, role: template.role }, 1);
 }
 
 /** The customer whose body a fault changes, of the two that the suite requests by name. */
@@ -126,7 +126,7 @@ function templateFor(fault: Fault): { customer: Customer; role: Role } | undefin
     const template = seededCustomers.find(({ customer }) => customer.customerId === id)?.customer;
     if (template === undefined) continue;
     const body = structuredClone(template) as unknown as Json;
-    const changed = fault.customer(body, { id, role, headers: {}, body: '' }, 1);
+    const changed = fault.customer(body, { id, role }, 1);
     if (JSON.stringify(changed) !== JSON.stringify(template)) return { customer: template, role };
   }
   return undefined;

@@ -14,6 +14,8 @@ export interface SandboxRequest {
   id: string;
   role: Role;
   headers: Readonly<Record<string, string | undefined>>;
+  /** The names of the headers as they were sent. */
+  names: readonly string[];
   body: string;
 }
 

@@ -9,8 +9,16 @@ import { isBeyondLimits } from '../exchange/failure.js';
 import { redactionOf, type Learned } from '../exchange/learned.js';
 import type { Redaction } from '../exchange/redaction.js';
 import { Transport } from '../exchange/transport.js';
-import { asksForCustomer, extendedId, provokesRefusal, purposeOf } from '../exchange/variation.js';
-import { variedHeaders, type Variation } from '../exchange/variation.js';
+import {
+  asksForCustomer,
+  canBeVaried,
+  extendedId,
+  isSecret,
+  provokesRefusal,
+  purposeOf,
+  variedHeaders,
+  type Variation,
+} from '../exchange/variation.js';
 import { secretsOf, type TargetConfiguration } from '../targets/configuration.js';
 import { Credentials, NoToken } from '../targets/credentials.js';
 import { getCustomer, sendWithRetry, type Headers, type RequestIds, type Target } from '../targets/customer-get.js';
@@ -136,21 +144,24 @@ export class Api {
       const { status } = exchange.response;
       const isUnexpected = isRefusal(exchange) && !provokesRefusal(variation);
       if (isUnexpected) await this.#confirmServing();
-      if (ofLga && (isUnexpected || status === 404)) throw new Unjudged('unshown', lgaUnknown(status));
+      if (ofLga && status === 200) this.#state.isServingLga = true;
+      // Once it was served, the configuration is right.
+      const isDenied = ofLga && (isUnexpected || status === 404) && this.#state.isServingLga !== true;
+      if (isDenied) throw new Unjudged('unshown', lgaUnknown(status));
       return exchange;
     }
     await this.#confirmServing();
     throw this.#unanswered(exchange);
   }
 
-  #reasonToSkip({ customer, token, apiKey }: Variation): string | undefined {
-    const { lgaCustomerId, accessToken, apiKey: key } = this.configuration;
-    if (customer === 'lga' && lgaCustomerId === undefined) {
+  #reasonToSkip(variation: Variation): string | undefined {
+    const { lgaCustomerId, accessToken: token, apiKey, customerId: customer } = this.configuration;
+    if (variation.customer === 'lga' && lgaCustomerId === undefined) {
       return 'No Large Government Agency customer is named: set VIPMP_LGA_CUSTOMER_ID.';
     }
-    const isTooShort =
-      (token === 'truncated' && accessToken?.length === 1) || (apiKey === 'truncated' && key.length < 2);
-    return isTooShort ? 'A credential of one character cannot be cut short.' : undefined;
+    return canBeVaried({ token, apiKey, customer }, variation)
+      ? undefined
+      : 'What has one character cannot be cut short, and what has no letters has no other letter case.';
   }
 
   /** @throws Unjudged if a good request is served no more, which ends the check */
@@ -201,7 +212,12 @@ export class Api {
 
   async #attempt(variation: Variation, ids: RequestIds, earlier?: Exchange): Promise<Exchange> {
     const { customerId, lgaCustomerId = '', unknownCustomerId } = this.configuration;
-    const customers = { lga: lgaCustomerId, unknown: unknownCustomerId, extended: extendedId(customerId) };
+    const customers = {
+      lga: lgaCustomerId,
+      unknown: unknownCustomerId,
+      truncated: customerId.slice(0, -1),
+      extended: extendedId(customerId),
+    };
     const id = variation.customer === undefined ? customerId : customers[variation.customer];
     const change = (good: Headers): Headers => this.#varied(good, variation, earlier);
     const exchange = await getCustomer(this.#target, purposeOf(variation), id, ids, change);
@@ -215,8 +231,9 @@ export class Api {
 
   #varied(good: Headers, variation: Variation, earlier?: Exchange): Headers {
     const headers = variedHeaders(good, variation, earlier?.request.headers);
-    if (variation.token === 'truncated') this.#learnSecret((headers['Authorization'] ?? '').replace(/^Bearer /, ''));
-    if (variation.apiKey === 'truncated') this.#learnSecret(headers['X-Api-Key'] ?? '');
+    const { token, apiKey } = variation;
+    if (isSecret(token)) this.#learnSecret((headers['Authorization'] ?? '').replace(/^Bearer /, ''));
+    if (isSecret(apiKey)) this.#learnSecret(headers['X-Api-Key'] ?? '');
     return headers;
   }
 

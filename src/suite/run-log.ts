@@ -19,6 +19,8 @@ export interface RunState {
   sent: number;
   /** Whether the first valid request was served. */
   isServing: boolean;
+  /** Whether the Large Government Agency customer was served. */
+  isServingLga?: boolean;
   /** Why the target cannot be judged any further, redacted; absent while it can. */
   obstacle?: string;
   /** Takes out secrets only; for the customers of the embedded sandbox, who are fictional. */

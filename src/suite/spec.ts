@@ -98,7 +98,8 @@ function unansweredPart(unjudged: Unjudged, requirement: RequirementId, expectat
 /** What the customer in an answer shows; nothing if none was to be expected. */
 function customerParts(answer: Answer, api: Api): Part[] {
   const { variation = {}, id, response } = answer;
-  if (!isSuccess(answer) || !asksForCustomer(variation)) return [];
+  // A 204 has no body, whatever should be in it.
+  if (!isSuccess(answer) || response.status === 204 || !asksForCustomer(variation)) return [];
   const body = customerIn(response);
   if (body === undefined) {
     return [judgedPart({ requirement: 'customer.object', observations: judgeCustomerObject(answer) }, id, api)];

@@ -9,6 +9,14 @@ test(
 
 test('200: the Large Government Agency customer', ...expects((api) => api.first('lga'), lga));
 
+test(
+  '200: header names in lower case',
+  ...expects((api) => api.get({ headerNames: 'in lower case' }), {
+    'status.header-names': status(200),
+    ...sameAsFirst,
+  }),
+);
+
 const withoutRequestId = { 'status.no-request-id': status(200), ...sameAsFirst };
 
 test('200: no X-Request-Id', ...expects((api) => api.get({ requestId: 'missing' }), withoutRequestId));

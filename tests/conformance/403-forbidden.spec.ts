@@ -12,6 +12,15 @@ test(
   }),
 );
 
+// The documentation does not say whether Bearer alone is an invalid token or a missing one.
+test(
+  '401 or 403: Bearer without a token',
+  ...expects((api) => api.get({ token: 'empty' }), {
+    'status.empty-token': status(401, 403),
+    'error.code-invalid-token': code('4116', '4117'),
+  }),
+);
+
 test(
   '403: an invalid X-Api-Key',
   ...expects((api) => api.get({ apiKey: 'invalid' }), { 'status.invalid-key': status(403), ...refusal }),
@@ -23,6 +32,11 @@ test(
 );
 
 test(
+  '403: an empty X-Api-Key',
+  ...expects((api) => api.get({ apiKey: 'empty' }), { 'status.empty-key': status(403), ...refusal }),
+);
+
+test(
   '403: the X-Api-Key is cut short',
   ...expects((api) => api.get({ apiKey: 'truncated' }), { 'status.truncated-key': status(403), ...refusal }),
 );
@@ -30,4 +44,9 @@ test(
 test(
   '403: more characters after the X-Api-Key',
   ...expects((api) => api.get({ apiKey: 'extended' }), { 'status.extended-key': status(403), ...refusal }),
+);
+
+test(
+  '403: the X-Api-Key in the other letter case',
+  ...expects((api) => api.get({ apiKey: 'in other case' }), { 'status.key-case': status(403), ...refusal }),
 );

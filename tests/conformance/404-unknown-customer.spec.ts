@@ -1,4 +1,4 @@
-import { code, noSuchCustomer, status } from '../../src/checks/expectations.js';
+import { code, noSuchCustomer, notAnother, status } from '../../src/checks/expectations.js';
 import { expects, test } from './conformance.js';
 
 const refusal = { 'error.code-unknown-customer': code('1116') };
@@ -6,6 +6,11 @@ const refusal = { 'error.code-unknown-customer': code('1116') };
 test(
   '404: no customer has the id',
   ...expects((api) => api.first('unknown'), { 'status.unknown-customer': noSuchCustomer(), ...refusal }),
+);
+
+test(
+  '404: the id of the known customer is cut short',
+  ...expects((api) => api.get({ customer: 'truncated' }), { 'status.truncated-id': notAnother(), ...refusal }),
 );
 
 test(

@@ -1,6 +1,6 @@
 import { isReplayed, isServedOrRefusedAsUsed } from '../../src/checks/expectations.js';
 import { expects, test } from './conformance.js';
-import { replay } from './shared-expectations.js';
+import { lgaIfNamed, replay } from './shared-expectations.js';
 
 test(
   'Replay: a correlation id again, with another request id',
@@ -9,7 +9,7 @@ test(
 
 test(
   'Replay: a correlation id again, with its request id',
-  ...expects((api) => api.get({ correlationId: 'used', requestId: 'used' }), {
+  ...expects((api) => api.get({ ...lgaIfNamed(api), correlationId: 'used', requestId: 'used' }), {
     'idempotency.replay-ignores-request-id': isReplayed,
   }),
 );

@@ -2,7 +2,7 @@ import { judgeCustomer } from '../../src/checks/customer.js';
 import { seededCustomers } from '../../src/sandbox/customers.js';
 import type { Json } from '../../src/sandbox/faults/changes.js';
 import type { Fault } from '../../src/sandbox/faults/fault.js';
-import type { Role, SandboxRequest } from '../../src/sandbox/provider.js';
+import type { Role } from '../../src/sandbox/provider.js';
 import { idsOf } from '../../src/sandbox/sandbox-customer.js';
 
 const ids = idsOf(seededCustomers);
@@ -11,8 +11,7 @@ const ids = idsOf(seededCustomers);
 export function bodyWith(fault: Pick<Fault, 'customer'>, role: Role, count: number): unknown {
   const id = role === 'agency' ? ids.lgaCustomer : ids.customer;
   const customer = seededCustomers.find((it) => it.customer.customerId === id)?.customer;
-  const request: SandboxRequest = { id, role, headers: {}, body: '' };
-  return fault.customer?.(structuredClone(customer) as unknown as Json, request, count);
+  return fault.customer?.(structuredClone(customer) as unknown as Json, { id, role }, count);
 }
 
 /** The requirements that the two customers of a run break with a fault in their bodies, each once. */

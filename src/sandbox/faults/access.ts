@@ -5,6 +5,16 @@ import { faultsOf } from './records.js';
 
 const rules = (changed: Partial<Rules>): Hooks => ({ rules: changed });
 
+/** The requirements on keys that are neither the good one nor absent, apart from an invented one. */
+export const ALTERED_KEYS = [
+  'status.empty-key',
+  'status.truncated-key',
+  'status.extended-key',
+  'status.key-case',
+] as const;
+/** The requirements on what somebody made of the good token. */
+export const ALTERED_TOKENS = ['status.truncated-token', 'status.extended-token'] as const;
+
 /** Faults in what is checked before a customer is shown: key, token, scheme and correlation id. */
 export const accessFaults: readonly Fault[] = faultsOf({
   'status.invalid-key': [
@@ -12,17 +22,37 @@ export const accessFaults: readonly Fault[] = faultsOf({
       'key-unchecked',
       'any key is good, a missing one too',
       rules({ acceptsKey: () => true }),
-      { breaks: ['status.missing-key', 'status.truncated-key', 'status.extended-key'] },
+      { breaks: ['status.missing-key', ...ALTERED_KEYS] },
     ],
     [
       'key-only-present',
       'any key that is there is good',
       rules({ acceptsKey: (key) => key !== undefined }),
-      { breaks: ['status.truncated-key', 'status.extended-key'] },
+      { breaks: ALTERED_KEYS },
     ],
   ],
   'status.missing-key': [
     ['key-optional', 'a missing key is good', rules({ acceptsKey: (key, good) => key === undefined || key === good })],
+  ],
+  'status.empty-key': [
+    ['key-empty', 'an empty key is good', rules({ acceptsKey: (key, good) => key === '' || key === good })],
+  ],
+  'status.key-case': [
+    [
+      'key-in-any-case',
+      'a key is good whatever the case of its letters',
+      rules({ acceptsKey: (key = '', good) => key.toLowerCase() === good.toLowerCase() }),
+    ],
+  ],
+  'status.empty-token': [
+    [
+      'token-empty',
+      'Bearer without a token is good',
+      rules({
+        acceptsAuthorization: (authorization) =>
+          authorization === 'Bearer' || authorization === `Bearer ${CREDENTIALS.accessToken}`,
+      }),
+    ],
   ],
   'status.truncated-key': [
     [
@@ -52,13 +82,13 @@ export const accessFaults: readonly Fault[] = faultsOf({
       'token-unchecked',
       'any token is good',
       rules({ acceptsAuthorization: () => true }),
-      { breaks: ['status.truncated-token', 'status.extended-token', 'status.basic-scheme', 'status.no-scheme'] },
+      { breaks: [...ALTERED_TOKENS, 'status.empty-token', 'status.basic-scheme', 'status.no-scheme'] },
     ],
     [
       'bearer-token-unchecked',
       'any bearer token is good',
       rules({ acceptsAuthorization: (authorization) => authorization.startsWith('Bearer ') }),
-      { breaks: ['status.truncated-token', 'status.extended-token'] },
+      { breaks: ALTERED_TOKENS },
     ],
   ],
   'status.truncated-token': [
@@ -68,6 +98,14 @@ export const accessFaults: readonly Fault[] = faultsOf({
       rules({
         acceptsAuthorization: (authorization) =>
           /^Bearer ./.test(authorization) && `Bearer ${CREDENTIALS.accessToken}`.startsWith(authorization),
+      }),
+    ],
+    [
+      'token-without-last-character',
+      'the last character of a token is not looked at',
+      rules({
+        acceptsAuthorization: (authorization) =>
+          [0, -1].some((end) => authorization === `Bearer ${CREDENTIALS.accessToken.slice(0, end || undefined)}`),
       }),
     ],
   ],

@@ -67,6 +67,15 @@ const variations: readonly Variation[] = [
     ),
   ],
 
+  [
+    'bearer-alone-as-missing-token',
+    'Bearer without a token is answered 403 with code 4117',
+    changesAnswer((_answer, { headers: sent }) => sent['authorization'] === 'Bearer', {
+      status: 403,
+      body: { code: '4117', message: 'missing' },
+    }),
+  ],
+
   ['charset', 'media types carry a charset', headers({ 'content-type': 'Application/JSON; charset=utf-8' })],
   [
     'charset-without-blank',

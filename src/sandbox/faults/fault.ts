@@ -22,7 +22,7 @@ export interface Hooks {
    *
    * @param read the ordinal of this read of the customer, from 1
    */
-  customer?(customer: Json, request: SandboxRequest, read: number): unknown;
+  customer?(customer: Json, request: Pick<SandboxRequest, 'id' | 'role'>, read: number): unknown;
   /**
    * Changes any answer of the endpoint, replayed ones too.
    *

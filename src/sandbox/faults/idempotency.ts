@@ -22,13 +22,12 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
       'replay-forgotten',
       'an answered correlation id is served anew, with another externalReferenceId',
       { ...changing, rules: { replays: false } },
-      { breaks: [REPLAY] },
     ],
     [
       'replay-forgotten-status',
       'an answered correlation id is served anew, with another status',
       { ...flapping('status', alternating('1000', '1002')), rules: { replays: false } },
-      { breaks: [REPLAY], also: ['idempotency.read-only-fields'] },
+      { also: ['idempotency.read-only-fields'] },
     ],
     [
       'replay-by-request-id',
@@ -54,10 +53,10 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
     ],
     [
       'replay-forgotten-late',
-      'after twenty-two requests an answered correlation id is served anew',
+      'after twenty-seven requests an answered correlation id is served anew',
       {
         answer: (answer, _request, count) =>
-          answer.replayed === true && count > 22 ? { ...answer, body: `${bytesOf(answer).toString()} ` } : answer,
+          answer.replayed === true && count > 27 ? { ...answer, body: `${bytesOf(answer).toString()} ` } : answer,
       },
     ],
     [
@@ -91,6 +90,14 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
       'a used request id is refused even if a response is to be replayed',
       { rules: { looksAtRequestIdFirst: true } },
     ],
+    [
+      'replay-of-agencies',
+      'the replayed response about an agency has other bytes',
+      changesAnswer(
+        ({ replayed }, { role }) => replayed === true && role === 'agency',
+        (answer) => ({ body: ` ${bytesOf(answer).toString()}` }),
+      ),
+    ],
   ],
   'idempotency.duplicate-request-id': [
     ['used-request-id-409', 'a used request id is answered 409', changesAnswer(isRefusal('4120'), { status: 409 })],
@@ -104,6 +111,13 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
       'used-request-id-code',
       'a used request id is refused with the code 4119',
       changesAnswer(isRefusal('4120'), { body: { code: '4119', message: 'The request id was used' } }),
+    ],
+  ],
+  'customer.object': [
+    [
+      'used-request-id-empty-200',
+      'a used request id is answered 200 with an empty object',
+      changesAnswer(isRefusal('4120'), { status: 200, body: {} }),
     ],
   ],
   'idempotency.read-only-fields': [

@@ -1,4 +1,5 @@
 import { documentedRefusal, type Answer, type SandboxRequest } from '../provider.js';
+import { ALTERED_KEYS, ALTERED_TOKENS } from './access.js';
 import type { Fault } from './fault.js';
 import { changesAnswer, faultsOf, hasStatus, isRefusal } from './records.js';
 
@@ -12,17 +13,13 @@ const authorizedAs =
   (answer: Answer, { headers }: SandboxRequest): boolean =>
     isRefusal('4116')(answer) && pattern.test(headers['authorization'] ?? '');
 
+const WITHOUT_SCHEME = /^(?!Bearer$)\S+$/;
+
 const ofAgency = (answer: Answer, { role }: SandboxRequest): boolean => answer.status === 200 && role === 'agency';
 
 const { headers: _none, ...INTERNAL_ERROR } = documentedRefusal('1124');
-const INVALID_TOKENS = [
-  'status.truncated-token',
-  'status.extended-token',
-  'status.basic-scheme',
-  'status.no-scheme',
-] as const;
-const ALTERED_KEYS = ['status.truncated-key', 'status.extended-key'] as const;
-const NO_SUCH_ID = { breaks: ['status.extended-id'] } as const;
+const INVALID_TOKENS = [...ALTERED_TOKENS, 'status.basic-scheme', 'status.no-scheme'] as const;
+const NO_SUCH_ID = { breaks: ['status.truncated-id', 'status.extended-id'] } as const;
 
 /** Faults in the status that an answer has. */
 export const statusFaults: readonly Fault[] = faultsOf({
@@ -31,7 +28,7 @@ export const statusFaults: readonly Fault[] = faultsOf({
       'known-201',
       'a known customer is answered 201',
       changesAnswer(hasStatus(200), { status: 201 }),
-      { breaks: ['status.no-request-id', 'status.lga-customer'] },
+      { breaks: ['status.header-names', 'status.no-request-id', 'status.lga-customer'] },
     ],
     [
       'reads-after-eight-206',
@@ -61,6 +58,16 @@ export const statusFaults: readonly Fault[] = faultsOf({
       'an agency is answered 400',
       changesAnswer(ofAgency, { status: 400, body: { code: '1117', message: 'not supported' } }),
     ],
+    [
+      'agency-gone',
+      'after twenty requests an agency is answered 404',
+      {
+        answer: (answer, request, count) =>
+          ofAgency(answer, request) && answer.replayed !== true && count > 20
+            ? { ...answer, ...documentedRefusal('1116') }
+            : answer,
+      },
+    ],
   ],
   'status.no-request-id': [
     [
@@ -73,7 +80,7 @@ export const statusFaults: readonly Fault[] = faultsOf({
       'the server makes the same id for every request without X-Request-Id, and refuses the second',
       {
         answer: (answer, { headers }, count) =>
-          headers['x-request-id'] === undefined && count > 3
+          headers['x-request-id'] === undefined && count > 4
             ? { ...answer, status: 400, body: { code: '4120', message: 'The request id was used before' } }
             : answer,
       },
@@ -82,6 +89,13 @@ export const statusFaults: readonly Fault[] = faultsOf({
       'no-request-id-500',
       'a request without X-Request-Id is answered 500',
       changesAnswer(lacks('x-request-id'), INTERNAL_ERROR),
+    ],
+  ],
+  'status.header-names': [
+    [
+      'header-names-case-sensitive',
+      'X-Api-Key is not recognized in lower case',
+      changesAnswer((_answer, { names }) => names.includes('x-api-key'), documentedRefusal('4115')),
     ],
   ],
   'status.missing-correlation-id': [
@@ -115,7 +129,7 @@ export const statusFaults: readonly Fault[] = faultsOf({
       'invalid-token-400',
       'an invalid token is answered 400',
       changesAnswer(isRefusal('4116'), { status: 400 }),
-      { breaks: INVALID_TOKENS },
+      { breaks: [...INVALID_TOKENS, 'status.empty-token'] },
     ],
     [
       'unknown-token-403',
@@ -131,9 +145,13 @@ export const statusFaults: readonly Fault[] = faultsOf({
     [
       'no-scheme-403',
       'a token without a scheme is answered 403',
-      changesAnswer(authorizedAs(/^\S+$/), { status: 403 }),
+      changesAnswer(authorizedAs(WITHOUT_SCHEME), { status: 403 }),
     ],
-    ['no-scheme-500', 'a token without a scheme is answered 500', changesAnswer(authorizedAs(/^\S+$/), INTERNAL_ERROR)],
+    [
+      'no-scheme-500',
+      'a token without a scheme is answered 500',
+      changesAnswer(authorizedAs(WITHOUT_SCHEME), INTERNAL_ERROR),
+    ],
   ],
   'status.missing-token': [
     ['missing-token-400', 'a missing token is answered 400', changesAnswer(isRefusal('4117'), { status: 400 })],
@@ -213,6 +231,16 @@ export const statusFaults: readonly Fault[] = faultsOf({
       'an unknown customer is answered 200 with the body of an error',
       changesAnswer(isRefusal('1116'), { status: 200 }),
       NO_SUCH_ID,
+    ],
+  ],
+  'status.truncated-id': [
+    [
+      'id-incomplete',
+      'an id that a customer has the beginning of is answered with that customer',
+      changesAnswer((answer, { id }) => isRefusal('1116')(answer) && '9876543210'.startsWith(id), {
+        status: 200,
+        body: { customerId: '9876543210' },
+      }),
     ],
   ],
   'status.extended-id': [
