@@ -10,6 +10,9 @@ import { validateCustomer } from '../generated/validators.js';
 import { nearestName } from '../nearest-name.js';
 import { judgeBySchema, kindOf } from './schema.js';
 
+/** The status of a body that was saved without its response. */
+export const UNKNOWN_STATUS = 0;
+
 /** The customer that a response brought; undefined if its body is something else, such as a wrapped customer or an error. */
 export function customerIn(response: ExchangeResponse): Readonly<Record<string, unknown>> | undefined {
   const body = bodyOf(response);
@@ -122,11 +125,14 @@ function insteadOf(value: unknown, status: number): Observation | undefined {
   if (keys === undefined) {
     return { message: 'the body has no field of a customer', expected, actual: describeValue(value, NOTHING_SHOWN) };
   }
-  return {
-    message: `an error body under status ${status}`,
-    ...(value['code'] === undefined ? { actual: keys } : { path: 'code', value: value['code'] }),
-    expected: 'the customer, or the status of the error',
-  };
+  const seen = value['code'] === undefined ? { actual: keys } : { path: 'code', value: value['code'] };
+  return status === UNKNOWN_STATUS
+    ? { message: 'the body is an error, not a customer', ...seen, expected }
+    : {
+        message: `an error body under status ${status}`,
+        ...seen,
+        expected: 'the customer, or the status of the error',
+      };
 }
 
 const NOTHING_SHOWN = { path: '', isOpen: false };
@@ -172,13 +178,21 @@ const OTHER_NAMES = {
 export function misspelt(meant: 'code' | 'message', body: Readonly<Record<string, unknown>>): string | undefined {
   if (body[meant] !== undefined) return undefined;
   const names: readonly string[] = [meant, ...OTHER_NAMES[meant]];
-  return Object.keys(body).find((key) => nearestName(key.toLowerCase().replace(/[^a-z]/g, ''), names) !== undefined);
+  return Object.keys(body).find((key) => nearestName(plain(key), names) !== undefined);
 }
+
+function plain(key: string): string {
+  return key.toLowerCase().replace(/[^a-z]/g, '');
+}
+
+const ERROR_NAMES: readonly string[] = Object.entries(OTHER_NAMES).flat(2);
 
 /** The keys of an error in words; undefined if an object has none. */
 function errorKeysOf(body: Readonly<Record<string, unknown>>): string | undefined {
   const keys = (['code', 'message'] as const).flatMap((meant) =>
     body[meant] !== undefined ? meant : (misspelt(meant, body) ?? []),
   );
-  return keys.length === 0 ? undefined : `an object with ${keys.join(' and ')}`;
+  // One name that is only like these proves nothing: `time` is like `title`, and `log` like `msg`.
+  const isError = keys.length === 2 || keys.some((key) => ERROR_NAMES.includes(plain(key)));
+  return isError ? `an object with ${keys.join(' and ')}` : undefined;
 }

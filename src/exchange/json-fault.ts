@@ -20,6 +20,11 @@ export interface JsonFault {
 
 /** The first reason why a text is not JSON. Its time grows with the length of the text alone. */
 export function jsonFault(text: string): JsonFault {
+  const start = /^\s*(?:[{["<]|\/[/*])/.test(text) ? -1 : text.search(BEGINNING);
+  if (start > 0) {
+    const found = foundAt(text, start);
+    return { what: 'text before the JSON', offset: start, found, around: aroundOf(text, start, start) };
+  }
   const error = firstError(text);
   const comma = error.offset - 1 - spaceBefore(text, error.offset);
   const isTrailingComma = text[comma] === ',' && /[}\]]/.test(text[error.offset] ?? '');
@@ -28,6 +33,9 @@ export function jsonFault(text: string): JsonFault {
   const what = isTrailingComma ? 'a trailing comma' : whatIsWrong(text, { ...error, offset }, found);
   return { what, offset, found, around: aroundOf(text, offset, error.nearBy) };
 }
+
+/** A bracket that JSON probably begins with: no log, header or statement has what follows it. */
+const BEGINNING = /[{[]\s*["{[\]}]/;
 
 interface JsonError {
   /** As the parser names it, such as `CommaExpected`. */
@@ -104,7 +112,7 @@ function whatIsWrong(text: string, { offset, code, isAfterEnd }: JsonError, foun
   const word = WORD.exec(here)?.[0];
   if (before === '' && here.startsWith('<')) return 'markup such as HTML or XML';
   const isAtEnd = offset >= text.length;
-  if (isAfterEnd && !isAtEnd) return 'text after the end of the JSON';
+  if (isAfterEnd && !isAtEnd) return `text after the end of the JSON${/^[{[]/.test(here) ? ': a second value' : ''}`;
   if (word !== undefined) return `${word} is not JSON`;
   if (code === 'InvalidCommentToken' || /^\/[/*]/.test(here)) return 'a comment';
   if (code === 'UnexpectedEndOfString') {
@@ -112,6 +120,8 @@ function whatIsWrong(text: string, { offset, code, isAfterEnd }: JsonError, foun
   }
   if (isAtEnd) return 'the text ends before the JSON is complete';
   if (here.startsWith("'")) return 'a single quote in place of a double quote';
+  if (/^[\u2018-\u201f\u00ab\u00bb]/.test(here)) return 'a typographic quote in place of a double quote';
+  if (/^[^\S \t\r\n]/.test(here)) return 'a space that JSON does not have';
   if (/^[+.]|^-\D/.test(here) || /^\d\d$/.test(text.slice(offset - 1, offset + 1))) return 'a number that is not JSON';
   if (/^[\w$]/.test(here) && /[{,]$/.test(before) && /^[\w$]+\s*:/.test(here)) return 'a name without quotes';
   if (here.startsWith(',') && /[[{,]$/.test(before)) return 'a comma too many';

@@ -1,4 +1,5 @@
 import { bodyOf, isObject } from '../exchange/body.js';
+import { durationInWords } from '../report/wording.js';
 import { containsSecret } from '../exchange/scrub.js';
 import { SecretPieces } from '../exchange/secret-pieces.js';
 import type { Credentials } from '../sandbox/credentials.js';
@@ -117,7 +118,7 @@ export function earlierInWords(earlier: RecordedRequest, later: RecordedRequest)
   const { id = 'an earlier request', answer, endedAt } = earlier;
   if (answer.kind === 'none') return `${id}, which got no response`;
   const ms = Math.round(later.arrivedAt - endedAt);
-  return ms < 0 ? `${id}, which was still under way` : `${id}, answered ${answer.status} ${ms} ms before`;
+  return ms < 0 ? `${id}, which was still under way` : `${id}, answered ${answer.status} ${durationInWords(ms)} before`;
 }
 
 /** What a client of its own credentials sends in headers; shorter values would be found in any text. */

@@ -1,4 +1,5 @@
 import { isTooDeep } from '../exchange/body.js';
+import { UNKNOWN_STATUS } from '../checks/customer-body.js';
 import type { Answered } from '../checks/answer.js';
 import type { Exchange } from '../exchange/exchange.js';
 import type { RecordedExchange } from './har-entry.js';
@@ -31,7 +32,7 @@ export function savedAnswer(value: unknown, text: string): Answered {
     ...{ id: '', purpose: 'saved body', startedAt: 0, durationMs: 0 },
     request: { method: 'GET', url: '', headers: {} },
     response: {
-      ...{ status: 200, headers: {}, bytes: new Uint8Array() },
+      ...{ status: UNKNOWN_STATUS, headers: {}, bytes: new Uint8Array() },
       body: isTooDeep(text)
         ? { kind: 'too-deep' }
         : { kind: 'json', value, text: byteOrderMark ? text.slice(1) : text, byteOrderMark },

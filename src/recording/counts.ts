@@ -18,12 +18,14 @@ export interface Counts {
   aborted: number;
   /** Responses that say nothing of the customer: 1xx and 3xx. */
   redirected: number;
+  /** What a browser answered out of its cache. */
+  cached: number;
 }
 
 /** Nothing counted yet. */
 export function noCounts(): Counts {
   return {
     ...{ entries: 0, calls: 0, bodies: 0, responses: 0, withoutBody: 0 },
-    ...{ failing: 0, limited: 0, aborted: 0, redirected: 0 },
+    ...{ failing: 0, limited: 0, aborted: 0, redirected: 0, cached: 0 },
   };
 }

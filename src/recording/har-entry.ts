@@ -14,6 +14,8 @@ export interface RecordedExchange {
   /** Names in lower case; what was sent several times is joined by commas. */
   headers: Record<string, string>;
   repeatedHeaders: string[];
+  /** Whether the recorder kept its headers. */
+  showsHeaders: boolean;
   /** Whether it had a body. */
   hasBody: boolean;
   /** Milliseconds since the epoch. */
@@ -61,6 +63,7 @@ export function exchangeOf(entry: unknown, attachment: Attachment = () => undefi
     url: url.href,
     headers,
     repeatedHeaders: repeated,
+    showsHeaders: typeof request['headers'] === 'object' && request['headers'] !== null,
     hasBody: hasBody(request, headers),
     startedAt: momentOf(entry['startedDateTime']),
     durationMs: typeof entry['time'] === 'number' && entry['time'] > 0 ? entry['time'] : 0,

@@ -57,9 +57,19 @@ export async function* partsOf(input: Pick<Input, 'name' | 'chunks'>): AsyncGene
   }
 }
 
+/** How files begin that are not text. */
+const PACKED: readonly (readonly [start: string, what: string])[] = [
+  ['\x1f\x8b', 'this is compressed with gzip; unpack it first'],
+  ['PK\x03\x04', 'this is a ZIP archive; unpack it first'],
+];
+
 /** The text of a whole input: UTF-8, or UTF-16 as PowerShell's `>` writes it. */
 function textOf(name: string, bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  const start = bytes.toString('latin1', 0, 4);
+  if (start.startsWith('\xff\xfe')) return new TextDecoder('utf-16le').decode(bytes);
+  if (start.startsWith('\xfe\xff')) return new TextDecoder('utf-16be').decode(bytes);
+  const packed = PACKED.find(([magic]) => start.startsWith(magic))?.[1];
+  if (packed !== undefined) throw notJsonAt(name, { line: 1, column: 1 }, packed);
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   if (isUtf8(bytes)) return text;
   throw notJsonAt(name, positionAt(text, text.indexOf('\uFFFD')), 'this is not UTF-8; save the file as UTF-8');
@@ -68,7 +78,7 @@ function textOf(name: string, bytes: Buffer): string {
 function* inText(name: string, text: string, mark: string): Generator<Part> {
   const value = jsonIn(text);
   if (value !== undefined) {
-    yield* inValue(value, text, mark);
+    yield* inValue(name, value, text, mark);
     return;
   }
   const lines = text.split('\n');
@@ -78,11 +88,14 @@ function* inText(name: string, text: string, mark: string): Generator<Part> {
 }
 
 /** @param mark the byte order mark before the text, of which the provider's body may have been the origin */
-function* inValue(value: unknown, text: string, mark: string): Generator<Part> {
+function* inValue(name: string, value: unknown, text: string, mark: string): Generator<Part> {
   const log = isObject(value) ? value['log'] : undefined;
-  if (isObject(log) && Array.isArray(log['entries'])) {
+  if (isLog(log)) {
     yield creatorIn(log['creator']);
-    for (const entry of log['entries'] as unknown[]) yield { kind: 'entry', entry };
+    for (const entry of log.entries) yield { kind: 'entry', entry };
+  } else if (hasLogElsewhere(value)) {
+    const problem = 'the log of a HAR, but not at the top: a HAR begins with {"log":';
+    throw notJsonAt(name, { line: 1, column: 1 }, problem);
   } else if (Array.isArray(value) && !isTooDeep(text)) {
     const locate = locateInItems(text);
     for (const [index, item] of (value as unknown[]).entries())
@@ -90,6 +103,16 @@ function* inValue(value: unknown, text: string, mark: string): Generator<Part> {
   } else {
     yield { kind: 'body', value, text: `${mark}${text}`, locate: locateIn(text) };
   }
+}
+
+function isLog(value: unknown): value is { creator?: unknown; entries: unknown[] } {
+  return isObject(value) && Array.isArray(value['entries']);
+}
+
+/** Whether somebody took the log out of a HAR, or wrapped the HAR. */
+function hasLogElsewhere(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return isLog(value) || Object.values(value).some((child) => isObject(child) && (isLog(child) || isLog(child['log'])));
 }
 
 function* inLine(name: string, line: string, number: number): Generator<Part> {

@@ -81,7 +81,7 @@ export class RecordingJudge {
   add(input: Pick<Input, 'name' | 'attachment'>, part: Part): void {
     if (part.kind === 'body') this.#body(input.name, part);
     else if (part.kind === 'creator') this.#creator = part;
-    else this.#entry(part.entry, input.attachment);
+    else this.#entry(part.entry, input);
   }
 
   /** Ends an input: what its requests say together is judged now. */
@@ -91,11 +91,15 @@ export class RecordingJudge {
       if (isOurs) this.#request(id, exchange);
     }
     for (const requests of this.#requests.values()) {
-      for (const { requirement, exchange: id, observation } of requests.judge()) {
+      for (const { requirement, id, exchange, observation } of requests.judge()) {
         this.concerned.add(requirement);
         if (observation === undefined) continue;
-        const make = () => ({ ...this.#redaction.ofRequests().finding(observation), exchange: id });
-        this.findings.add(requirement, observation, make);
+        this.findings.add(requirement, observation, () => {
+          const shown = asExchange(id, exchange);
+          const redaction = this.#redaction.ofExchange(shown, exchange.customerId);
+          if (!this.exchanges.has(id)) this.exchanges.set(id, redaction().exchange(shown));
+          return { ...this.#redaction.ofRequests().finding(observation), exchange: id };
+        });
       }
     }
     if (this.#creator.name === HAR_CREATOR) REWRITTEN.forEach((id) => this.unproven.add(id));
@@ -105,15 +109,21 @@ export class RecordingJudge {
     this.#creator = { kind: 'creator', name: '', sentBy: '' };
   }
 
-  #entry(entry: unknown, attachment: Input['attachment']): void {
+  #entry(entry: unknown, input: Pick<Input, 'name' | 'attachment'>): void {
     this.counts.entries += 1;
     const call = callIn(entry);
-    const exchange = call === undefined ? undefined : exchangeOf(entry, attachment);
-    if (exchange === undefined) return;
+    if (call === undefined) return;
+    const exchange = exchangeOf(entry, input.attachment);
+    if (exchange === undefined) {
+      if (call === 'customer') this.counts.cached += 1;
+      return;
+    }
+    exchange.comment ??= `recorded in ${input.name}`;
     this.#ids += 1;
     const id = `x${this.#ids}`;
     if (call === 'misplaced') {
-      this.#strays.push({ id, exchange });
+      const { response, ...request } = exchange;
+      this.#strays.push({ id, exchange: { ...request, ...(response && { response: { status: response.status } }) } });
       return;
     }
     this.counts.calls += 1;

@@ -28,13 +28,13 @@ const NO_VALUE = /^(?:undefined|null|none|nil|nan|\[object object\]|\$\{.*\}|\{\
 export interface JudgedRequest {
   requirement: RequirementId;
   /** The id of the exchange. */
-  exchange: string;
+  id: string;
+  /** The exchange without bodies and credentials. */
+  exchange: RecordedExchange;
   observation?: Observation;
 }
 
-interface Call {
-  id: string;
-  request: RecordedRequest;
+interface Call extends Pick<JudgedRequest, 'id' | 'exchange'> {
   /** Headers of which the recording does not show whether they were right. */
   hidden: ReadonlySet<RequirementId>;
 }
@@ -53,30 +53,25 @@ export class RecordedRequests {
 
   /** Takes note of a request. */
   add(id: string, exchange: RecordedExchange): void {
-    const { target, repeatedHeaders, hasBody, startedAt, durationMs, response } = exchange;
+    const { target, response } = exchange;
     // A browser shows the headers of a request that got no response as they were before it added its own.
-    const hidden = new Set<RequirementId>(response === undefined ? ABOUT_HEADERS : []);
-    const headers = this.#headers(id, exchange, hidden);
-    const request: RecordedRequest = {
-      method: 'GET',
-      target: withIssued(target, exchange.headers),
-      headers,
-      repeatedHeaders,
-      hasBody,
-      arrivedAt: startedAt,
-      startedAt,
-      endedAt: startedAt + durationMs,
-      answer:
-        response === undefined
-          ? { kind: 'none' }
-          : { kind: 'response', status: response.status, headers: this.#kept(response.headers ?? {}), bytes: NO_BYTES },
-    };
-    this.#calls.push({ id, request, hidden });
+    const hidden = new Set(response === undefined || !exchange.showsHeaders ? ABOUT_HEADERS : []);
+    this.#calls.push({
+      ...{ id, hidden },
+      exchange: {
+        ...exchange,
+        target: withIssued(target, exchange.headers),
+        headers: this.#headers(id, exchange, hidden),
+        ...(response && { response: { status: response.status, headers: this.#kept(response.headers ?? {}) } }),
+      },
+    });
   }
 
   /** Judges all requests by the rules of the gate. */
   judge(): JudgedRequest[] {
-    const calls = this.#calls.toSorted((a, b) => a.request.startedAt - b.request.startedAt);
+    const calls = this.#calls
+      .toSorted((a, b) => a.exchange.startedAt - b.exchange.startedAt)
+      .map((call) => ({ ...call, request: requestOf(call.exchange) }));
     const sanitized =
       this.#leavesOutCredentials && calls.every(({ request }) => request.headers['authorization'] === undefined);
     const conversation = new Conversation(
@@ -84,7 +79,7 @@ export class RecordedRequests {
       ISSUED,
     );
     const judged: JudgedRequest[] = [];
-    for (const { id, request, hidden } of calls) {
+    for (const { id, exchange, request, hidden } of calls) {
       for (const rule of rules) {
         const { requirement } = rule;
         if (NOT_SHOWN_BY_REQUESTS[requirement] !== undefined || hidden.has(requirement)) continue;
@@ -92,11 +87,11 @@ export class RecordedRequests {
         if (!rule.applies(request, conversation)) continue;
         const breach = rule.judge(request, conversation);
         if (breach === undefined) {
-          judged.push({ requirement, exchange: id });
+          judged.push({ requirement, id, exchange });
           continue;
         }
         const { earlier: _earlier, ...observation } = breach;
-        judged.push({ requirement, exchange: id, observation });
+        judged.push({ requirement, id, exchange, observation });
       }
     }
     return judged;
@@ -134,6 +129,19 @@ export class RecordedRequests {
     if (this.#texts.size < MAX_SHARED) this.#texts.set(text, text);
     return text;
   }
+}
+
+function requestOf(exchange: RecordedExchange): RecordedRequest {
+  const { target, headers, repeatedHeaders, hasBody, startedAt, durationMs, response } = exchange;
+  return {
+    ...{ method: 'GET', target, headers, repeatedHeaders, hasBody, startedAt },
+    arrivedAt: startedAt,
+    endedAt: startedAt + durationMs,
+    answer:
+      response === undefined
+        ? { kind: 'none' }
+        : { kind: 'response', status: response.status, headers: response.headers ?? {}, bytes: NO_BYTES },
+  };
 }
 
 const ABOUT_HEADERS: readonly RequirementId[] = [

@@ -30,7 +30,11 @@ export function recordingResults(
     exchanges: [...exchanges.values()],
     preface: prefaceOf(counts),
     ...(obstacle === undefined ? {} : { obstacle }),
-    remarks: [...remarksOf(counts), ...lgaRemark(judge)],
+    remarks: [
+      ...(origins.size > 1 ? [`Recorded from ${origins.size} hosts: ${firstOf([...origins])}.`] : []),
+      ...remarksOf(counts),
+      ...lgaRemark(judge),
+    ],
   });
 }
 
@@ -58,6 +62,13 @@ function judgment(entry: Requirement, judge: RecordingJudge, obstacle: string | 
   return notApplicable('The recording does not show the data this requirement covers.');
 }
 
+const SHOWN_HOSTS = 5;
+
+function firstOf(hosts: readonly string[]): string {
+  const more = hosts.length - SHOWN_HOSTS;
+  return `${hosts.slice(0, SHOWN_HOSTS).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
 function notApplicable(reason: string): Judgment {
   return { verdict: 'not-applicable', reason };
 }
@@ -73,18 +84,19 @@ function reasonOfRequest({ id }: Requirement, { calls }: Counts): string {
 /** Why nothing that came back could be judged; absent if something could. */
 function obstacleIn({ entries, calls, bodies, responses, ...counts }: Counts): string | undefined {
   if (responses + bodies > 0) return undefined;
-  if (calls > 0) return `No response could be judged: ${unjudged(counts).join(', ')}.`;
+  if (calls + counts.cached > 0) return `No response could be judged: ${unjudged(counts).join(', ')}.`;
   return entries > 0
     ? `The recording has ${entries === 1 ? '1 entry' : `${entries.toLocaleString('en')} entries`}, but no GET of /v3/customers/{customer-id}.`
     : 'There is no customer and no request in it.';
 }
 
-function unjudged({ failing, limited, aborted, redirected }: Partial<Counts>): string[] {
+function unjudged({ failing, limited, aborted, redirected, cached }: Partial<Counts>): string[] {
   const parts: [count: number | undefined, words: string][] = [
     [failing, 'answered 5xx'],
     [limited, 'answered 429'],
     [aborted, 'without a response'],
     [redirected, 'answered 1xx or 3xx'],
+    [cached, "answered by the browser's cache"],
   ];
   return parts.flatMap(([count = 0, words]) => (count === 0 ? [] : [`${count.toLocaleString('en')} ${words}`]));
 }

@@ -54,7 +54,7 @@ describe('the exit code of judge', () => {
     ['a file that is not there', ['absent.har'], /absent\.har cannot be read \(ENOENT\)/],
     ['a folder', ['.'], /\. is a folder: name the files in it/],
     ['JSON that is cut off', ['cut.json'], /cut\.json:2:16: neither HAR nor JSON: the text ends/],
-    ['a HAR that is cut off', ['cut.har'], /cut\.har:1:\d+: neither HAR nor JSON: the file ends too early/],
+    ['a HAR that is cut off', ['cut.har'], /cut\.har:1:\d+: neither HAR nor JSON: the text ends inside a string/],
     ['one wrong file of several', ['good.json', 'cut.json'], /cut\.json:2:16/],
     ['an unknown option', ['good.json', '--strict'], /unknown option '--strict'/],
   ])('is 2 and one line for %s, and nothing is reported', async (_what, args, line) => {

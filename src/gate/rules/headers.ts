@@ -8,6 +8,8 @@ const JSON_TYPE = 'application/json';
 /** What a program writes if it has no value. */
 const NO_VALUE = /^(?:undefined|null|none|nil|nan|\[object object\]|[$%{<].*[}%>])$/i;
 
+const A_PLACEHOLDER = 'a placeholder such as `undefined`';
+
 /** One visible word without what separates the values of a header. */
 const ID = /^[\x21-\x2b\x2d-\x3a\x3c-\x7e]{1,255}$/;
 
@@ -47,6 +49,9 @@ export const headerRules: readonly Rule[] = [
       const key = request.headers['x-api-key'] ?? '';
       const isGood = credentials === undefined ? !NO_VALUE.test(key) : key === credentials.apiKey;
       if (missing !== undefined || isGood) return missing;
+      if (NO_VALUE.test(key)) {
+        return { message: 'X-Api-Key is a placeholder, not a key', expected: 'the API key', actual: A_PLACEHOLDER };
+      }
       return {
         message: 'X-Api-Key is not the key that the client was given',
         expected: 'the value of VIPMP_API_KEY',
@@ -99,12 +104,14 @@ function wrongAuthorization({ headers }: RecordedRequest, conversation: Conversa
       actual: isBearer ? 'Bearer and something else' : actual,
     };
   }
-  const isPlaceholder = NO_VALUE.test(token);
-  if (!isPlaceholder && conversation.isToken(token)) return undefined;
+  if (NO_VALUE.test(token)) {
+    return { message: 'Authorization carries a placeholder, not a token', expected, actual: A_PLACEHOLDER };
+  }
+  if (conversation.isToken(token)) return undefined;
   return {
     message: 'Authorization carries a token that was never issued',
     expected,
-    actual: isPlaceholder ? 'a placeholder such as `undefined`' : 'a token that was not issued in this run',
+    actual: 'a token that was not issued in this run',
   };
 }
 

@@ -19,6 +19,11 @@ describe('a body that is not the customer', () => {
     ['an error of the gateway', { error_code: '403000', message: 'No' }, 'an error body under status 200'],
     ['a misspelt error', { errorCode: '1116', mesage: 'Invalid' }, 'an error body under status 200'],
     ['an error inside', { error: { code: '1116', message: 'Invalid' } }, 'an error body under status 200'],
+    [
+      'fields that are only spelled like those of an error',
+      { time: 1, x: { log: 1 } },
+      'the body has no field of a customer',
+    ],
     ['an empty object', {}, 'the body has no field of a customer'],
     ['an empty list', [], 'the body is an array, not a JSON object'],
     ['null', 'null', 'the body is null, not a JSON object'],

@@ -3,7 +3,10 @@ import { jsonFault } from '../../../src/exchange/json-fault.js';
 
 const rows: [text: string, what: string, offset: number, found: string][] = [
   ['{"status":"1000"}<!-- x -->', 'text after the end of the JSON', 17, '"<"'],
-  ['{"status":"1000"}\n{"status":"1000"}', 'text after the end of the JSON', 18, '"{"'],
+  ['{"status":"1000"}\n{"status":"1000"}', 'text after the end of the JSON: a second value', 18, '"{"'],
+  ['HTTP/2 200\ncontent-type: application/json\n\n{"status":"1000"}', 'text before the JSON', 43, '"{"'],
+  ['2026-11-28 INFO {"status":"1000"}', 'text before the JSON', 16, '"{"'],
+  ['const customers = [\n  {}];', 'text before the JSON', 18, '"["'],
   ['{"status":"1000",}', 'a trailing comma', 16, '","'],
   ['{"tags":[1,2 , ]}', 'a trailing comma', 13, '","'],
   ['{"a":1,,"b":2}', 'a comma too many', 7, '","'],
@@ -16,6 +19,8 @@ const rows: [text: string, what: string, offset: number, found: string][] = [
   ['{"a":"x\ny"}', 'a line break inside a string', 7, 'U+000A'],
   ['{"a":"x\\qy"}', 'an escape that JSON does not have', 7, '"\\\\"'],
   ["{'a':1}", 'a single quote in place of a double quote', 1, '"\'"'],
+  ['{\u201cstatus\u201d:"1000"}', 'a typographic quote in place of a double quote', 1, 'U+201C'],
+  ['{\u00a0"status":"1000"}', 'a space that JSON does not have', 1, 'U+00A0'],
   ['{status:"1000"}', 'a name without quotes', 1, 'a letter'],
   ['{"a":1 "b":2}', 'a comma is missing', 7, '"\\""'],
   ['{"a" 1}', 'a colon is missing', 5, 'a digit'],

@@ -58,9 +58,11 @@ describe('a header of a call', () => {
     ['request.authorization', 'authorization', 'Bearer', 'Authorization does not use the Bearer scheme'],
     ['request.authorization', 'authorization', 'Bearer a b', 'Authorization is not Bearer and a single token'],
     ['request.authorization', 'authorization', 'Bearer other', 'Authorization carries a token that was never issued'],
+    ['request.authorization', 'authorization', 'Bearer null', 'Authorization carries a placeholder, not a token'],
     ['request.authorization', 'authorization', 'Bearer token-of-the-run', 'kept'],
     ['request.api-key', 'x-api-key', undefined, 'X-Api-Key is missing'],
     ['request.api-key', 'x-api-key', 'other', 'X-Api-Key is not the key that the client was given'],
+    ['request.api-key', 'x-api-key', '{{key}}', 'X-Api-Key is a placeholder, not a key'],
     ['request.api-key', 'x-api-key', CREDENTIALS.apiKey, 'kept'],
   ])('%s: %s %s is told "%s"', (requirement, header, value, verdict) => {
     expect(lastVerdict(requirement, withHeader(header, value))).toBe(verdict);

@@ -163,6 +163,35 @@ describe('a HAR', () => {
     );
     const wrong = results.requirements.find(({ id }) => id === 'request.known-operation');
     expect(wrong).toMatchObject({ verdict: 'fail', count: 2 });
+    const shown = results.exchanges.find(({ id }) => id === wrong?.findings[0]?.exchange);
+    expect(shown?.request.url).toMatch(/\/v2\/customers\/customer-[0-9a-f]+$/);
+  });
+
+  it('keeps every exchange that a finding names, however late it is', async () => {
+    const later = Array.from({ length: 300 }, (_, index) => ({
+      startedDateTime: new Date(index * 60_000).toISOString(),
+    }));
+    const changes = later.map((change, index) => (entry: Entry) => {
+      Object.assign(entry, change);
+      for (const header of entry.request.headers) {
+        if (/^x-(?:request|correlation)-id$/i.test(header.name)) header.value = `id-${index}`;
+      }
+      if (index === 299) withoutHeader('x-correlation-id')(entry);
+    });
+    const results = await judged('-', har(...changes));
+    const [finding] = results.requirements.find(({ id }) => id === 'request.correlation-id')?.findings ?? [];
+    expect(finding?.exchange).toBe('x300');
+    const shown = results.exchanges.find(({ id }) => id === 'x300');
+    expect(shown).toMatchObject({
+      response: { status: 200 },
+      request: { headers: { authorization: 'Bearer [redacted]' } },
+    });
+    expect(results.exchanges).toHaveLength(201);
+  });
+
+  it('is named with each of its exchanges, since several may be judged together', async () => {
+    const { exchanges } = await judged(join(FILES, 'mitmproxy.har'));
+    expect(exchanges[0]?.purpose).toBe(`recorded in ${join(FILES, 'mitmproxy.har')}`);
   });
 
   it('takes two hosts for two providers, which know nothing of each other', async () => {
@@ -173,9 +202,28 @@ describe('a HAR', () => {
       har(() => undefined, elsewhere),
     );
     expect(failedIn(results)).toEqual([]);
+    expect(results.summary).toMatch(/Recorded from 2 hosts: http\S+, http:\/\/partners\.adobe\.io\./);
   });
 
-  it('is 2 with line and column if it is cut off', async () => {
-    await expect(judged('-', har().slice(0, 900))).rejects.toThrow(/^standard input:1:\d+: neither HAR nor JSON/);
+  describe('that is not JSON', () => {
+    const text = JSON.stringify(JSON.parse(har()), null, 1);
+    const lines = (upTo: string): number => text.slice(0, text.indexOf(upTo)).split('\n').length;
+    // Longer than the chunks that are kept.
+    const long = text.replace('"entries": [', `"entries": [${`{"comment": "${'x'.repeat(990)}"},\n`.repeat(900)}`);
+
+    it.each<[string, string, number, RegExp]>([
+      ['cut off', text.slice(0, -2), text.slice(0, -2).split('\n').length, /the text ends before the JSON is complete/],
+      ['cut off in a text', text.slice(0, text.indexOf('GET') + 1), lines('GET'), /the text ends inside a string/],
+      ['with NaN', text.replace('200', 'NaN'), lines('200'), /NaN is not JSON; found NaN: …\S*"status":▸NaN/],
+      ['with a comma too many', text.replace('200,', '200,,'), lines('200'), /a comma too many; found ",": .*▸,/],
+      ['with a trailing comma', text.replace(/\n}$/, ',\n}'), text.split('\n').length - 1, /a trailing comma/],
+      ['with another value behind it', `${text}\n{}`, text.split('\n').length + 1, /after the end .*: a second value/],
+      ['far behind its beginning', long.replace('200', "'"), lines('200') + 900, /a single quote in place of a double/],
+    ])('%s is 2 with line, reason and surroundings without values', async (_what, wrong, line, reason) => {
+      const found = String(await judged('-', wrong).catch((error: unknown) => error));
+      expect(found).toContain(`standard input:${line}:`);
+      expect(found).toMatch(reason);
+      expect(found).not.toMatch(/xxx|Mickey|sandbox-access-token/);
+    });
   });
 });

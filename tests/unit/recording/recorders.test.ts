@@ -135,6 +135,7 @@ describe('a recording with', () => {
   it.each<[string, (text: string) => string | Buffer]>([
     ['a byte order mark', (text) => `\uFEFF${text}`],
     ['UTF-16', (text) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])],
+    ['UTF-16, big end first', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
     ['line ends of Windows', (text) => `${JSON.stringify(JSON.parse(text), null, 2).replaceAll('\n', '\r\n')}\r\n`],
     ['another property first', (text) => text.replace('{', '{"$schema":"a",')],
   ])('%s is read', async (_what, written) => {
@@ -155,7 +156,18 @@ describe('a recording with', () => {
     ['Chrome', (entry) => (entry['_fromCache'] = 'disk')],
     ['Safari', (entry) => (entry['_fetchType'] = 'Memory Cache')],
   ])('what came out of a cache of %s has nothing to judge', async (_browser, change) => {
-    expect((await judged('-', har(both(change, wrong)))).exitCode).toBe(3);
+    const results = await judged('-', har(both(change, wrong)));
+    expect(results.exitCode).toBe(3);
+    expect(results.summary).toContain("No response could be judged: 1 answered by the browser's cache.");
+  });
+
+  it('no headers of a request, since they were not kept, leaves them unjudged', async () => {
+    const results = await judged(
+      '-',
+      har((entry) => Object.assign(entry.request, { headers: null })),
+    );
+    expect(failedIn(results)).toEqual([]);
+    expect(verdictOf(results, 'request.correlation-id')).toBe('not-applicable');
   });
 
   it('no text, since it was not kept, leaves the body unjudged', async () => {

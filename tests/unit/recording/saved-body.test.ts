@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { customerText, failedIn, judged, verdictOf } from '../../support/recordings.js';
 
@@ -49,6 +50,14 @@ describe('a saved body', () => {
     expect(results.exitCode).toBe(1);
   });
 
+  it('that is an error is not said to have had status 200', async () => {
+    const { requirements } = await judged('-', '{"code":"1116","message":"no such customer"}');
+    expect(requirements.find(({ id }) => id === 'customer.object')?.findings[0]).toMatchObject({
+      message: 'the body is an error, not a customer',
+      actual: '"1116"',
+    });
+  });
+
   it('is judged as a Large Government Agency if a variable declares it', async () => {
     expect(failedIn(await judged('-', customer, '9876543210'))).toContain('lga.declared');
   });
@@ -57,6 +66,10 @@ describe('a saved body', () => {
     ['nothing', '', '1:1', 'the input is empty'],
     ['markup', '<html>', '1:1', 'markup such as HTML or XML; found "<" at offset 0'],
     ['NaN', '{"customerId": "1",\n "status": NaN}', '2:12', 'NaN is not JSON'],
+    ['what gzip wrote', gzipSync(customer), '1:1', 'this is compressed with gzip; unpack it first'],
+    ['an archive', 'PK\x03\x04', '1:1', 'this is a ZIP archive; unpack it first'],
+    ['the log of a HAR alone', '{"entries":[]}', '1:1', 'the log of a HAR, but not at the top'],
+    ['a HAR in a list', '[{"log":{"entries":[]}}]', '1:1', 'the log of a HAR, but not at the top'],
     ['one bad line', '{"customerId":"1"}\n{"customerId":,}', '2:15', 'found "," at offset 14: {"customerId":▸,}'],
   ])('that is not JSON is 2 with line and column: %s', async (_what, text, place, problem) => {
     const found = await judged('-', text).catch((error: unknown) => error);
