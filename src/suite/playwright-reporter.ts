@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import type { FullConfig, FullResult, Reporter, Suite, TestCase } from '@playwright/test/reporter';
 import type { TestError, TestResult, TestStep } from '@playwright/test/reporter';
 import { surviveConsole } from '../console-output.js';
@@ -140,8 +140,13 @@ function defectIn({ errors, steps, status }: TestResult): string | undefined {
   return (defects[0] ?? errors.find(({ message }) => message?.startsWith('InvalidInput')))?.message;
 }
 
-/** Takes what was learned after a test out of its attachments and errors. */
-function redactResult({ attachments, annotations, steps, errors }: TestResult, redaction: Redaction): void {
+/**
+ * Takes what was learned after a test out of its attachments and errors. What Playwright itself has written about the
+ * test, such as a trace, cannot be redacted: it is removed if it holds any of that.
+ */
+function redactResult(result: TestResult, redaction: Redaction): void {
+  const { attachments, annotations, steps, errors } = result;
+  const before = wordsOf(result);
   for (const attachment of attachments) redactAgain(attachment, redaction);
   for (const annotation of annotations) {
     if (annotation.type === 'warning') annotation.description = redaction.text(annotation.description ?? '');
@@ -152,6 +157,13 @@ function redactResult({ attachments, annotations, steps, errors }: TestResult, r
       if (lines !== undefined) error[part] = lines.join('\n');
     }
   }
+  if (wordsOf(result) === before) return;
+  for (const { path } of attachments) if (path !== undefined) rmSync(path, { force: true });
+  attachments.splice(0, Infinity, ...attachments.filter(({ path }) => path === undefined));
+}
+
+function wordsOf({ attachments, annotations, steps, errors }: TestResult): string {
+  return JSON.stringify([attachments.map(({ body }) => body?.toString()), annotations, errors, errorsIn(steps)]);
 }
 
 function errorsIn(steps: readonly TestStep[]): TestError[] {

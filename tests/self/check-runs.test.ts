@@ -1,12 +1,12 @@
 /** How a check ends, what it selects, and that both of its ways of running say the same. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Results } from '../../src/report/results.js';
 import { faultNamed } from '../../src/sandbox/faults/catalogue.js';
 import type { Fault, Hooks } from '../../src/sandbox/faults/fault.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
+import { unzipped } from '../support/archive.js';
 import { runCommand, startCommand, temporaryFolder } from '../support/command.js';
 import { callCommand } from '../support/in-process.js';
 import { runMutant } from '../support/mutants.js';
@@ -38,18 +38,6 @@ async function hangingAfter(served: number, hooks: Hooks = {}): Promise<{ sandbo
       ),
   });
   return { sandbox, last };
-}
-
-/** The files in the archive that Playwright's report carries, one after another. */
-function unzipped(page: string): string {
-  const archive = Buffer.from(/application\/zip;base64,([\w+/=]+)/.exec(page)?.[1] ?? '', 'base64');
-  const texts: string[] = [];
-  for (let at = archive.indexOf('PK\x01\x02'); at >= 0; at = archive.indexOf('PK\x01\x02', at + 4)) {
-    const [size, local] = [archive.readUInt32LE(at + 20), archive.readUInt32LE(at + 42)];
-    const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
-    texts.push(inflateRawSync(archive.subarray(start, start + size)).toString());
-  }
-  return texts.join('\n');
 }
 
 /** The processes that run with a variable set to this value. */
@@ -180,7 +168,8 @@ describe('check on a provider with faults', () => {
   });
 
   it('takes what it learns late out of what was attached before', () => {
-    const report = unzipped(readFileSync(join(cwd, 'with/playwright/index.html'), 'latin1'));
+    const page = readFileSync(join(cwd, 'with/playwright/index.html'), 'latin1');
+    const report = unzipped(Buffer.from(/application\/zip;base64,([\w+/=]+)/.exec(page)?.[1] ?? '', 'base64'));
     expect(report).toContain('known customer');
     expect(report).toContain('edge of [redacted]');
     expect(report).not.toContain('Lindqvist');

@@ -1,11 +1,13 @@
 /** No command writes or prints a secret or personal datum, whatever becomes of the run. */
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/sandbox/faults/fault.js';
 import { faultNamed } from '../../src/sandbox/faults/catalogue.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
-import { runCommand, temporaryFolder, type Ended } from '../support/command.js';
+import { unzipped } from '../support/archive.js';
+import { runCommand, runScript, temporaryFolder, type Ended } from '../support/command.js';
 import { callCommand } from '../support/in-process.js';
 import { variablesOf } from '../support/variables.js';
 
@@ -85,6 +87,24 @@ describe('check leaks nothing', () => {
     expect(ended.code).toBe(code);
     expect(leaksIn(cwd, ended)).toEqual([]);
   });
+});
+
+it('Playwright leaks nothing into its traces', async () => {
+  // A failed test ends its worker, and the next one does not know the customer whom its answer names.
+  const answer: Fault['answer'] = (proper) =>
+    proper.status === 403 ? { ...proper, body: { code: '4116', message: '200 Fairmont Ave' } } : proper;
+  const careless = await startSandbox({ faults: [{ ...echo, answer }] });
+  const cwd = temporaryFolder();
+  const cli = fileURLToPath(new URL('../../node_modules/@playwright/test/cli.js', import.meta.url));
+  const config = fileURLToPath(new URL('../../playwright.config.ts', import.meta.url));
+  const args = ['test', '--config', config, '--project', 'sandbox', '--trace', 'on', '--grep', '200: the known|403:'];
+  const ended = await runScript([cli, ...args], { ...variablesOf(careless), VIPMP_TARGET: 'sandbox' }, cwd);
+  await careless.close();
+  expect(ended.code).toBe(1);
+  const archives = readdirSync(cwd, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.zip'));
+  const traces = archives.map((name) => unzipped(readFileSync(join(cwd, name)))).join('\n');
+  expect(traces).toContain(': known customer, answered 200');
+  expect(leaksIn(cwd, { ...ended, stdout: ended.stdout + traces })).toEqual([]);
 });
 
 describe('sweep leaks nothing', () => {

@@ -27,7 +27,12 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
 
 /** Runs the built command in a folder until it ends. */
 export async function runCommand(args: string[], env: NodeJS.ProcessEnv = {}, cwd = temporaryFolder()): Promise<Ended> {
-  const child = spawn(process.execPath, [COMMAND, ...args], { cwd, env: { ...plainEnvironment(), ...env } });
+  return runScript([COMMAND, ...args], env, cwd);
+}
+
+/** Runs Node on a script with its arguments until it ends. */
+export async function runScript(script: string[], env: NodeJS.ProcessEnv, cwd: string): Promise<Ended> {
+  const child = spawn(process.execPath, script, { cwd, env: { ...plainEnvironment(), ...env } });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
