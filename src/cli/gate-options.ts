@@ -12,7 +12,11 @@ interface SandboxOptions {
   pact?: string;
 }
 
-/** The root of `--also`. */
+/**
+ * The root of the mock that `--also` names.
+ *
+ * @throws InvalidInput if it is not a URL, or plain http to another machine
+ */
 export function mockAt(text: string): URL {
   let url: URL;
   try {
@@ -24,7 +28,11 @@ export function mockAt(text: string): URL {
   throw new InvalidInput(`--also ${text}: it must be https://, or http:// on this machine`);
 }
 
-/** The scenarios of given names, each once. */
+/**
+ * The scenarios of given names, each once.
+ *
+ * @throws InvalidInput if there is no such scenario, with those that are near
+ */
 export function scenariosNamed(names: readonly string[], known: readonly Scenario[]): Scenario[] {
   return [...new Set(names)].map((name) => {
     const scenario = known.find((candidate) => candidate.name === name);
@@ -35,13 +43,21 @@ export function scenariosNamed(names: readonly string[], known: readonly Scenari
   });
 }
 
-/** What `--pact` takes: a part of a file's name. */
+/**
+ * The name of the consumer that `--pact` takes: a part of a file's name, at most 64 characters.
+ *
+ * @throws InvalidArgumentError if it has a character that not every file system allows
+ */
 export function consumerName(text: string): string {
   if (/^[A-Za-z0-9][\w.-]{0,63}$/.test(text)) return text;
   throw new InvalidArgumentError('It must be a name of letters, digits, dots, hyphens and underscores.');
 }
 
-/** The sandbox that requests are sent on to; absent: the contract is served. */
+/**
+ * The sandbox that requests are sent on to; undefined if the contract is served.
+ *
+ * @throws InvalidInput for production, and for options that only the contract has
+ */
 export function sandboxOf({ target, scenario, scenarios, pact }: SandboxOptions): ForwardingConfiguration | undefined {
   if (target === undefined || target === 'embedded') return undefined;
   if (target === 'live') throw new InvalidInput('--target live: the gate never calls production; use sandbox');

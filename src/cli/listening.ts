@@ -1,7 +1,11 @@
 import { InvalidArgumentError } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
 
-/** The address of `--host`. */
+/**
+ * The address of `--host`.
+ *
+ * @throws InvalidArgumentError if it is empty
+ */
 export function hostName(text: string): string {
   if (text.trim() !== '') return text;
   // An empty host means every address of the machine, open to its whole network.

@@ -59,6 +59,7 @@ export class FetchedTokens implements Tokens {
     return value;
   }
 
+  /** Forgets the token, so that the next call fetches one; another one can always be had. */
   refused(token: string): boolean {
     // Another caller may have renewed it since.
     if (this.#kept?.value === token) this.#kept = undefined;

@@ -36,6 +36,7 @@ export class SchemaComparison implements Comparison {
     return [...this.old.flattened([schema]), ...this.now.flattened([schema])].some((part) => this.#visited.has(part));
   }
 
+  /** The differences, each pair of schemas compared once; `adds`: in addition to others that are compared elsewhere. */
   compare(old: Schemas, now: Schemas, adds = false): Found[] {
     const oldParts = this.old.flattened(old);
     const newParts = this.now.flattened(now);
@@ -74,6 +75,7 @@ export class SchemaComparison implements Comparison {
     return found;
   }
 
+  /** Whether two schemas accept the same values, whatever their descriptions. */
   same(old: Schemas, now: Schemas): boolean {
     return this.compare(old, now).every(({ difference }) => difference.rule === 'documentation');
   }

@@ -48,7 +48,7 @@ export function readRecord(file: string): DocumentationRecord {
   throw new InvalidInput(`${file} is not a record of the documentation: restore it, or delete it and use --accept`);
 }
 
-/** A record as text. */
+/** The content of a file for a record: indented JSON that {@link readRecord} accepts. */
 export function recordText(record: DocumentationRecord): string {
   return `${JSON.stringify(record, null, 2)}\n`;
 }

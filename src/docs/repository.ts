@@ -53,7 +53,11 @@ export class DocumentationRepository {
     return { commit, day, files: new Map(entries) };
   }
 
-  /** The text of a page; undefined if the revision does not have it. */
+  /**
+   * The text of a page; undefined if the revision does not have it.
+   *
+   * @throws InvalidInput if the clone lacks its content, as a partial clone does
+   */
   async text(revision: DocumentationRevision, path: string): Promise<string | undefined> {
     const blob = revision.files.get(path);
     if (blob === undefined) return undefined;

@@ -68,6 +68,7 @@ export class Scrubber {
     this.#forget();
   }
 
+  /** Makes a token, key or client secret known. */
   addSecret(value: string): void {
     this.#secrets.add(value);
     this.#forget();

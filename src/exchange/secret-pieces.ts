@@ -22,6 +22,7 @@ export class SecretPieces {
     for (const secret of secrets) this.add(secret);
   }
 
+  /** Makes a secret known; one that is known already costs nothing. */
   add(secret: string): void {
     const text = foldedText(secret.trim());
     if (this.#known.has(text)) return;

@@ -19,17 +19,20 @@ export class ValueCounter {
     this.#plain = plain;
   }
 
+  /** Counts a value; `show` says what is kept of one that is neither listed nor plain. */
   add(value: string, show: Show): void {
     this.#total += 1;
     const known = this.#listed.has(value) || this.#plain?.test(value) === true || value === '';
     this.#tally.add(known ? value : show(value, this.#path), 1);
   }
 
+  /** Counts a field that has no value. */
   addAbsence(words: '(null)' | '(absent)'): void {
     this.#total += 1;
     this.#tally.add(words, 1);
   }
 
+  /** Adds what another counter of the same field has counted, by the path of the field. */
   merge(counts: ReadonlyMap<string, ValueCount>): void {
     const count = counts.get(this.#path);
     if (count === undefined) return;
@@ -37,6 +40,7 @@ export class ValueCounter {
     for (const [value, times] of Object.entries(count.values)) this.#tally.add(value, times);
   }
 
+  /** Adds the counts to a portfolio, if there are any. */
   write(into: Portfolio): void {
     if (this.#total === 0) return;
     const values = Object.fromEntries(this.#tally.entries);

@@ -57,7 +57,11 @@ export function isRequirementId(id: string): id is RequirementId {
   return byId.has(id);
 }
 
-/** The requirement of an id. */
+/**
+ * The entry of an id.
+ *
+ * @throws Error if there is none, which the type of the id rules out
+ */
 export function requirementOf(id: RequirementId): Requirement {
   const entry = byId.get(id);
   if (entry === undefined) throw new Error(`there is no requirement ${id} in contracts/requirements.yaml`);

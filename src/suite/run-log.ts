@@ -59,7 +59,7 @@ export function recordOf(record: SpecRecord): Attachment {
 
 const EXCHANGE = /^exchange (x\d+): /;
 
-/** An exchange as an attachment. */
+/** What a reader of Playwright's report finds at a test: the redacted exchange as JSON, named by its purpose and status. */
 export function exchangeAttachment(stored: StoredExchange): Attachment {
   const came = stored.response === undefined ? 'no response' : `answered ${stored.response.status}`;
   const body = Buffer.from(JSON.stringify(stored, null, 2));

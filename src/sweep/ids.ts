@@ -47,6 +47,8 @@ export function listOf(ids: readonly string[]): IdList {
 /**
  * About as many ids of a list as given, chosen by a hash of each, so that the same list gives the same ids; all
  * of them if there are no more.
+ *
+ * @throws InvalidInput if none is selected
  */
 export async function sampleOf(list: IdList, size: number): Promise<IdList> {
   const limit = (size / list.total) * 2 ** 32;

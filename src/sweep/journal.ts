@@ -67,6 +67,7 @@ export class Journal {
     });
   }
 
+  /** Closes the file of findings; a state that was not saved is lost. */
   close(): void {
     closeSync(this.#findings);
   }

@@ -57,7 +57,11 @@ function differenceOf(a: SweepState, b: SweepState): string | undefined {
   return a.total !== b.total || (bothSawAll && a.progress.check !== b.progress.check) ? 'list of ids' : undefined;
 }
 
-/** The state of one sweep that did what several did. */
+/**
+ * The state of one sweep that did what several did.
+ *
+ * @throws Error if there are none
+ */
 export function mergedState(swept: readonly SweptFolder[]): SweepState {
   const states = swept.map(({ state }) => state);
   const [first] = states;

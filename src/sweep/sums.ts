@@ -36,27 +36,33 @@ export class Summation {
   /** Findings so far. */
   findings = 0;
 
+  /** A customer was judged, whatever was found. */
   countJudged(): void {
     this.#judged += 1;
   }
 
+  /** A customer could not be judged. */
   countUnjudged(why: Unjudged): void {
     this.#unjudged[why] += 1;
   }
 
+  /** An id of the list was met again. */
   countRepeated(): void {
     this.#repeated += 1;
   }
 
+  /** The fields and values of a customer; `show` says what may be kept of a value. */
   countShape(customer: Readonly<Record<string, unknown>>, show: Show): void {
     this.#portfolio.add(customer, show);
   }
 
+  /** The findings of a customer; `exchange` is called only if one is kept as an example. */
   countFindings(findings: readonly CustomerFinding[], exchange: () => StoredExchange): void {
     this.findings += findings.length;
     this.#tally.add(findings, exchange);
   }
 
+  /** Adds the sums of another part of the list. */
   merge(sums: Sums): void {
     this.#judged += sums.judged;
     this.#repeated += sums.repeated;

@@ -52,7 +52,12 @@ const DEFAULTS = {
   live: { baseUrl: 'https://partners.adobe.io', imsUrl: 'https://ims-na1.adobelogin.com', rate: 5 },
 } as const;
 
-/** The target that a command line or the variable VIPMP_TARGET names. */
+/**
+ * The target that the command line or else VIPMP_TARGET names; `embedded` if neither does.
+ *
+ * @param option the value of `--target`
+ * @throws InvalidInput for an unknown target, and for production from the variable
+ */
 export function targetName(option: string | undefined, folder: string, processEnv: NodeJS.ProcessEnv): TargetName {
   if (option !== undefined) return knownTarget(option, '--target');
   const variable = readEnvironment(folder, undefined, processEnv)('VIPMP_TARGET');

@@ -14,6 +14,7 @@ export class VariableReader {
     this.#environment = environment;
   }
 
+  /** The value as it is; undefined if it is missing or empty. */
   text(name: string): string | undefined {
     return this.#environment(name);
   }
@@ -98,16 +99,18 @@ export class VariableReader {
     return this.#number('VIPMP_RATE', 'a positive number of requests a second', '10', (value) => value > 0);
   }
 
-  /** Notes that a variable is missing where it is, and gives the value on. */
+  /** A value that must be there: notes that it is missing if it is undefined, and returns it, or an empty string. */
   required(name: string, value: string | undefined): string {
     if (value === undefined) this.lacks(name);
     return value ?? '';
   }
 
+  /** Notes that a variable is missing, which `finish` then reports. */
   lacks(name: string): void {
     this.#missing.push(name);
   }
 
+  /** Notes what is wrong, as a sentence that begins with the variable and ends with an example. */
   isWrong(complaint: string): void {
     this.#wrong.push(complaint);
   }
