@@ -46,6 +46,6 @@ async function merge(
   prepareOut(out, 'merge');
   await mergeFindings(swept, out);
   await mergeUnjudged(swept, out);
-  const { results, sweep } = reportOfSweep(state, { deviations, allowMissing, contract });
-  return reported(out, results, sweep);
+  const { results, portfolio } = reportOfSweep(state, { deviations, allowMissing, contract });
+  return reported(out, results, portfolio);
 }

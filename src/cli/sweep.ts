@@ -97,14 +97,14 @@ async function sweepCustomers(options: Options): Promise<number> {
       sweepInto(out, configuration, list, state, { ...options, deviations, interruption }),
     );
     const { reportOfSweep } = await import('../sweep/results.js');
-    const { results, sweep } = reportOfSweep(ended, {
+    const { results, portfolio } = reportOfSweep(ended, {
       ...baseline,
       failsOnDrift: options.failOn === 'drift',
       allowMissing: options.allowMissing ?? 0,
       deviations,
       contract: options.contract,
     });
-    return reported(out, results, sweep, failure);
+    return reported(out, results, portfolio, failure);
   });
 }
 

@@ -4,12 +4,12 @@ import { causesOf, type Cause } from './causes.js';
 import { exchangesOf, groupedFindings, type FindingGroup } from './evidence.js';
 import { actorName, responsibilityFor } from './responsibility.js';
 import type { ReportedRequirement, Results, RunVerdict } from './results.js';
-import { verdictsOf } from './verdict.js';
 import { oneLine } from './visible-text.js';
 import {
   affectedCustomers,
   contractInWords,
   countedVerdict,
+  countsInWords,
   deviationsInWords,
   durationInWords,
   lgaNotice,
@@ -77,7 +77,7 @@ function paragraphs(results: Results, report: string | undefined): Paragraph[] {
     ...[selfTestNotice(results) ?? []].flat().map((text) => ({ text, indent: '' })),
     { text: `${sign} ${words}. ${oneLine(results.summary)}`, style: ['bold', RUN_COLORS[results.verdict]] },
     { text: `  ${targetInWords(results)}`, indent: '    ', style: 'dim' },
-    { text: `  ${countsInWords(results)}` },
+    { text: `  ${countsInWords(results.requirements) || 'no requirement was judged'}` },
     ...notices.map((text) => ({ text: `  ${text}` })),
     ...causes.flatMap((cause) => [
       GAP,
@@ -96,11 +96,6 @@ function targetInWords({ target, durationMs, suite }: Results): string {
   const address = oneLine(target.baseUrl);
   const at = address === '' ? '' : ` at ${address}`;
   return `${target.name}${at}, ${durationInWords(durationMs)}, contract ${contractInWords(suite)}`;
-}
-
-function countsInWords({ requirements }: Results): string {
-  const parts = verdictsOf(requirements).map(([verdict, count]) => countedVerdict(count, verdict));
-  return parts.join(', ') || 'no requirement was judged';
 }
 
 /** How many causes the violated requirements have, if there are fewer causes than requirements. */

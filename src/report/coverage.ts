@@ -41,7 +41,10 @@ export function coverageOf(results: Results, portfolio?: Portfolio): Coverage {
     notApplicable: byReason(requirements.filter(({ verdict }) => verdict === 'not-applicable')),
     excluded: requirements.filter(({ verdict }) => verdict === 'excluded'),
     absent: catalogue.map(({ id }) => id).filter((id) => !reported.has(id)),
-    fields: fieldsSeen(seen),
+    fields: divided(
+      documentedFields.map(({ path }) => path),
+      seen,
+    ),
     values: valuesSeen(seen),
   };
 }
@@ -84,34 +87,21 @@ function collectValues(value: unknown, path: string, into: Seen): void {
   if (Array.isArray(value)) {
     for (const item of value) collectValues(item, `${path}[]`, into);
   } else if (isObject(value)) {
-    for (const [name, child] of Object.entries(value)) collectValues(child, joined(path, name), into);
+    for (const [name, child] of Object.entries(value))
+      collectValues(child, path === '' ? name : `${path}.${name}`, into);
   } else if (typeof value === 'string') {
     values.add(value);
   }
 }
 
-function fieldsSeen(seen: Seen): Coverage['fields'] {
-  const documented = documentedFields.map(({ path }) => path);
-  return {
-    seen: documented.filter((path) => seen.has(path)),
-    unseen: documented.filter((path) => !seen.has(path)),
-  };
-}
-
 function valuesSeen(seen: Seen): Coverage['values'] {
-  return documentedFields.flatMap(({ path, shape }) => {
-    if (shape.values === undefined) return [];
-    const texts = seen.get(valuePath(path, shape));
-    return [
-      {
-        path: valuePath(path, shape),
-        seen: shape.values.filter((value) => texts?.has(value) === true),
-        unseen: shape.values.filter((value) => texts?.has(value) !== true),
-      },
-    ];
+  return documentedFields.flatMap(({ path: field, shape }) => {
+    const path = valuePath(field, shape);
+    return shape.values === undefined ? [] : [{ path, ...divided(shape.values, seen.get(path)) }];
   });
 }
 
-function joined(parent: string, name: string): string {
-  return parent === '' ? name : `${parent}.${name}`;
+/** Texts by whether they are among those that were seen. */
+function divided(texts: readonly string[], among: { has: (text: string) => boolean } = new Set()) {
+  return { seen: texts.filter((text) => among.has(text)), unseen: texts.filter((text) => !among.has(text)) };
 }

@@ -1,18 +1,10 @@
 import type { StoredExchange } from '../exchange/exchange.js';
 import type { Variation } from '../exchange/variation.js';
+import { grouped } from './grouped.js';
 
 /** Headers that curl makes itself, or that belong to the connection. */
 const LEFT_OUT = new Set(['host', 'connection', 'content-length', 'accept-encoding', 'transfer-encoding']);
 const ID_HEADERS = new Set(['x-request-id', 'x-correlation-id']);
-const NAMES: Readonly<Partial<Record<string, string>>> = {
-  authorization: 'Authorization',
-  'x-api-key': 'X-Api-Key',
-  'x-request-id': 'X-Request-Id',
-  'x-correlation-id': 'X-Correlation-Id',
-  accept: 'Accept',
-  'content-type': 'Content-Type',
-  'user-agent': 'User-Agent',
-};
 
 /** What a request was sent with on purpose, if its redacted form no longer shows it. */
 const ON_PURPOSE = {
@@ -46,7 +38,7 @@ export function curlOf({ id, variation = {}, request }: StoredExchange, repeated
   const headers = Object.entries(request.headers)
     .filter(([name]) => !LEFT_OUT.has(name))
     .map(([name, value]) => {
-      const shownName = NAMES[name] ?? name;
+      const shownName = name.replace(/(?<=^|-)[a-z]/g, (letter) => letter.toUpperCase());
       if (name === 'authorization')
         return doubleQuoted(`${shownName}: `, onPurpose(ON_PURPOSE.token, token) ?? credentials(value));
       if (name === 'x-api-key')
@@ -67,17 +59,9 @@ export function curlOf({ id, variation = {}, request }: StoredExchange, repeated
 
 /** The request and correlation ids that several exchanges of a run share. */
 export function repeatedIds(exchanges: readonly StoredExchange[]): Set<string> {
-  const seen = new Set<string>();
-  const repeated = new Set<string>();
-  for (const { request } of exchanges) {
-    for (const name of ID_HEADERS) {
-      const id = request.headers[name];
-      if (id === undefined) continue;
-      if (seen.has(id)) repeated.add(id);
-      seen.add(id);
-    }
-  }
-  return repeated;
+  const ids = exchanges.flatMap(({ request }) => [...ID_HEADERS].flatMap((name) => request.headers[name] ?? []));
+  const uses = grouped(ids, (id) => id);
+  return new Set([...uses.keys()].filter((id) => (uses.get(id)?.length ?? 0) > 1));
 }
 
 function credentials(stored: string): string {

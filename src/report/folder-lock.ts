@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
-  constants,
-  closeSync,
-  fstatSync,
   linkSync,
   lstatSync,
-  openSync,
   readFileSync,
   readlinkSync,
   renameSync,
@@ -86,16 +82,12 @@ function created(file: string, own: Holder): boolean {
 
 /** Who holds a lock: `gone` if it was released meanwhile, `unknown` if the file does not say. */
 function holderOf(file: string): Holder | 'gone' | 'unknown' {
-  let descriptor: number | undefined;
   try {
     // A link in its place is not followed, and a pipe is not waited for.
-    descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    const value = fstatSync(descriptor).isFile() ? jsonIn(readFileSync(descriptor, 'utf8')) : undefined;
+    const value = lstatSync(file).isFile() ? jsonIn(readFileSync(file, 'utf8')) : undefined;
     return isHolder(value) ? value : 'unknown';
   } catch (error) {
     return isCode(error, 'ENOENT') ? 'gone' : 'unknown';
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isObject } from '../exchange/body.js';
+import { jsonIn } from '../exchange/json.js';
 import type { RequirementVerdict } from '../requirements/result.js';
 import { writeWhole } from './atomic-write.js';
 import { driftKey, driftOf } from './drift.js';
@@ -45,20 +46,17 @@ export async function readHistory(folder: string): Promise<History> {
   try {
     text = await readFile(join(folder, HISTORY_FILE), 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { runs: [] };
-    const reason = error instanceof Error ? error.message : String(error);
-    return { runs: [], note: `The history of earlier runs could not be read and starts over (${reason}).` };
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return { runs: [] };
+    return { runs: [], note: `The history of earlier runs could not be read and starts over (${message}).` };
   }
-  const entries = entriesIn(text);
-  if (entries === undefined) {
-    return { runs: [], note: 'The history of earlier runs was damaged and starts over.' };
-  }
+  const content = jsonIn(text);
+  const entries: unknown = isObject(content) ? content['runs'] : undefined;
+  if (!Array.isArray(entries)) return { runs: [], note: 'The history of earlier runs was damaged and starts over.' };
   const runs = entries.filter(isHistoryEntry);
-  if (runs.length === entries.length) return { runs };
-  return {
-    runs,
-    note: `${entries.length - runs.length} of ${entries.length} runs in the history were damaged and left out.`,
-  };
+  const damaged = entries.length - runs.length;
+  if (damaged === 0) return { runs };
+  return { runs, note: `${damaged} of ${entries.length} runs in the history were damaged and left out.` };
 }
 
 /**
@@ -88,13 +86,10 @@ export function historyEntry(results: Results): HistoryEntry {
 }
 
 /** The earlier runs of the target that a run was made on, the oldest first. */
-export function runsOfTarget(history: History, { target }: Results): HistoryEntry[] {
-  return history.runs.filter((entry) => entry.target.name === target.name && sameHost(entry.target, target));
-}
-
-/** The embedded target and the gate listen on another port each time. */
-function sameHost(a: HistoryEntry['target'], b: HistoryEntry['target']): boolean {
-  return a.name === 'embedded' || a.name === 'gate' || a.baseUrl === b.baseUrl;
+export function runsOfTarget(history: History, { target: { name, baseUrl } }: Results): HistoryEntry[] {
+  // These two listen on another port each time.
+  const isAnywhere = name === 'embedded' || name === 'gate';
+  return history.runs.filter(({ target }) => target.name === name && (isAnywhere || target.baseUrl === baseUrl));
 }
 
 /** What changed since the previous run of the same target; absent if there is none. */
@@ -116,15 +111,6 @@ export function changesSince(history: History, results: Results): Changes | unde
 
 function isViolation(verdict: RequirementVerdict | undefined): boolean {
   return verdict === 'fail' || verdict === 'warn';
-}
-
-function entriesIn(text: string): unknown[] | undefined {
-  try {
-    const content: unknown = JSON.parse(text);
-    return isObject(content) && Array.isArray(content['runs']) ? content['runs'] : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 const RUN_VERDICTS: ReadonlySet<unknown> = new Set<RunVerdict>(['pass', 'fail', 'inconclusive', 'error']);

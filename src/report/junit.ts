@@ -4,6 +4,7 @@ import type { Finding } from '../requirements/result.js';
 import { causesOf } from './causes.js';
 import { groupedFindings } from './evidence.js';
 import type { ReportedRequirement, Results } from './results.js';
+import { verdictCounts } from './verdict.js';
 import { visibleText } from './visible-text.js';
 import { contractInWords, lgaNotice } from './wording.js';
 
@@ -14,11 +15,12 @@ import { contractInWords, lgaNotice } from './wording.js';
  */
 export function junitXml(results: Results): string {
   const { suite, target, requirements } = results;
+  const has = verdictCounts(requirements);
   const counts = {
     tests: requirements.length,
-    failures: requirements.filter(({ verdict }) => verdict === 'fail').length,
-    errors: requirements.filter(({ verdict }) => verdict === 'inconclusive' || verdict === 'error').length,
-    skipped: requirements.filter(({ verdict }) => SKIPPED.has(verdict)).length,
+    failures: has.fail,
+    errors: has.inconclusive + has.error,
+    skipped: has.deviation + has['not-applicable'] + has.excluded,
   };
   const root = create('testsuites', { encoding: 'UTF-8' }).att({ name: visibleText(suite.name), ...counts });
   const element = root.ele('testsuite', {
@@ -39,29 +41,17 @@ export function junitXml(results: Results): string {
   const causes = causesOf(results);
   for (const requirement of requirements) {
     const { id } = requirement;
-    const same = causes
-      .filter((cause) => cause.requirements.includes(requirement))
-      .flatMap((cause) => cause.requirements);
+    const same = causes.flatMap(({ requirements }) => (requirements.includes(requirement) ? requirements : []));
+    const others = new Set(same.map((other) => other.id).filter((other) => other !== id));
     const milliseconds = requirement.exchanges.reduce((sum, id) => sum + (durations.get(id) ?? 0), 0);
     const testCase = element.ele('testcase', {
-      classname: themeTitle(requirement.theme),
+      classname: themes[requirement.theme],
       name: visibleText(`${id}: ${requirement.title}`),
       time: Math.round(milliseconds) / 1000,
     });
-    judge(
-      testCase,
-      requirement,
-      [...new Set(same)].flatMap((other) => (other.id === id ? [] : [other.id])),
-    );
+    judge(testCase, requirement, [...others]);
   }
   return `${root.end({ pretty: true })}\n`;
-}
-
-const SKIPPED: ReadonlySet<string> = new Set(['not-applicable', 'excluded', 'deviation']);
-
-function themeTitle(theme: string): string {
-  const titles: Readonly<Partial<Record<string, string>>> = themes;
-  return titles[theme] ?? visibleText(theme);
 }
 
 /** Reports the verdict of a requirement, and which others are violated for the same reason. */
@@ -84,13 +74,10 @@ function judge(
       testCase.ele('error', { message: reason, type: verdict });
       break;
     case 'deviation':
-      testCase.ele('skipped');
-      testCase.ele('system-out').cdata(`known deviation\n${text}`);
-      break;
     case 'not-applicable':
     case 'excluded':
       testCase.ele('skipped');
-      testCase.ele('system-out').cdata(`${verdict}: ${reason}`);
+      testCase.ele('system-out').cdata(verdict === 'deviation' ? `known deviation\n${text}` : `${verdict}: ${reason}`);
       break;
     case 'pass':
   }

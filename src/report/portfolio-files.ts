@@ -5,7 +5,6 @@ import { isPortfolio, type Portfolio } from '../portfolio/portfolio.js';
 import { writeWhole } from './atomic-write.js';
 import { fieldRows, valueRows } from './portfolio-rows.js';
 import type { Results } from './results.js';
-import type { SweepReport } from './sweep-report.js';
 import { violatedRequirements } from './verdict.js';
 import { withVisibleTexts } from './visible-text.js';
 
@@ -31,16 +30,10 @@ export function isPortfolioFile(value: unknown): value is PortfolioFile {
  *
  * @throws ReportNotWritten naming the file that could not be written
  */
-export async function writePortfolio(out: string, results: Results, { portfolio }: SweepReport): Promise<void> {
+export async function writePortfolio(out: string, results: Results, portfolio: Portfolio): Promise<void> {
   const { suite, target, startedAt, sweep } = results;
   const violations = violatedRequirements(results).map(({ id, level, verdict, customers = 0, count = 0 }) => {
-    return {
-      requirement: id,
-      level,
-      verdict,
-      customers,
-      findings: count,
-    };
+    return { requirement: id, level, verdict, customers, findings: count };
   });
   const numbers = { suite, target, startedAt, sweep, ...portfolio, violations };
   await writeWhole(join(out, PORTFOLIO_FILE), `${JSON.stringify(withVisibleTexts(numbers), null, 1)}\n`);

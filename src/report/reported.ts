@@ -3,7 +3,7 @@ import { print } from '../console-output.js';
 import { consoleSummary } from './console.js';
 import { ReportNotWritten } from './report-not-written.js';
 import type { Results } from './results.js';
-import type { SweepReport } from './sweep-report.js';
+import type { Portfolio } from '../portfolio/portfolio.js';
 import { terminalLayout } from './terminal.js';
 
 /**
@@ -14,14 +14,14 @@ import { terminalLayout } from './terminal.js';
 export async function reported(
   out: string,
   results: Results,
-  sweep?: SweepReport,
+  portfolio?: Portfolio,
   failure?: ReportNotWritten,
 ): Promise<number> {
   const { writeReport } = await import('./write.js');
   const layout = terminalLayout();
   try {
     if (failure !== undefined) throw failure;
-    await writeReport(out, results, sweep);
+    await writeReport(out, results, portfolio);
   } catch (error) {
     if (!(error instanceof ReportNotWritten)) throw error;
     await print(consoleSummary(results, layout));

@@ -1,6 +1,6 @@
 import type { StoredExchange } from '../exchange/exchange.js';
 import type { PortfolioChange } from '../portfolio/compare.js';
-import type { Level, RequirementId } from '../requirements/catalogue.js';
+import type { Level, Requirement, RequirementId } from '../requirements/catalogue.js';
 import type { Finding, RequirementVerdict } from '../requirements/result.js';
 
 /** What a whole run says: it conforms, it does not, it could not be judged, or the suite is at fault. */
@@ -13,7 +13,7 @@ export interface ReportedRequirement {
   /** The version of the contract that introduced it or made it stricter: `YYYY.MM.DD`. */
   since: string;
   title: string;
-  theme: string;
+  theme: Requirement['theme'];
   /** The heading of the documentation. */
   source: string;
   /** The page of the documentation; absent for what only clients in the field have seen. */

@@ -1,5 +1,6 @@
 import type { RequirementVerdict } from '../requirements/result.js';
 import type { ReportedRequirement, Results, RunVerdict } from './results.js';
+import { verdictsOf } from './verdict.js';
 
 /** How a verdict is shown: a sign that works without color, and words. */
 export interface Wording {
@@ -49,6 +50,13 @@ export function lgaNotice({ requirements, scenarios, sweep, target }: Results): 
 /** A count of requirements with their verdict: `1 warning`, `3 warnings`, `5 failed`. */
 export function countedVerdict(count: number, verdict: RequirementVerdict): string {
   return `${count} ${verdictWords(count, verdict)}`;
+}
+
+/** The verdicts of some requirements with their numbers: `2 failed, 125 passed`. */
+export function countsInWords(requirements: readonly { verdict: RequirementVerdict }[]): string {
+  return verdictsOf(requirements)
+    .map(([verdict, count]) => countedVerdict(count, verdict))
+    .join(', ');
 }
 
 /** A verdict in words, as it is said of a number of requirements. */

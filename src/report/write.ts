@@ -10,7 +10,7 @@ import { markdownSummary } from './markdown.js';
 import { writePortfolio } from './portfolio-files.js';
 import { ReportNotWritten } from './report-not-written.js';
 import type { Results } from './results.js';
-import type { SweepReport } from './sweep-report.js';
+import type { Portfolio } from '../portfolio/portfolio.js';
 import { withVisibleTexts } from './visible-text.js';
 
 /** Loads the renderer and the charts ahead of time, which takes longer than using them. */
@@ -24,10 +24,10 @@ export async function prepareReport(): Promise<void> {
  * means that the others are there.
  *
  * @param results already redacted
- * @param sweep what only a sweep has; its numbers are written as JSON and CSV as well
+ * @param portfolio of a sweep; its numbers are written as JSON and CSV as well
  * @throws ReportNotWritten naming the file, if the disk is full or the folder cannot be written
  */
-export async function writeReport(out: string, results: Results, sweep?: SweepReport): Promise<void> {
+export async function writeReport(out: string, results: Results, portfolio?: Portfolio): Promise<void> {
   // The renderer and the charts take a while to load, and most commands never need them.
   const { reportHtml } = await import('./html/report.js');
   const resultsFile = join(out, 'results.json');
@@ -41,12 +41,12 @@ export async function writeReport(out: string, results: Results, sweep?: SweepRe
   const history = await readHistory(out);
   const html = reportHtml(results, {
     history,
-    coverage: coverageOf(results, sweep?.portfolio),
+    coverage: coverageOf(results, portfolio),
     drift: driftOf(results),
-    ...(sweep === undefined ? {} : { sweep }),
+    ...(portfolio === undefined ? {} : { portfolio }),
   });
   await writeWhole(join(out, 'index.html'), html);
-  if (sweep !== undefined) await writePortfolio(out, results, sweep);
+  if (portfolio !== undefined) await writePortfolio(out, results, portfolio);
   await writeWhole(join(out, 'junit.xml'), junitXml(results));
   await writeWhole(join(out, 'summary.md'), markdownSummary(results));
   // What was judged from a recording is in the recording.

@@ -1,12 +1,11 @@
 import { requirementNodes } from '../generated/schema-facts.js';
 import { comparePortfolios } from '../portfolio/compare.js';
-import type { FieldCount } from '../portfolio/portfolio.js';
+import type { FieldCount, Portfolio } from '../portfolio/portfolio.js';
 import { catalogue, type Requirement, type RequirementId } from '../requirements/catalogue.js';
 import { assembleResults, type JudgedRequirement } from '../report/assemble.js';
 import type { PortfolioFile } from '../report/portfolio-files.js';
 import { DRIFT_REQUIREMENTS } from '../report/responsibility.js';
 import type { KnownDeviation, Results, SweepFigures } from '../report/results.js';
-import type { SweepReport } from '../report/sweep-report.js';
 import { pluralize } from '../report/wording.js';
 import { pathThereTwice } from '../targets/base-url.js';
 import { isJudgedBySweep, tellsPortfolio } from './judge.js';
@@ -31,7 +30,7 @@ export interface ReportOptions {
 export function reportOfSweep(
   state: SweepState,
   options: ReportOptions = {},
-): { results: Results; sweep: SweepReport } {
+): { results: Results; portfolio: Portfolio } {
   const { portfolio } = state.sums;
   const { baseline, failsOnDrift = false } = options;
   const results = resultsOfSweep(state, options);
@@ -40,10 +39,10 @@ export function reportOfSweep(
     const { startedAt, customers } = baseline;
     results.sweep.comparison = { baseline: { startedAt, customers }, changes: comparePortfolios(baseline, portfolio) };
   }
-  return { results: failsOnDrift ? failedOnDrift(results) : results, sweep: { portfolio } };
+  return { results: failsOnDrift ? failedOnDrift(results) : results, portfolio };
 }
 
-/** Results with drift pluralize as a violation. */
+/** Results in which drift counts as a violation. */
 function failedOnDrift(results: Results): Results {
   const drifted = results.requirements.some(({ id, verdict }) => DRIFT_REQUIREMENTS.has(id) && verdict === 'warn');
   const changed = (results.sweep?.comparison?.changes.length ?? 0) > 0;

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { test as base, type Page } from '@playwright/test';
 import axe from 'axe-core';
 import type { Results } from '../../src/report/results.js';
-import type { SweepReport } from '../../src/report/sweep-report.js';
+import type { Portfolio } from '../../src/portfolio/portfolio.js';
 import { writeReport } from '../../src/report/write.js';
 
 /** A report that is open in the browser. */
@@ -21,7 +21,11 @@ export interface OpenReport {
  * Writes results, the last of them as the report that is opened, at a fragment such as `#status.ok`; with what
  * only a sweep has, if it is the report of one.
  */
-export type OpenResults = (results: Results | Results[], fragment?: string, sweep?: SweepReport) => Promise<OpenReport>;
+export type OpenResults = (
+  results: Results | Results[],
+  fragment?: string,
+  portfolio?: Portfolio,
+) => Promise<OpenReport>;
 
 /** A test that opens reports as files, as a person does, with no network behind them. */
 export const test = base.extend<{ open: OpenResults }>({

@@ -1,12 +1,12 @@
 import type { Results } from '../../src/report/results.js';
-import type { SweepReport } from '../../src/report/sweep-report.js';
+import type { Portfolio } from '../../src/portfolio/portfolio.js';
 import { reportOfSweep } from '../../src/sweep/results.js';
 import { plantedPopulation } from '../support/planted.js';
 import { swept } from '../support/sweeping.js';
 import { expect, test as base, violationsOfAxe } from './report-page.js';
 
 /** The report of a sweep with twelve kinds of drift, compared with itself as the baseline but for a field and a value. */
-const test = base.extend<object, { report: { results: Results; sweep: SweepReport } }>({
+const test = base.extend<object, { report: { results: Results; portfolio: Portfolio } }>({
   report: [
     // eslint-disable-next-line no-empty-pattern -- Playwright wants to see a pattern
     async ({}, use) => {
@@ -28,11 +28,11 @@ const test = base.extend<object, { report: { results: Results; sweep: SweepRepor
 });
 
 test('shows the customers in charts and in tables', async ({ open, report }) => {
-  const { page, complaints, requests } = await open(report.results, '#portfolio', report.sweep);
+  const { page, complaints, requests } = await open(report.results, '#portfolio', report.portfolio);
   const section = page.locator('#portfolio');
   await expect(section.getByText('400 customers checked')).toBeVisible();
-  await expect(section.getByRole('row', { name: /^companyProfile\.address\.country \d+ \([\d.]+ %\)/ })).toBeVisible();
-  await expect(section.getByRole('row', { name: /^notDocumented \(undocumented\) 5 \(1\.3 %\)/ })).toBeVisible();
+  await expect(section.getByRole('row', { name: /^companyProfile\.address\.country \d+ \([\d.]+%\)/ })).toBeVisible();
+  await expect(section.getByRole('row', { name: /^notDocumented \(undocumented\) 5 \(1\.3%\)/ })).toBeVisible();
   await expect(section.getByRole('cell', { name: 'HVD_MIGRATED_CUSTOMER' })).toBeVisible();
   await expect(section.getByText('benefits[].status of LARGE_GOVERNMENT_AGENCY')).toBeVisible();
   await expect(section.getByText('discounts[].level of LICENSE')).toBeVisible();
@@ -43,21 +43,21 @@ test('shows the customers in charts and in tables', async ({ open, report }) => 
 });
 
 test('says how often a violation was seen and in which customers, and shows one of them', async ({ open, report }) => {
-  const { page } = await open(report.results, '#customer.reseller-id', report.sweep);
+  const { page } = await open(report.results, '#customer.reseller-id', report.portfolio);
   const violation = page.locator('[id="customer.reseller-id"]');
   await expect(violation.getByText(/14 times, for example customer-[0-9a-f]{12}/)).toBeVisible();
   await expect(violation.locator('mark')).toContainText('"resellerId"');
 });
 
 test('says what changed since the baseline', async ({ open, report }) => {
-  const { page } = await open(report.results, '#drift', report.sweep);
+  const { page } = await open(report.results, '#drift', report.portfolio);
   await expect(page.locator('#drift')).toContainText('notDocumented is new (undocumented): string, 5 of 400');
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing, ${colorScheme}`, async ({ open, page, report }) => {
     await page.emulateMedia({ colorScheme });
-    await open(report.results, '', report.sweep);
+    await open(report.results, '', report.portfolio);
     await page.evaluate('document.querySelectorAll("details").forEach((details) => (details.open = true))');
     expect(await violationsOfAxe(page)).toEqual([]);
   });
@@ -67,7 +67,7 @@ test.describe('on a narrow screen', () => {
   test.use({ viewport: { width: 360, height: 740 } });
 
   test('needs no scrolling to the side, even with everything open', async ({ open, report }) => {
-    const { page } = await open(report.results, '', report.sweep);
+    const { page } = await open(report.results, '', report.portfolio);
     await page.evaluate('document.querySelectorAll("details").forEach((details) => (details.open = true))');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     for (const bar of await page.locator('#portfolio .bar').all()) {

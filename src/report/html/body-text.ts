@@ -21,9 +21,8 @@ const LENGTH_LIMIT = 2000;
 export function bodyText(body: unknown, paths: ReadonlySet<string>): TextPart[] {
   // A body that was not JSON is stored as a description of it.
   if (typeof body === 'string') return [{ text: shortened(body), marked: false }];
-  const lines: TextPart[] = [];
-  addLines({ path: '', label: '', value: body, marked: false }, '', { paths, namesByParent: byParent(paths) }, lines);
-  return mergedParts(folded(lines));
+  const wanted = { paths, namesByParent: byParent(paths) };
+  return mergedParts(folded(linesOf({ path: '', label: '', value: body, marked: false }, '', wanted)));
 }
 
 interface Node {
@@ -40,29 +39,26 @@ interface Wanted {
   namesByParent: ReadonlyMap<string, string[]>;
 }
 
-function addLines({ path, label, value, marked: isInMarked }: Node, indent: string, wanted: Wanted, lines: TextPart[]) {
+function linesOf({ path, label, value, marked: isInMarked }: Node, indent: string, wanted: Wanted): TextPart[] {
   const marked = isInMarked || (path !== '' && wanted.paths.has(path));
   const children = childrenOf(value, path);
+  const start = indent + label;
+  if (children === undefined) return [{ text: start + shortened(JSON.stringify(value)), marked }];
+  const absent = isObject(value)
+    ? (wanted.namesByParent.get(path) ?? []).filter((name) => !Object.hasOwn(value, name))
+    : [];
+  const inner = [
+    ...children.flatMap((child, index) => {
+      const lines = linesOf({ ...child, marked }, `${indent}  `, wanted);
+      const last = lines.at(-1);
+      if (last !== undefined && index < children.length - 1) last.text += ',';
+      return lines;
+    }),
+    ...absent.map((name) => ({ text: `${indent}  "${name}" is absent`, marked: true })),
+  ];
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
-  const first = lines.push({ text: indent + label, marked }) - 1;
-  const added = (text: string): void => {
-    const line = lines.at(-1);
-    if (line !== undefined) line.text += text;
-  };
-  if (children === undefined) {
-    added(shortened(JSON.stringify(value)));
-    return;
-  }
-  added(open);
-  children.forEach((child, index) => {
-    addLines({ ...child, marked }, `${indent}  `, wanted, lines);
-    if (index < children.length - 1) added(',');
-  });
-  for (const name of isObject(value) ? (wanted.namesByParent.get(path) ?? []) : []) {
-    if (!Object.hasOwn(value as object, name)) lines.push({ text: `${indent}  "${name}" is absent`, marked: true });
-  }
-  if (lines.length - 1 > first) lines.push({ text: indent + close, marked });
-  else added(close);
+  if (inner.length === 0) return [{ text: start + open + close, marked }];
+  return [{ text: start + open, marked }, ...inner, { text: indent + close, marked }];
 }
 
 /** The last names of paths by what is before them, to find out which of them an object lacks. */

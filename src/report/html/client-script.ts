@@ -8,7 +8,7 @@ export const clientScript = String.raw`
   const form = document.getElementById('filter');
   const shown = document.getElementById('shown');
   const nothing = document.getElementById('nothing-shown');
-  const rows = Array.from(document.querySelectorAll('tr[data-verdict]'), (row) => ({
+  const rows = Array.from(document.querySelectorAll('li[data-verdict]'), (row) => ({
     row,
     verdict: row.dataset.verdict,
     text: row.textContent.toLowerCase(),
@@ -27,7 +27,7 @@ export const clientScript = String.raw`
     }
     const filtered = count < rows.length || verdict !== '' || words.length > 0;
     for (const theme of themes) {
-      theme.hidden = theme.querySelector('tr[data-verdict]:not([hidden])') === null;
+      theme.hidden = theme.querySelector('li[data-verdict]:not([hidden])') === null;
       if (filtered) theme.open = true;
     }
     nothing.hidden = count > 0;

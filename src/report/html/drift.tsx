@@ -1,23 +1,20 @@
 import type { VNode } from 'preact';
-import type { Coverage } from '../coverage.js';
-import type { DriftEntry } from '../drift.js';
-import type { Comparison } from '../results.js';
+import type { Comparison, Results } from '../results.js';
 import { pluralize, momentInWords } from '../wording.js';
 import { Section, Terms } from './parts.js';
+import type { ReportContext } from './report-context.js';
 
 /** What the provider sends but the contract does not know, with the line to add. */
 export function DriftSection({
-  coverage,
-  drift,
-  comparison,
+  results: { sweep },
+  context: { coverage, drift },
 }: {
-  coverage: Coverage;
-  drift: DriftEntry[];
-  comparison?: Comparison | undefined;
+  results: Results;
+  context: ReportContext;
 }): VNode {
   return (
     <Section id="drift" title="Drift">
-      {comparison === undefined ? null : <Compared {...comparison} />}
+      {sweep?.comparison === undefined ? null : <Compared {...sweep.comparison} />}
       <p>
         {drift.length > 0
           ? 'Seen in responses but unknown to the contract. Drift is reported and never fails a run by itself.'

@@ -8,20 +8,17 @@ import { bodyText, type TextPart } from './body-text.js';
 
 const HEADER_PATH = 'header: ';
 
-/** One exchange as it went over the wire, redacted, with the findings marked, and how to repeat it. */
-export function ExchangeView({
-  exchange,
-  paths,
-  repeated,
-  open,
-}: {
+interface ExchangeViewProps {
   exchange: StoredExchange;
   /** The paths of the findings that it is shown for. */
   paths: ReadonlySet<string>;
   /** Ids of requests that several exchanges share. */
   repeated: ReadonlySet<string>;
   open: boolean;
-}): VNode {
+}
+
+/** One exchange as it went over the wire, redacted, with the findings marked, and how to repeat it. */
+export function ExchangeView({ exchange, paths, repeated, open }: ExchangeViewProps): VNode {
   const { id, purpose, response, error, durationMs } = exchange;
   return (
     <details class="exchange" open={open}>
@@ -46,7 +43,9 @@ export function ExchangeView({
             <p>No complete response: {error ?? 'no reason was given'}</p>
           ) : (
             <pre class="wire-text">
-              <Marked parts={responseText(response, paths)} />
+              {responseText(response, paths).map(({ text, marked }) =>
+                marked ? <mark>{text}</mark> : <span>{text}</span>,
+              )}
             </pre>
           )}
         </div>
@@ -76,8 +75,4 @@ function responseText(
     { text: ' ', marked: false },
   ];
   return [...lines, ...bodyText(body, paths)];
-}
-
-function Marked({ parts }: { parts: TextPart[] }): VNode {
-  return <>{parts.map(({ text, marked }) => (marked ? <mark>{text}</mark> : <span>{text}</span>))}</>;
 }

@@ -17,7 +17,7 @@ import {
   selfTestNotice,
 } from '../wording.js';
 import { SinceLastRun } from './history.js';
-import { Terms, VerdictBadge } from './parts.js';
+import { Terms, VerdictBadge, type Pair } from './parts.js';
 import type { ReportContext } from './report-context.js';
 
 /** Rows of a list in the head; the rest is a link away. */
@@ -87,19 +87,14 @@ function Counts({ results }: { results: Results }): VNode {
 
 /** What the verdict does not cover, and what would enable it. */
 function NotTested({ coverage: { notApplicable, notJudged, excluded } }: { coverage: Coverage }): VNode {
-  const rows = [
-    ...notApplicable.map(
-      ({ reason, requirements }) => [pluralize(requirements.length, 'requirement'), reason] as const,
-    ),
-    ...(
-      [
-        ['Inconclusive.', notJudged],
-        ['Excluded, each with its reason.', excluded],
-      ] as const
-    ).flatMap(([title, { length }]) =>
-      length === 0 ? [] : [[pluralize(length, 'requirement'), <a href="#coverage">{title}</a>] as const],
-    ),
+  const groups: [readonly unknown[], ComponentChildren][] = [
+    ...notApplicable.map(({ reason, requirements }) => [requirements, reason] as [unknown[], string]),
+    [notJudged, <a href="#coverage">Inconclusive.</a>],
+    [excluded, <a href="#coverage">Excluded, each with its reason.</a>],
   ];
+  const rows = groups
+    .filter(([{ length }]) => length > 0)
+    .map(([{ length }, why]): Pair => [pluralize(length, 'requirement'), why]);
   return (
     <div>
       <h2>Not tested</h2>
@@ -109,7 +104,7 @@ function NotTested({ coverage: { notApplicable, notJudged, excluded } }: { cover
 }
 
 /** The first rows of a list: how much or how bad, and what. */
-function Rows({ rows, more }: { rows: readonly (readonly [ComponentChildren, ComponentChildren])[]; more: string }) {
+function Rows({ rows, more }: { rows: readonly Pair[]; more: string }) {
   const hidden = rows.length - SHOWN;
   return (
     <>
@@ -179,6 +174,7 @@ interface AnswerProps {
   children: ComponentChildren;
 }
 
+/** A list with those who are responsible for it beside it. */
 function Answer({ title, requirements, results, children }: AnswerProps): VNode {
   return (
     <div class="answers">

@@ -38,13 +38,10 @@ export function RequirementLink({ id }: { id: string }): VNode {
 
 /** Links to several requirements of this report. */
 export function RequirementLinks({ ids }: { ids: readonly string[] }): VNode {
+  const items = ids.map((id) => <RequirementLink id={id} />);
   return (
     <span class="ids">
-      <List
-        items={ids.map((id) => (
-          <RequirementLink id={id} />
-        ))}
-      />
+      <List items={items} />
     </span>
   );
 }
@@ -54,14 +51,11 @@ export function List({ items }: { items: readonly ComponentChildren[] }): VNode 
   return <>{items.length === 0 ? 'none' : items.flatMap((item, index) => (index > 0 ? [', ', item] : [item]))}</>;
 }
 
+/** A term or a badge, and what is said of it. */
+export type Pair = readonly [ComponentChildren, ComponentChildren];
+
 /** Terms with what is said of each. */
-export function Terms({
-  kind,
-  of,
-}: {
-  kind?: string;
-  of: readonly (readonly [ComponentChildren, ComponentChildren])[];
-}) {
+export function Terms({ kind, of }: { kind?: string; of: readonly Pair[] }): VNode {
   return (
     <dl class={kind}>
       {of.map(([term, description]) => (
@@ -117,16 +111,14 @@ export function Bar({ parts, of }: { parts: readonly (readonly [kind: string, co
   );
 }
 
-/** A part of a section that is closed until it is wanted. */
-export function Fold({
-  count,
-  title,
-  children,
-}: {
+interface FoldProps {
   count: number | string;
   title: string;
   children: ComponentChildren;
-}) {
+}
+
+/** A part of a section that is closed until it is wanted. */
+export function Fold({ count, title, children }: FoldProps): VNode {
   return (
     <details class="group">
       <summary>

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { fieldRows, valueRows, type FieldRow, type ValueRows } from '../portfolio-rows.js';
 import type { Results } from '../results.js';
-import type { SweepReport } from '../sweep-report.js';
+import type { Portfolio } from '../../portfolio/portfolio.js';
 import { violatedRequirements } from '../verdict.js';
 import { pluralize } from '../wording.js';
 import { Bar, RequirementLink, Section, Table } from './parts.js';
@@ -10,7 +10,7 @@ import { Bar, RequirementLink, Section, Table } from './parts.js';
 const SHOWN_VALUES = 12;
 
 /** The customers of a sweep in numbers: what they have, what they lack, and what they violate. */
-export function PortfolioSection({ sweep: { portfolio }, results }: { sweep: SweepReport; results: Results }): VNode {
+export function PortfolioSection({ portfolio, results }: { portfolio: Portfolio; results: Results }): VNode {
   const fields = fieldRows(portfolio);
   const values = valueRows(portfolio);
   return (

@@ -1,7 +1,7 @@
 import type { Coverage } from '../coverage.js';
 import type { DriftEntry } from '../drift.js';
 import type { History } from '../history.js';
-import type { SweepReport } from '../sweep-report.js';
+import type { Portfolio } from '../../portfolio/portfolio.js';
 
 /** What a report shows in addition to the results. */
 export interface ReportContext {
@@ -9,5 +9,5 @@ export interface ReportContext {
   coverage: Coverage;
   drift: DriftEntry[];
   /** Only a sweep has it. */
-  sweep?: SweepReport;
+  portfolio?: Portfolio;
 }

@@ -31,17 +31,19 @@ type Part = readonly [id: string, title: string, body: VNode];
 
 /** What the report of a run shows, in order; a client's maintainer does not see what concerns providers. */
 function partsOf(results: Results, context: ReportContext): Part[] {
-  const { coverage, drift, history, sweep } = context;
+  const { coverage, history, portfolio } = context;
   const ofClient = judgesAClient(results);
   return [
     ['violations', 'Violations', <Violations results={results} />],
     ...(ofClient ? [['client-requests', 'Requests', <ClientRequestsSection results={results} />] as const] : []),
-    ...(sweep === undefined ? [] : [['portfolio', 'Customers', <PortfolioSection {...{ sweep, results }} />] as const]),
+    ...(portfolio === undefined
+      ? []
+      : [['portfolio', 'Customers', <PortfolioSection {...{ portfolio, results }} />] as const]),
     ['requirements', 'Requirements', <Matrix results={results} />],
     ...(ofClient
       ? []
       : ([
-          ['drift', 'Drift', <DriftSection {...{ coverage, drift }} comparison={results.sweep?.comparison} />],
+          ['drift', 'Drift', <DriftSection results={results} context={context} />],
           ['coverage', 'Coverage', <CoverageSection coverage={coverage} />],
           ['contradictions', 'Contradictions', <ContradictionsSection />],
         ] as const)),

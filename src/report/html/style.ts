@@ -6,7 +6,7 @@ export const style = `
 :root {
   color-scheme: light dark;
   --paper: #fafaf8; --panel: #ffffff; --ink: #1d2124; --muted: #5a6268; --line: #dfe1dd; --link: #1a5694;
-  --fail: #b3261e; --fail-soft: #fbe9e7; --warn: #855300; --warn-soft: #fdf1d8; --pass: #1c6b3c; --pass-soft: #e5f3ea;
+  --fail: #b3261e; --fail-soft: #fbe9e7; --warn: #855300; --warn-soft: #fdf1d8; --pass: #1c6b3c;
   --neutral: #566069; --neutral-soft: #edeff0;
   --mono: ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace;
   font: 16px/1.5 system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif;
@@ -14,7 +14,7 @@ export const style = `
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: #14171a; --panel: #1b1f23; --ink: #e4e7e9; --muted: #a2abb2; --line: #32383e; --link: #8fc0f5;
-    --fail: #ff9a90; --fail-soft: #3d2020; --warn: #f0bd55; --warn-soft: #382c14; --pass: #84d3a0; --pass-soft: #1a3324;
+    --fail: #ff9a90; --fail-soft: #3d2020; --warn: #f0bd55; --warn-soft: #382c14; --pass: #84d3a0;
     --neutral: #aab4bc; --neutral-soft: #272c31;
   }
 }
@@ -70,7 +70,6 @@ h1 .sign {
 .answers h2 { font-size: 1rem; margin-bottom: .5rem; }
 .broken li { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr); gap: .5rem; padding: .25rem 0; align-items: baseline; }
 .gist { display: block; color: var(--muted); }
-
 .context { background: none; margin-top: .75rem; }
 .context .broken li { grid-template-columns: 8rem minmax(0, 1fr); }
 .actors li { padding: .25rem 0; font-size: .9375rem; }
@@ -81,8 +80,7 @@ h1 .sign {
 .badge { color: var(--neutral); white-space: nowrap; font-size: .875rem; }
 .badge .sign { display: inline-block; width: 1em; text-align: center; }
 .fail.badge, .error.badge { color: var(--fail); font-weight: 600; }
-
-.deviation.badge { color: var(--neutral); font-weight: 600; }
+.deviation.badge { font-weight: 600; }
 .warn.badge { color: var(--warn); font-weight: 600; }
 .inconclusive.badge { color: var(--warn); }
 .pass.badge { color: var(--pass); }
@@ -140,15 +138,12 @@ output { font-size: .875rem; color: var(--muted); }
 .theme > summary { padding: .5rem 0; }
 .theme > summary h3 { display: inline; }
 .theme[open] { padding-bottom: 1rem; }
+.theme li {
+  display: grid; grid-template-columns: 7.75rem 4.25rem minmax(0, 1fr) 15rem; gap: 0 .75rem; align-items: baseline;
+  padding: .4375rem 0; border-top: 1px solid var(--line);
+}
+.theme li:target { background: var(--neutral-soft); }
 table { width: 100%; border-collapse: collapse; }
-.theme table { table-layout: fixed; }
-.theme td { padding: .4375rem .75rem .4375rem 0; border-top: 1px solid var(--line); vertical-align: baseline; }
-.theme th { padding: 0; height: 0; }
-col.verdict { width: 8.5rem; }
-col.level { width: 5rem; }
-col.source { width: 15rem; }
-.theme td:last-child { padding-right: 0; }
-.theme tr:target td { background: var(--neutral-soft); }
 .level { font-size: .8125rem; color: var(--muted); }
 .id, .reason { display: block; color: var(--muted); }
 .id a, .ids a { color: inherit; text-decoration-color: var(--line); }
@@ -203,12 +198,8 @@ section > p + .group { margin-top: .75rem; }
   .finding dl { grid-template-columns: minmax(0, 1fr); }
   .finding dl > div { display: grid; grid-template-columns: 5rem minmax(0, 1fr); gap: .5rem; align-items: baseline; }
   .broken li { grid-template-columns: minmax(0, 1fr); gap: 0; }
-  .theme tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; border-top: 1px solid var(--line); padding: .5rem 0; }
-  .theme table, .theme tbody { display: block; }
-  .theme thead { position: absolute; }
-  .theme colgroup { display: none; }
-  .theme td { border: 0; padding: 0; }
-  .theme td:nth-child(n + 3) { grid-column: 1 / -1; }
+  .theme li { grid-template-columns: minmax(0, 1fr) auto; }
+  .theme li > :nth-child(n + 3) { grid-column: 1 / -1; }
   .changes > div, .group dl > div { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .figures :is(th, td):nth-child(n + 4) { display: none; }
   .figures .bar { min-width: 3.5rem; }
@@ -219,9 +210,8 @@ section > p + .group { margin-top: .75rem; }
   nav, #filter, .copy, .skip { display: none !important; }
   h1 .sign, .key, .bar, mark { print-color-adjust: exact; }
   header, main { max-width: none; padding-inline: 0; }
-  .violation, .finding, tr, .answers { break-inside: avoid-page; }
+  .violation, .finding, .theme li, tr, .answers { break-inside: avoid-page; }
   .violation { break-inside: auto; }
   h2, h3, summary { break-after: avoid; }
-  .theme a[href^='https']::after { content: none; }
 }
 `;
