@@ -24,7 +24,7 @@ import { Credentials, NoToken } from '../targets/credentials.js';
 import { getCustomer, sendWithRetry, type Headers, type RequestIds, type Target } from '../targets/customer-get.js';
 import { isUnserved, lgaUnknown, obstacleIn, unknownCustomer, unreadable, unservable } from '../targets/obstacle.js';
 import { attemptsAt, isRefusal, isTransient } from '../targets/retry.js';
-import type { RunState, SpecRecord } from './run-log.js';
+import { exchangeAttachment, type Attachment, type RunState, type SpecRecord } from './run-log.js';
 
 /** An answer, and the earlier one that it repeats or is compared with. */
 export type Answer = Answered & { earlier?: Answered };
@@ -63,6 +63,7 @@ export class Api {
   readonly #target: Target;
   readonly #firstAnswers = new Map<Variation['customer'], Promise<Answer>>();
   readonly #bodies = new Set<string>();
+  readonly #attached = new Map<string, Attachment>();
   #exchanges: Exchange[] = [];
   #learned: Learned;
 
@@ -116,6 +117,13 @@ export class Api {
     this.#exchanges = [];
     this.#learned = { ...this.#learned, secrets: [], ids: [], bodies: [] };
     return taken;
+  }
+
+  /** An exchange as tests attach it: several attach the first answers. At the end, all are redacted once more. */
+  attachmentOf(exchange: Exchange): Attachment {
+    const attached = this.#attached.get(exchange.id) ?? exchangeAttachment(this.redaction.exchange(exchange));
+    this.#attached.set(exchange.id, attached);
+    return { ...attached };
   }
 
   /** Closes all connections. */

@@ -2,7 +2,6 @@ import { mkdirSync, rmSync } from 'node:fs';
 import type { FullConfig, FullResult, Reporter, Suite, TestCase } from '@playwright/test/reporter';
 import type { TestError, TestResult, TestStep } from '@playwright/test/reporter';
 import { surviveConsole } from '../console-output.js';
-import type { Redaction } from '../exchange/redaction.js';
 import { lockFolder } from '../report/folder-lock.js';
 import { reported } from '../report/reported.js';
 import type { KnownDeviation } from '../report/results.js';
@@ -11,7 +10,7 @@ import { prepareReport } from '../report/write.js';
 import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
 import { whereThrown } from '../where-thrown.js';
 import { endGroup, handOn, stateInEnvironment, tellCheck, type CheckRequest } from './playwright-process.js';
-import { RECORD, redactAgain, RunLog } from './run-log.js';
+import { RECORD, RunLog, type AttachmentRedaction } from './run-log.js';
 
 /** What this reporter knows of a project. */
 interface ProjectRun {
@@ -144,10 +143,11 @@ function defectIn({ errors, steps, status }: TestResult): string | undefined {
  * Takes what was learned after a test out of its attachments and errors. What Playwright itself has written about the
  * test, such as a trace, cannot be redacted: it is removed if it holds any of that.
  */
-function redactResult(result: TestResult, redaction: Redaction): void {
+function redactResult(result: TestResult, again: AttachmentRedaction): void {
+  const { redaction } = again;
   const { attachments, annotations, steps, errors } = result;
   const before = wordsOf(result);
-  for (const attachment of attachments) redactAgain(attachment, redaction);
+  for (const attachment of attachments) again.apply(attachment);
   for (const annotation of annotations) {
     if (annotation.type === 'warning') annotation.description = redaction.text(annotation.description ?? '');
   }

@@ -66,12 +66,23 @@ export function exchangeAttachment(stored: StoredExchange): Attachment {
   return { name: `exchange ${stored.id}: ${stored.purpose}, ${came}`, contentType: 'application/json', body };
 }
 
-/** Takes what was learned later out of an attached exchange, in place; absent if it is another attachment. */
-export function redactAgain(attachment: Attachment, redaction: Redaction): StoredExchange | undefined {
-  if (!EXCHANGE.test(attachment.name)) return undefined;
-  const stored = redaction.again(JSON.parse(new TextDecoder().decode(attachment.body)) as StoredExchange);
-  attachment.body = Buffer.from(JSON.stringify(stored, null, 2));
-  return stored;
+/** Takes what was learned after they were attached out of exchanges; tests attach some of them several times. */
+export class AttachmentRedaction {
+  readonly #known = new Map<string, StoredExchange>();
+
+  /** @param redaction of all that the run has learned */
+  constructor(readonly redaction: Redaction) {}
+
+  /** Redacts an attached exchange in place, and gives it; absent if it is another attachment. */
+  apply(attachment: Attachment): StoredExchange | undefined {
+    if (!EXCHANGE.test(attachment.name)) return undefined;
+    const before = new TextDecoder().decode(attachment.body);
+    const stored = this.#known.get(before) ?? this.redaction.again(JSON.parse(before) as StoredExchange);
+    const text = JSON.stringify(stored, null, 2);
+    for (const known of [before, text]) this.#known.set(known, stored);
+    attachment.body = Buffer.from(text);
+    return stored;
+  }
 }
 
 /** What came of a test. */
@@ -120,11 +131,12 @@ export class RunLog {
   }
 
   /** Takes everything that the run has learned out of what was attached. */
-  redaction(): Redaction {
+  redaction(): AttachmentRedaction {
     const learned = this.#records.map((record) => record.learned);
     const all = (what: 'secrets' | 'ids' | 'bodies'): string[] => learned.flatMap((it) => it[what]);
     const pseudonymKey = learned[0]?.pseudonymKey ?? this.key;
-    return redactionOf({ pseudonymKey, secrets: all('secrets'), ids: all('ids'), bodies: all('bodies') });
+    const learnedInAll = { pseudonymKey, secrets: all('secrets'), ids: all('ids'), bodies: all('bodies') };
+    return new AttachmentRedaction(redactionOf(learnedInAll));
   }
 
   /** The results of the run, ready to be written. */
@@ -135,8 +147,8 @@ export class RunLog {
     return assembleResults({
       ...{ ...judging, run: randomUUID(), startedAt: this.#startedAt.toISOString() },
       target: this.#records[0]?.target ?? { name: '', baseUrl: '' },
-      requirements: this.#requirements(context, redaction),
-      exchanges: [...this.#exchanges.values()].flatMap((attached) => redactAgain(attached, redaction) ?? []),
+      requirements: this.#requirements(context, redaction.redaction),
+      exchanges: [...this.#exchanges.values()].flatMap((attached) => redaction.apply(attached) ?? []),
       ...(obstacle === undefined ? {} : { obstacle }),
       remarks: [
         interrupted ? 'The run was interrupted: this is a part of it.' : '',

@@ -7,7 +7,7 @@ import { asksForCustomer } from '../exchange/variation.js';
 import { requirementOf, requirementsOfTheme, type RequirementId } from '../requirements/catalogue.js';
 import type { Finding, RequirementResult } from '../requirements/result.js';
 import { Unjudged, type Answer, type Api } from './api.js';
-import { exchangeAttachment, recordOf, type Attachment } from './run-log.js';
+import { recordOf, type Attachment } from './run-log.js';
 
 /** The request of a spec. */
 export type Request = (api: Api) => Promise<Answer>;
@@ -134,7 +134,7 @@ function obstacleIn(read: Answer | Unjudged): Part['unjudged'] {
 async function conclude(api: Api, info: SpecInfo, parts: Part[], stated: Part[], answers: Answer[]): Promise<void> {
   const { exchanges, ...found } = api.take();
   const shown = new Map([...exchanges, ...answers].map((exchange) => [exchange.id, exchange]));
-  for (const exchange of shown.values()) info.attachments.push(exchangeAttachment(api.redaction.exchange(exchange)));
+  for (const exchange of shown.values()) info.attachments.push(api.attachmentOf(exchange));
   info.attachments.push(recordOf({ ...found, parts }));
 
   const results = conclusionsOf(stated);

@@ -10,6 +10,9 @@ export default defineConfig({
   outputDir: join(tmpdir(), `vipmp-conformance-browser-${process.pid}`),
   forbidOnly: process.env['CI'] !== undefined,
   workers: 2,
+  // On a busy machine a page takes long; nothing here is about speed.
+  timeout: 180_000,
+  expect: { timeout: 60_000 },
   reporter: [['list'], ['json', { outputFile: '../../reports/tests/playwright-browser.json' }]],
   use: {
     browserName: 'chromium',

@@ -55,13 +55,19 @@ export const test = base.extend<{ open: OpenResults }>({
   },
 });
 
-/** What axe has against the page, in short. */
-export async function violationsOfAxe(page: { evaluate<T>(script: string): Promise<T> }): Promise<string[]> {
+/** What axe has against the page with everything open, in short: all of it in light colors, the contrast in dark ones. */
+export async function violationsOfAxe(page: Page): Promise<string[]> {
+  await page.evaluate('document.querySelectorAll("details").forEach((details) => (details.open = true))');
   // The policy of the page stops scripts in the document, but not those of the browser's driver.
   await page.evaluate(axe.source);
-  return page.evaluate<string[]>(
-    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`))',
-  );
+  const violations = (options = ''): Promise<string[]> =>
+    page.evaluate<string[]>(
+      `axe.run(${options}).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html))`,
+    );
+  await page.emulateMedia({ colorScheme: 'light' });
+  const inLight = await violations();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  return [...inLight, ...(await violations("{ runOnly: ['color-contrast'] }")).map((it) => `in dark colors, ${it}`)];
 }
 
 export { expect } from '@playwright/test';
