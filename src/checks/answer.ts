@@ -6,7 +6,7 @@ import type { Observation } from '../exchange/observation.js';
 import { errorFields } from '../generated/schema-facts.js';
 import { validateError, validateGatewayError } from '../generated/error-validators.js';
 import type { RequirementId } from '../requirements/catalogue.js';
-import { misspelt, notACustomer, notJson } from './customer-body.js';
+import { misspelt, notACustomer, notJson, wrappedError } from './customer-body.js';
 import { judgeBySchema, kindOf } from './schema.js';
 
 /** An exchange with a complete response. */
@@ -203,7 +203,7 @@ function mediaTypeCheck(expected: 200 | 400 | 401 | 403 | 404): Row {
               message: `${purpose}: the media type is not application/json`,
               path: 'header: content-type',
               expected: 'application/json',
-              actual: response.headers['content-type'] ?? 'absent',
+              actual: response.headers['content-type']?.replace(/^$/, 'empty') ?? 'absent',
             },
           ],
   };
@@ -222,12 +222,15 @@ function isGatewayRefusal(answer: Answered): boolean {
 
 function judgeErrorBody(requirement: RequirementId, answer: Answered): Observation[] {
   const body = bodyOf(answer.response);
+  const wrapped = body.kind === 'json' && requirement === 'error.body' ? wrappedError(body.value) : undefined;
   const observations: Observation[] =
-    body.kind === 'json'
-      ? judgeBySchema(validateError, body.value)
-          .filter((judged) => judged.requirement === requirement)
-          .map(({ requirement: _requirement, ...observation }) => withMisspeltKey(observation, body.value))
-      : [notJson(body, answer.response.bytes, 'a JSON object with code and message')];
+    wrapped !== undefined
+      ? [wrapped]
+      : body.kind === 'json'
+        ? judgeBySchema(validateError, body.value)
+            .filter((judged) => judged.requirement === requirement)
+            .map(({ requirement: _requirement, ...observation }) => withMisspeltKey(observation, body.value))
+        : [notJson(body, answer.response.bytes, 'a JSON object with code and message')];
   return observations.map((observation) => ({ ...observation, message: `${answer.purpose}: ${observation.message}` }));
 }
 

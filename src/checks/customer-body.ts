@@ -73,8 +73,13 @@ export function notJson(body: Exclude<Body, { kind: 'json' }>, bytes: Uint8Array
         actual: `bytes that are not ${body.coding}`,
       };
     case 'not-utf-8':
-      return { message: 'the body is not UTF-8', expected, actual: notUtf8(bytes) };
+      return bytes[0] === 0x1f && bytes[1] === 0x8b
+        ? { message: 'the body is gzip, which no Content-Encoding announces', expected, actual: 'gzip' }
+        : { message: 'the body is not UTF-8', expected, actual: notUtf8(bytes) };
     case 'not-json': {
+      // What is written in ASCII is UTF-8 even if every other byte is zero.
+      if (bytes[0] === 0 || bytes[1] === 0)
+        return { message: 'the body is not UTF-8', expected, actual: notUtf8(bytes) };
       const fault = jsonFault(body.text);
       return {
         message: `the body is not JSON: ${fault.what} at offset ${fault.offset}`,
@@ -106,16 +111,8 @@ function looksLikeCustomer(value: unknown): boolean {
 function insteadOf(value: unknown, status: number): Observation | undefined {
   if (isObject(value) && value['customerId'] !== undefined) return undefined;
   const expected = 'the customer itself, as one JSON object in UTF-8';
-  const path = placeOfCustomer(value);
-  if (path !== undefined) {
-    const wrapper = path === '[0]' ? 'a list' : path;
-    return {
-      message: `the customer is wrapped in ${wrapper}`,
-      path,
-      expected,
-      actual: `the customer inside ${wrapper}`,
-    };
-  }
+  const path = placeOf(value, looksLikeCustomer);
+  if (path !== undefined) return wrappedIn(path, 'the customer', expected);
   if (!isObject(value)) {
     const actual = Array.isArray(value) ? `an array of ${value.length}` : kindInWords(value);
     return { message: `the body is ${kindOf(value)}, not a JSON object`, expected, actual };
@@ -141,18 +138,33 @@ function kindInWords(value: unknown): string {
   return typeof value === 'string' && /^\s*\{/.test(value) ? 'a string with JSON inside' : kindOf(value);
 }
 
-/** How deep a customer is looked for, and among how many fields of an object. */
+/** How deep something is looked for, and among how many fields of an object. */
 const MAX_WRAPPERS = 3;
 const MAX_FIELDS = 20;
 
-/** Where in a body the customer is: `customer`, `items[0]`, `data.customer`; undefined if it is nowhere. */
-function placeOfCustomer(value: unknown, path = '', depth = 0): string | undefined {
-  if (depth > 0 && looksLikeCustomer(value)) return path;
+/** That an error is not what a body is, but what it has inside; undefined if it has none. */
+export function wrappedError(body: unknown): Observation | undefined {
+  const path = looksLikeError(body) ? undefined : placeOf(body, looksLikeError);
+  return path === undefined ? undefined : wrappedIn(path, 'the error', 'the error itself, with code and message');
+}
+
+function looksLikeError(value: unknown): boolean {
+  return isObject(value) && (typeof value['code'] === 'string' || typeof value['message'] === 'string');
+}
+
+function wrappedIn(path: string, what: string, expected: string): Observation {
+  const wrapper = path === '[0]' ? 'a list' : path;
+  return { message: `${what} is wrapped in ${wrapper}`, path, expected, actual: `${what} inside ${wrapper}` };
+}
+
+/** Where in a body something is: `customer`, `items[0]`, `data.customer`; undefined if it is nowhere. */
+function placeOf(value: unknown, isMeant: (value: unknown) => boolean, path = '', depth = 0): string | undefined {
+  if (depth > 0 && isMeant(value)) return path;
   if (depth === MAX_WRAPPERS) return undefined;
-  if (Array.isArray(value)) return placeOfCustomer(value[0], `${path}[0]`, depth + 1);
+  if (Array.isArray(value)) return placeOf(value[0], isMeant, `${path}[0]`, depth + 1);
   if (!isObject(value)) return undefined;
   for (const [key, child] of Object.entries(value).slice(0, MAX_FIELDS)) {
-    const place = placeOfCustomer(child, joined(path, key), depth + 1);
+    const place = placeOf(child, isMeant, joined(path, key), depth + 1);
     if (place !== undefined) return place;
   }
   return undefined;

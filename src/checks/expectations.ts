@@ -43,14 +43,14 @@ export function status(...statuses: number[]): Expectation {
   return {
     statuses,
     demandsAnswer: true,
-    judge: ({ response, purpose }) =>
-      statuses.includes(response.status)
+    judge: (answer) =>
+      statuses.includes(answer.response.status)
         ? []
         : [
             {
-              message: `${purpose}: answered ${response.status}, not ${expected}`,
+              message: `${answer.purpose}: answered ${answer.response.status}, not ${expected}`,
               expected,
-              actual: `${response.status}`,
+              actual: statusInWords(answer),
             },
           ],
   };
@@ -72,6 +72,15 @@ export function noSuchCustomer(): Expectation {
 /** No customer has the id, or one with this very id is served. */
 export function notAnother(): Expectation {
   return { ...status(404), applies: (answer) => !servesWhomItWasAskedFor(answer) };
+}
+
+/** The status of an answer, and the code of an error. */
+function statusInWords(answer: Answered): string {
+  const { status: actual } = answer.response;
+  const actualCode = actual < 400 ? undefined : codeOf(answer);
+  return typeof actualCode === 'string' && /^\d{1,6}$/.test(actualCode)
+    ? `${actual} with code "${actualCode}"`
+    : `${actual}`;
 }
 
 function servesWhomItWasAskedFor({ request, response }: Answered): boolean {

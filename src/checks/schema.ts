@@ -68,7 +68,15 @@ function observationOf(error: SchemaError): Observation {
   const { keyword, params, parentSchema, data } = error;
   if (keyword === 'required') {
     const path = joined(parent, String(params['missingProperty']));
-    return { message: `${path} is missing`, path, expected: 'present', actual: 'absent' };
+    const key = meantBy(String(params['missingProperty']), data);
+    return key === undefined
+      ? { message: `${path} is missing`, path, expected: 'present', actual: 'absent' }
+      : {
+          message: `${path} is missing: ${key} seems to be meant by it`,
+          path,
+          expected: 'present',
+          actual: `absent, but ${key}`,
+        };
   }
   if (keyword === 'additionalProperties') {
     const name = String(params['additionalProperty']);
@@ -89,6 +97,19 @@ function observationOf(error: SchemaError): Observation {
   // What is not allowed is said as such: that a value "is not no …" says nothing.
   const says = expected.startsWith('no ') ? `: expected ${expected}` : ` is not ${expected}`;
   return { message: `${subject}${says}`, ...about, value: data };
+}
+
+/** The key of an object that is a name but for case and signs: `resellerID`, `company_name`. */
+function meantBy(name: string, data: unknown): string | undefined {
+  const keys = isObject(data) ? Object.keys(data).slice(0, MAX_KEYS) : [];
+  return keys.find((key) => lettersOf(key) === lettersOf(name));
+}
+
+/** Keys of an object that are looked at. */
+const MAX_KEYS = 1000;
+
+function lettersOf(key: string): string {
+  return key.toLowerCase().replace(/[^a-z\d]/g, '');
 }
 
 /** What is wrong with a size, in words; undefined if the error is about something else. */

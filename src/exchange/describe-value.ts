@@ -62,7 +62,7 @@ const DATE =
   /^(?:[12]\d{3}(?:[-/.]\d{1,2}){2}|\d{1,2}([-/.])\d{1,2}\1[12]\d{3})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?(?:Z|UTC|GMT|[-+]\d{2}:?\d{2}))?)?$/i;
 /** A language tag, whether its parts are joined as they should be or not. */
 const LANGUAGE_TAG = /^[a-z]{2,3}(?:[-_](?:[A-Z]{2,4}|[A-Z][a-z]{3}|\d{3}))*$/;
-const PATH_OF_CUSTOMER = /^[\w:/.{}~-]*\/customers\/[\w.{}~-]*$/;
+const PATH_OF_CUSTOMER = /^[\w:/.{}~-]{0,60}\/customers\/[\w.{}~-]{0,40}\/?$/i;
 /** Values of other types, written as texts. */
 const OTHER_TYPE = /^(?:true|false|null|undefined|none|nan|yes|no)$/i;
 const MAX_WORD = 40;
@@ -75,14 +75,18 @@ function vocabularyOf(path: string): Vocabulary {
 }
 
 function isShown(text: string, vocabulary: Vocabulary): boolean {
+  if (vocabulary?.some((word) => word.includes('/customers/')) === true) return PATH_OF_CUSTOMER.test(text);
   if (text.length > MAX_WORD) return false;
   if (DATE.test(text) || OTHER_TYPE.test(text)) return true;
   if (vocabulary === undefined) return false;
-  if (vocabulary.some((word) => word.includes('/customers/'))) return PATH_OF_CUSTOMER.test(text);
   if (MANY_DIGITS.test(text)) return false;
   const plain = lookAlike(text);
   if (vocabulary.some((word) => word.toUpperCase() === plain.toUpperCase())) return true;
-  return (plain === text || /\d/.test(plain)) && alphabetOf(vocabulary).test(plain);
+  const alphabet = alphabetOf(vocabulary);
+  // Two letters are nobody's name, and no name joins letters and digits by a line.
+  const isCode = plain.length <= 2 || (plain.includes('_') && /\d/.test(plain));
+  if (isCode && alphabet.test(plain.toUpperCase())) return true;
+  return (plain === text || /\d/.test(plain)) && alphabet.test(plain);
 }
 
 /** The words of the alphabet that the documented words of a field are written in. */
@@ -177,13 +181,15 @@ const MAX_SIGNS = 5;
 function kindsIn(text: string): string[] {
   const signs = new Set(Array.from(text).filter((character) => /[\p{P}\p{S}]/u.test(character)));
   const named = [...signs].slice(0, MAX_SIGNS).map((sign) => quoted(sign));
-  return [
+  const kinds = [
     ...(/\p{L}/u.test(text) ? ['letters'] : []),
     ...(/\d/.test(text) ? ['digits'] : []),
+    ...(/(?!\d)\p{N}/u.test(text) ? ['digits of another script'] : []),
     ...(/\s/.test(text) ? ['spaces'] : []),
     ...named,
     ...(signs.size > MAX_SIGNS ? ['other signs'] : []),
   ];
+  return kinds.length === 0 ? ['none of them a letter, a digit or a sign'] : kinds;
 }
 
 function lengthOf(text: string): number {

@@ -30,6 +30,11 @@ const tls = (what: string, advice?: string): Cause => ({
   ...(advice === undefined ? {} : { advice }),
 });
 const unknownAuthority = tls(`${CERTIFICATE}: no authority known here has signed it`, OWN_AUTHORITY);
+const PORT_WITHOUT_TLS = 'Look at scheme and port of VIPMP_BASE_URL and VIPMP_IMS_URL.';
+const closedInHandshake = tls(
+  'the connection was closed during the TLS handshake, as by a port that does not speak TLS',
+  PORT_WITHOUT_TLS,
+);
 const closed: Cause = { kind: 'reset', what: 'the connection was closed before an answer came' };
 const late: Cause = { kind: 'timeout', what: 'no complete answer came in time' };
 const headersTooLarge: Cause = {
@@ -53,10 +58,7 @@ const CAUSES: Readonly<Partial<Record<string, Cause>>> = {
   ENOTFOUND: dns('the host name could not be resolved'),
   EAI_AGAIN: dns('the host name could not be resolved, because no name server answered'),
 
-  ERR_SSL_WRONG_VERSION_NUMBER: tls(
-    'the port does not speak TLS',
-    'Look at scheme and port of VIPMP_BASE_URL and VIPMP_IMS_URL.',
-  ),
+  ERR_SSL_WRONG_VERSION_NUMBER: tls('the port does not speak TLS', PORT_WITHOUT_TLS),
   ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL: tls(
     'no common protocol was found: the server does not offer HTTP/1.1, and this suite speaks nothing else',
     'Name an address that serves HTTP/1.1.',
@@ -144,6 +146,8 @@ function causeOf(error: unknown, answered: boolean): Cause {
   const code = codeOf(error);
   if (code === 'UnknownCoding') return { kind: 'unknown-coding', what: (error as Error).message };
   const cause = CAUSES[code];
+  // Node has no code of its own for it.
+  if (cause === closed && / before secure TLS /.test((error as Error).message)) return closedInHandshake;
   if (cause?.kind === 'reset' && answered) return { kind: 'truncated', what: 'the answer was cut short' };
   if (cause !== undefined) return cause;
   if (/CERT/.test(code)) return tls(CERTIFICATE, OWN_AUTHORITY);

@@ -79,7 +79,8 @@ function keysOf({ requirement, finding, message }: Place): string[] {
   const parent = path.replace(/\.?[^.]*$/, '');
   return [
     [id, path || withoutIndices(message)].join('\n'),
-    [verdict, withoutIndices(message), path, finding.expected, finding.actual].join('\n'),
+    // Refusals with one wrong status have one cause, whatever their codes.
+    [verdict, withoutIndices(message), path, finding.expected, finding.actual?.replace(/ with code .*/, '')].join('\n'),
     ...(finding.actual === 'absent' ? [`${id} absent ${parent}`] : []),
     ...(theme === 'error' ? exchangesOf(finding).map((exchange) => `${id} ${exchange}`) : []),
     ...(variable === undefined ? [] : [`${verdict} ${variable}`]),

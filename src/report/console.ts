@@ -150,14 +150,17 @@ function findingWithPlaces(group: FindingGroup, cause: Cause, exchanges: Exchang
   ];
 }
 
-/** The responses of the same status that were judged by the same requirements and have no fault of this cause. */
+/**
+ * The responses of the same status, or to the same request, that were judged by the same requirements and have no fault
+ * of this cause.
+ */
 function fineInWords(first: StoredExchange | undefined, cause: Cause, exchanges: Exchanges): string | undefined {
   // Findings beyond the limit do not say where they were seen.
   if (first === undefined || cause.requirements.some(({ count }) => count !== undefined)) return undefined;
   const faulty = new Set(cause.findings.flatMap(exchangesOf));
   const fine = [...judgedOn(cause)]
-    .flatMap((id) => exchanges.get(id) ?? [])
-    .filter(({ id, response }) => !faulty.has(id) && response?.status === first.response?.status);
+    .flatMap((id) => (faulty.has(id) ? [] : (exchanges.get(id) ?? [])))
+    .filter(({ response, purpose }) => response?.status === first.response?.status || purpose === first.purpose);
   if (fine.length === 0) return undefined;
   const named = fine.slice(0, SHOWN_EXCHANGES).map(({ id, purpose }) => `${id} ${conditionInWords(purpose)}`);
   return [...named, ...(fine.length > named.length ? [`${fine.length - named.length} more`] : [])].join('; ');

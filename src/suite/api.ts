@@ -80,8 +80,10 @@ export class Api {
       this.#state.sent += 1;
       this.#learnSecret(token);
     });
-    const deadline = AbortSignal.timeout(Math.max(0, state.deadline - Date.now()));
-    const signal = AbortSignal.any([deadline, interruption ?? deadline]);
+    // A timeout that nothing but AbortSignal.any knows is collected as garbage in Node 20, and never comes.
+    const end = new AbortController();
+    setTimeout(() => end.abort(), Math.max(0, state.deadline - Date.now())).unref();
+    const signal = interruption === undefined ? end.signal : AbortSignal.any([end.signal, interruption]);
     this.#target = { configuration, transport, credentials, signal };
   }
 

@@ -91,7 +91,8 @@ function unansweredPart(unjudged: Unjudged, requirement: RequirementId, expectat
   }
   const { exchange, actual } = unanswered;
   const message = `${exchange.purpose}: no valid response, although valid requests before and after it succeeded`;
-  const finding = { message, expected: 'a response as documented', actual, exchange: exchange.id };
+  const expected = expectation.statuses?.join(' or ') ?? 'a response as documented';
+  const finding = { message, expected, actual, exchange: exchange.id };
   return { requirement, findings: [finding], exchanges: [exchange.id] };
 }
 

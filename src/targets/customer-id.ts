@@ -1,7 +1,9 @@
 /**
  * Whether a text can be the id of a customer. The documentation knows letters, digits and hyphens; whatever
- * needs no escaping in a URL may be requested, except characters that show a file in another encoding.
+ * needs no escaping in a URL may be requested, except characters that show a file in another encoding, a quotation
+ * mark, and what a spreadsheet makes of an id.
  */
 export function isCustomerId(text: string): boolean {
-  return /^[^\s/?#%\\"<>^`{|}\p{C}\uFFFD]{1,100}$/u.test(text) && !/^\.+$/.test(text);
+  const isMangled = /^'|^\.+$|^\d+[.,]0+$|^\d[\d.,]*e\+?\d+$/i.test(text);
+  return /^[^\s/?#%\\"<>^`{|}\p{C}\uFFFD]{1,100}$/u.test(text) && !isMangled;
 }

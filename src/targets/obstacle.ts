@@ -11,7 +11,9 @@ import { isRefusal, isTransient } from './retry.js';
  * was refused, something else answered in the provider's place, or this suite cannot read the answer.
  */
 export function isUnserved(exchange: Exchange): boolean {
-  return isTransient(exchange) || isRefusal(exchange) || redirectElsewhere(exchange) !== undefined;
+  return (
+    isTransient(exchange) || isRefusal(exchange) || isOfProxy(exchange) || redirectElsewhere(exchange) !== undefined
+  );
 }
 
 /**
@@ -26,6 +28,9 @@ export async function obstacleIn(exchange: Exchange, target: Target): Promise<st
   if (isTransient(exchange)) {
     const said = failure?.message ?? `the target answered ${response?.status ?? 'nothing'}`;
     return `Every valid request failed: ${said}. ${await advice(exchange, target)}`;
+  }
+  if (isOfProxy(exchange)) {
+    return 'A valid request was answered 407: a proxy on the way requires a user and a password. Look at HTTPS_PROXY and at what is between here and there.';
   }
   const location = redirectElsewhere(exchange);
   if (location !== undefined && response !== undefined) {
@@ -45,17 +50,30 @@ export function unknownCustomer({ request }: Exchange): string {
 /** Why an answer shows nothing of the Large Government Agency customer. */
 export function lgaUnknown(status: number): string {
   const what = status === 404 ? 'answered 404' : `refused with ${status}`;
-  return `The Large Government Agency customer was ${what}: look at VIPMP_LGA_CUSTOMER_ID.`;
+  return `The Large Government Agency customer was ${what}: look at VIPMP_LGA_CUSTOMER_ID. If it names a customer of these credentials, the provider is wrong.`;
 }
 
 /** Why no further request makes sense after the answer to the first valid one; absent if it is a customer. */
 export function unservable({ response }: Exchange): string | undefined {
   if (response === undefined) return undefined;
   const { status } = response;
-  if (status < 200 || status >= 300) return `The first valid request was answered ${status}, so nothing else was sent.`;
+  const { location } = response.headers;
+  const where =
+    location === undefined ? '' : ` with Location ${location.replace(/[?#].*/s, '').slice(0, MAX_LOCATION)}`;
+  if (status < 200 || status >= 300) {
+    return `The first valid request was answered ${status}${where}, so nothing else was sent.`;
+  }
   const body = bodyOf(response);
   if (body.kind === 'json' && isObject(body.value)) return undefined;
   return `The first valid request was answered ${status} without a JSON object, so nothing else was sent.`;
+}
+
+/** So much of a Location is shown. */
+const MAX_LOCATION = 200;
+
+/** A 407 never comes from the target itself. */
+function isOfProxy({ response }: Exchange): boolean {
+  return response?.status === 407;
 }
 
 /** That an answer may be as documented, and this suite cannot read it. */
@@ -67,7 +85,9 @@ async function advice({ failure, response }: Exchange, target: Target): Promise<
   if (response?.status === 429) return 'Lower VIPMP_RATE or try again later.';
   if (failure?.advice !== undefined) return failure.advice;
   const explanation = isAboutTheWay(failure) ? '' : await outageExplanation(target);
-  return `${explanation}Look at VIPMP_BASE_URL and try again later.`;
+  const { timeoutMs } = target.configuration;
+  const limit = failure?.kind === 'timeout' ? `, at VIPMP_TIMEOUT_MS (${timeoutMs} ms)` : '';
+  return `${explanation}Look at VIPMP_BASE_URL${limit} and try again later.`;
 }
 
 /**

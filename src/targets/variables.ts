@@ -149,9 +149,10 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 function complaintAboutRoot(text: string): string | undefined {
   const complaint = complaintAboutUrl(text);
   if (complaint !== undefined) return complaint;
-  const { username, password, search, hash } = new URL(text);
+  const { username, password, search, hash, pathname } = new URL(text);
   if (username !== '' || password !== '') return 'holds credentials: they belong in variables of their own';
-  return search === '' && hash === '' ? undefined : 'has a query or a fragment: it must be the root of the service';
+  if (search !== '' || hash !== '') return 'has a query or a fragment: it must be the root of the service';
+  return /\/v3\/customers\/[^/]/.test(pathname) ? 'names a customer: it must be the root of the service' : undefined;
 }
 
 function complaintAboutUrl(text: string): string | undefined {

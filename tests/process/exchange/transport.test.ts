@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import * as zlib from 'node:zlib';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -37,6 +37,14 @@ async function sendTo(url: string, timeoutMs = 2000): Promise<Exchange> {
   } finally {
     await transport.close();
   }
+}
+
+/** What comes of speaking TLS with a server. */
+async function failureOfTls(plain: Server): Promise<Exchange['failure']> {
+  await new Promise<void>((done) => plain.listen(0, '127.0.0.1', done));
+  const { failure } = await sendTo(`https://127.0.0.1:${(plain.address() as AddressInfo).port}`);
+  plain.close();
+  return failure;
 }
 
 describe('a complete response', () => {
@@ -177,15 +185,21 @@ describe('a failure', () => {
   });
 
   it('from https on a port for plain http says that it does not speak TLS', async () => {
-    const plain = createServer((_request, response) => response.end());
-    await new Promise<void>((done) => plain.listen(0, '127.0.0.1', done));
-    const { failure } = await sendTo(`https://127.0.0.1:${(plain.address() as AddressInfo).port}`);
-    plain.close();
+    const failure = await failureOfTls(createServer((_request, response) => response.end()));
     expect(failure).toMatchObject({
       kind: 'tls',
       message: expect.stringContaining('the port does not speak TLS') as string,
     });
     expect(failure?.message).not.toContain('certificate');
+  });
+
+  it('from https on a port that closes the connection at once says what may be wrong with the port', async () => {
+    const failure = await failureOfTls(createTcpServer((socket) => socket.destroy()));
+    expect(failure).toMatchObject({
+      kind: 'tls',
+      message: expect.stringContaining('a port that does not speak TLS') as string,
+      advice: expect.stringContaining('scheme and port of VIPMP_BASE_URL') as string,
+    });
   });
 
   it('from a port that nobody listens on is a refusal', async () => {

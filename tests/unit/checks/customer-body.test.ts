@@ -1,5 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { customerIn, misspelt, notACustomer } from '../../../src/checks/customer-body.js';
+import { customerIn, misspelt, notACustomer, wrappedError } from '../../../src/checks/customer-body.js';
 import type { ExchangeResponse } from '../../../src/exchange/exchange.js';
 
 const CUSTOMER = { customerId: '1005998877', resellerId: '1000443322', status: '1000', companyProfile: {} };
@@ -30,6 +31,8 @@ describe('a body that is not the customer', () => {
     ['a text', '"x"', 'the body is a string, not a JSON object'],
     ['empty', '', 'the body is empty'],
     ['not JSON', '{"status":NaN}', 'the body is not JSON: NaN is not JSON at offset 10'],
+    ['compressed', gzipSync('{}'), 'the body is gzip, which no Content-Encoding announces'],
+    ['in UTF-16', Buffer.from('{"a":1}', 'utf16le'), 'the body is not UTF-8'],
     ['in ISO 8859-1', Buffer.from('{"a":"\u00e9"}', 'latin1'), 'the body is not UTF-8'],
   ])('is one finding: %s', (_name, body, message, path) => {
     const seen = notACustomer(response(body));
@@ -67,3 +70,20 @@ it.each([
 ] as const)('%s is meant by a key of %j: %s', (meant, body, key) => {
   expect(misspelt(meant, body)).toBe(key);
 });
+
+const ERROR = { code: '1116', message: 'Invalid' };
+
+it.each([
+  ['an object', { error: ERROR }, 'error'],
+  ['a list', [ERROR], '[0]'],
+  ['a list of an object', { errors: [ERROR] }, 'errors[0]'],
+])('an error inside of %s is wrapped', (_name, body, path) => {
+  expect(wrappedError(body)?.path).toBe(path);
+});
+
+it.each([[ERROR], [{ message: 'Invalid', cause: ERROR }], [{}], ['1116'], [{ status: 404, error: 'Not Found' }]])(
+  'an error is not wrapped: %j',
+  (body) => {
+    expect(wrappedError(body)).toBeUndefined();
+  },
+);

@@ -38,3 +38,19 @@ describe('a body that is no customer', () => {
     expect(judged.map(({ requirement }) => requirement)).toEqual(['customer.object']);
   });
 });
+
+it('a key that is a missing one but for case and signs is named', () => {
+  const body = { customerId: '1005998877', resellerID: '1000443322', 'company-profile': {}, Reseller: 1 };
+  const said = judgeCustomer({ body, askedFor: '1005998877', declaredLga: false, exchange: 'x1' });
+  expect(said).toContainEqual({
+    requirement: 'customer.reseller-id',
+    message: 'resellerId is missing: resellerID seems to be meant by it',
+    path: 'resellerId',
+    expected: 'present',
+    actual: 'absent, but resellerID',
+  });
+  expect(said.map(({ message }) => message)).toContain(
+    'companyProfile is missing: company-profile seems to be meant by it',
+  );
+  expect(said.map(({ message }) => message)).toContain('status is missing');
+});

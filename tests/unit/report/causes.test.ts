@@ -47,6 +47,13 @@ describe('the causes of violations', () => {
     expect(markdownSummary(results).match(/^\| status/gm)).toHaveLength(1);
   });
 
+  it('are one if refusals with one wrong status have several codes', () => {
+    const other = { message: 'invalid token: answered 403, not 401', expected: '401', exchange: 'x3' };
+    expect(causes({ ...refused, 'status.invalid-token': [{ ...other, actual: '403 with code "4117"' }] })).toHaveLength(
+      1,
+    );
+  });
+
   it('are two if one refusal has another wrong status', () => {
     const other = { message: 'invalid token: answered 404, not 401', expected: '401', actual: '404', exchange: 'x3' };
     expect(causes({ ...refused, 'status.invalid-token': [other] })).toHaveLength(2);

@@ -44,4 +44,14 @@ describe('groupedFindings', () => {
       { finding: { message: 'other' }, exchanges: [] },
     ]);
   });
+
+  it('takes those together that were compared with different ones of equal answers', () => {
+    const finding = { message: 'm', actual: '409' };
+    const groups = groupedFindings([
+      { ...finding, expected: '200, as in x1', exchange: 'x19' },
+      { ...finding, expected: '200, as in x20', exchange: 'x21' },
+      { ...finding, expected: '404, as in x17', exchange: 'x22' },
+    ]);
+    expect(groups.map(({ exchanges }) => exchanges)).toEqual([['x19', 'x21'], ['x22']]);
+  });
 });

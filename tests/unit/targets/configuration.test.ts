@@ -79,6 +79,7 @@ describe('the configuration of a remote target', () => {
     ['VIPMP_BASE_URL', 'HTTPS://Partners.Adobe.io.:443/v3'],
     ['VIPMP_BASE_URL', 'https://user:secret@partners.adobe.io'],
     ['VIPMP_BASE_URL', 'https://partners.adobe.io?x=1'],
+    ['VIPMP_BASE_URL', 'https://gateway.example.com/v3/customers/1005998877'],
     ['VIPMP_IMS_URL', 'ims'],
     ['VIPMP_TIMEOUT_MS', 'ten'],
     ['VIPMP_TIMEOUT_MS', '0'],
@@ -89,6 +90,9 @@ describe('the configuration of a remote target', () => {
     ['VIPMP_CUSTOMER_ID', '1005/998877'],
     ['VIPMP_CUSTOMER_ID', '..'],
     ['VIPMP_CUSTOMER_ID', '"1005998877"'],
+    ['VIPMP_CUSTOMER_ID', "'1005998877'"],
+    ['VIPMP_CUSTOMER_ID', '1.005998877E+09'],
+    ['VIPMP_CUSTOMER_ID', '1005998877.0'],
     ['VIPMP_UNKNOWN_CUSTOMER_ID', '1005998877'],
     ['VIPMP_API_KEY', 'key\nX-Evil: 1'],
   ])('refuses %s=%s, naming it and an example', (name, value) => {
