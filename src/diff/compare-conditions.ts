@@ -14,8 +14,8 @@ function conditions({ old, now, comparison }: SchemaPair): Found[] {
   const consequences = (before: Condition, after: Condition): Found[] => {
     const words = conditionInWords(after.given);
     return [
-      ...noted(`where ${words}`, comparison.compare(before.then, after.then, true)),
-      ...noted(`where not ${words}`, comparison.compare(before.otherwise, after.otherwise, true)),
+      ...noted(`if ${words}`, comparison.compare(before.then, after.then, true)),
+      ...noted(`unless ${words}`, comparison.compare(before.otherwise, after.otherwise, true)),
     ];
   };
   // Conditions that are wholly the same go first: two may have one `if`.
@@ -46,7 +46,7 @@ function inWords(condition: Condition): string {
     ...condition.then.map((schema) => `then ${schemaInWords(schema)}`),
     ...condition.otherwise.map((schema) => `else ${schemaInWords(schema)}`),
   ];
-  return `where ${conditionInWords(condition.given)}, ${consequences.join(', ')}`;
+  return `if ${conditionInWords(condition.given)}, ${consequences.join(', ')}`;
 }
 
 function exclusions({ old, now, comparison }: SchemaPair): Found[] {

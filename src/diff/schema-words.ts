@@ -22,7 +22,7 @@ export function conditionInWords(schema: unknown, subject = '', depth = 0): stri
     ),
     ...textsOf(required)
       .filter((name) => !fields.has(name))
-      .map((name) => `${subject === '' ? name : `${subject}.${name}`} is there`),
+      .map((name) => `${subject === '' ? name : `${subject}.${name}`} is present`),
     ...(contains === undefined ? [] : [`${it} has an element whose ${conditionInWords(contains, '', depth + 1)}`]),
   ].filter((part) => part !== '');
   const isDescribed = Object.keys(rest).every((name) => name === 'type' || isDocumentation(name));

@@ -75,8 +75,16 @@ function judgment(
 
 function findingOf(file: string, { interaction, message, keys, line }: Demand): Finding {
   const path = keys.slice(2).join('.');
+  const [, surplus, reason] =
+    /^.+ schema in the spec file: (?:must NOT have additional properties - (.+)|(.+))$/.exec(message) ?? [];
+  const demand =
+    surplus !== undefined
+      ? 'the contract has no such field'
+      : reason !== undefined
+        ? `the contract says: ${reason}`
+        : message;
   return {
-    message: `${interaction}: the consumer demands what the contract does not promise: ${message}`,
+    message: `${interaction} demands more than the contract promises: ${path === '' ? '' : `${path}: `}${demand}`,
     ...(path === '' ? {} : { path }),
     location: `${file}:${line}:1`,
   };
@@ -114,7 +122,7 @@ const OF_HEADERS: Readonly<Partial<Record<string, RequirementId>>> = {
 function requirementOf({ keys, message }: Demand, interaction: Interaction | undefined): RequirementId {
   const [, , side, part, ...path] = keys;
   const status = Number(interaction?.response?.status);
-  if (side === 'response' && part === 'headers' && path[0]?.toLowerCase() === 'content-type') {
+  if (side === 'response' && part === 'headers') {
     const id = `media-type.${status}`;
     return isRequirementId(id) ? id : 'media-type.200';
   }

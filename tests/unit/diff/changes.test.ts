@@ -62,7 +62,7 @@ describe('a change says where it is', () => {
       object({ a: { type: 'array', items: object({ b: {} }) } }),
       'x.a[].b',
     ],
-    ['a condition', when({ required: ['a'] }), when({}), 'x.a, where kind is "A"'],
+    ['a condition', when({ required: ['a'] }), when({}), 'x.a, if kind is "A"'],
     ['an odd name', object({ 'a b': text }), object({ 'a b': {} }), 'x["a b"]'],
     [
       'an alternative',

@@ -106,7 +106,7 @@ const EXPECTED: Record<string, string[]> = {
   ],
   '2025-07 explicit nulls': ['null-added benefits[].status: breaking', 'null-added benefits[].commitment: breaking'],
   '2026-02 optional sub-segment of a migrated agency': [
-    `property-optional companyProfile.marketSubSegments, where benefits has an element whose type is "${LGA}": breaking`,
+    `property-optional companyProfile.marketSubSegments, if benefits has an element whose type is "${LGA}": breaking`,
   ],
 };
 
