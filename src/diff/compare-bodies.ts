@@ -1,12 +1,9 @@
 import type { DocumentPair } from './document-pair.js';
-import { compareDocumentation } from './compare-keywords.js';
-import { compareRest, documentationOf } from './documents.js';
+import { compareObject } from './documents.js';
 import { found } from './found.js';
 import { mapOf, namesOfBoth, type Dict } from '../description/json.js';
 import { placed, within, type Place, type Placed } from './place.js';
 import type { References } from './references.js';
-
-const KNOWN = new Set(['schema']);
 
 /** The media types of a body or of a parameter, and the schema of each. */
 export function compareContent(pair: DocumentPair, place: Place, old: Dict, now: Dict): Placed[] {
@@ -18,12 +15,8 @@ export function compareContent(pair: DocumentPair, place: Place, old: Dict, now:
     if (oldType === undefined) return placed(body, [found('media-type-added', 'absent', name)]);
     const comparison = place.touched === 'sends' ? pair.sends : pair.reads;
     return [
-      ...placed(body, comparison.compare(schemaOf(oldType.content), schemaOf(newType.content))),
-      ...placed(body, compareRest([pair.old, oldType.content], [pair.now, newType.content], KNOWN)),
-      ...placed(
-        body,
-        compareDocumentation(documentationOf(pair.old, oldType.content), documentationOf(pair.now, newType.content)),
-      ),
+      ...placed(body, comparison.compare(schemaOf(oldType), schemaOf(newType))),
+      ...placed(body, compareObject(pair, oldType, newType, ['schema'])),
     ];
   });
 }
@@ -33,10 +26,8 @@ export function schemaOf({ schema }: Dict): unknown[] {
   return schema === undefined ? [] : [schema];
 }
 
-function mediaTypesOf(references: References, content: Dict): Map<string, { content: Dict }> {
-  return new Map(
-    [...mapOf(content)].map(([written, value]) => [plainMediaType(written), { content: references.object(value) }]),
-  );
+function mediaTypesOf(references: References, content: Dict): Map<string, Dict> {
+  return new Map([...mapOf(content)].map(([written, value]) => [plainMediaType(written), references.object(value)]));
 }
 
 /** A media type in lower case and without the charset that JSON has anyway. */

@@ -1,16 +1,13 @@
-import { compareDocumentation } from './compare-keywords.js';
 import { compareOperation, METHODS } from './compare-operations.js';
-import { compareServers } from './compare-servers.js';
 import { SchemaComparison } from './compare-schemas.js';
 import type { DocumentPair } from './document-pair.js';
-import { compareRest, documentationOf } from './documents.js';
-import { found, type Found } from './found.js';
-import { canonical, dictOf, isDict, mapOf, namesOfBoth, type Dict } from '../description/json.js';
+import { compareObject } from './documents.js';
+import { found } from './found.js';
+import { dictOf, isDict, mapOf, namesOfBoth, type Dict } from '../description/json.js';
 import { placed, type Place, type Placed } from './place.js';
 import { References } from './references.js';
 
-const KNOWN = new Set(['openapi', 'info', 'tags', 'servers', 'security', 'paths', 'components']);
-const KNOWN_OF_PATHS = new Set(['servers', 'parameters', ...METHODS]);
+const WORDS = ['openapi', 'info', 'tags'];
 const DOCUMENT: Place = { words: 'the document', touched: 'both' };
 
 /** All differences between two bundled OpenAPI documents, each with its place. */
@@ -24,7 +21,8 @@ export function compareDocuments(oldDocument: Dict, newDocument: Dict): Placed[]
     shared: new Map(),
   };
   const paths = comparePaths(pair);
-  return [...paths, ...deepSchemas(pair), ...unusedSchemas(pair), ...placed(DOCUMENT, wholeDocument(pair))];
+  const whole = compareObject(pair, oldDocument, newDocument, ['security', 'paths', 'components'], WORDS);
+  return [...paths, ...deepSchemas(pair), ...unusedSchemas(pair), ...placed(DOCUMENT, whole)];
 }
 
 function comparePaths(pair: DocumentPair): Placed[] {
@@ -37,12 +35,7 @@ function comparePaths(pair: DocumentPair): Placed[] {
     if (old === undefined) return placed(place, [found('path-added', 'absent', methodsIn(now.item))]);
     const renamed = old.path === now.path ? [] : [found('path-parameter-renamed', old.path, now.path)];
     return [
-      ...placed(place, [
-        ...renamed,
-        ...compareServers([pair.old, old.item], [pair.now, now.item]),
-        ...compareRest([pair.old, old.item], [pair.now, now.item], KNOWN_OF_PATHS),
-        ...compareDocumentation(documentationOf(pair.old, old.item), documentationOf(pair.now, now.item)),
-      ]),
+      ...placed(place, [...renamed, ...compareObject(pair, old.item, now.item, ['parameters', ...METHODS])]),
       ...METHODS.flatMap((method) => compareMethod(pair, place, method, old, now)),
     ];
   });
@@ -98,18 +91,4 @@ function unusedSchemas({ old, now, reads, sends }: DocumentPair): Placed[] {
     const place: Place = { words: `unused schema ${name}`, touched: 'neither' };
     return placed(place, reads.compare([schema], [after.get(name)]));
   });
-}
-
-function wholeDocument({ old, now }: DocumentPair): Found[] {
-  const documentation = ({ document }: References): Map<string, string> =>
-    new Map(
-      ['openapi', 'info', 'tags', 'externalDocs', ...Object.keys(document).filter((name) => name.startsWith('x-'))]
-        .filter((name) => document[name] !== undefined)
-        .map((name) => [name, canonical(document[name])]),
-    );
-  return [
-    ...compareServers([old, old.document], [now, now.document]),
-    ...compareRest([old, old.document], [now, now.document], KNOWN),
-    ...compareDocumentation(documentation(old), documentation(now)),
-  ];
 }

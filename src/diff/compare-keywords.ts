@@ -1,5 +1,5 @@
 import { found, type Found } from './found.js';
-import { namesOfBoth, type Dict } from '../description/json.js';
+import { namesOfBoth } from '../description/json.js';
 import type { RuleId } from './rules.js';
 import { isUpper, type Keywords } from './shape-keywords.js';
 
@@ -36,13 +36,6 @@ export function compareDocumentation(old: ReadonlyMap<string, string>, now: Read
   return namesOfBoth(old.keys(), now.keys())
     .filter((name) => old.get(name) !== now.get(name))
     .map((name) => found('documentation', '', name));
-}
-
-/** Whether an operation or a parameter became deprecated, or is no longer. */
-export function compareDeprecation(old: Dict, now: Dict): Found[] {
-  const [before, after] = [old['deprecated'] === true, now['deprecated'] === true];
-  if (before === after) return [];
-  return after ? [found('deprecated', 'in use', 'deprecated')] : [found('undeprecated', 'deprecated', 'in use')];
 }
 
 function limit(name: string, before: number | undefined, after: number | undefined): Found[] {

@@ -1,5 +1,5 @@
 import type { SchemaPair } from './schema-pair.js';
-import { below, fieldStep, found, type Found } from './found.js';
+import { below, fieldStep, found, presence, type Found } from './found.js';
 import { namesOfBoth } from '../description/json.js';
 import { shapeOf, type Schemas, type Shape } from './shape.js';
 import { kindsInWords } from './types-of-values.js';
@@ -28,7 +28,7 @@ function field({ old, now, adds, comparison }: SchemaPair, name: string): Found[
   const [wasThere, isThere] = [before !== undefined || wasRequired, after !== undefined || isRequired];
   if (adds || (wasThere && isThere)) {
     const schemas = comparison.compare(before ?? [], after ?? [], adds || before === undefined || after === undefined);
-    return [...presence(wasRequired, isRequired), ...schemas];
+    return [...presence('property', wasRequired, isRequired), ...schemas];
   }
   if (isThere) {
     const { values, kinds } = shapeOf(comparison.now, after ?? [], comparison.sent);
@@ -52,13 +52,6 @@ function additionRule(
 ): 'property-added-required' | 'property-added-optional' | 'property-added-to-closed' {
   if (old.allowed?.has(name) === false && !(sent && required)) return 'property-added-to-closed';
   return required ? 'property-added-required' : 'property-added-optional';
-}
-
-function presence(before: boolean, after: boolean): Found[] {
-  if (before === after) return [];
-  return after
-    ? [found('property-required', 'optional', 'required')]
-    : [found('property-optional', 'required', 'optional')];
 }
 
 /** Fields that only branches name: whether the object that is closed around them lets them through. */

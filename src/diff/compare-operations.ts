@@ -1,29 +1,17 @@
 import { compareContent } from './compare-bodies.js';
 import { foundOnce, type DocumentPair, type OperationOfPath } from './document-pair.js';
-import { compareServers } from './compare-servers.js';
-import { compareDeprecation, compareDocumentation } from './compare-keywords.js';
 import { compareParameters } from './compare-parameters.js';
 import { compareResponses } from './compare-responses.js';
 import { compareSecurity } from './compare-security.js';
-import { compareRest, documentationOf } from './documents.js';
-import { found, type Found } from './found.js';
+import { compareObject } from './documents.js';
+import { found, presence, type Found } from './found.js';
 import { canonical, dictOf, type Dict } from '../description/json.js';
 import { placed, within, type Place, type Placed } from './place.js';
 
 /** The methods that a path may have. */
 export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;
 
-const KNOWN = new Set([
-  'operationId',
-  'deprecated',
-  'servers',
-  'tags',
-  'security',
-  'parameters',
-  'requestBody',
-  'responses',
-]);
-const KNOWN_OF_BODIES = new Set(['required', 'content']);
+const KNOWN = ['operationId', 'security', 'parameters', 'requestBody', 'responses'];
 
 /** All differences between two versions of an operation. */
 export function compareOperation(
@@ -51,10 +39,7 @@ function compareItself(pair: DocumentPair, old: Dict, now: Dict): Found[] {
   const named = (operation: Dict): string => textOr(operation['operationId'], 'none');
   return [
     ...(named(old) === named(now) ? [] : [found('operation-id-changed', named(old), named(now))]),
-    ...compareDeprecation(old, now),
-    ...compareServers([pair.old, old], [pair.now, now]),
-    ...compareRest([pair.old, old], [pair.now, now], KNOWN),
-    ...compareDocumentation(documentationOf(pair.old, old, 'tags'), documentationOf(pair.now, now, 'tags')),
+    ...compareObject(pair, old, now, KNOWN, ['tags']),
   ];
 }
 
@@ -69,13 +54,11 @@ function compareRequestBody(pair: DocumentPair, place: Place, old: Dict, now: Di
     const rule = after['required'] === true ? 'body-added-required' : 'body-added-optional';
     return placed(body, [found(rule, 'none', words(after))]);
   }
-  const required =
-    words(before) === words(after)
-      ? []
-      : [found(after['required'] === true ? 'body-required' : 'body-optional', words(before), words(after))];
   return [
-    ...placed(body, [...required, ...compareRest([pair.old, before], [pair.now, after], KNOWN_OF_BODIES)]),
-    ...placed(body, compareDocumentation(documentationOf(pair.old, before), documentationOf(pair.now, after))),
+    ...placed(body, [
+      ...presence('body', before['required'] === true, after['required'] === true),
+      ...compareObject(pair, before, after, ['required', 'content']),
+    ]),
     ...compareContent(pair, body, dictOf(before['content']), dictOf(after['content'])),
   ];
 }

@@ -1,13 +1,10 @@
 import { compareContent, schemaOf } from './compare-bodies.js';
 import type { DocumentPair, OperationOfPath } from './document-pair.js';
-import { compareDeprecation, compareDocumentation } from './compare-keywords.js';
-import { compareRest, documentationOf } from './documents.js';
-import { found, type Found } from './found.js';
+import { compareObject } from './documents.js';
+import { found, presence } from './found.js';
 import { dictOf, listOf, namesOfBoth, type Dict } from '../description/json.js';
 import { placed, within, type Place, type Placed } from './place.js';
 import type { References } from './references.js';
-
-const KNOWN = new Set(['name', 'in', 'required', 'deprecated', 'schema', 'content']);
 
 /** The parameters of an operation, those of its path included. */
 export function compareParameters(
@@ -21,10 +18,10 @@ export function compareParameters(
     const [was, is] = [old.get(key), now.get(key)];
     const { in: location, name } = was ?? is ?? {};
     const at = within(place, `${String(location)} parameter ${String(name)}`, 'sends');
-    if (is === undefined) return placed(at, [found('parameter-removed', presence(was), 'absent')]);
+    if (is === undefined) return placed(at, [found('parameter-removed', inWords(was ?? {}), 'absent')]);
     if (was === undefined) {
       const rule = isRequired(is) ? 'parameter-added-required' : 'parameter-added-optional';
-      return placed(at, [found(rule, 'absent', presence(is))]);
+      return placed(at, [found(rule, 'absent', inWords(is))]);
     }
     return compareParameter(pair, at, was, is);
   });
@@ -34,19 +31,12 @@ function compareParameter(pair: DocumentPair, place: Place, old: Dict, now: Dict
   const [before, after] = [dictOf(old['content']), dictOf(now['content'])];
   return [
     ...placed(place, [
-      ...required(old, now),
-      ...compareDeprecation(old, now),
+      ...presence('parameter', isRequired(old), isRequired(now)),
       ...pair.sends.compare(schemaOf(old), schemaOf(now)),
-      ...compareRest([pair.old, old], [pair.now, now], KNOWN),
-      ...compareDocumentation(documentationOf(pair.old, old), documentationOf(pair.now, now)),
+      ...compareObject(pair, old, now, ['name', 'in', 'required', 'schema', 'content']),
     ]),
     ...compareContent(pair, place, before, after),
   ];
-}
-
-function required(old: Dict, now: Dict): Found[] {
-  if (isRequired(old) === isRequired(now)) return [];
-  return [found(isRequired(now) ? 'parameter-required' : 'parameter-optional', presence(old), presence(now))];
 }
 
 /** Parameters by what identifies them. A path parameter is its position, and a header has no case. */
@@ -69,6 +59,6 @@ function isRequired(parameter: Dict): boolean {
   return parameter['required'] === true || parameter['in'] === 'path';
 }
 
-function presence(parameter: Dict | undefined): string {
-  return parameter !== undefined && isRequired(parameter) ? 'required' : 'optional';
+function inWords(parameter: Dict): string {
+  return isRequired(parameter) ? 'required' : 'optional';
 }

@@ -1,14 +1,10 @@
 import { compareContent, schemaOf } from './compare-bodies.js';
 import { foundOnce, type DocumentPair } from './document-pair.js';
-import { compareDeprecation, compareDocumentation } from './compare-keywords.js';
-import { compareRest, documentationOf } from './documents.js';
-import { found, type Found } from './found.js';
+import { compareObject } from './documents.js';
+import { found, presence, type Found } from './found.js';
 import { dictOf, mapOf, namesOfBoth, type Dict } from '../description/json.js';
 import { placed, within, type Place, type Placed } from './place.js';
 import type { References } from './references.js';
-
-const KNOWN = new Set(['headers', 'content']);
-const KNOWN_OF_HEADERS = new Set(['required', 'deprecated', 'schema', 'content']);
 
 /** The documented answers of an operation, by status. */
 export function compareResponses(pair: DocumentPair, place: Place, old: Dict, now: Dict): Placed[] {
@@ -24,7 +20,11 @@ export function compareResponses(pair: DocumentPair, place: Place, old: Dict, no
       const shape = was === undefined || is === undefined ? [] : compareShape(pair, response, was, is);
       return [...placed(response, [change]), ...shape];
     }
-    return compareResponse(pair, response, pair.old.object(before.get(status)), pair.now.object(after.get(status)));
+    const [oldAnswer, newAnswer] = [pair.old.object(was), pair.now.object(is)];
+    return [
+      ...compareShape(pair, response, was, is),
+      ...placed(response, compareObject(pair, oldAnswer, newAnswer, ['headers', 'content'])),
+    ];
   });
 }
 
@@ -50,14 +50,6 @@ function compareShape(pair: DocumentPair, place: Place, old: unknown, now: unkno
   return [
     ...headers(pair, place, dictOf(before['headers']), dictOf(after['headers'])),
     ...compareContent(pair, within(place, 'body', 'reads'), dictOf(before['content']), dictOf(after['content'])),
-  ];
-}
-
-function compareResponse(pair: DocumentPair, place: Place, old: Dict, now: Dict): Placed[] {
-  return [
-    ...compareShape(pair, place, old, now),
-    ...placed(place, compareRest([pair.old, old], [pair.now, now], KNOWN)),
-    ...placed(place, compareDocumentation(documentationOf(pair.old, old), documentationOf(pair.now, now))),
   ];
 }
 
@@ -88,16 +80,10 @@ function headers(pair: DocumentPair, place: Place, old: Dict, now: Dict): Placed
 }
 
 function compareHeader(pair: DocumentPair, old: Dict, now: Dict): Found[] {
-  const [before, after] = [old['required'] === true, now['required'] === true];
-  const required = before
-    ? found('header-optional', 'required', 'optional')
-    : found('header-required', 'optional', 'required');
   return [
-    ...(before === after ? [] : [required]),
-    ...compareDeprecation(old, now),
+    ...presence('header', old['required'] === true, now['required'] === true),
     ...pair.reads.compare(schemaOf(old), schemaOf(now)),
-    ...compareRest([pair.old, old], [pair.now, now], KNOWN_OF_HEADERS),
-    ...compareDocumentation(documentationOf(pair.old, old), documentationOf(pair.now, now)),
+    ...compareObject(pair, old, now, ['required', 'schema', 'content']),
   ];
 }
 

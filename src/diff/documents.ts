@@ -1,10 +1,57 @@
+import { compareDocumentation } from './compare-keywords.js';
+import type { DocumentPair } from './document-pair.js';
 import { found, type Found } from './found.js';
-import { canonical, isDict, mapOf, namesOfBoth, type Dict } from '../description/json.js';
+import { canonical, dictOf, isDict, listOf, mapOf, namesOfBoth, type Dict } from '../description/json.js';
 import type { References } from './references.js';
 import { isDocumentation } from '../description/documentation.js';
 
-/** What an object of the description says to people, by keyword. */
-export function documentationOf(references: References, object: Dict, ...more: string[]): Map<string, string> {
+/** The same object of the description in both documents. */
+type Both = Pick<DocumentPair, 'old' | 'now'>;
+
+/**
+ * What is compared alike in every object of the description that is no schema: servers, deprecation, what is for
+ * people, and everything that this command does not look into, of which any difference counts as the worst case.
+ *
+ * @param known the names that are compared elsewhere
+ * @param words further names that are for people
+ */
+export function compareObject(
+  both: Both,
+  old: Dict,
+  now: Dict,
+  known: readonly string[],
+  words: string[] = [],
+): Found[] {
+  const [before, after] = [restOf(both.old, old, [...known, ...words]), restOf(both.now, now, [...known, ...words])];
+  return [
+    ...compareServers(both, old, now),
+    ...compareDeprecation(old, now),
+    ...namesOfBoth(before.keys(), after.keys())
+      .filter((name) => before.get(name) !== after.get(name))
+      .map((name) => found('keyword-changed', before.get(name) ?? `no ${name}`, after.get(name) ?? `no ${name}`)),
+    ...compareDocumentation(wordsOf(both.old, old, words), wordsOf(both.now, now, words)),
+  ];
+}
+
+function compareServers({ old, now }: Both, before: Dict, after: Dict): Found[] {
+  const [was, is] = [old.textOf(before['servers']), now.textOf(after['servers'])];
+  if (was === is) return [];
+  const [oldUrls, newUrls] = [urlsIn(before), urlsIn(after)];
+  return [oldUrls === newUrls ? found('servers-changed', was, is) : found('servers-changed', oldUrls, newUrls)];
+}
+
+function urlsIn({ servers }: Dict): string {
+  const urls = listOf(servers).map((server) => String(dictOf(server)['url']));
+  return urls.length === 0 ? 'none' : urls.join(', ');
+}
+
+function compareDeprecation(old: Dict, now: Dict): Found[] {
+  const [before, after] = [old['deprecated'] === true, now['deprecated'] === true];
+  if (before === after) return [];
+  return after ? [found('deprecated', 'in use', 'deprecated')] : [found('undeprecated', 'deprecated', 'in use')];
+}
+
+function wordsOf(references: References, object: Dict, more: readonly string[]): Map<string, string> {
   const said = Object.entries(object).filter(([name]) => isDocumentation(name) || more.includes(name));
   return new Map(
     said.map(([name, value]) => [name, canonical(name === 'examples' ? examples(references, value) : value)]),
@@ -17,20 +64,11 @@ function examples(references: References, value: unknown): unknown {
   return Object.fromEntries([...mapOf(value)].map(([name, example]) => [name, references.follow(example)]));
 }
 
-/**
- * What this command does not look into: everything of an object but what is named here and what is for people. Any
- * difference counts as the worst case.
- */
-export function compareRest(old: [References, Dict], now: [References, Dict], known: ReadonlySet<string>): Found[] {
-  const [before, after] = [restOf(...old, known), restOf(...now, known)];
-  return namesOfBoth(before.keys(), after.keys())
-    .filter((name) => before.get(name) !== after.get(name))
-    .map((name) => found('keyword-changed', before.get(name) ?? `no ${name}`, after.get(name) ?? `no ${name}`));
-}
-
-function restOf(references: References, object: Dict, known: ReadonlySet<string>): Map<string, string> {
+function restOf(references: References, object: Dict, known: readonly string[]): Map<string, string> {
+  const isKnown = (name: string): boolean =>
+    known.includes(name) || name === 'servers' || name === 'deprecated' || isDocumentation(name);
   const rest = Object.entries(object).filter(
-    ([name, value]) => !known.has(name) && !isDocumentation(name) && value !== undefined && value !== false,
+    ([name, value]) => !isKnown(name) && value !== undefined && value !== false,
   );
   return new Map(rest.map(([name, value]) => [name, `${name} ${references.textOf(value)}`]));
 }

@@ -24,6 +24,13 @@ export function found(rule: RuleId, was: string, is: string): Found {
   return { difference: { rule, was, is }, at: '', notes: [] };
 }
 
+/** What became required, or optional. */
+export function presence(what: 'property' | 'parameter' | 'body' | 'header', before: boolean, after: boolean): Found[] {
+  const [required, optional] = ['required', 'optional'] as const;
+  if (before === after) return [];
+  return after ? [found(`${what}-required`, optional, required)] : [found(`${what}-optional`, required, optional)];
+}
+
 /** Findings as they are seen from one step above. */
 export function below(step: string, findings: readonly Found[]): Found[] {
   return findings.map((finding) => ({ ...finding, at: step + finding.at }));

@@ -1,0 +1,71 @@
+/**
+ * What `judge` takes for saved bodies beside the judging of a sweep, paired: both judge the same 10,000 customers in
+ * one process, round by round, from their bytes to findings.
+ *
+ *     npm run build && npx tsx bench/judge-bodies.ts [ROUNDS]
+ */
+import { median } from 'simple-statistics';
+
+/** The built code: what tsx makes of the sources is slower, and no user runs it. */
+async function built<T>(module: string): Promise<T> {
+  return (await import(new URL(`../dist/src/${module}.js`, import.meta.url).href)) as T;
+}
+
+const { AnswerJudge } = await built<typeof import('../src/sweep/judge.js')>('sweep/judge');
+const { partsOf } = await built<typeof import('../src/recording/parts.js')>('recording/parts');
+const { RecordingJudge } =
+  await built<typeof import('../src/recording/recording-judge.js')>('recording/recording-judge');
+const { populationOf } = await built<typeof import('../src/sandbox/population.js')>('sandbox/population');
+
+const CUSTOMERS = 10_000;
+const rounds = Number(process.argv[2] ?? 15);
+const population = populationOf(CUSTOMERS);
+const bodies = [...population.ids()].map((id) => ({
+  id,
+  bytes: Buffer.from(JSON.stringify(population.customerOf(id))),
+}));
+const lines = Buffer.from(bodies.map(({ bytes }) => `${bytes.toString()}\n`).join(''));
+
+async function* chunks(): AsyncGenerator<Buffer> {
+  for (let at = 0; at < lines.length; at += 256 * 1024) yield lines.subarray(at, at + 256 * 1024);
+}
+
+async function saved(): Promise<void> {
+  const input = { name: 'customers', chunks: chunks(), attachment: () => undefined };
+  const judge = new RecordingJudge({ pseudonymKey: 'key' });
+  for await (const part of partsOf(input)) judge.add(input, part);
+  judge.endInput();
+  if (judge.counts.bodies !== CUSTOMERS) throw new Error(`${judge.counts.bodies} customers were judged`);
+}
+
+function swept(): void {
+  const judge = new AnswerJudge(new Set(), undefined);
+  for (const { id, bytes } of bodies) {
+    judge.judge(
+      {
+        ...{ id, purpose: '', startedAt: 0, durationMs: 0 },
+        request: { method: 'GET', url: '', headers: {} },
+        response: { status: 200, headers: { 'content-type': 'application/json' }, bytes },
+      },
+      id,
+    );
+  }
+}
+
+async function seconds(work: () => Promise<void> | void): Promise<number> {
+  const start = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
+}
+
+const pairs: { saved: number; swept: number }[] = [];
+for (let round = -2; round < rounds; round += 1) {
+  const pair = { saved: await seconds(saved), swept: await seconds(swept) };
+  // The first two warm the compiler of the engine up.
+  if (round >= 0) pairs.push(pair);
+}
+const rate = (which: 'saved' | 'swept'): number => Math.round(CUSTOMERS / median(pairs.map((pair) => pair[which])));
+const ratio = median(pairs.map((pair) => pair.swept / pair.saved));
+console.log(`judge: ${rate('saved')} customers a second; the judging of a sweep: ${rate('swept')}`);
+console.log(`${Math.round(100 * ratio)} % of its speed (median of ${rounds} pairs)`);
