@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { posix, relative, resolve, sep } from 'node:path';
 import { InvalidInput } from '../invalid-input.js';
 import { fileAt, revisionNamed, type Revision } from './git.js';
@@ -31,7 +31,8 @@ export async function sourceOf(argument: Argument): Promise<Source> {
   const { argument: name, value, folder } = argument;
   if (value.trim() === '') throw new InvalidInput(`${name} is empty: name a file or a git revision`);
   const path = resolve(folder, value);
-  if (await exists(path, argument)) return { path, text: await fileText(path, argument), read };
+  const text = await fileText(path, argument);
+  if (text !== undefined) return { path, text, read };
   const whole = await revisionNamed(value, folder);
   if (whole !== undefined) return contractAt(whole, argument);
   const colon = value.indexOf(':');
@@ -43,23 +44,17 @@ export async function sourceOf(argument: Argument): Promise<Source> {
   );
 }
 
-async function exists(path: string, { argument, value }: Argument): Promise<boolean> {
-  const found = await stat(path).catch((error: unknown) => {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG' || code === undefined) return undefined;
-    throw new InvalidInput(`${argument} ${value} cannot be read (${code}): name a readable file`);
-  });
-  if (found?.isDirectory() !== true) return found !== undefined;
-  // A folder may be called as a branch is.
-  return false;
-}
+/** A name that is not one of a file: a folder may be called as a branch is. */
+const NO_FILE = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EISDIR']);
 
-async function fileText(path: string, { argument, value }: Argument): Promise<string> {
+/** The text of a file; undefined if there is none. */
+async function fileText(path: string, { argument, value }: Argument): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new InvalidInput(`${argument} ${value} cannot be read (${code ?? 'unknown'}): name a readable file`);
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    if (NO_FILE.has(code)) return undefined;
+    throw new InvalidInput(`${argument} ${value} cannot be read (${code}): name a readable file`);
   }
 }
 

@@ -1,5 +1,5 @@
+import { grouped } from '../report/grouped.js';
 import { compareDocuments } from './compare-documents.js';
-import type { Difference } from './found.js';
 import { namesOfBoth, type Dict } from '../description/json.js';
 import type { Place, Placed } from './place.js';
 import type { Effect } from './rule.js';
@@ -29,15 +29,10 @@ export function isBreaking({ reads, sends }: Pick<Change, 'reads' | 'sends'>): b
 /** All changes from one bundled OpenAPI document to another: the breaking ones first, else in the documents' order. */
 export function changesBetween(old: Dict, now: Dict): Change[] {
   const findings = compareDocuments(old, now);
-  const groups = new Map<Difference, Map<Place['touched'], Placed[]>>();
-  for (const one of findings.filter(({ finding }) => finding.difference.rule !== 'documentation')) {
-    const group = groups.get(one.finding.difference) ?? new Map<Place['touched'], Placed[]>();
-    const same = group.get(one.place.touched);
-    if (same === undefined) group.set(one.place.touched, [one]);
-    else same.push(one);
-    groups.set(one.finding.difference, group);
-  }
-  const changes = [...groups.values()].flatMap((group) => [...group.values()].flatMap(asChange));
+  const others = findings.filter(({ finding }) => finding.difference.rule !== 'documentation');
+  const changes = [...grouped(others, ({ finding }) => finding.difference).values()]
+    .flatMap((same) => [...grouped(same, ({ place }) => place.touched).values()])
+    .flatMap(asChange);
   const documentation = documentationChange(findings);
   return [...changes.filter(isBreaking), ...changes.filter((change) => !isBreaking(change)), ...documentation];
 }

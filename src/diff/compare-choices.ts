@@ -23,7 +23,7 @@ export function compareChoices(pair: SchemaPair): Found[] {
 
 /**
  * A schema that became one alternative of several, or the other way round: only alternatives came or went.
- * Undefined where this is not what happened.
+ * Undefined if this is not what happened.
  */
 export function comparedAsOneOfMore(
   pair: SchemaPair,
@@ -32,17 +32,17 @@ export function comparedAsOneOfMore(
 ): Found[] | undefined {
   const { old, now, comparison } = pair;
   const [before, after] = [old.choices, now.choices];
+  const beside = ({ alternatives }: Choice, isSame: (alternative: unknown) => boolean): unknown[] | undefined => {
+    const others = alternatives.filter((alternative) => !isSame(alternative));
+    return others.length < alternatives.length ? others : undefined;
+  };
   if (before.length === 0 && after[0] !== undefined && oldParts.length > 0 && isChoiceOnly(newParts)) {
-    const others = after[0].alternatives.filter((alternative) => !comparison.same(oldParts, [alternative]));
-    if (others.length === after[0].alternatives.length) return undefined;
-    return others.map((alternative) => found('alternative-added', 'not accepted', nameOf(comparison.now, alternative)));
+    const added = beside(after[0], (alternative) => comparison.same(oldParts, [alternative]));
+    return added?.map((one) => found('alternative-added', 'not accepted', nameOf(comparison.now, one)));
   }
   if (after.length === 0 && before[0] !== undefined && newParts.length > 0 && isChoiceOnly(oldParts)) {
-    const others = before[0].alternatives.filter((alternative) => !comparison.same([alternative], newParts));
-    if (others.length === before[0].alternatives.length) return undefined;
-    return others.map((alternative) =>
-      found('alternative-removed', nameOf(comparison.old, alternative), 'not accepted'),
-    );
+    const removed = beside(before[0], (alternative) => comparison.same([alternative], newParts));
+    return removed?.map((one) => found('alternative-removed', nameOf(comparison.old, one), 'not accepted'));
   }
   return undefined;
 }

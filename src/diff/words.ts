@@ -1,10 +1,10 @@
+import { aroundDifference } from '../report/around-difference.js';
 import { pluralize } from '../report/wording.js';
 import { isBreaking, type Change } from './change.js';
 import type { DescriptionDiff } from './difference.js';
 
 /** Longer texts are shown around the place where they differ. */
 const LONGEST = 160;
-const BEFORE_DIFFERENCE = 30;
 
 /** What a comparison comes to, in one sentence. */
 export function verdictInWords({ summary, breaking }: DescriptionDiff): string {
@@ -27,13 +27,7 @@ export function breaksInWords(change: Change): string {
 
 /** What was and what is, short enough to be read: long texts are cut around the place where they differ. */
 export function wasAndIs({ was, is }: Change): readonly [string, string] {
-  if (was.length <= LONGEST && is.length <= LONGEST) return [was, is];
-  let start = 0;
-  while (start < was.length && was[start] === is[start]) start += 1;
-  const from = start > BEFORE_DIFFERENCE ? start - BEFORE_DIFFERENCE : 0;
-  const cut = (text: string): string =>
-    `${from > 0 ? '…' : ''}${text.slice(from, from + LONGEST)}${text.length > from + LONGEST ? '…' : ''}`;
-  return [cut(was), cut(is)];
+  return aroundDifference(was, is, LONGEST);
 }
 
 /** The changes that break somebody, and the others. */

@@ -1,5 +1,6 @@
 import { documentation, schemaFiles } from '../generated/sources.js';
 import { requirementNodes } from '../generated/schema-facts.js';
+import { aroundDifference } from '../report/around-difference.js';
 import { oneLine, visibleText } from '../report/visible-text.js';
 import { pluralize } from '../report/wording.js';
 import { wrapped } from '../report/wrapped.js';
@@ -11,7 +12,6 @@ import type { DocumentationRevision } from './repository.js';
 
 /** Longer texts are shown around the place where they differ. */
 const LONGEST = 300;
-const BEFORE_DIFFERENCE = 60;
 /** Terms of a page that are spelled out. */
 const TERMS_SHOWN = 8;
 /** Where a requirement is written that no schema states. */
@@ -96,15 +96,7 @@ export function excerpts(
   after: string | undefined,
 ): readonly [string | undefined, string | undefined] {
   const [was, is] = [before, after].map((text) => (text === undefined ? undefined : oneLine(text)));
-  let start = 0;
-  if (was !== undefined && is !== undefined) while (start < was.length && was[start] === is[start]) start += 1;
-  const cut = (text: string | undefined): string | undefined => {
-    if (text === undefined || text.length <= LONGEST) return text;
-    const from = Math.max(0, start - BEFORE_DIFFERENCE);
-    const part = text.slice(from, from + LONGEST);
-    return `${from > 0 ? '…' : ''}${part}${from + LONGEST < text.length ? '…' : ''}`;
-  };
-  return [cut(was), cut(is)];
+  return aroundDifference(was, is, LONGEST);
 }
 
 function named({ commit, day }: DocumentationRevision): string {

@@ -1,31 +1,28 @@
 /** How many of each there were. */
-export interface Counts {
-  /** Entries of HARs, whatever they are about. */
-  entries: number;
-  /** GETs of a customer. */
-  calls: number;
-  /** Bodies that were given as they are, without an exchange. */
-  bodies: number;
-  /** Responses that were judged. */
-  responses: number;
-  /** Judged responses whose body was not recorded. */
-  withoutBody: number;
-  /** Responses of 5xx, which say that the provider was out of order. */
-  failing: number;
-  /** Responses of 429. */
-  limited: number;
-  /** Requests without a response. */
-  aborted: number;
-  /** Responses that say nothing of the customer: 1xx and 3xx. */
-  redirected: number;
-  /** What a browser answered out of its cache. */
-  cached: number;
-}
+export type Counts = ReturnType<typeof noCounts>;
 
 /** Nothing counted yet. */
-export function noCounts(): Counts {
+export function noCounts() {
   return {
-    ...{ entries: 0, calls: 0, bodies: 0, responses: 0, withoutBody: 0 },
-    ...{ failing: 0, limited: 0, aborted: 0, redirected: 0, cached: 0 },
+    /** Entries of HARs, whatever they are about. */
+    entries: 0,
+    /** GETs of a customer. */
+    calls: 0,
+    /** Bodies that were given as they are, without an exchange. */
+    bodies: 0,
+    /** Responses that were judged. */
+    responses: 0,
+    /** Judged responses whose body was not recorded. */
+    withoutBody: 0,
+    /** Responses of 5xx, which say that the provider was out of order. */
+    failing: 0,
+    /** Responses of 429. */
+    limited: 0,
+    /** Requests without a response. */
+    aborted: 0,
+    /** Responses that say nothing of the customer: 1xx and 3xx. */
+    redirected: 0,
+    /** What a browser answered out of its cache. */
+    cached: 0,
   };
 }

@@ -1,6 +1,6 @@
 import { isObject } from '../exchange/body.js';
 import type { Redaction } from '../exchange/redaction.js';
-import { segmentsOf } from './json-path.js';
+import { childOf, segmentsOf } from './json-path.js';
 
 /**
  * The line of a body that a finding is about, redacted: `"email": "[redacted]"`. Of a field that is absent, the
@@ -18,11 +18,6 @@ export function excerptOf(body: unknown, path: string | undefined, redaction: Re
     at += typeof segment === 'number' ? `[${segment}]` : at === '' ? segment : `.${segment}`;
   }
   return `${name === undefined ? '' : `${redaction.text(JSON.stringify(name))}: `}${shown(value, at, redaction)}`;
-}
-
-function childOf(value: unknown, segment: string | number): unknown {
-  if (typeof segment === 'number') return Array.isArray(value) ? (value as unknown[])[segment] : undefined;
-  return isObject(value) && Object.hasOwn(value, segment) ? value[segment] : undefined;
 }
 
 function shown(value: unknown, path: string, redaction: Redaction): string {

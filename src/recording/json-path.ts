@@ -1,5 +1,5 @@
 import { findNodeAtLocation, parseTree, visit, type Node } from 'jsonc-parser';
-import { isTooDeep } from '../exchange/body.js';
+import { isObject, isTooDeep } from '../exchange/body.js';
 import { positionAt, type Position } from './not-json.js';
 
 /** Finds the place of a path such as `companyProfile.contacts[0].email`, or of the nearest thing around it. */
@@ -10,6 +10,12 @@ export function segmentsOf(path: string): (string | number)[] {
   return [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name]) =>
     index === undefined ? (name ?? '') : Number(index),
   );
+}
+
+/** What a segment of a path leads to in a value; undefined if it leads nowhere. */
+export function childOf(value: unknown, segment: string | number): unknown {
+  if (typeof segment === 'number') return Array.isArray(value) ? (value as unknown[])[segment] : undefined;
+  return isObject(value) && Object.hasOwn(value, segment) ? value[segment] : undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { isObject } from '../exchange/body.js';
 import { requirementNodes } from '../generated/schema-facts.js';
 import type { RequirementId } from '../requirements/catalogue.js';
-import { segmentsOf } from './json-path.js';
+import { childOf, segmentsOf } from './json-path.js';
 
 const WORDS = 'redacted|removed|masked|hidden|filtered|sanitized|scrubbed|stripped|anonymi[sz]ed';
 const PLACEHOLDER = new RegExp(
@@ -35,14 +35,7 @@ export function isTakenOut(body: unknown, path: string | undefined): boolean {
   let value = body;
   for (const segment of segmentsOf(path ?? '')) {
     if (isPlaceholder(value)) return true;
-    value =
-      typeof segment === 'number'
-        ? Array.isArray(value)
-          ? (value as unknown[])[segment]
-          : undefined
-        : isObject(value)
-          ? value[segment]
-          : undefined;
+    value = childOf(value, segment);
   }
   return isPlaceholder(value);
 }
