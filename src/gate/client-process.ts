@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvalidInput } from '../invalid-input.js';
 import type { Ending } from './ending.js';
@@ -20,13 +21,13 @@ export class ClientProcess {
   readonly #mark: string;
   readonly #kill = (): void => send('SIGKILL', -(this.#child.pid ?? NaN));
 
-  readonly #watchdog: ChildProcess | undefined;
+  readonly #watchdog: Watchdog | undefined;
 
-  private constructor(child: ChildProcess, mark: string, ended: Promise<Ending>) {
+  private constructor(child: ChildProcess, mark: string, ended: Promise<Ending>, watchdog: Watchdog | undefined) {
     this.#child = child;
     this.#mark = mark;
     this.ended = ended;
-    this.#watchdog = child.pid === undefined ? undefined : startWatchdog(child.pid);
+    this.#watchdog = watchdog;
     // If this process crashes, nothing else ends the command.
     process.once('exit', this.#kill);
   }
@@ -43,6 +44,7 @@ export class ClientProcess {
     quiet: boolean,
   ): Promise<ClientProcess> {
     const mark = randomUUID();
+    const watchdog = startWatchdog();
     const child = spawn(command, args, {
       // Node opens its own streams without blocking, which would fail the writes of a child that shares them. Opened
       // before the child is started, and not after, they are set right for it.
@@ -50,6 +52,7 @@ export class ClientProcess {
       env: { ...environment, [MARK]: mark },
       detached: true,
     });
+    watchdog?.stdin.write(`${child.pid ?? ''}\n`);
     const ended = new Promise<Ending>((done) => {
       child.once('exit', (code, signal) =>
         done(code === null ? { kind: 'signal', signal: signal ?? 'SIGKILL' } : { kind: 'exit', code }),
@@ -57,15 +60,18 @@ export class ClientProcess {
     });
     await new Promise<void>((started, failed) => {
       child.once('spawn', () => started()).once('error', (error) => failed(notStarted(command, error)));
+    }).catch((error: unknown) => {
+      watchdog?.stdin.end('done\n');
+      throw error;
     });
-    return new ClientProcess(child, mark, ended);
+    return new ClientProcess(child, mark, ended, watchdog);
   }
 
   /** Ends the command and everything that it has started, by force where asking does not help. */
   async end(): Promise<void> {
     if (!(await this.#ends('SIGTERM'))) await this.#ends('SIGKILL');
     process.off('exit', this.#kill);
-    this.#watchdog?.stdin?.end('done\n');
+    this.#watchdog?.stdin.end('done\n');
   }
 
   /** Sends a signal to whatever is alive, what was started meanwhile too; says whether all of it has ended in time. */
@@ -90,14 +96,16 @@ export class ClientProcess {
   }
 }
 
-/** Kills a process group as soon as its input ends without a line: that of a gate that was killed itself. */
-const WATCHDOG = 'read -r line || kill -s KILL -- "-$1"';
+/** Reads a process group, and kills it if its input ends without another line: that of a gate that was killed itself. */
+const WATCHDOG = 'read -r group && { read -r line || kill -s KILL -- "-$group"; }';
 
-/** Starts what ends the command if this process is killed and can end nothing any more. */
-function startWatchdog(group: number): ChildProcess | undefined {
+type Watchdog = ChildProcess & { stdin: Writable };
+
+/** Starts what ends the command if this process is killed and can end nothing any more; before the command, to miss nothing. */
+function startWatchdog(): Watchdog | undefined {
   if (process.platform === 'win32') return undefined;
   // Not in the group of the terminal, whose signals the gate itself answers.
-  const watchdog = spawn('/bin/sh', ['-c', WATCHDOG, 'watchdog', String(group)], {
+  const watchdog = spawn('/bin/sh', ['-c', WATCHDOG], {
     stdio: ['pipe', 'ignore', 'ignore'],
     env: {},
     detached: true,
