@@ -3,6 +3,7 @@ import { bodyOf, isObject, mediaTypeOf } from './body.js';
 import { describeValue, showValue } from './describe-value.js';
 import type { Exchange, ExchangeResponse, StoredExchange } from './exchange.js';
 import { FIELDS, fieldOf, fieldsAt, type Fields } from './fields.js';
+import { isUnfilled } from './no-value.js';
 import type { Observation } from './observation.js';
 import type { Pseudonyms } from './pseudonym.js';
 import { REDACTED, Scrubber } from './scrub.js';
@@ -224,10 +225,10 @@ export class Redaction {
     return this.#scrubber.scrub(text, isOwn);
   }
 
-  /** The pseudonym of an id that was found in a text; absent if it is one already, or the template of the path. */
+  /** The pseudonym of an id that was found in a text; absent if it is one already, or a placeholder. */
   #nameOf(found: string): string | undefined {
     const id = decodedSegment(found);
-    if (PSEUDONYM.test(id) || id === '{customer-id}') return undefined;
+    if (PSEUDONYM.test(id) || isUnfilled(id)) return undefined;
     // Other text in such a place must not be taken for an id everywhere.
     return this.#pseudonyms.of(id, { remember: (id.match(/\d/g) ?? []).length > 4 });
   }

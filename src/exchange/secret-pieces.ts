@@ -1,4 +1,5 @@
 import { foldedText } from './mapped-text.js';
+import { isMissingWord } from './no-value.js';
 import { PhraseIndex, type Hit } from './phrase-index.js';
 
 /** The length of a piece, which is enough to recognize a secret. */
@@ -25,7 +26,8 @@ export class SecretPieces {
   /** Makes a secret known; one that is known already costs nothing. */
   add(secret: string): void {
     const text = foldedText(secret.trim());
-    if (this.#known.has(text)) return;
+    // A client without a token may send the word `undefined`, which must stay in our sentences.
+    if (this.#known.has(text) || isMissingWord(text)) return;
     this.#known.add(text);
     if (text.length < SHORTEST) {
       this.#short.add(text);

@@ -1,10 +1,18 @@
 import { bodyOf, isObject } from '../exchange/body.js';
+import { isUnfilled } from '../exchange/no-value.js';
 import { durationInWords } from '../report/wording.js';
 import { containsSecret } from '../exchange/scrub.js';
 import { SecretPieces } from '../exchange/secret-pieces.js';
 import type { Credentials } from '../sandbox/credentials.js';
-import { operationOf, type IdHeader, type Operation, type RecordedRequest } from './recorded-request.js';
-import { retriesAmong, type Retry } from './retries.js';
+import {
+  isFulfilled,
+  operationOf,
+  pathOf,
+  type IdHeader,
+  type Operation,
+  type RecordedRequest,
+} from './recorded-request.js';
+import { habitsOf, retriesAmong, type Habits, type Retry } from './retries.js';
 import { needlessFetches } from './token-use.js';
 
 /** The scheme and the token of an Authorization header, as the documentation writes them. */
@@ -26,26 +34,31 @@ export class Conversation {
   readonly #earlier: Readonly<Record<IdHeader, ReadonlyMap<RecordedRequest, readonly RecordedRequest[]>>>;
   readonly #needless: ReadonlyMap<RecordedRequest, RecordedRequest>;
   readonly #tokens: ReadonlyMap<string, RecordedRequest>;
+  /** Requests for a token, those with a wrong method too. */
+  readonly #fetches: readonly RecordedRequest[];
+  readonly #renewed: ReadonlySet<string>;
   readonly #earlierTokens: ReadonlySet<string>;
   readonly #own: readonly string[];
   readonly #secrets: SecretPieces;
 
   /**
    * @param requests in the order of arrival
-   * @param undisturbed how often each target was requested when nothing went wrong, if that is known
+   * @param habits what the same tests do when nothing goes wrong, if that is known
    * @param earlierTokens tokens that were issued before
    */
   constructor(
     requests: readonly RecordedRequest[],
     credentials: Credentials | undefined,
-    undisturbed?: ReadonlyMap<string, number>,
+    habits?: Habits,
     earlierTokens: readonly string[] = [],
   ) {
     this.requests = requests;
     this.credentials = credentials;
     this.#operations = new Map(requests.map((request) => [request, operationOf(request)]));
     this.calls = requests.filter((request) => ['customer', 'misplaced'].includes(this.operation(request)));
-    this.#tokens = tokensIn(requests.filter((request) => this.operation(request) === 'token'));
+    this.#fetches = requests.filter(({ target }) => /^\/ims\/token(?:\/|$)/.test(pathOf(target)));
+    this.#tokens = tokensIn(this.#fetches);
+    this.#renewed = new Set([...this.#renewedTokens(), ...(habits?.renewed ?? [])]);
     this.#earlierTokens = new Set(earlierTokens);
     this.#own = credentials === undefined ? ownCredentials(requests) : [];
     this.#secrets = new SecretPieces(this.secrets);
@@ -53,12 +66,12 @@ export class Conversation {
       'x-request-id': sharing('x-request-id', this.calls),
       'x-correlation-id': sharing('x-correlation-id', this.calls),
     };
-    this.#retries = retriesAmong(this.calls, (header, call) => this.earlierWithSame(header, call), undisturbed);
+    this.#retries = retriesAmong(this.calls, (header, call) => this.earlierWithSame(header, call), habits);
     this.#needless = needlessFetches({
       requests,
       intents: this.calls.filter((call) => !this.#retries.has(call)),
       isFetch: (request) => this.operation(request) === 'token',
-      fetchFor: ({ headers }) => this.#tokens.get(BEARER.exec(headers['authorization'] ?? '')?.[1] ?? ''),
+      fetchFor: (call) => this.#fetchFor(call),
     });
   }
 
@@ -72,11 +85,35 @@ export class Conversation {
     return this.#retries.get(call);
   }
 
-  /** How often each target was requested. */
-  counts(): Map<string, number> {
-    const counts = new Map<string, number>();
-    for (const { target } of this.calls) counts.set(target, (counts.get(target) ?? 0) + 1);
-    return counts;
+  /** What the tests do, if nothing went wrong here. */
+  habits(): Habits {
+    const habits = habitsOf(this.calls, (header, call) => this.earlierWithSame(header, call));
+    return { ...habits, renewed: this.#renewed };
+  }
+
+  /** Whether a token was refused, and the call then made again with one that was fetched after that. */
+  isRenewed(token: string): boolean {
+    return this.#renewed.has(token);
+  }
+
+  /** The last request for a token before another request, if none before it brought one. */
+  refusedFetch(before?: RecordedRequest): RecordedRequest | undefined {
+    const fetches = this.#fetches.filter(({ endedAt }) => endedAt <= (before?.arrivedAt ?? Infinity));
+    return fetches.some(isFulfilled) ? undefined : fetches.at(-1);
+  }
+
+  #fetchFor(call: RecordedRequest): RecordedRequest | undefined {
+    return this.#tokens.get(tokenOf(call));
+  }
+
+  #renewedTokens(): Set<string> {
+    const lastFetch = new Map<string, number>();
+    for (const call of this.calls) {
+      const fetchedAt = this.#fetchFor(call)?.arrivedAt ?? -Infinity;
+      lastFetch.set(call.target, Math.max(lastFetch.get(call.target) ?? -Infinity, fetchedAt));
+    }
+    const refused = this.calls.filter(({ answer }) => answer.kind === 'response' && answer.status === 401);
+    return new Set(refused.filter(({ target, endedAt }) => (lastFetch.get(target) ?? 0) >= endedAt).map(tokenOf));
   }
 
   /** Whether a token may be valid: it was given to the client or issued, or the gate does not know the valid ones. */
@@ -113,12 +150,27 @@ export class Conversation {
   }
 }
 
-/** A request in a few words: `x2, answered 500 140 ms before`. */
+/** A request in a few words: `x2 (answered 500, 140 ms before)`. */
 export function earlierInWords(earlier: RecordedRequest, later: RecordedRequest): string {
   const { id = 'an earlier request', answer, endedAt } = earlier;
-  if (answer.kind === 'none') return `${id}, which got no response`;
+  if (answer.kind === 'none') return `${id} (no response)`;
   const ms = Math.round(later.arrivedAt - endedAt);
-  return ms < 0 ? `${id}, which was still under way` : `${id}, answered ${answer.status} ${durationInWords(ms)} before`;
+  return ms < 0 ? `${id} (still under way)` : `${id} (answered ${answer.status}, ${durationInWords(ms)} before)`;
+}
+
+/** How a request for a token was refused: `POST /ims/token/v3 (x1) was answered 400: client_id is missing or unknown`. */
+export function refusalInWords({ id = '', method, target, answer }: RecordedRequest): string {
+  const asked = `${method} ${pathOf(target)} (${id})`;
+  if (answer.kind === 'none') return `${asked} got no response`;
+  const body = bodyOf(answer);
+  const told = body.kind === 'json' && isObject(body.value) ? body.value : {};
+  const reason = told['error_description'] ?? told['error'] ?? told['message'];
+  return `${asked} was answered ${answer.status}${typeof reason === 'string' ? `: ${reason}` : ''}`;
+}
+
+/** The token of a call; empty if it has none. */
+function tokenOf({ headers }: RecordedRequest): string {
+  return BEARER.exec(headers['authorization'] ?? '')?.[1] ?? '';
 }
 
 /** What a client of its own credentials sends in headers; shorter values would be found in any text. */
@@ -135,7 +187,7 @@ function sharing(header: IdHeader, calls: readonly RecordedRequest[]): Map<Recor
   const earlier = new Map<RecordedRequest, RecordedRequest[]>();
   for (const call of calls) {
     const value = (call.headers[header] ?? '').trim();
-    if (value === '') continue;
+    if (value === '' || isUnfilled(value)) continue;
     const known = byValue.get(value);
     if (known === undefined) {
       byValue.set(value, [call]);

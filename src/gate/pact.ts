@@ -1,7 +1,7 @@
 import { bodyOf, isObject } from '../exchange/body.js';
 import { requirementNodes } from '../generated/schema-facts.js';
 import { conforms } from './judge.js';
-import { pathOf, type RecordedRequest } from './recorded-request.js';
+import { customerIdIn, type RecordedRequest } from './recorded-request.js';
 import type { ScenarioRun } from './scenario-run.js';
 
 const PROVIDER = 'vipmp-marketplace';
@@ -60,7 +60,7 @@ function stateOf({ target, answer }: RecordedRequest): State | undefined {
   if (answer.kind === 'none' || body?.kind !== 'json' || !isObject(body.value) || target.includes('?'))
     return undefined;
   const { status } = answer;
-  const about = { customerId: pathOf(target).replace(/^.*\//, ''), status, body: body.value };
+  const about = { customerId: customerIdIn(target), status, body: body.value };
   if (status === 404) {
     return { ...about, name: 'no customer exists', description: 'a request for a customer that does not exist' };
   }

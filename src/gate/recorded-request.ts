@@ -36,8 +36,8 @@ export type Operation = 'customer' | 'misplaced' | 'token' | 'health' | 'ping' |
 
 const OPERATIONS: readonly (readonly [method: string, path: RegExp, operation: Operation])[] = [
   ['GET', /^\/v3\/customers\/[^/]+$/, 'customer'],
-  // Another version, none, a version or a slash too many: what production answers with 404.
-  ['GET', /^\/*(?:v\d+\/+)*customers\/+[^/]+\/*$/, 'misplaced'],
+  // Another version, none, a version or a slash too many, another case: what production answers with 404.
+  ['GET', /^\/*(?:v\d+\/+)*customers\/+[^/]+\/*$/i, 'misplaced'],
   ['POST', /^\/ims\/token(?:\/[^/]*)?$/, 'token'],
   ['GET', /^\/v1\/health$/, 'health'],
   ['GET', /^\/partnerservice\/ping$/, 'ping'],
@@ -56,6 +56,21 @@ export type IdHeader = 'x-request-id' | 'x-correlation-id';
 export function pathOf(target: string): string {
   // A client that takes the server for a proxy sends a whole URL.
   return target.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
+}
+
+/** The id that a call asks for, as it was sent; empty if there is none. */
+export function customerIdIn(target: string): string {
+  return /\/([^/]+)\/*$/.exec(pathOf(target))?.[1] ?? '';
+}
+
+/** The id that a call asks for, without percent signs if it can be decoded. */
+export function decodedId(target: string): string {
+  const id = customerIdIn(target);
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
 }
 
 /** Whether the server fulfilled a request. */

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { bodyOf } from '../exchange/body.js';
 import type { StoredExchange } from '../exchange/exchange.js';
 import { Pseudonyms } from '../exchange/pseudonym.js';
+import { isUnfilled } from '../exchange/no-value.js';
 import { Redaction } from '../exchange/redaction.js';
 import { assembleResults, type JudgedRequirement } from '../report/assemble.js';
 import type { KnownDeviation, Results, ScenarioEnding } from '../report/results.js';
@@ -10,9 +11,10 @@ import { pluralize } from '../report/wording.js';
 import { endingInWords, isSuccess } from './ending.js';
 import { judgeRuns } from './judge.js';
 import type { Cause, GateJudgment } from './judgment.js';
-import { pathOf, type RecordedRequest } from './recorded-request.js';
+import { customerIdIn, type RecordedRequest } from './recorded-request.js';
 import type { GateRun } from './run.js';
 import type { ScenarioRun } from './scenario-run.js';
+import { REHEARSED } from './scenarios.js';
 import { shownExchange, shownOperation } from './shown-request.js';
 
 /** Exchanges that are kept in addition to those that a finding names; a client may send any number. */
@@ -55,7 +57,14 @@ export function gateResults(
     scenarios: runs.map(scenarioEnding),
     deviations,
     contract,
-    remarks: [endingsOf(runs), rehearsalOf(runs), forwardingOf(runs), notJudged(runs), notShown(runs, exchanges)],
+    remarks: [
+      endingsOf(runs),
+      rehearsalOf(runs),
+      nothingRead(runs),
+      forwardingOf(runs),
+      notJudged(runs),
+      notShown(runs, exchanges),
+    ],
   });
 }
 
@@ -74,7 +83,9 @@ function redactionOf(runs: readonly ScenarioRun[], customerIds: readonly string[
   const pseudonyms = new Pseudonyms(key ?? randomBytes(32));
   for (const id of customerIds) pseudonyms.of(id);
   // A client may request customers of its own.
-  for (const id of runs.flatMap(({ conversation }) => conversation.calls.flatMap(customerIdIn))) pseudonyms.of(id);
+  for (const id of runs.flatMap(({ conversation }) => conversation.calls.map(({ target }) => customerIdIn(target)))) {
+    if (!isUnfilled(id)) pseudonyms.of(id);
+  }
   const redaction = new Redaction(pseudonyms, new Set(runs.flatMap(({ conversation }) => conversation.secrets)));
   const learned = new Set<Uint8Array>();
   for (const { headers, answer } of runs.flatMap(({ conversation }) => conversation.requests)) {
@@ -153,7 +164,7 @@ function aboutInWords(
   { target }: RecordedRequest,
   { customer, lgaCustomer, unknownCustomer }: ScenarioRun['ids'],
 ): string {
-  const [id] = customerIdIn({ target });
+  const id = customerIdIn(target);
   const variables = [
     [customer, 'VIPMP_CUSTOMER_ID'],
     [lgaCustomer, 'VIPMP_LGA_CUSTOMER_ID'],
@@ -161,12 +172,6 @@ function aboutInWords(
   ] as const;
   const variable = variables.find(([it]) => it !== undefined && it === id)?.[1];
   return variable === undefined ? '' : ` for ${variable}`;
-}
-
-/** The customer that a call is for. */
-function customerIdIn({ target }: Pick<RecordedRequest, 'target'>): string[] {
-  const id = /\/([^/]+)\/*$/.exec(pathOf(target))?.[1];
-  return id === undefined ? [] : [id];
 }
 
 /** How the command ended in the scenarios: `Your tests passed (exit 0) in scenario ok.` */
@@ -184,12 +189,35 @@ function endingsOf(runs: readonly ScenarioRun[]): string {
   return `Your tests ${endings.join('; they ')}.`;
 }
 
-/** What a second run was for. */
+/** What a second run has shown, and what it has not because the tests stopped before. */
 function rehearsalOf(runs: readonly ScenarioRun[]): string {
-  const name = runs.find(({ rehearsal }) => rehearsal === true)?.scenario.name;
-  return name === undefined
-    ? ''
-    : `A second run in scenario ${name} showed what your client sends after a failure; how it ended does not count.`;
+  const run = runs.find(({ rehearsal }) => rehearsal === true);
+  if (run === undefined) return '';
+  const statuses = new Set(
+    run.conversation.calls.map(({ answer }) => (answer.kind === 'response' ? answer.status : undefined)),
+  );
+  const met = REHEARSED.filter((status) => statuses.has(status));
+  const missed = REHEARSED.filter((status) => !statuses.has(status)).map((status) => `no ${status}`);
+  const shown =
+    met.length === 0 ? '' : `showed what your client sends after ${listed(met)}; how it ended does not count`;
+  const unseen = missed.length === 0 ? '' : `met ${listed(missed)}: --scenarios shows what it does then`;
+  return `A second run in scenario ${run.scenario.name} ${[shown, unseen].filter(Boolean).join('. It ')}.`;
+}
+
+/** Such as `500, 401 and 429`. */
+function listed(items: readonly (number | string)[]): string {
+  return items.join(', ').replace(/, ([^,]+)$/, ' and $1');
+}
+
+/** Says so if the calls were all about customers that do not exist: then little was shown. */
+function nothingRead(runs: readonly ScenarioRun[]): string {
+  const calls = runs
+    .filter(({ scenario }) => scenario.disturbs === 'nothing')
+    .flatMap(({ conversation }) => conversation.calls.filter((call) => conversation.operation(call) === 'customer'));
+  const isAlwaysMissing = calls.every(({ answer }) => answer.kind === 'response' && answer.status === 404);
+  return calls.length > 0 && isAlwaysMissing
+    ? 'No customer was read, for every call was answered 404: use the id in VIPMP_CUSTOMER_ID.'
+    : '';
 }
 
 /** Where requests were sent on to. */

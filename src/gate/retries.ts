@@ -1,3 +1,4 @@
+import { grouped } from '../report/grouped.js';
 import { isFulfilled, type IdHeader, type RecordedRequest } from './recorded-request.js';
 
 /** A call that certainly repeats an earlier one. */
@@ -10,70 +11,103 @@ export interface Retry {
   why: string;
 }
 
+/** What tests do when nothing goes wrong. */
+export interface Habits {
+  /** How often they request each target, if it is once, or one time after another over one connection. */
+  counts: ReadonlyMap<string, number>;
+  /** The ids that they use again anyway, so that a repeated one is no sign of a retry. */
+  repeated: ReadonlySet<IdHeader>;
+  /** The tokens of an earlier day that they replace when these are refused. */
+  renewed: ReadonlySet<string>;
+}
+
+type EarlierWithSame = (header: IdHeader, call: RecordedRequest) => readonly RecordedRequest[];
+
+const ID_HEADERS = [
+  ['x-correlation-id', 'X-Correlation-Id'],
+  ['x-request-id', 'X-Request-Id'],
+] as const;
+
+/** What the calls of a run show of the tests that made them. */
+export function habitsOf(calls: readonly RecordedRequest[], earlierWithSame: EarlierWithSame): Omit<Habits, 'renewed'> {
+  const counts = new Map<string, number>();
+  for (const [target, same] of grouped(calls, (call) => call.target)) {
+    // Of several connections it is unknown which one a retry would come over, and who would be next.
+    const isInTurn = same.every(({ sender }) => sender === same[0]?.sender);
+    if (same.length === 1 || isInTurn) counts.set(target, same.length);
+  }
+  const repeated = ID_HEADERS.map(([header]) => header).filter((header) =>
+    calls.some((call) => earlierWithSame(header, call).some(isFulfilled)),
+  );
+  return { counts, repeated: new Set(repeated) };
+}
+
 /**
  * The calls that certainly are retries. Two reads of one customer are not: tests read a customer as often as they
- * like. A retry repeats an id of an earlier call of the same URL, or is one of more calls than the same tests make
- * when nothing goes wrong.
+ * like. A retry repeats an id of an earlier call of the same URL, or follows a failed call where there are more calls
+ * than the same tests make when nothing goes wrong: at least as many more as there are calls after a failed one.
  *
  * @param calls in the order of arrival
- * @param undisturbed how often the same tests request each target if every request succeeds
  */
 export function retriesAmong(
   calls: readonly RecordedRequest[],
-  earlierWithSame: (header: IdHeader, call: RecordedRequest) => readonly RecordedRequest[],
-  undisturbed?: ReadonlyMap<string, number>,
+  earlierWithSame: EarlierWithSame,
+  habits?: Habits,
 ): Map<RecordedRequest, Retry> {
   const retries = new Map<RecordedRequest, Retry>();
-  const spare = spareCalls(calls, undisturbed);
-  const lastOf = new Map<string, RecordedRequest>();
+  const afterFailed = failedBefore(calls);
+  const certain = targetsOfRetriesOnly(calls, afterFailed, habits);
   for (const call of calls) {
-    const last = lastOf.get(call.target);
-    lastOf.set(call.target, call);
-    const found = repeatedId(call, earlierWithSame) ?? spareCall(call, last, spare);
-    if (found === undefined) continue;
-    spare.set(call.target, (spare.get(call.target) ?? 0) - 1);
-    retries.set(call, { ...found, attempt: (retries.get(found.of)?.attempt ?? 1) + 1 });
+    const failed = certain.has(call.target) ? afterFailed.get(call) : undefined;
+    const of = repeatedCall(call, earlierWithSame, habits) ?? failed;
+    if (of === undefined) continue;
+    const name = ID_HEADERS.find(([header]) => earlierWithSame(header, call).includes(of))?.[1];
+    const why =
+      name === undefined
+        ? 'the same tests send fewer calls of this URL in scenario ok'
+        : `it repeats the ${name} of ${of.id ?? 'an earlier request'}`;
+    retries.set(call, { of, why, attempt: (retries.get(of)?.attempt ?? 1) + 1 });
   }
   return retries;
 }
 
-type Found = Omit<Retry, 'attempt'>;
-
-function repeatedId(
+/** The failed call whose ids a call repeats, unless they are repeated after a success too. */
+function repeatedCall(
   call: RecordedRequest,
-  earlierWithSame: (header: IdHeader, call: RecordedRequest) => readonly RecordedRequest[],
-): Found | undefined {
-  for (const [header, name] of [
-    ['x-correlation-id', 'X-Correlation-Id'],
-    ['x-request-id', 'X-Request-Id'],
-  ] as const) {
-    const of = earlierWithSame(header, call).findLast(
-      (earlier) => earlier.target === call.target && !isFulfilled(earlier) && earlier.endedAt <= call.arrivedAt,
-    );
-    if (of !== undefined) return { of, why: `it repeats the ${name} of ${of.id ?? 'an earlier request'}` };
+  earlierWithSame: EarlierWithSame,
+  habits: Habits | undefined,
+): RecordedRequest | undefined {
+  for (const [header] of ID_HEADERS) {
+    const earlier = earlierWithSame(header, call);
+    if (habits?.repeated.has(header) === true || earlier.some(isFulfilled)) continue;
+    const of = earlier.findLast(({ target, endedAt }) => target === call.target && endedAt <= call.arrivedAt);
+    if (of !== undefined) return of;
   }
   return undefined;
 }
 
-/** How many more calls there are of each target than the same tests make when nothing goes wrong. */
-function spareCalls(
-  calls: readonly RecordedRequest[],
-  undisturbed: ReadonlyMap<string, number> | undefined,
-): Map<string, number> {
-  const spare = new Map<string, number>();
-  if (undisturbed === undefined) return spare;
-  for (const { target } of calls) spare.set(target, (spare.get(target) ?? -(undisturbed.get(target) ?? 0)) + 1);
-  // Tests that request something else than before are other tests, of which nothing is known.
-  for (const target of spare.keys()) if (!undisturbed.has(target)) spare.delete(target);
-  return spare;
+/** Calls that came directly after a failed one of the same URL, and when that had ended, with the failed one. */
+function failedBefore(calls: readonly RecordedRequest[]): Map<RecordedRequest, RecordedRequest> {
+  const found = new Map<RecordedRequest, RecordedRequest>();
+  const lastOf = new Map<string, RecordedRequest>();
+  for (const call of calls) {
+    const last = lastOf.get(call.target);
+    if (last !== undefined && !isFulfilled(last) && last.endedAt <= call.arrivedAt) found.set(call, last);
+    lastOf.set(call.target, call);
+  }
+  return found;
 }
 
-function spareCall(
-  call: RecordedRequest,
-  last: RecordedRequest | undefined,
-  spare: ReadonlyMap<string, number>,
-): Found | undefined {
-  if (last === undefined || isFulfilled(last) || last.endedAt > call.arrivedAt) return undefined;
-  if ((spare.get(call.target) ?? 0) <= 0) return undefined;
-  return { of: last, why: 'the same tests send fewer calls of this URL in scenario ok' };
+/** The targets of which every call after a failed one is a retry. Others may be the next test of the same customer. */
+function targetsOfRetriesOnly(
+  calls: readonly RecordedRequest[],
+  afterFailed: ReadonlyMap<RecordedRequest, RecordedRequest>,
+  habits: Habits | undefined,
+): Set<string> {
+  const spare = new Map<string, number>();
+  for (const call of calls) {
+    const before = spare.get(call.target) ?? -(habits?.counts.get(call.target) ?? Infinity);
+    spare.set(call.target, before + (afterFailed.has(call) ? 0 : 1));
+  }
+  return new Set([...spare].filter(([, left]) => left >= 0).map(([target]) => target));
 }

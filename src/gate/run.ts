@@ -117,7 +117,7 @@ async function runOnce(
     durationMs: performance.now() - startedAt,
     ids: server.ids,
     customerIds: server.customerIds,
-    conversation: new Conversation(server.requests, server.credentials, well?.conversation.counts(), tokens),
+    conversation: new Conversation(server.requests, server.credentials, well?.conversation.habits(), tokens),
     lost: server.lost,
     provider: server.provider,
     ending,

@@ -176,6 +176,11 @@ export const scenarios: readonly Scenario[] = [
   },
 ];
 
+const FAILURES = [SERVER_ERROR, EXPIRED, THROTTLED] as const;
+
+/** The statuses of the failures that {@link rehearsal} begins with. */
+export const REHEARSED: readonly number[] = FAILURES.map(({ status }) => status);
+
 /**
  * What tests that passed are run in once more, to see what the client sends when calls fail. It is none of the
  * scenarios that tests have to know.
@@ -185,5 +190,5 @@ export const rehearsal: Scenario = {
   description: 'the first three requests fail, with 500, 401 and 429, and the others are answered as documented',
   advice: 'retry each as in server-error, expired-token and throttled, or report the error',
   ...ONCE,
-  hooks: firstAnswers(SERVER_ERROR, EXPIRED, THROTTLED),
+  hooks: firstAnswers(...FAILURES),
 };

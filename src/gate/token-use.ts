@@ -1,3 +1,4 @@
+import { grouped } from '../report/grouped.js';
 import type { RecordedRequest } from './recorded-request.js';
 
 /** What is known of the use of tokens. */
@@ -21,32 +22,29 @@ export function needlessFetches({
   isFetch,
   fetchFor,
 }: TokenUse): Map<RecordedRequest, RecordedRequest> {
-  const wasteful = wastefulSenders(intents.flatMap((call) => fetchFor(call) ?? []));
+  const uses = intents.flatMap((call) => {
+    const fetch = fetchFor(call);
+    return fetch === undefined ? [] : [{ call, fetch }];
+  });
+  // A token may be fetched over a connection of its own: what counts is which process uses it.
+  const users = new Map(uses.map(({ call, fetch }) => [fetch, call.sender]));
+  const userOf = (fetch: RecordedRequest): string | undefined => users.get(fetch) ?? fetch.sender;
+  // Processes none of whose tokens has served more than one call, although there were several calls.
+  const wasteful = new Set<string | undefined>();
+  for (const [user, used] of grouped(uses, ({ fetch }) => userOf(fetch))) {
+    if (used.length > 1 && new Set(used.map(({ fetch }) => fetch)).size === used.length) wasteful.add(user);
+  }
   const needless = new Map<RecordedRequest, RecordedRequest>();
   const good = new Map<string, RecordedRequest>();
   for (const request of requests) {
-    const { answer, sender } = request;
-    const status = answer.kind === 'response' ? answer.status : undefined;
+    const status = request.answer.kind === 'response' ? request.answer.status : undefined;
     // After any token was refused, there is a reason to fetch the next ones.
     if (status === 401) good.clear();
-    if (!isFetch(request) || sender === undefined) continue;
-    const before = good.get(sender);
-    if (before !== undefined && wasteful.has(sender)) needless.set(request, before);
-    if (status === 200) good.set(sender, request);
+    const user = isFetch(request) ? userOf(request) : undefined;
+    if (user === undefined) continue;
+    const before = good.get(user);
+    if (before !== undefined && wasteful.has(user)) needless.set(request, before);
+    if (status === 200) good.set(user, request);
   }
   return needless;
-}
-
-/** Processes none of whose tokens has served more than one call, although there were several calls. */
-function wastefulSenders(fetches: readonly RecordedRequest[]): Set<string> {
-  const bySender = new Map<string, RecordedRequest[]>();
-  for (const fetch of fetches) {
-    if (fetch.sender === undefined) continue;
-    const known = bySender.get(fetch.sender);
-    if (known === undefined) bySender.set(fetch.sender, [fetch]);
-    else known.push(fetch);
-  }
-  const isWasteful = (used: readonly RecordedRequest[]): boolean =>
-    used.length > 1 && new Set(used).size === used.length;
-  return new Set([...bySender].filter(([, used]) => isWasteful(used)).map(([sender]) => sender));
 }

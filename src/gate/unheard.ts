@@ -1,6 +1,7 @@
-import { operationOf } from './recorded-request.js';
+import { refusalInWords } from './conversation.js';
 import { isSuccess } from './ending.js';
 import type { ScenarioRun } from './scenario-run.js';
+import { shownOperation } from './shown-request.js';
 
 /** Why a run cannot be judged, as a sentence or two: it called nothing, or was interrupted. */
 export function obstacleOf(run: ScenarioRun): string | undefined {
@@ -28,14 +29,18 @@ export function obstacleOf(run: ScenarioRun): string | undefined {
     if (served === true) return `Nothing was sent to ${run.baseUrl}: point your client at it.`;
     return `Your tests sent no request: is HTTP mocked, or did they fail before they sent one?${where}`;
   }
-  const isToken = requests.some((request) => operationOf(request) === 'token');
-  const sent = isToken ? 'Your tests fetched a token, but' : 'Your tests sent requests, but';
-  return `${sent} never called GET /v3/customers/{customer-id}: see that they take its address from VIPMP_BASE_URL, or from a variable given with --env.${where}`;
+  const refusal = conversation.refusedFetch();
+  if (refusal !== undefined) return `Your tests got no token: ${refusalInWords(refusal)}.${where}`;
+  const never = 'never called GET /v3/customers/{customer-id}';
+  const others = requests.filter((request) => conversation.operation(request) === 'other').map(shownOperation);
+  return others.length === 0
+    ? `Your tests fetched a token, but ${never}: see that they take its address from VIPMP_BASE_URL, or from a variable given with --env.${where}`
+    : `Your tests ${never}: see that its method and path are right; ${others[0]} is another endpoint.${where}`;
 }
 
 /** What to do about a certificate that was refused; absent if there is no sign of it. */
 function refusedCertificate({ lost, conversation }: ScenarioRun): string | undefined {
   if (lost.refusedCertificate === 0) return undefined;
-  const some = conversation.requests.length > 0 ? 'Some connections of your tests were' : 'Your tests were';
-  return `${some} closed without a request: the client does not seem to trust the gate's certificate. Let it trust the file in VIPMP_CA_FILE (the gate sets NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and JAVA_TOOL_OPTIONS, which this client does not read), or run the gate with --http.`;
+  const some = conversation.requests.length > 0 ? 'Some' : 'All';
+  return `${some} connections of your tests were closed without a request: the client does not seem to trust the gate's certificate. Let it trust the file in VIPMP_CA_FILE (the gate sets NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and JAVA_TOOL_OPTIONS, which this client does not read), or run the gate with --http.`;
 }

@@ -75,7 +75,8 @@ function keysOf({ requirement, finding, message }: Place): string[] {
   const { id, verdict, theme } = requirement;
   if (finding === undefined) return [id];
   const path = withoutIndices(finding.path ?? '');
-  const variable = variableIn(message);
+  // A finding on a client names the variable of the customer that it asked for, whatever is wrong.
+  const variable = theme === 'request' ? undefined : variableIn(message);
   const parent = path.replace(/\.?[^.]*$/, '');
   return [
     [id, path || withoutIndices(message)].join('\n'),

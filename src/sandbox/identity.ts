@@ -67,11 +67,12 @@ export class IdentityService {
   #token(form: URLSearchParams): Answer {
     const { credentials, tokenLifetimeSeconds } = this.#options;
     if (form.get('grant_type') !== 'client_credentials') {
-      return imsError(400, 'unsupported_grant_type', 'grant_type must be client_credentials');
+      return imsError(400, 'unsupported_grant_type', 'the form has no grant_type=client_credentials');
     }
-    if (form.get('client_id') !== credentials.apiKey) return imsError(400, 'invalid_client', 'there is no such client');
+    if (form.get('client_id') !== credentials.apiKey)
+      return imsError(400, 'invalid_client', 'client_id is missing or unknown');
     if (form.get('client_secret') !== credentials.clientSecret) {
-      return imsError(401, 'invalid_client', 'the client secret is wrong');
+      return imsError(401, 'invalid_client', 'client_secret is missing or wrong');
     }
     if (!form.get('scope')) return imsError(400, 'invalid_scope', 'scope is missing');
     const token = `sandbox-token-${randomUUID()}`;

@@ -39,6 +39,11 @@ export function violated({ results }: GateEnded): string[] {
   return (results?.requirements ?? []).filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
 }
 
+/** Those that there is a warning of. */
+export function warned({ results }: GateEnded): string[] {
+  return (results?.requirements ?? []).filter(({ verdict }) => verdict === 'warn').map(({ id }) => id);
+}
+
 /** The path of a client that the tests bring along. */
 export function clientFile(name: string): string {
   return fileURLToPath(new URL(`clients/${name}`, import.meta.url));

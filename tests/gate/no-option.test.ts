@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/command.js';
-import { clientFile, isMissing, nodeClient, runGateOn, runGateShowing, violated } from './gate-run.js';
+import { clientFile, isMissing, nodeClient, runGateOn, runGateShowing, violated, warned } from './gate-run.js';
 
 /** The variables, calls and helpers that clients of these tests share. */
 const PRELUDE = `
@@ -63,17 +63,36 @@ describe('a correct client is green without any option', () => {
          const { status } = spawnSync(process.execPath, process.execArgv, { env: { ...process.env, SECOND: '1' } }); process.exit(status); }`,
     ],
     [
+      'renews a token of an earlier day when it is refused',
+      `let t = 'of-yesterday'; let r = await get(customer, t);
+       if (r.status === 401) { t = await fetchToken(); r = await get(customer, t); } await expect(r);`,
+    ],
+    [
+      'reads in several processes at once, each of which retries after a pause',
+      `const { execFile } = await import('node:child_process'); const { promisify } = await import('node:util');
+       if (process.env.ONE === undefined) await Promise.all([1, 2, 3, 4].map(() => promisify(execFile)(process.execPath, process.execArgv,
+         { env: { ...process.env, ONE: '1' } }))).catch(() => process.exit(1));
+       else { let r; for (let n = 0; n < 4; n += 1) { r = await get(customer); if (r.status === 200 || r.status === 401) break; await r.text();
+         await sleep(Number(r.headers.get('retry-after') ?? 0.2) * 1000); } await expect(r); }`,
+    ],
+    [
+      'probes with HEAD and OPTIONS',
+      `for (const method of ['HEAD', 'OPTIONS']) await fetch(base + '/v3/customers/' + customer, { method, headers: headers(given) });
+       await fetch(base, { method: 'HEAD' }); await expect(await get(customer));`,
+    ],
+    [
       'keeps its token in a file, also from one run to the next',
       `const { existsSync, readFileSync, writeFileSync } = await import('node:fs'); const file = process.env.TOKEN_FILE;
        if (!existsSync(file)) writeFileSync(file, await fetchToken());
        await expect(await get(customer, readFileSync(file, 'utf8')));`,
     ],
-  ])('%s', async (_name, script) => {
+  ])('%s', async (name, script) => {
     const ended = await runGateOn(client(script), '--env', `TOKEN_FILE=${join(temporaryFolder(), 'token')}`);
     expect({ code: ended.code, violated: violated(ended), stdout: ended.stdout }).toMatchObject({
       code: 0,
       violated: [],
     });
+    expect(warned(ended)).toEqual(name === 'fetches its token from v2' ? ['request.token-path'] : []);
   });
 
   it.skipIf(isMissing('curl'))(
@@ -112,6 +131,29 @@ describe('a client that does wrong when a call fails is red without any option',
     expect({ code: ended.code, violated: violated(ended) }).toEqual({
       code: 1,
       violated: ['request.correlation-id-fresh', 'request.request-id-unique'],
+    });
+  });
+});
+
+describe('a client that departs from good practice is warned without any option', () => {
+  const retrying = (renew: boolean, pauseMs: string): string => `
+    let t = await fetchToken(), r;
+    for (let n = 0; n < 4; n += 1) { r = await get(customer, t); const { status } = r; if (status === 200) break; await r.text();
+      if (status === 401 && ${renew}) t = await fetchToken(); await sleep(${pauseMs}); } await expect(r);`;
+  it.each([
+    ['sends a refused token again', retrying(false, 'status === 429 ? 1000 : 150'), 'request.token-reused'],
+    ['does not wait for Retry-After', retrying(true, '150'), 'request.retry-after-kept'],
+    ['retries a server error at once', retrying(true, 'status === 429 ? 1000 : 0'), 'request.backoff'],
+    [
+      'fetches a token for every call',
+      'for (let n = 0; n < 3; n += 1) await expect(await get(customer, await fetchToken()));',
+      'request.token-reused',
+    ],
+  ])('%s', async (_name, script, requirement) => {
+    const ended = await runGateOn(client(script));
+    expect({ code: ended.code, warned: warned(ended), stdout: ended.stdout }).toMatchObject({
+      code: 0,
+      warned: [requirement],
     });
   });
 });

@@ -1,12 +1,11 @@
+import { distance } from 'fastest-levenshtein';
+import { isUnfilled } from '../../exchange/no-value.js';
 import type { RequirementId } from '../../requirements/catalogue.js';
-import { BEARER, type Conversation } from '../conversation.js';
+import { BEARER, refusalInWords, type Conversation } from '../conversation.js';
 import type { RecordedRequest } from '../recorded-request.js';
 import { isCall, type Breach, type Rule } from './rule.js';
 
 const JSON_TYPE = 'application/json';
-
-/** What a program writes if it has no value. */
-const NO_VALUE = /^(?:undefined|null|none|nil|nan|\[object object\]|[$%{<].*[}%>])$/i;
 
 const A_PLACEHOLDER = 'a placeholder such as `undefined`';
 
@@ -47,14 +46,14 @@ export const headerRules: readonly Rule[] = [
     judge(request, { credentials }) {
       const missing = absent(request, 'X-Api-Key');
       const key = request.headers['x-api-key'] ?? '';
-      const isGood = credentials === undefined ? !NO_VALUE.test(key) : key === credentials.apiKey;
+      const isGood = credentials === undefined ? !isUnfilled(key) : key === credentials.apiKey;
       if (missing !== undefined || isGood) return missing;
-      if (NO_VALUE.test(key)) {
+      if (isUnfilled(key)) {
         return { message: 'X-Api-Key is a placeholder, not a key', expected: 'the API key', actual: A_PLACEHOLDER };
       }
       return {
         message: 'X-Api-Key is not the key that the client was given',
-        expected: 'the value of VIPMP_API_KEY',
+        expected: 'the value of VIPMP_API_KEY; to test a refusal, run --scenario 403',
         actual: request.repeatedHeaders.includes('x-api-key') ? 'several keys' : 'another key',
       };
     },
@@ -87,8 +86,8 @@ function mediaTypeRule(requirement: RequirementId, header: string, isRight: (val
   };
 }
 
-function wrongAuthorization({ headers }: RecordedRequest, conversation: Conversation): Breach | undefined {
-  const value = headers['authorization'] ?? '';
+function wrongAuthorization(request: RecordedRequest, conversation: Conversation): Breach | undefined {
+  const value = request.headers['authorization'] ?? '';
   const token = BEARER.exec(value)?.[1];
   const expected = 'Bearer, a space, and a token that was issued';
   if (token === undefined) {
@@ -104,25 +103,35 @@ function wrongAuthorization({ headers }: RecordedRequest, conversation: Conversa
       actual: isBearer ? 'Bearer and something else' : actual,
     };
   }
-  if (NO_VALUE.test(token)) {
-    return { message: 'Authorization carries a placeholder, not a token', expected, actual: A_PLACEHOLDER };
+  const refused = conversation.refusedFetch(request);
+  const why = refused === undefined ? '' : `; ${refusalInWords(refused)}`;
+  if (isUnfilled(token)) {
+    return { message: 'Authorization carries a placeholder, not a token', expected, actual: `${A_PLACEHOLDER}${why}` };
   }
-  if (conversation.isToken(token)) return undefined;
+  // A token that was kept from an earlier run is renewed when it is refused.
+  if (conversation.isToken(token) || conversation.isRenewed(token)) return undefined;
   return {
     message: 'Authorization carries a token that was never issued',
-    expected,
-    actual: 'a token that was not issued in this run',
+    expected: `${expected}; to test a refusal, run --scenario 401`,
+    actual: `a token that was not issued in this run${why}`,
   };
 }
 
 function absent(request: RecordedRequest, header: string): Breach | undefined {
   if (isPresent(request, header)) return undefined;
   const value = request.headers[header.toLowerCase()];
+  if (value !== undefined) return { message: `${header} is empty`, expected: header, actual: 'an empty value' };
+  const sent = Object.keys(request.headers).find((name) => distance(lettersOf(name), lettersOf(header)) < 2);
   return {
-    message: `${header} is ${value === undefined ? 'missing' : 'empty'}`,
+    message: `${header} is missing`,
     expected: header,
-    actual: value === undefined ? 'absent' : 'an empty value',
+    actual: sent === undefined ? 'absent' : `absent, but ${sent} is sent`,
   };
+}
+
+/** A header's name as one that is misspelled may have it too: `apikey` for X-Api-Key and for Api_Key. */
+function lettersOf(header: string): string {
+  return header.toLowerCase().replace(/^x-/, '').replace(/[-_]/g, '');
 }
 
 function isPresent({ headers }: RecordedRequest, header: string): boolean {
@@ -134,7 +143,7 @@ function malformedId({ headers, repeatedHeaders }: RecordedRequest, header: stri
   const value = headers[name] ?? '';
   const expected = 'a single id without spaces, commas and semicolons';
   if (repeatedHeaders.includes(name)) return { message: `${header} is sent more than once`, expected, actual: value };
-  if (NO_VALUE.test(value)) return { message: `${header} is a placeholder, not an id`, expected, actual: value };
+  if (isUnfilled(value)) return { message: `${header} is a placeholder, not an id`, expected, actual: value };
   return ID.test(value) ? undefined : { message: `${header} is not a single id`, expected, actual: value };
 }
 

@@ -1,4 +1,5 @@
-import { pathOf, type Operation } from '../recorded-request.js';
+import { isUnfilled } from '../../exchange/no-value.js';
+import { decodedId, pathOf, type Operation } from '../recorded-request.js';
 import { isCall, type Rule } from './rule.js';
 
 /** The rules for method, path and query of any request. */
@@ -7,11 +8,13 @@ export const operationRules: readonly Rule[] = [
     requirement: 'request.known-operation',
     applies: isCall,
     judge(request, conversation) {
-      if (conversation.operation(request) === 'customer') return undefined;
+      const isMisplaced = conversation.operation(request) === 'misplaced';
+      const id = decodedId(request.target);
+      if (!isMisplaced && !isUnfilled(id)) return undefined;
       return {
-        message: 'A customer is read at a wrong path',
+        message: isMisplaced ? 'A customer is read at a wrong path' : 'The path has a placeholder, not a customer id',
         expected: 'GET /v3/customers/{customer-id}',
-        actual: `${request.method} ${pathOf(request.target)}`,
+        actual: isMisplaced ? `${request.method} ${pathOf(request.target)}` : id,
       };
     },
   },

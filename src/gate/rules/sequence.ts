@@ -1,5 +1,6 @@
 import { earlierInWords, type Conversation } from '../conversation.js';
 import { wasGivenUp, type IdHeader, type RecordedRequest } from '../recorded-request.js';
+import { isUnfilled } from '../../exchange/no-value.js';
 import { retryAfterMs } from '../../targets/retry-after.js';
 import type { Retry } from '../retries.js';
 import { isCall, type Breach, type Rule } from './rule.js';
@@ -80,8 +81,18 @@ export const sequenceRules: readonly Rule[] = [
   },
   {
     requirement: 'request.token-reused',
-    applies: (request, conversation) => conversation.operation(request) === 'token',
+    applies: (request, conversation) =>
+      conversation.operation(request) === 'token' || wasRefused(conversation.retry(request)?.of),
     judge(request, conversation) {
+      const { of } = conversation.retry(request) ?? {};
+      if (of !== undefined && of.headers['authorization'] === request.headers['authorization']) {
+        return {
+          message: 'A retry sends the token that was refused',
+          expected: 'a token that was fetched after the 401',
+          actual: `the token of ${earlierInWords(of, request)}`,
+          earlier: of.id,
+        };
+      }
       const earlier = conversation.needlessAfter(request);
       if (earlier === undefined) return undefined;
       return {
@@ -108,7 +119,11 @@ function sameId(
 }
 
 function carries(header: IdHeader): Rule['applies'] {
-  return (request, conversation) => isCall(request, conversation) && (request.headers[header] ?? '').trim() !== '';
+  return (request, conversation) => {
+    const id = (request.headers[header] ?? '').trim();
+    // A placeholder is wrong by itself, and repeated by nature.
+    return isCall(request, conversation) && id !== '' && !isUnfilled(id);
+  };
 }
 
 /** What a response asks to wait, in milliseconds; absent if it does not. */
@@ -117,6 +132,10 @@ function waitAskedFor(request: RecordedRequest | undefined): number | undefined 
   const { status, headers } = request.answer;
   if (status !== 429 && status < 500) return undefined;
   return retryAfterMs(headers['retry-after'], request.startedAt + request.endedAt - request.arrivedAt);
+}
+
+function wasRefused(request: RecordedRequest | undefined): boolean {
+  return request?.answer.kind === 'response' && request.answer.status === 401;
 }
 
 function metFault(request: RecordedRequest | undefined): boolean {
@@ -138,6 +157,6 @@ function tooEarly(
   return {
     message,
     expected: `at least ${wanted} ms between the response and the retry`,
-    actual: `${Math.round(waited)} ms after ${earlierInWords(retry.of, request)}; ${retry.why}`,
+    actual: `retry of ${earlierInWords(retry.of, request)}; ${retry.why}`,
   };
 }

@@ -1,5 +1,7 @@
 import { Conversation } from '../../../src/gate/conversation.js';
 import type { RecordedRequest } from '../../../src/gate/recorded-request.js';
+import type { Habits } from '../../../src/gate/retries.js';
+import type { Breach } from '../../../src/gate/rules/rule.js';
 import { rules } from '../../../src/gate/rules/rules.js';
 import type { RequirementId } from '../../../src/requirements/catalogue.js';
 
@@ -61,19 +63,28 @@ export function requestsOf(steps: readonly Step[]): RecordedRequest[] {
   });
 }
 
-/** What one rule says of each of some requests: the message of a breach, `kept`, or `not asked`. */
-export function verdictsOn(
+/** What one rule says of each of some requests: a breach, `kept`, or `not asked`. */
+export function breachesOn(
   steps: readonly Step[],
   requirement: RequirementId,
-  undisturbed?: ReadonlyMap<string, number>,
-): string[] {
+  habits?: Partial<Habits>,
+): (Breach | string)[] {
   const rule = rules.find((candidate) => candidate.requirement === requirement);
   if (rule === undefined) throw new Error(`there is no rule ${requirement}`);
   const requests = requestsOf(steps);
-  const conversation = new Conversation(requests, CREDENTIALS, undisturbed);
-  return requests.map((request) =>
-    rule.applies(request, conversation) ? (rule.judge(request, conversation)?.message ?? 'kept') : 'not asked',
+  const conversation = new Conversation(
+    requests,
+    CREDENTIALS,
+    habits && { counts: new Map(), repeated: new Set(), renewed: new Set(), ...habits },
   );
+  return requests.map((request) =>
+    rule.applies(request, conversation) ? (rule.judge(request, conversation) ?? 'kept') : 'not asked',
+  );
+}
+
+/** The same with the message of a breach alone. */
+export function verdictsOn(...given: Parameters<typeof breachesOn>): string[] {
+  return breachesOn(...given).map((breach) => (typeof breach === 'string' ? breach : breach.message));
 }
 
 function headersOf({ headers = {} }: Step, index: number): Record<string, string> {

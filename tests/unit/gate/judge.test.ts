@@ -3,10 +3,12 @@ import { Conversation } from '../../../src/gate/conversation.js';
 import type { Ending } from '../../../src/gate/ending.js';
 import type { ScenarioRun } from '../../../src/gate/scenario-run.js';
 import { gateResults } from '../../../src/gate/results.js';
-import { scenarios } from '../../../src/gate/scenarios.js';
+import { rehearsal, scenarios } from '../../../src/gate/scenarios.js';
+import { causesOf } from '../../../src/report/causes.js';
 import type { Results } from '../../../src/report/results.js';
 import { CREDENTIALS, requestsOf, type Step } from './conversation.js';
 
+const TOKEN: Step = { method: 'POST', target: '/ims/token/v3' };
 const WELL: Ending = { kind: 'exit', code: 0 };
 
 function run(ending: Ending | undefined, steps: Step[], name = 'ok'): ScenarioRun {
@@ -110,6 +112,45 @@ describe('the results of the gate', () => {
     const secrets = ['token-of-production', 'key-of-production', CREDENTIALS.apiKey, CREDENTIALS.accessToken];
     const encoded = Buffer.from(CREDENTIALS.clientSecret).toString('base64');
     for (const secret of [...secrets, encoded, '1000000001']) expect(text).not.toContain(secret);
+  });
+
+  it('keep the words that a client sends if it has no value', () => {
+    const results = resultsOf(
+      run(WELL, [{ target: '/v3/customers/undefined', headers: { authorization: 'Bearer undefined' }, answer: 404 }]),
+    );
+    const text = JSON.stringify(results);
+    expect(text).toContain('/v3/customers/undefined');
+    expect(text).toContain('a placeholder such as `undefined`');
+    expect(results.summary).toMatch(/No customer was read/);
+  });
+
+  it('name what the second run has shown, and what it has not', () => {
+    const summary = (...steps: Step[]): string | undefined =>
+      resultsOf(run(WELL, [{}]), { ...run(WELL, steps), rehearsal: true, scenario: rehearsal }).summary;
+    expect(summary({ answer: 500 }, { answer: 401 }, { answer: 429 })).toMatch(
+      /sends after 500, 401 and 429; .*count\.$/,
+    );
+    expect(summary({ answer: 500 })).toMatch(
+      /sends after 500; how it ended does not count\. It met no 401 and no 429: /,
+    );
+    expect(summary({ answer: 404 })).toMatch(/scenario failures met no 500, no 401 and no 429: /);
+  });
+
+  it('count violations of different requests apart, although both name the customer', () => {
+    const results = resultsOf(run(WELL, [{ headers: { accept: undefined } }, { headers: { 'x-api-key': 'other' } }]));
+    expect(causesOf(results)).toHaveLength(2);
+  });
+
+  it.each<[name: string, steps: Step[], reason: RegExp]>([
+    ['no token came', [{ ...TOKEN, answer: 400 }], /got no token: POST \/ims\/token\/v3 \(x1\) was answered 400\./],
+    ['only a token was fetched', [{ ...TOKEN, token: 'a' }], /fetched a token, but never called .* VIPMP_BASE_URL/],
+    [
+      'something else was called',
+      [{ ...TOKEN, token: 'a' }, { method: 'POST' }],
+      /never called .*: see that its method and path are right; POST \/v3\/customers\/\{…\} is another endpoint/,
+    ],
+  ])('say why nothing was judged if %s', (_name, steps, reason) => {
+    expect(resultsOf(run(WELL, steps)).summary).toMatch(reason);
   });
 
   it('say of an unanswered request that there was no response', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../../src/gate/rules/rules.js';
 import { catalogue, type RequirementId } from '../../../src/requirements/catalogue.js';
-import { CREDENTIALS, verdictsOn, type Step } from './conversation.js';
+import { breachesOn, CREDENTIALS, verdictsOn, type Step } from './conversation.js';
 
 /** What the last of some requests is told by a rule. */
 function lastVerdict(requirement: RequirementId, ...steps: Step[]): string | undefined {
@@ -32,6 +32,9 @@ describe('a header of a call', () => {
     ['request.correlation-id', 'x-correlation-id', 'undefined', 'X-Correlation-Id is a placeholder, not an id'],
     ['request.correlation-id', 'x-correlation-id', '{{$guid}}', 'X-Correlation-Id is a placeholder, not an id'],
     ['request.correlation-id', 'x-correlation-id', 'a:b/c=+7', 'kept'],
+    ['request.correlation-id', 'x-correlation-id', '{550e8400-e29b-41d4-a716-446655440000}', 'kept'],
+    ['request.correlation-id-fresh', 'x-correlation-id', 'undefined', 'not asked'],
+    ['request.request-id-unique', 'x-request-id', 'null', 'not asked'],
     ['request.request-id', 'x-request-id', undefined, 'X-Request-Id is missing'],
     ['request.request-id', 'x-request-id', 'r', 'kept'],
     ['request.request-id-well-formed', 'x-request-id', undefined, 'not asked'],
@@ -77,6 +80,39 @@ describe('a header of a call', () => {
     expect(lastVerdict('request.correlation-id', twice)).toBe('X-Correlation-Id is sent more than once');
   });
 
+  it.each([
+    ['x-api-key', 'Api-Key'],
+    ['x-correlation-id', 'X_CorrelationId'],
+    ['x-correlation-id', 'X-Corelation-Id'],
+  ] as const)('%s is looked for under a name like %s', (header, other) => {
+    const requirement = header === 'x-api-key' ? 'request.api-key' : 'request.correlation-id';
+    const name = other.toLowerCase();
+    const [breach] = breachesOn([{ headers: { [header]: undefined, [name]: 'value' } }], requirement);
+    expect(breach).toMatchObject({ actual: `absent, but ${name} is sent` });
+  });
+
+  it('that is missing is not looked for under another name that is documented', () => {
+    const [breach] = breachesOn([withHeader('accept', undefined)], 'request.accept');
+    expect(breach).toMatchObject({ actual: 'absent' });
+  });
+
+  it('may carry a token of an earlier run, if a fetched one takes its place when it is refused', () => {
+    const kept: Step = { ...bearer('of-yesterday'), answer: 401 };
+    const renewed = [{ ...bearer('of-yesterday'), answer: 500 }, kept, { ...token, token: 'new' }, bearer('new')];
+    expect(verdictsOn(renewed, 'request.authorization')).toEqual(['kept', 'kept', 'not asked', 'kept']);
+    const broken = 'Authorization carries a token that was never issued';
+    expect(verdictsOn([kept, { ...token, token: 'new' }], 'request.authorization')).toEqual([broken, 'not asked']);
+    const older = [{ ...token, token: 'old' }, kept, bearer('old')];
+    expect(verdictsOn(older, 'request.authorization')).toEqual(['not asked', broken, 'kept']);
+  });
+
+  it('without a good token says how the token was refused', () => {
+    const [, breach] = breachesOn([{ ...token, answer: 400 }, bearer('undefined')], 'request.authorization');
+    expect(breach).toMatchObject({
+      actual: 'a placeholder such as `undefined`; POST /ims/token/v3 (x1) was answered 400',
+    });
+  });
+
   it('may carry a token that the token endpoint gave out', () => {
     expect(lastVerdict('request.authorization', { ...token, token: 'fetched' }, bearer('fetched'))).toBe('kept');
   });
@@ -92,6 +128,7 @@ describe('an operation', () => {
     ['GET', '/v3/v3/customers/1', 'broken'],
     ['GET', '/v3/customers/1/', 'broken'],
     ['GET', '//v3/customers/1', 'broken'],
+    ['GET', '/v3/Customers/1', 'broken'],
     ['POST', '/ims/token/v3', 'not asked'],
     ['GET', '/v1/health?api_key=x', 'not asked'],
     ['GET', '/partnerservice/ping', 'not asked'],
@@ -104,6 +141,14 @@ describe('an operation', () => {
     const told = lastVerdict('request.known-operation', { method, target });
     expect(told).toBe(verdict === 'broken' ? 'A customer is read at a wrong path' : verdict);
   });
+
+  it.each(['undefined', 'null', '%7Bcustomer-id%7D', ':customerId', '%5Bobject%20Object%5D'])(
+    'is about a customer, not about %s',
+    (id) => {
+      const told = lastVerdict('request.known-operation', { target: `/v3/customers/${id}` });
+      expect(told).toBe('The path has a placeholder, not a customer id');
+    },
+  );
 });
 
 describe('a token', () => {

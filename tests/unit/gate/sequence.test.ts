@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { Habits } from '../../../src/gate/retries.js';
 import type { RequirementId } from '../../../src/requirements/catalogue.js';
-import { verdictsOn, type Step } from './conversation.js';
+import { Conversation } from '../../../src/gate/conversation.js';
+import { requestsOf, verdictsOn, type Step } from './conversation.js';
 
 const OTHER = '/v3/customers/1000000002';
 const correlated = (step: Step = {}): Step => ({ ...step, headers: { 'x-correlation-id': 'same', ...step.headers } });
-const bearer = (value: string, step: Step = {}): Step => ({ ...step, headers: { authorization: `Bearer ${value}` } });
+const bearer = (value: string, step: Step = {}): Step => ({
+  ...step,
+  headers: { ...step.headers, authorization: `Bearer ${value}` },
+});
 const fetched = (token: string): Step => ({ method: 'POST', target: '/ims/token/v3', token });
 const throttled: Step = { answer: 429, answerHeaders: { 'retry-after': '1' } };
 
@@ -44,27 +49,26 @@ describe('a correlation id', () => {
   });
 });
 
+const REPEATING: Partial<Habits> = { repeated: new Set(['x-correlation-id']) };
 const retried = (step: Step): Step => correlated(step);
 
 describe('attempts', () => {
   const attempts = (count: number, step: Step): Step[] => Array.from({ length: count }, () => step);
-  const once = new Map([['/v3/customers/1000000001', 1]]);
-  it.each<[name: string, steps: Step[], undisturbed: ReadonlyMap<string, number> | undefined, wanted: number[]]>([
+  const often = (count: number) => ({ counts: new Map([['/v3/customers/1000000001', count]]) });
+  const once = often(1);
+  it.each<[name: string, steps: Step[], habits: Partial<Habits> | undefined, wanted: number[]]>([
     ['five are allowed', attempts(5, retried({ answer: 500 })), undefined, []],
     ['the sixth with the same id is too much', attempts(7, retried({ answer: 404 })), undefined, [6, 7]],
     ['those without a response count', attempts(6, retried({ answer: 'none' })), undefined, [6]],
     ['six tests of one error are no attempts', attempts(6, { answer: 404 }), undefined, []],
     ['what the same tests do not send without trouble is a retry', attempts(6, { answer: 404 }), once, [6]],
-    [
-      'what they send without trouble too is none',
-      attempts(6, { answer: 404 }),
-      new Map([...once].map(([k]) => [k, 6])),
-      [],
-    ],
+    ['what they send without trouble too is none', attempts(6, { answer: 404 }), often(6), []],
     ['what is sent at the same time is no retry', attempts(9, { answer: 404, after: -4 }), once, []],
     ['reading again is no attempt', attempts(9, {}), once, []],
-  ])('%s', (_name, steps, undisturbed, wanted) => {
-    const verdicts = verdictsOn(steps, 'request.attempts-bounded', undisturbed);
+    ['the next test of a customer may follow a failed one', attempts(9, { answer: 404 }), often(3), []],
+    ['an id that is used again anyway is no sign', attempts(7, correlated({ answer: 404 })), REPEATING, []],
+  ])('%s', (_name, steps, habits, wanted) => {
+    const verdicts = verdictsOn(steps, 'request.attempts-bounded', habits);
     expect(verdicts.flatMap((verdict, index) => (verdict === 'kept' ? [] : [index + 1]))).toEqual(wanted);
   });
 });
@@ -111,6 +115,15 @@ describe('a token', () => {
       [fetched('a'), bearer('a'), bearer('a'), fetched('b'), bearer('b')],
       [],
     ],
+    [
+      'is not fetched for every call over a connection of its own',
+      [
+        ...[{ ...fetched('a'), sender: 'connection 1' }, bearer('a')],
+        ...[{ ...fetched('b'), sender: 'connection 2' }, bearer('b')],
+      ],
+      [3],
+    ],
+    ['that was refused is not sent again', [bearer('a', retried({ answer: 401 })), bearer('a', retried({}))], [2]],
     ['is fetched anew after a 401', [fetched('a'), bearer('a', { answer: 401 }), fetched('b'), bearer('b')], []],
     ['is fetched again where none came', [{ ...fetched('a'), answer: 500 }, fetched('b'), bearer('b')], []],
     [
@@ -123,5 +136,27 @@ describe('a token', () => {
     ],
   ])('%s', (_name, steps, wanted) => {
     expect(broken('request.token-reused', ...steps)).toEqual(wanted);
+  });
+});
+
+describe('what tests do when nothing goes wrong', () => {
+  const target = '/v3/customers/1000000001';
+  const habits = (...steps: Step[]) => new Conversation(requestsOf(steps), undefined).habits();
+
+  it('is how often they request a target, unless they do it over several connections', () => {
+    const others: Step[] = [{ target: OTHER }, { target: OTHER, sender: 'process 2' }];
+    expect(habits({}, {}, ...others).counts).toEqual(new Map([[target, 2]]));
+  });
+
+  it('is which tokens they renew, also in a run in which these meet another failure', () => {
+    const { renewed } = habits(bearer('of-yesterday', { answer: 401 }), fetched('new'), bearer('new'));
+    expect(renewed).toEqual(new Set(['of-yesterday']));
+    const disturbed = [bearer('of-yesterday', { answer: 500 })];
+    expect(verdictsOn(disturbed, 'request.authorization', { renewed })).toEqual(['kept']);
+  });
+
+  it('is which ids they use again after a success', () => {
+    expect(habits(correlated(), correlated()).repeated).toEqual(new Set(['x-correlation-id']));
+    expect(habits(correlated({ answer: 500 }), correlated()).repeated).toEqual(new Set());
   });
 });
