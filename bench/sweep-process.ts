@@ -147,7 +147,7 @@ function judge(ids: IdList): Measured {
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const { id, bytes } of bodies) {
       const body = bodyOf({ status: 200, headers: {}, bytes });
-      if (body.kind !== 'json') throw new Error('the population is no JSON');
+      if (body.kind !== 'json') throw new Error('the population is not JSON');
       judgeCustomer({ body: body.value, askedFor: id, declaredLga: false, exchange: id });
       watch.note((done += 1));
     }

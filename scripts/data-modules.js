@@ -1,4 +1,4 @@
-// What the compiler leaves undone in dist: the modules for CommonJS and for data.
+// What the compiler does not write into dist: the modules for CommonJS and for data.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 

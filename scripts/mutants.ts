@@ -1,6 +1,6 @@
 /**
  * Runs the suite on every fault of the sandbox, alone and in pairs, and prints what caught it.
- * Exits 1 where a fault is not caught by the requirement meant, where another complains, or where a
+ * Exits 1 if a fault is not caught by the requirement meant, where another complains, or where a
  * requirement has no fault.
  *
  *     npm run mutants

@@ -1,6 +1,6 @@
 /**
  * Sums what all test runners counted, from the JSON reports in a folder, and prints one line:
- * `N passed, N failed, N skipped`. Exits 1 where a test failed or none ran.
+ * `N passed, N failed, N skipped`. Exits 1 if a test failed or none ran.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -16,7 +16,7 @@ export function surviveConsole(): void {
 /**
  * Prints to standard output, and waits until it is written.
  *
- * @returns whether it could be; a reader that stops reading, as `head` does, is no failure
+ * @returns whether it could be; a reader that stops reading, as `head` does, is not a failure
  */
 export async function print(text: string): Promise<boolean> {
   const error = await new Promise<Error | null | undefined>((done) => process.stdout.write(text, done));

@@ -39,7 +39,7 @@ function pageOf(catalogue: CatalogueFile, id: string, key: string): string {
   return page;
 }
 
-/** Whether a page is no part of the documentation: a standard, say. */
+/** Whether a page is not part of the documentation: a standard, say. */
 function isElsewhere(page: string): boolean {
   return page.startsWith('https://');
 }

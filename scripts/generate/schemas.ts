@@ -14,7 +14,7 @@ export interface SchemaNode {
   then?: SchemaNode;
   /** The requirement that a violation of this node breaks. */
   'x-requirement'?: string;
-  /** What the node asks for, in words a person reads in a report. */
+  /** What the node requires, in the words of a report. */
   'x-expected'?: string;
   /** What the node's value SHOULD satisfy; each entry names its own requirement. */
   'x-should'?: SchemaNode[];
@@ -59,7 +59,7 @@ export function inlined(schemas: ReadonlyMap<string, SchemaNode>, name: string):
 
 /**
  * What the contract advises rather than demands, derived from the same nodes: the `x-should` entries
- * in place of the node's own assertions, and every object closed to fields that nobody documents.
+ * in place of the node's own assertions, and every object closed to fields that the contract does not document.
  */
 export function advice(node: SchemaNode, options: { closed: boolean } = { closed: true }): SchemaNode {
   const open = { closed: false };

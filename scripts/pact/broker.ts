@@ -21,7 +21,7 @@ const BRANCH_VARIABLES = ['GITHUB_HEAD_REF', 'GITHUB_REF_NAME', 'CI_COMMIT_REF_N
  *
  * @param argumentsOf the arguments for a version
  * @returns the client's exit code
- * @throws InvalidInput if no broker is named, no version can be told, or the client is not installed
+ * @throws InvalidInput if no broker is named, no version is known, or the client is not installed
  */
 export function runBroker(argumentsOf: (version: Version) => string[]): number {
   if (!process.env['PACT_BROKER_BASE_URL']) {
@@ -49,7 +49,7 @@ function brokerClient(): string {
 /**
  * Commit and branch of the checkout.
  *
- * @throws InvalidInput if it is no checkout, or its branch is unknown
+ * @throws InvalidInput if it is not a checkout, or its branch is unknown
  */
 export function gitVersion(env: NodeJS.ProcessEnv = process.env): Version {
   const commit = git('rev-parse', 'HEAD');

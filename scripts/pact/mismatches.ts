@@ -12,9 +12,9 @@ interface VerifierResult {
 
 /**
  * The mismatches that Pact's verifier reports as JSON, a line each. The values of a body are personal
- * data: of these only place and type are told.
+ * data: of these only place and type are shown.
  *
- * @throws Error if the text is no report of mismatches, which is a defect
+ * @throws Error if the text is not a report of mismatches, which is a defect
  */
 export function mismatchesIn(report: string): string[] {
   let result: VerifierResult;

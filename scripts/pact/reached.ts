@@ -5,7 +5,7 @@ import type { TargetConfiguration } from '../../src/targets/configuration.js';
 import { Credentials, NoToken } from '../../src/targets/credentials.js';
 import { configuredProvider, type Provider } from './provider.js';
 
-/** A target that cannot be verified: what is in the way, and the exit code that it stands for. */
+/** A target that cannot be verified: what prevents it, and the exit code for that. */
 export interface Obstacle {
   readonly obstacle: string;
   readonly exitCode: 1 | 3;
@@ -46,10 +46,10 @@ async function read(client: Client, variable: string, id: string, tokenVariable:
     const what = `the customer of ${variable} was not served: ${answer}${code === undefined ? '' : ` (code ${code})`}`;
     if (error instanceof Malformed) return { obstacle: `${what}, but not as documented`, exitCode: 1 };
     const hints: Readonly<Record<number, string>> = {
-      401: `look at ${tokenVariable}`,
-      403: 'look at VIPMP_API_KEY',
-      404: `look at ${variable}`,
+      401: `check ${tokenVariable}`,
+      403: 'check VIPMP_API_KEY',
+      404: `check ${variable}`,
     };
-    return { obstacle: `${what}; ${hints[status ?? 0] ?? 'look at VIPMP_BASE_URL, or try again later'}`, exitCode: 3 };
+    return { obstacle: `${what}; ${hints[status ?? 0] ?? 'check VIPMP_BASE_URL, or try again later'}`, exitCode: 3 };
   }
 }

@@ -53,7 +53,7 @@ function told(verifications: readonly Verification[]): number {
     `${count('pass')} passed, ${count('fail')} failed, ${count('inconclusive')} inconclusive, ${count('skipped')} skipped`,
   );
   if (count('fail') > 0) return 1;
-  // Nothing verified is no success.
+  // Nothing verified is not a success.
   return count('inconclusive') > 0 || count('pass') === 0 ? 3 : 0;
 }
 

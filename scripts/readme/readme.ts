@@ -97,7 +97,7 @@ async function screens(folder: string): Promise<Map<string, Screen>> {
   return seen;
 }
 
-/** The README with each screen and each figure replaced; they stand between comments. */
+/** The README with each screen and each figure replaced; comments mark them. */
 function withCurrent(text: string, seen: ReadonlyMap<string, Screen>): string {
   const screened = text.replaceAll(
     /(<!-- screen: (\w+) -->\n\n```text\n)[\s\S]*?(\n```\n)/g,

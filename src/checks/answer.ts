@@ -12,7 +12,7 @@ import { judgeBySchema, kindOf } from './schema.js';
 /** An exchange with a complete response. */
 export type Answered = Exchange & { response: ExchangeResponse };
 
-/** A requirement on any answer, whatever the request was. */
+/** A requirement on every response, regardless of the request. */
 export interface AnswerCheck {
   readonly requirement: RequirementId;
   /** What a response may lack, so that there is nothing to judge. */

@@ -32,7 +32,10 @@ export function judgeCustomer(reading: Reading): Judged[] {
   // What follows from a declaration that may be wrong says so.
   return judged.map((one) =>
     one.requirement.startsWith('lga.') && !one.message.includes('VIPMP_LGA_CUSTOMER_ID')
-      ? { ...one, message: `${one.message}; the customer of VIPMP_LGA_CUSTOMER_ID may be no Large Government Agency` }
+      ? {
+          ...one,
+          message: `${one.message}; the customer of VIPMP_LGA_CUSTOMER_ID may not be a Large Government Agency`,
+        }
       : one,
   );
 }
@@ -78,7 +81,7 @@ export function concerns(requirement: RequirementId, reading: Reading): boolean 
   });
 }
 
-/** Items of an array that are looked at: among more, one is like the others, and a violation is found in any of them. */
+/** How many items of an array are judged; beyond that, one more shows nothing new. */
 const MAX_ITEMS = 1000;
 
 function hasValueAt(value: unknown, path: readonly string[]): boolean {

@@ -106,7 +106,7 @@ export function statusRather(preferred: 401 | 403): Expectation {
   };
 }
 
-/** An error in the service's shape has one of these codes; a code that is no string violates error.body instead. */
+/** An error in the service's shape has one of these codes; a code that is not a string violates error.body instead. */
 export function code(...codes: string[]): Expectation {
   const expected = codes.join(' or ');
   return {

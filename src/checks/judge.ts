@@ -25,7 +25,7 @@ export interface Reason {
   reason: string;
 }
 
-/** What a run says of each requirement of which there is a part, in the order of the catalogue. */
+/** What a run says about each requirement of which there is a part, in the order of the catalogue. */
 export function conclusionsOf(parts: readonly Part[]): RequirementResult[] {
   const byId = new Map<RequirementId, Part[]>();
   for (const part of parts) byId.set(part.requirement, [...(byId.get(part.requirement) ?? []), part]);
@@ -36,7 +36,7 @@ export function conclusionsOf(parts: readonly Part[]): RequirementResult[] {
 }
 
 /**
- * What a run says of a requirement, from all tests that judged it. A violation holds whatever else could not be
+ * What a run says about a requirement, from all tests that judged it. A violation holds even if something else could not be
  * judged; an outage counts next.
  */
 export function conclusionOf({ id, level }: Requirement, parts: readonly Part[]): RequirementResult {

@@ -15,7 +15,7 @@ export function progressLine(output: WriteStream): { show: (progress: SweepProgr
 /** How far a sweep is, in one line of less than 80 characters. */
 export function progressInWords({ done, findings, looked, total, doneHere, elapsedMs }: SweepProgress): string {
   const rate = doneHere / Math.max(elapsedMs / 1000, 0.001);
-  // The list tells how much is left; of its ids a shard takes only some.
+  // The list says how much is left; a shard takes only some of its ids.
   const left = looked === 0 ? 0 : ((total - looked) * (done / looked)) / Math.max(rate, 0.001);
   const share = total === 0 ? 100 : Math.floor((looked / total) * 100);
   return [

@@ -53,7 +53,7 @@ function requireFolder(): void {
   }
 }
 
-/** The commands whose variables somebody may have misspelt. */
+/** The commands that read variables, which may be misspelled. */
 const READS_VARIABLES = ['check', 'sweep', 'watch', 'gate', 'judge', 'whois'];
 
 /** Warnings about variables that are not read; `watch` prints them for the commands that it runs. */

@@ -34,7 +34,7 @@ export function contractDeclaration(): string {
 ${declaration}`;
 }
 
-/** Whether a file holds the declaration, whatever its line ends; prints what to do if it does not. */
+/** Whether a file holds the declaration, with any line endings; prints what to do if it does not. */
 function isCurrent(file: string): boolean {
   const remedy = `run vipmp-conformance types --out ${file}`;
   try {

@@ -1,6 +1,6 @@
 import { outOption } from './out.js';
 
-/** What a watch says of the documentation. */
+/** What a watch says about the documentation. */
 export interface DocumentationNews {
   /** Markdown; empty if nothing that a requirement rests on differs from what was reviewed. */
   readonly digest: string;

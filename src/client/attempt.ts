@@ -7,7 +7,7 @@ import { unlessAborted } from './unless-aborted.js';
 
 /** One attempt to get an answer. */
 export interface Attempt {
-  /** What an error tells of the request. */
+  /** What an error says about the request. */
   readonly facts: Pick<ErrorFacts, 'request' | 'requestId' | 'correlationId'>;
   /** What no error may repeat. */
   readonly secrets: readonly string[];
@@ -30,7 +30,7 @@ const WITHOUT_BODY = [204, 205, 304];
 const MAX_BODY_BYTES = 5 * 1024 * 1024;
 
 /**
- * A fetch whose response has come to the last byte of its body, so that one broken off is told from one
+ * A fetch whose response has come to the last byte of its body, so that a broken one is distinguished from one
  * that is not as documented.
  */
 export function completeFetch(fetch: Fetch): Fetch {
@@ -48,7 +48,7 @@ export function completeFetch(fetch: Fetch): Fetch {
 /**
  * Runs one attempt within its time.
  *
- * @returns what `send` brings, or Unavailable where no complete response came
+ * @returns what `send` resolves to, or Unavailable if no complete response came
  * @throws the reason of the caller's signal if that ended it; what `send` throws but for the lack of a response
  */
 export async function attempted<T>(

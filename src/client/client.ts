@@ -30,7 +30,7 @@ export interface Client {
    * @param id the customer's id
    * @returns the account; fields that the documentation does not name are left in it
    * @throws BadRequest, Unauthorized, Forbidden, NotFound, Throttled, Unavailable or Malformed; all are a
-   *   VipmpError. TypeError where the id or the correlation id cannot be sent; the reason of the signal
+   *   VipmpError. TypeError if the id or the correlation id cannot be sent; the reason of the signal
    */
   getCustomer(id: string, options?: CallOptions): Promise<Customer>;
 }
@@ -39,11 +39,11 @@ export interface Client {
  * A client of `GET /v3/customers/{customer-id}` that keeps to the documented rules for its caller:
  *
  * - all six headers; a request id for every attempt; a correlation id for every call, which a retry keeps
- *   only where no complete response came (references/idempotency)
- * - a token from IMS where it has the client secret: kept, shared by concurrent calls, renewed before its
- *   end and once after a 401 (authentication/oauth-credentials)
- * - at most four attempts, with backoff and jitter, after 429 (Retry-After is kept, up to 30 s), 5xx,
- *   timeouts and connections that broke
+ *   only if no complete response came (references/idempotency)
+ * - a token from IMS if it has the client secret: kept, shared by concurrent calls, renewed before it
+ *   expires and once after a 401 (authentication/oauth-credentials)
+ * - at most four attempts, with backoff and jitter, after 429 (Retry-After is honored, up to 30 s), 5xx,
+ *   timeouts and broken connections
  *
  * Redirects are never followed.
  *

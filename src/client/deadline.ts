@@ -1,4 +1,4 @@
-/** The time that one attempt has, which ends early where the caller gives up. */
+/** The time that one attempt has, which ends early if the caller gives up. */
 export interface Deadline {
   readonly signal: AbortSignal;
   /** Whether the time ran out. */
@@ -9,7 +9,7 @@ export interface Deadline {
 
 /**
  * Starts a deadline. Unlike `AbortSignal.any` it lets go of a caller's signal that outlives the attempt,
- * and tells the end of the time from the caller's own abort.
+ * and distinguishes the end of the time from the caller's own abort.
  */
 export function startDeadline(ms: number, caller: AbortSignal | undefined): Deadline {
   const controller = new AbortController();

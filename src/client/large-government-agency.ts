@@ -4,7 +4,7 @@ import type { Benefit, Customer } from '../generated/contract.js';
 export type LargeGovernmentAgency = Customer & { benefits: Benefit[] };
 
 /**
- * Whether a customer is a Large Government Agency, in whatever state the benefit is: migrated customers
+ * Whether a customer is a Large Government Agency, in any state of the benefit: migrated customers
  * have none. (Documentation: customer-account/get-customer-account, the note on LGA customers.)
  */
 export function isLargeGovernmentAgency(customer: Customer): customer is LargeGovernmentAgency {

@@ -2,7 +2,7 @@ import { setTimeout as timer } from 'node:timers/promises';
 import type { ClientOptions, CommonOptions } from './options.js';
 import { isLoopback } from '../loopback.js';
 
-/** Options that were looked at and completed. */
+/** Options that were validated and completed. */
 export interface Settings extends Required<Omit<CommonOptions, 'imsUrl'>> {
   readonly credential:
     | { readonly kind: 'token'; readonly accessToken: string }

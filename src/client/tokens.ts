@@ -7,11 +7,11 @@ import { pauseAfter, retried } from './retry.js';
 import { isHeaderValue, type Settings } from './settings.js';
 import { unlessAborted } from './unless-aborted.js';
 
-/** Where the client has its tokens from. */
+/** Where the client gets its tokens. */
 export interface Tokens {
   /** A token that is good for now. */
   current(signal: AbortSignal | undefined): Promise<string>;
-  /** Takes note that a token was refused; says whether another one can be had. */
+  /** Notes that a token was refused; returns whether another one can be fetched. */
   refused(token: string): boolean;
 }
 
@@ -29,7 +29,7 @@ interface FetchedToken {
 /** A token is renewed this long before its end, as real clients do. */
 const RENEW_BEFORE_END_MS = 180_000;
 
-/** What a token is trusted for where IMS does not say how long it lives; a refused one is renewed anyway. */
+/** How long a token is used if IMS does not say when it expires; a refused one is renewed anyway. */
 const DEFAULT_LIFETIME_SECONDS = 3600;
 
 /**
@@ -59,7 +59,7 @@ export class FetchedTokens implements Tokens {
     return value;
   }
 
-  /** Forgets the token, so that the next call fetches one; another one can always be had. */
+  /** Forgets the token, so that the next call fetches one; another one can always be fetched. */
   refused(token: string): boolean {
     // Another caller may have renewed it since.
     if (this.#kept?.value === token) this.#kept = undefined;

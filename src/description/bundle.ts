@@ -33,7 +33,7 @@ interface Place {
 
 /**
  * A description as one document that refers to itself alone. Schemas of other files become components, named by the
- * last step of the reference; whatever else lies in other files takes the place of the reference.
+ * last step of the reference; anything else in other files replaces the reference.
  *
  * @throws BrokenReference if a reference leads nowhere
  */

@@ -103,7 +103,7 @@ function withoutConditionalKeywords(schema: Dict): Dict {
 
 /** The TypeScript types of a bundled description, with an alias for every schema. */
 export async function contractTypes(bundle: Bundle): Promise<string> {
-  // The package is large and optional where this one is installed.
+  // The package is large and an optional peer.
   const { default: openapiTS, astToString } = await import('openapi-typescript');
   const shapes = dictOf(withoutConditions(bundle));
   const schemas = [...mapOf(dictOf(shapes['components'])['schemas'])].filter(([name]) =>

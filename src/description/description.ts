@@ -47,10 +47,10 @@ function parsed(source: Source, named: string): Dict {
   const { openapi } = document;
   if (typeof openapi !== 'string' || !/^3\.\d+(?:\.|$)/.test(openapi)) {
     const found = openapi === undefined ? 'it has no openapi: 3.x' : `it says openapi: ${versionInWords(openapi)}`;
-    throw new InvalidInput(`${named} is no OpenAPI 3 document (${found}): name one of OpenAPI 3.0 or later`);
+    throw new InvalidInput(`${named} is not an OpenAPI 3 document (${found}): name one of OpenAPI 3.0 or later`);
   }
   if (!hasShape(document)) {
-    throw new InvalidInput(`${named} is no OpenAPI document (its paths are not as OpenAPI has them): correct them`);
+    throw new InvalidInput(`${named} is not an OpenAPI document (its paths are not as OpenAPI has them): correct them`);
   }
   return document;
 }
@@ -90,7 +90,7 @@ function versionInWords(version: unknown): string {
 
 /** A parsed document, known to be an object that can be walked. */
 function measured(value: unknown, named: string): Dict {
-  if (!isDict(value)) throw new InvalidInput(`${named} is no OpenAPI document (it is no object): name one`);
+  if (!isDict(value)) throw new InvalidInput(`${named} is not an OpenAPI document (it is not an object): name one`);
   let values = 0;
   const isSmall = (node: unknown, level: number): boolean => {
     if (typeof node !== 'object' || node === null) return true;

@@ -6,12 +6,12 @@ export function isDict(value: unknown): value is Dict {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A value as an object: whatever is none has no names. */
+/** A value as an object; anything else has no names. */
 export function dictOf(value: unknown): Dict {
   return isDict(value) ? value : {};
 }
 
-/** A value as a list: whatever is none has no elements. */
+/** A value as a list; anything else has no elements. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }

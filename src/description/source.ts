@@ -91,7 +91,7 @@ function sourceAt(revision: Revision, path: string, text: string): Source {
     read: async (absolute) => {
       const inside = relative(revision.root, absolute).split(sep).join('/');
       const found = await fileAt(revision, inside);
-      if (found === undefined) throw new Error(`${inside} is no file of that revision`);
+      if (found === undefined) throw new Error(`${inside} is not a file of that revision`);
       return found;
     },
   };

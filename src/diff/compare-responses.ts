@@ -33,7 +33,7 @@ function statusesOf(responses: Dict): Map<string, unknown> {
   return new Map(statuses.map(([status, response]) => [status.replace(/x/gi, 'X'), response]));
 }
 
-/** `default` covers whatever is not listed, which is an error where the success is. */
+/** `default` covers every status that is not listed: the errors, if the success is listed. */
 function classOf(status: string): 'success' | 'redirect' | 'error' {
   if (status.startsWith('2')) return 'success';
   return status.startsWith('3') ? 'redirect' : 'error';

@@ -75,7 +75,7 @@ export class SchemaComparison implements Comparison {
     return found;
   }
 
-  /** Whether two schemas accept the same values, whatever their descriptions. */
+  /** Whether two schemas accept the same values, regardless of their descriptions. */
   same(old: Schemas, now: Schemas): boolean {
     return this.compare(old, now).every(({ difference }) => difference.rule === 'documentation');
   }
@@ -148,7 +148,7 @@ function isOnlyNull(parts: readonly Dict[]): boolean {
   return parts.length === 1 && parts[0]?.['type'] === 'null';
 }
 
-/** The same for the same schemas, in whatever order they are named. */
+/** The same for the same schemas, in any order. */
 function keyOf(references: References, parts: readonly Dict[]): string {
   return parts
     .map((part) => references.idOf(part))

@@ -28,7 +28,7 @@ function types(old: Shape, now: Shape, before: Set<Kind>, after: Set<Kind>): Fou
   const fewer = isWithin(after, before);
   const more = isWithin(before, after);
   if (fewer && more) return [];
-  // Listed values have their kinds; where the list says the same, it says it better.
+  // Listed values have their kinds; if the list shows the same difference, it shows it better.
   if (old.values !== undefined && now.values !== undefined) return [];
   if (now.values !== undefined && fewer) return [];
   if (old.values !== undefined && more) return [];

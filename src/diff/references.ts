@@ -9,7 +9,7 @@ const MAPS = /^(?:properties|patternProperties|dependentSchemas|\$defs|definitio
 /** Follows the references of one bundled document. A reference in a circle leads nowhere: to undefined. */
 export class References {
   readonly document: Dict;
-  /** In OpenAPI 3.0 whatever is next to a reference is ignored, and null is allowed by `nullable`. */
+  /** In OpenAPI 3.0, anything next to a reference is ignored, and null is allowed by `nullable`. */
   readonly isVersion30: boolean;
   readonly #names = new Map<unknown, string>();
   readonly #besides = new WeakMap<Dict, Dict>();
@@ -22,7 +22,7 @@ export class References {
     for (const [name, schema] of mapOf(dictOf(document['components'])['schemas'])) this.#names.set(schema, name);
   }
 
-  /** What a value refers to, or the value itself where it is no reference. */
+  /** What a value refers to, or the value itself if it is not a reference. */
   follow(value: unknown): unknown {
     const seen = new Set<unknown>();
     let current = value;
@@ -75,7 +75,7 @@ export class References {
     return this.#lastId;
   }
 
-  /** Every schema that has to hold where these have to: references and `allOf` are followed, each schema once. */
+  /** Every schema that has to hold if these do: references and `allOf` are followed, each schema once. */
   flattened(schemas: readonly unknown[]): Dict[] {
     const found = new Set<Dict>();
     const collect = (schema: unknown): void => {

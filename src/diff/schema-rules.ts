@@ -1,9 +1,9 @@
 import { breaks, fits, forBoth, type Rule, type RuleTable } from './rule.js';
 
-const FEWER_ARRIVE = 'whatever may arrive could arrive before';
+const FEWER_ARRIVE = 'everything that may arrive could arrive before';
 const FEWER_SENT = 'something that a client may send now is refused';
 const MORE_ARRIVE = 'something may arrive that could not before';
-const MORE_SENT = 'whatever a client sends now is still accepted';
+const MORE_SENT = 'everything that a client sends now is still accepted';
 // Better a false alarm than a silent break.
 const UNKNOWN = 'this command does not look into the keyword, so it assumes the worst';
 
@@ -93,7 +93,7 @@ export const SCHEMA_RULES = {
   'exclusion-removed': widened('a value may arrive that was excluded before'),
   'exclusion-changed': replaced(),
   'discriminator-added': forBoth(
-    fits('it says of a known field which alternative a value is: the values are the same'),
+    fits('it says about a known field which alternative a value is: the values are the same'),
   ),
   'discriminator-changed': replaced(
     'another field says which alternative a value is',

@@ -18,7 +18,7 @@ const isList = (value: unknown): boolean => Array.isArray(value);
 const isTextList = (value: unknown): boolean => Array.isArray(value) && value.every((one) => typeof one === 'string');
 const isAnything = (): boolean => true;
 
-/** Keywords that this command weighs itself, if they have their form. Whatever else there is counts as the worst case. */
+/** Keywords that this command weighs itself, if they have their form. Everything else counts as the worst case. */
 const STRUCTURE: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ['type', (value: unknown) => (Array.isArray(value) ? value.every(isTypeName) : isTypeName(value))],
   ...['required'].map((name) => [name, isTextList] as const),

@@ -12,7 +12,7 @@ export interface Choice {
   readonly alternatives: readonly unknown[];
 }
 
-/** What holds only where something else does. */
+/** What holds only if something else does. */
 export interface Condition {
   readonly given: unknown;
   readonly then: Schemas;

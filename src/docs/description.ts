@@ -3,7 +3,7 @@ import type { Passage, Section } from './page.js';
 
 /**
  * The sections of an OpenAPI 2 description in JSON: one for each definition, with a row for each property and the
- * rest as code. What a description says of its paths is left out.
+ * rest as code. What a description says about its paths is left out.
  *
  * @returns no sections if the text is not such a description
  */

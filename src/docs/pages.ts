@@ -16,7 +16,7 @@ export interface FoundPage {
   readonly sections: readonly Section[];
 }
 
-/** Finds the pages of the catalogue in any revision of a clone, whatever they were called there. */
+/** Finds the pages of the catalogue in any revision of a clone, under any name. */
 export class Pages {
   private readonly sections = new Map<string, readonly Section[]>();
 

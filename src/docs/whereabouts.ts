@@ -34,7 +34,7 @@ export class Whereabouts {
    * The nearest to a section among those that one revision has and the other has not; undefined if none is near.
    *
    * @param side the revision to look in
-   * @param page the page that should have it, which is looked at first
+   * @param page the page that should have it, which is searched first
    */
   async inPlaceOf(section: Section, side: 'from' | 'to', page: FoundPage | undefined): Promise<Substitute | undefined> {
     const [there, here] = side === 'to' ? [this.to, this.from] : [this.from, this.to];

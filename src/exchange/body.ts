@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { MAX_DEPTH, type Body, type ExchangeResponse } from './exchange.js';
 
-/** The body of a response as JSON in UTF-8, whatever its media type says; parsed once, however often it is used. */
+/** The body of a response as JSON in UTF-8, regardless of its media type; parsed once. */
 export function bodyOf(response: ExchangeResponse): Body {
   return (response.body ??= readBody(response));
 }

@@ -5,7 +5,7 @@ import type { ExchangeResponse } from './exchange.js';
 /** The most that is read of one body, before and after decoding. */
 export const MAX_BODY_BYTES = 5 * 1024 * 1024;
 
-/** More codings than this, one upon another, are not undone. */
+/** More codings than this, one upon another, are not decoded. */
 const MAX_CODINGS = 5;
 
 /** A decoded body is larger than {@link MAX_BODY_BYTES}. */
@@ -25,7 +25,7 @@ export class CutShort extends Error {
 
 type Decoder = (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>;
 
-/** Zstandard is undone from Node 22.15 on. */
+/** Zstandard is decoded from Node 22.15 on. */
 const { zstdDecompress } = zlib as { zstdDecompress?: typeof zlib.gunzip };
 
 const inflate = promisify(zlib.inflate);
@@ -39,7 +39,7 @@ const DECODERS: Readonly<Partial<Record<string, Decoder>>> = {
 };
 
 /**
- * The response with its content codings undone, the last one first (RFC 9110, 8.4). A body that is not what its
+ * The response with its content codings decoded, the last one first (RFC 9110, 8.4). A body that is not what its
  * coding says is left as it came, with the reason in `codingFault`.
  *
  * @throws UnknownCoding, BodyTooLarge, CutShort
@@ -54,17 +54,17 @@ export async function decoded(response: ExchangeResponse): Promise<ExchangeRespo
   const unknown = codings.find((coding) => DECODERS[coding] === undefined);
   if (unknown !== undefined) throw new UnknownCoding(cannotUndo(unknown));
   if (codings.length > MAX_CODINGS) {
-    throw new UnknownCoding(`its Content-Encoding has ${codings.length} codings; this suite undoes ${MAX_CODINGS}`);
+    throw new UnknownCoding(`its Content-Encoding has ${codings.length} codings; this suite decodes ${MAX_CODINGS}`);
   }
   let current: ExchangeResponse = response;
   for (const coding of codings.reverse()) {
-    current = await undone(current, coding);
+    current = await decodedOnce(current, coding);
     if (current.codingFault?.kind === 'broken') return { ...response, codingFault: current.codingFault };
   }
   return current;
 }
 
-async function undone(response: ExchangeResponse, coding: string): Promise<ExchangeResponse> {
+async function decodedOnce(response: ExchangeResponse, coding: string): Promise<ExchangeResponse> {
   const { bytes, headers } = response;
   try {
     return { ...response, bytes: await decode(DECODERS[coding] ?? inflate, bytes) };
@@ -93,8 +93,8 @@ async function decode(decoder: Decoder, bytes: Uint8Array): Promise<Buffer> {
 
 function cannotUndo(coding: string): string {
   if (coding === 'zstd') {
-    return `its Content-Encoding is zstd, which Node ${process.versions.node} cannot undo: use Node 22.15 or later`;
+    return `its Content-Encoding is zstd, which Node ${process.versions.node} cannot decode: use Node 22.15 or later`;
   }
   const name = JSON.stringify(coding.replace(/[^\x21-\x7e]/g, '?').slice(0, 40));
-  return `its Content-Encoding is ${name}; this suite undoes ${Object.keys(DECODERS).join(', ')}`;
+  return `its Content-Encoding is ${name}; this suite decodes ${Object.keys(DECODERS).join(', ')}`;
 }

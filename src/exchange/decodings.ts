@@ -1,6 +1,6 @@
 import { rewritten, type MappedText } from './mapped-text.js';
 
-/** Escapes that lie one upon another are undone this often. */
+/** Escapes that lie one upon another are decoded this often. */
 const MAX_LAYERS = 3;
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
@@ -10,7 +10,7 @@ const ESCAPE =
 
 /**
  * What a text says, and what it says once percent-encoding, the escapes of JSON and JavaScript, and the entities of
- * HTML are undone, layer by layer. A plus sign counts as a space as well, as in forms.
+ * HTML are decoded, layer by layer. A plus sign counts as a space as well, as in forms.
  */
 export function readings(text: string): MappedText[] {
   const found: MappedText[] = [{ text }];

@@ -84,7 +84,7 @@ export interface Exchange {
   durationMs: number;
 }
 
-/** An exchange as it is written: redacted, the body as JSON where it was JSON. */
+/** An exchange as it is written: redacted, the body as JSON if it was JSON. */
 export interface StoredExchange {
   id: string;
   purpose: string;

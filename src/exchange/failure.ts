@@ -15,14 +15,14 @@ interface Cause {
 
 const CERTIFICATE = 'the TLS certificate was not accepted';
 const OWN_AUTHORITY = 'For a private certificate authority, or a proxy that inspects TLS, set NODE_EXTRA_CA_CERTS.';
-const WRONG_CERTIFICATE = 'Look at the host name in VIPMP_BASE_URL and VIPMP_IMS_URL, and at the certificate.';
+const WRONG_CERTIFICATE = 'Check the host name in VIPMP_BASE_URL and VIPMP_IMS_URL, and the certificate.';
 const NO_CLIENT_CERTIFICATE = 'the server requires a client certificate, which this suite does not send';
 
 const refused = (what: string): Cause => ({ kind: 'refused', what });
 const dns = (what: string): Cause => ({
   kind: 'dns',
   what,
-  advice: 'Look at VIPMP_BASE_URL and VIPMP_IMS_URL; in a network whose only way out is a proxy set HTTPS_PROXY.',
+  advice: 'Check VIPMP_BASE_URL and VIPMP_IMS_URL; if a proxy is the only way out, set HTTPS_PROXY.',
 });
 const tls = (what: string, advice?: string): Cause => ({
   kind: 'tls',
@@ -30,7 +30,7 @@ const tls = (what: string, advice?: string): Cause => ({
   ...(advice === undefined ? {} : { advice }),
 });
 const unknownAuthority = tls(`${CERTIFICATE}: no authority known here has signed it`, OWN_AUTHORITY);
-const PORT_WITHOUT_TLS = 'Look at scheme and port of VIPMP_BASE_URL and VIPMP_IMS_URL.';
+const PORT_WITHOUT_TLS = 'Check the scheme and port of VIPMP_BASE_URL and VIPMP_IMS_URL.';
 const closedInHandshake = tls(
   'the connection was closed during the TLS handshake, as by a port that does not speak TLS',
   PORT_WITHOUT_TLS,
@@ -94,8 +94,8 @@ const CAUSES: Readonly<Partial<Record<string, Cause>>> = {
   UND_ERR_BODY_TIMEOUT: late,
   ETIMEDOUT: late,
   TimeoutError: late,
-  AbortError: { kind: 'aborted', what: 'the request was given up' },
-  UND_ERR_ABORTED: { kind: 'aborted', what: 'the request was given up' },
+  AbortError: { kind: 'aborted', what: 'the request was abandoned' },
+  UND_ERR_ABORTED: { kind: 'aborted', what: 'the request was abandoned' },
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: { kind: 'truncated', what: 'the answer was cut short' },
   CutShort: { kind: 'truncated', what: 'the answer was cut short inside of its content coding' },
   UND_ERR_RES_EXCEEDED_MAX_SIZE: bodyTooLarge,
@@ -157,7 +157,7 @@ function causeOf(error: unknown, answered: boolean): Cause {
 
 /** What is wrong with a proxy that opened no tunnel. */
 function proxyCause({ status, cause }: NoTunnel, { authorization }: ProxySettings): Required<Omit<Cause, 'kind'>> {
-  const advice = 'Look at HTTPS_PROXY; hosts that are reached without it belong into NO_PROXY.';
+  const advice = 'Check HTTPS_PROXY; hosts that are reached without it belong in NO_PROXY.';
   if (status === undefined) return { what: `cannot be used: ${causeOf(cause, false).what} (${codeOf(cause)})`, advice };
   if (status !== 407) return { what: `opened no tunnel to the host; it answered ${status}`, advice };
   return authorization === undefined
@@ -165,7 +165,7 @@ function proxyCause({ status, cause }: NoTunnel, { authorization }: ProxySetting
         what: 'requires a user and a password (407)',
         advice: 'Write them into HTTPS_PROXY, as in http://user:password@proxy.example.com:8080.',
       }
-    : { what: 'did not accept the user and the password of HTTPS_PROXY (407)', advice: 'Look at HTTPS_PROXY.' };
+    : { what: 'did not accept the user and the password of HTTPS_PROXY (407)', advice: 'Check HTTPS_PROXY.' };
 }
 
 function codeOf(error: unknown): string {

@@ -1,18 +1,18 @@
 import { documentedFields } from '../generated/schema-facts.js';
 
-/** What the contract says of a field: that it may be shown, that it is personal, or what its own fields are. */
+/** What the contract says about a field: that it may be shown, that it is personal, or what its own fields are. */
 export type Fields = 'open' | 'personal' | { readonly [name: string]: Fields };
 
 /** The documented fields of all bodies. What IMS answers with belongs to no resource of the API, but explains a refusal. */
 export const FIELDS: Fields = { ...documentedFields, error: 'open', error_description: 'open' };
 
-/** What the contract says of a field of an object; absent if it is undocumented. */
+/** What the contract says about a field of an object; absent if it is undocumented. */
 export function fieldOf(fields: Fields | undefined, name: string): Fields | undefined {
   if (typeof fields !== 'object' || !Object.hasOwn(fields, name)) return undefined;
   return fields[name];
 }
 
-/** What the contract says of the field at a path such as `companyProfile.contacts[0].email` or `tags[]`. */
+/** What the contract says about the field at a path such as `companyProfile.contacts[0].email` or `tags[]`. */
 export function fieldsAt(path: string | undefined): Fields | undefined {
   if (path === undefined || path === '') return FIELDS;
   // A path of values may name the value of another field, as in `discounts[].level of LICENSE`.

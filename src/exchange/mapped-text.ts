@@ -1,5 +1,5 @@
 /**
- * A reading of a text: what it says once something was undone, and for each of its characters (UTF-16 units) the
+ * A reading of a text: what it says once an encoding was decoded, and for each of its characters (UTF-16 units) the
  * place in the original that it was read from.
  */
 export interface MappedText {
@@ -62,7 +62,7 @@ const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 
 /**
  * The form in which texts are compared: small letters, compatibility forms such as full-width letters and ligatures
- * undone, accents apart from their letters, white space as one space, and nothing invisible.
+ * decoded, accents apart from their letters, white space as one space, and nothing invisible.
  */
 export function folded(mapped: MappedText): MappedText {
   const { text } = mapped;

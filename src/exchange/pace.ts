@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A timer that is set for longer fires at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** The rate does not fall below this, in requests per second, unless a lower one was configured: slower is no progress. */
+/** The rate does not fall below this, in requests per second, unless a lower one was configured: slower is not progress. */
 const MIN_RATE = 1;
 
 /** After a second without complaint the rate grows by this factor each second. */
@@ -36,7 +36,7 @@ export class Pace {
     return this.#rate;
   }
 
-  /** Waits for the turn of the next request; ends at once where the signal says so. */
+  /** Waits for the turn of the next request; ends at once if the signal says so. */
   async turn(signal?: AbortSignal): Promise<void> {
     if (this.#rate === Infinity && performance.now() >= this.#heldUntil) return;
     const slot = Math.max(performance.now(), this.#nextSlot, this.#heldUntil);

@@ -6,7 +6,7 @@ import type { Hit, PhraseIndex } from './phrase-index.js';
 const LOCAL = /[\p{L}\p{N}._%+'-]/u;
 const DOMAIN = /[\p{L}\p{N}.-]/u;
 
-/** Finds e-mail addresses. */
+/** Finds email addresses. */
 export function findEmails(text: string, hit: Hit): void {
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     let start = at;

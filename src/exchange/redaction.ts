@@ -124,7 +124,7 @@ export class Redaction {
     };
   }
 
-  /** An address without the values of its query: the endpoint has none, so whatever it holds is not ours to show. */
+  /** An address without the values of its query: the endpoint has none, so it must not be shown. */
   #url(url: string): string {
     return this.text(url.replace(/([?&][^=&#]*)=[^&#]*/g, `$1=${REDACTED}`));
   }

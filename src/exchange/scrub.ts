@@ -22,7 +22,7 @@ const MAX_TEXT = 4000;
 /** Texts whose result is remembered; headers and addresses come again and again. */
 const MAX_REMEMBERED = 1000;
 
-/** Encodings that lie one in another are undone this often. */
+/** Encodings that lie one in another are decoded this often. */
 const MAX_NESTING = 2;
 
 /** What is to be taken out of a text, and what takes its place. */
@@ -40,7 +40,7 @@ type NameOf = (id: string) => string | undefined;
 
 /**
  * Takes known values out of texts in every spelling that docs/privacy.md promises, and what looks like a secret, an
- * e-mail address or a customer's id even if it is not known. The time that a text takes grows with its length alone.
+ * email address or a customer's id even if it is not known. The time that a text takes grows with its length alone.
  */
 export class Scrubber {
   readonly #secrets: SecretPieces;
@@ -177,7 +177,7 @@ export function containsSecret(text: string, secrets: SecretPieces): boolean {
   return contains(text, (plain, hit) => secrets.find(plain.text, hit), MAX_NESTING);
 }
 
-/** Whether anything is found in a text, or in what it says once its encodings are undone. */
+/** Whether anything is found in a text, or in what it says once its encodings are decoded. */
 function contains(text: string, find: (plain: MappedText, hit: () => void) => void, nesting: number): boolean {
   let found = false;
   return readings(text).some((reading) => {
@@ -189,7 +189,7 @@ function contains(text: string, find: (plain: MappedText, hit: () => void) => vo
   });
 }
 
-/** Whether something that was decoded may be a text: what was none, or begins elsewhere, is mostly no UTF-8. */
+/** Whether something that was decoded may be a text: what was none, or begins elsewhere, is mostly not UTF-8. */
 function isReadable(decoded: string): boolean {
   // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   return /[^\u0000-\u001f\u007f-\u009f\ufffd]{3}/.test(decoded);

@@ -39,7 +39,7 @@ export class StoredBody {
     return this.#left <= 0;
   }
 
-  /** @param fields what the contract says of the value */
+  /** @param fields what the contract says about the value */
   of(value: unknown, fields: Fields | undefined, depth = 0, isSentence = false): unknown {
     const { showPersonalData } = this.#rules;
     this.#left -= INDENT + 2 * depth;
@@ -91,7 +91,7 @@ export class StoredBody {
     if (fields !== 'open') return REDACTED;
     if (typeof value !== 'string') return this.#rules.knows(String(value)) ? REDACTED : value;
     if (isListed(value)) return value;
-    // What no list has and is more than a word may be anybody's words, whatever field it has strayed into.
+    // What no list has and is more than a word may be a person's words, in any field.
     return /\s/.test(value) && !isSentence ? REDACTED : this.#rules.scrub(value);
   }
 

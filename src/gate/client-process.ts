@@ -15,7 +15,7 @@ const POLL_MS = 20;
 
 /** A command that runs in a process group of its own, with the input and output of this process. */
 export class ClientProcess {
-  /** Settles when the command itself ends, whatever it has left running. */
+  /** Settles when the command itself ends, even if it has left something running. */
   readonly ended: Promise<Ending>;
   readonly #child: ChildProcess;
   readonly #mark: string;
@@ -67,14 +67,14 @@ export class ClientProcess {
     return new ClientProcess(child, mark, ended, watchdog);
   }
 
-  /** Ends the command and everything that it has started, by force where asking does not help. */
+  /** Ends the command and everything that it has started, by force if asking does not help. */
   async end(): Promise<void> {
     if (!(await this.#ends('SIGTERM'))) await this.#ends('SIGKILL');
     process.off('exit', this.#kill);
     this.#watchdog?.stdin.end('done\n');
   }
 
-  /** Sends a signal to whatever is alive, what was started meanwhile too; says whether all of it has ended in time. */
+  /** Sends a signal to everything that is alive, including what was started meanwhile; returns whether all of it has ended in time. */
   async #ends(signal: NodeJS.Signals): Promise<boolean> {
     const until = performance.now() + GRACE_MS;
     const signaled = new Set<number>();

@@ -83,7 +83,7 @@ export async function startContractServer(
 }
 
 /**
- * A scenario that gives its own answer to a correlation id again, whatever it is. (Documentation: references/idempotency,
+ * A scenario that repeats its own answer to a correlation id. (Documentation: references/idempotency,
  * "whether it is successful or not".)
  */
 function replaying(hooks: Hooks): Hooks {

@@ -18,7 +18,7 @@ import { needlessFetches } from './token-use.js';
 /** The scheme and the token of an Authorization header, as the documentation writes them. */
 export const BEARER = /^Bearer (\S+)$/;
 
-/** Calls with the same id that are looked at; a client that uses one id for all of them need not be shown each. */
+/** How many calls with the same id are shown; a client may use one id for all of them. */
 const MAX_SHARING = 100;
 
 /** Everything that a client has sent in one run, and how one request follows from another. */

@@ -13,7 +13,7 @@ export interface Cause {
   exchanges: string[];
 }
 
-/** What a run of the gate says of one requirement, before redaction. */
+/** What a run of the gate says about one requirement, before redaction. */
 export interface GateJudgment {
   requirement: Requirement;
   verdict: RequirementVerdict;

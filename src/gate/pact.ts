@@ -25,7 +25,7 @@ export function pactFile(consumer: string): string {
 /**
  * The pact (specification 4) of a client with the endpoint: one interaction for each kind of customer that it has read,
  * or found missing, by a call that keeps to the contract. What a client reads of a response cannot be seen here, so an
- * interaction asks for the fields that the contract promises for every customer, by type.
+ * interaction requires the fields that the contract promises for every customer, by type.
  */
 export function pactOf(consumer: string, runs: readonly ScenarioRun[]) {
   const interactions = new Map<string, object>();
@@ -127,7 +127,7 @@ function interactionOf({ headers }: RecordedRequest, state: State): object {
   };
 }
 
-/** The fields of a customer that the contract promises always; a list may be empty, so none is asked for. */
+/** The fields of a customer that the contract promises always; a list may be empty, so no item is required. */
 function promised(value: Record<string, unknown>, path: readonly string[]): Record<string, unknown> {
   const entries = Object.entries(value).flatMap(([name, child]): [string, unknown][] => {
     const place = [...path, name];

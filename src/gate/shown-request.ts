@@ -2,7 +2,7 @@ import type { Exchange } from '../exchange/exchange.js';
 import { REDACTED } from '../exchange/scrub.js';
 import { operationOf, pathOf, type RecordedRequest } from './recorded-request.js';
 
-/** Headers whose values describe the client and are no secret; redaction knows those of credentials. */
+/** Headers whose values describe the client and are not secret; redaction knows those of credentials. */
 const SHOWN_HEADERS = new Set([
   ...['accept', 'accept-encoding', 'accept-language', 'cache-control', 'connection', 'content-length', 'content-type'],
   ...['expect', 'host', 'te', 'transfer-encoding', 'user-agent', 'x-correlation-id', 'x-request-id'],

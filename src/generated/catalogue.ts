@@ -265,7 +265,7 @@ export const requirements = [
     "level": "MUST",
     "since": "2026.08.19",
     "title": "Too many requests are answered 429 with code 4118.",
-    "excluded": "Provoking it would load the target; a 429 that occurs is waited out instead.",
+    "excluded": "Provoking it would load the target; if a 429 occurs, the suite waits.",
     "theme": "status",
     "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
@@ -305,7 +305,7 @@ export const requirements = [
     "level": "MAY",
     "since": "2026.08.19",
     "title": "A request without Accept is answered as the provider chooses.",
-    "excluded": "The page requires the header of clients and does not say what its absence leads to.",
+    "excluded": "The page requires clients to send the header and does not say what happens without it.",
     "theme": "status",
     "source": "Request header",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -315,7 +315,7 @@ export const requirements = [
     "level": "MAY",
     "since": "2026.08.19",
     "title": "A request without Content-Type is answered as the provider chooses.",
-    "excluded": "The page requires the header of clients and does not say what its absence leads to.",
+    "excluded": "The page requires clients to send the header and does not say what happens without it.",
     "theme": "status",
     "source": "Request header",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -483,7 +483,7 @@ export const requirements = [
     "level": "SHOULD",
     "since": "2026.11.25",
     "check": "exchange",
-    "title": "A body whose Content-Encoding is deflate has the zlib wrapper that RFC 9110 asks for.",
+    "title": "A body whose Content-Encoding is deflate has the zlib wrapper that RFC 9110 requires.",
     "theme": "header",
     "source": "seen by clients in the field"
   },
@@ -538,7 +538,7 @@ export const requirements = [
     "level": "MUST",
     "since": "2026.08.19",
     "check": "exchange",
-    "title": "With a correlation id that was answered before, a used request id is ignored.",
+    "title": "With a correlation id that was answered before, a reused request id is ignored.",
     "theme": "idempotency",
     "source": "Duplicate Request IDs",
     "url": "https://developer.adobe.com/vipmp/docs/references/idempotency"
@@ -548,7 +548,7 @@ export const requirements = [
     "level": "MUST",
     "since": "2026.08.19",
     "check": "exchange",
-    "title": "A used request id with a new correlation id is refused with 400 and code 4120, or answered 200.",
+    "title": "A reused request id with a new correlation id is refused with 400 and code 4120, or answered 200.",
     "theme": "idempotency",
     "source": "Duplicate Request IDs",
     "url": "https://developer.adobe.com/vipmp/docs/references/idempotency"
@@ -1006,7 +1006,7 @@ export const requirements = [
     "level": "MUST",
     "since": "2026.08.19",
     "check": "schema",
-    "title": "email is required for every contact and is an e-mail address of at most 240 characters.",
+    "title": "email is required for every contact and is an email address of at most 240 characters.",
     "theme": "contact",
     "source": "Contact",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -1492,7 +1492,7 @@ export const requirements = [
     "level": "SHOULD",
     "since": "2026.08.19",
     "check": "gate",
-    "title": "Every call has an X-Request-Id; without it the server makes one up.",
+    "title": "Every call has an X-Request-Id; without it the server generates one.",
     "theme": "request",
     "source": "Request header",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -1542,7 +1542,7 @@ export const requirements = [
     "level": "MUST",
     "since": "2026.08.19",
     "check": "gate",
-    "title": "Authorization is sent as Bearer and a token that was issued.",
+    "title": "Authorization is Bearer with a token that was issued.",
     "theme": "request",
     "source": "Request header",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -1592,7 +1592,7 @@ export const requirements = [
     "level": "SHOULD",
     "since": "2026.08.19",
     "check": "gate",
-    "title": "A retry waits for the seconds that Retry-After asks for.",
+    "title": "A retry waits as long as Retry-After says.",
     "theme": "request",
     "source": "10.2.3 Retry-After",
     "url": "https://www.rfc-editor.org/rfc/rfc9110"
@@ -1650,7 +1650,7 @@ export const contradictions = [
     "id": "contradiction.linked-membership-fields",
     "subject": "linkedMembership.country and .benefitTypes",
     "says": "The note on the page and the samples of LGA customers show both; the resource table has neither.",
-    "decision": "Both are documented and optional; the rules for LGA customers ask for them."
+    "decision": "Both are documented and optional; the rules for LGA customers require them."
   },
   {
     "id": "contradiction.linked-membership-creation-date",
@@ -1692,7 +1692,7 @@ export const contradictions = [
     "id": "contradiction.customer-id-length",
     "subject": "customerId and resellerId",
     "says": "The resource table says at most 40 characters; the regular expression 4 to 40 letters, digits and hyphens.",
-    "decision": "The regular expression: it is the more exact, and every sample matches it."
+    "decision": "The regular expression: it is more exact, and every sample matches it."
   },
   {
     "id": "contradiction.country-length",
@@ -1709,14 +1709,14 @@ export const contradictions = [
   {
     "id": "contradiction.contacts-minimum",
     "subject": "companyProfile.contacts",
-    "says": "The resource table asks for at least one contact; samples of updates send an empty array.",
+    "says": "The resource table requires at least one contact; samples of updates send an empty array.",
     "decision": "An empty array warns."
   },
   {
     "id": "contradiction.last-name-pattern",
     "subject": "lastName of a contact",
-    "says": "The table of validations sends the reader of lastName to the regular expression of an email address.",
-    "decision": "At most 35 characters, as the resource table says; the email address has that expression."
+    "says": "The table of validations gives the regular expression of an email address for lastName.",
+    "decision": "At most 35 characters, as the resource table says; that expression applies to the email address."
   },
   {
     "id": "contradiction.regular-expressions",
@@ -1728,7 +1728,7 @@ export const contradictions = [
     "id": "contradiction.coterm-date-empty",
     "subject": "cotermDate",
     "says": "The resource table says 10 characters; the regular expression and a sample allow an empty string.",
-    "decision": "Empty passes, as does a day written YYYY-MM-DD."
+    "decision": "An empty string and a day as YYYY-MM-DD both pass."
   },
   {
     "id": "contradiction.creation-date-zone",
@@ -1739,7 +1739,7 @@ export const contradictions = [
   {
     "id": "contradiction.sub-segments-by-segment",
     "subject": "companyProfile.marketSubSegments",
-    "says": "The page on market segments says that sub-segments apply to EDU only; the pages on LGA ask for FEDERAL or STATE with GOV.",
+    "says": "The page on market segments says that sub-segments apply to EDU only; the pages on LGA require FEDERAL or STATE with GOV.",
     "decision": "Both, each with its segment: the pages on LGA are newer."
   },
   {
@@ -1751,14 +1751,14 @@ export const contradictions = [
   {
     "id": "contradiction.lga-sub-segments",
     "subject": "marketSubSegments of a Large Government Agency",
-    "says": "The text asks for one of FEDERAL and STATE; a sample shows both.",
+    "says": "The text requires one of FEDERAL and STATE; a sample shows both.",
     "decision": "Either or both pass."
   },
   {
     "id": "contradiction.lga-sub-segments-mandatory",
     "subject": "marketSubSegments of a Large Government Agency",
     "says": "One page says mandatory for LGA customers, two others not for those migrated from VIP.",
-    "decision": "Without sub-segments an LGA customer warns."
+    "decision": "An LGA customer without sub-segments warns."
   },
   {
     "id": "contradiction.lga-license-level",
@@ -1770,13 +1770,13 @@ export const contradictions = [
     "id": "contradiction.lga-level-boundary",
     "subject": "licenses at LGA levels 08 and 09",
     "says": "Level 08 ends at 9999 licenses and level 09 begins at 9999+.",
-    "decision": "Nothing is judged: a customer does not tell its number of licenses."
+    "decision": "Nothing is judged: a customer does not show its number of licenses."
   },
   {
     "id": "contradiction.lga-minimum-licenses",
     "subject": "licenses of a Large Government Agency",
     "says": "The overview says at least 100, the page on converting more than 100.",
-    "decision": "Nothing is judged: a customer does not tell its number of licenses."
+    "decision": "Nothing is judged: a customer does not show its number of licenses."
   },
   {
     "id": "contradiction.consumable-levels",
@@ -1805,12 +1805,12 @@ export const contradictions = [
   {
     "id": "contradiction.other-scheme",
     "subject": "a token under another scheme, or under none",
-    "says": "The page asks for the form Bearer; no page says whether anything else is an invalid token or a missing one.",
+    "says": "The page requires the form Bearer; no page says whether anything else is an invalid token or a missing one.",
     "decision": "401 is a MUST, as for an invalid token; the codes 4116 and 4117 both pass."
   },
   {
     "id": "contradiction.duplicate-request-id",
-    "subject": "a used X-Request-Id",
+    "subject": "a reused X-Request-Id",
     "says": "The page says that a duplicate may return an error; the idempotency page says that it will.",
     "decision": "400 with code 4120 and 200 both pass."
   },
@@ -1824,7 +1824,7 @@ export const contradictions = [
     "id": "contradiction.too-many-requests",
     "subject": "429",
     "says": "The error table documents it with code 4118; the page on status codes says that nothing is limited at present.",
-    "decision": "A 429 is legal; it is waited out and never provoked."
+    "decision": "A 429 conforms; the suite waits, and never provokes one."
   },
   {
     "id": "contradiction.error-code",

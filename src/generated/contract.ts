@@ -78,7 +78,7 @@ export interface components {
         Contact: {
             /**
              * Format: email
-             * @description E-mail address.
+             * @description Email address.
              * @example ines.okafor@example.org
              */
             email: string;
@@ -138,7 +138,7 @@ export interface components {
              */
             marketSubSegments?: ("K_12" | "HIGHER_ED" | "NON_PROFIT" | "FEDERAL" | "STATE")[];
             address?: components["schemas"]["Address"];
-            /** @description The people to contact. The documentation asks for at least one. */
+            /** @description The people to contact. The documentation requires at least one. */
             contacts: components["schemas"]["Contact"][];
         };
         /**
@@ -165,7 +165,7 @@ export interface components {
         };
         /**
          * Commitment
-         * @description A three-year commit, or the request for one: its term, its state and the quantities committed to. Null where there is none.
+         * @description A three-year commit, or the request for one: its term, its state and the quantities committed to. Null if there is none.
          */
         Commitment: {
             /**
@@ -402,12 +402,12 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Unique for every single request. The server makes one where it is absent; one that was used before may be refused with code 4120.
+                 * @description Unique for every single request. The server makes one if it is absent; one that was used before may be refused with code 4120.
                  * @example 0f0c6d0a-6d5b-4d0e-9d53-1b1f0c7d2a11
                  */
                 "X-Request-Id"?: string;
                 /**
-                 * @description Unique for every intent. A retry may carry the same value only where no response came: a value that was answered gets that answer again for 10 days.
+                 * @description Unique for every intent. A retry may carry the same value only if no response came: a value that was answered gets that answer again for 10 days.
                  * @example 5a2d1c44-0d0e-4f8d-8f5c-3c1a9e6b7d20
                  */
                 "X-Correlation-Id": string;
@@ -545,7 +545,7 @@ export type CompanyProfile = components["schemas"]["CompanyProfile"];
 /** The discount level of one kind of offer. */
 export type Discount = components["schemas"]["Discount"];
 
-/** A three-year commit, or the request for one: its term, its state and the quantities committed to. Null where there is none. */
+/** A three-year commit, or the request for one: its term, its state and the quantities committed to. Null if there is none. */
 export type Commitment = components["schemas"]["Commitment"];
 
 /** One entitlement of the account. */

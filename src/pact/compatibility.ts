@@ -3,7 +3,7 @@ import { isMap, isNode, isScalar, LineCounter, parseDocument, type Node } from '
 import { withoutConditions } from '../description/contract-types.js';
 import { InvalidInput } from '../invalid-input.js';
 
-/** What the comparator says of one place of a pact. */
+/** What the comparator says about one place of a pact. */
 interface Result {
   code: string;
   message: string;
@@ -36,7 +36,7 @@ export interface PactText {
   text: string;
 }
 
-/** An interaction of a pact, as far as it is looked at here. */
+/** The parts of a pact's interaction that are compared. */
 export interface Interaction {
   type?: unknown;
   request?: { method?: unknown; path?: unknown };
@@ -83,7 +83,7 @@ export async function unpromisedDemands(
   return [...demands.values()];
 }
 
-/** What the comparator says of a pact that it cannot read, the innermost place first. */
+/** What the comparator says about a pact that it cannot read, the innermost place first. */
 function malformations(error: unknown): { instancePath: string; message?: string }[] {
   if (!(error instanceof Error && 'errors' in error && Array.isArray(error.errors))) return [];
   const errors = error.errors as { instancePath: string; message?: string }[];

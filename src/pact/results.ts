@@ -11,7 +11,7 @@ import { catalogue, isRequirementId, type RequirementId } from '../requirements/
 import type { Finding } from '../requirements/result.js';
 import { unpromisedDemands, type Demand, type Interaction, type PactText } from './compatibility.js';
 
-/** What a pact may demand of this contract: the GET of a customer, in whatever version. */
+/** What a pact may demand of this contract: the GET of a customer, in any version. */
 const CUSTOMER = /^\/v\d+\/customers\/[^/]+\/?$/;
 
 /** The requirements on the two sides of an interaction that always have something to compare. */

@@ -94,7 +94,7 @@ function isNameable(name: string): boolean {
 
 /**
  * Adds a field to the schema of its object and a requirement to the catalogue, and gives the latter's id; empty
- * where nothing more is to be asked of the field: only null was seen, or another place has brought it already.
+ * if nothing more can be required of the field: only null was seen, or another place has brought it already.
  */
 function addField(field: NewField, files: ContractFiles, seenIn: string): string | undefined {
   const object = files.placeOf(field.parent);

@@ -4,7 +4,7 @@ export type Counts = ReturnType<typeof noCounts>;
 /** Nothing counted yet. */
 export function noCounts() {
   return {
-    /** Entries of HARs, whatever they are about. */
+    /** All entries of HARs. */
     entries: 0,
     /** GETs of a customer. */
     calls: 0,

@@ -57,7 +57,7 @@ function uncompressed(bytes: Buffer, headers: Readonly<Record<string, string>>):
   try {
     return decode?.(bytes, { maxOutputLength: MAX_BYTES }) ?? bytes;
   } catch {
-    // What cannot be undone is judged as it stands.
+    // What cannot be decoded is judged as it is.
     return bytes;
   }
 }

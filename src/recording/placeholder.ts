@@ -19,7 +19,7 @@ const PLACEHOLDER = new RegExp(
   'i',
 );
 
-/** Whether a value stands for one that was taken out of a recording, by this suite or by another tool. */
+/** Whether a value replaces one that was taken out of a recording, by this suite or by another tool. */
 export function isPlaceholder(value: unknown): boolean {
   return typeof value === 'string' && value.length <= 80 && PLACEHOLDER.test(value.trim());
 }
@@ -30,7 +30,7 @@ export function hasPlaceholder(body: unknown): boolean {
   return isObject(body) ? Object.values(body).some(hasPlaceholder) : isPlaceholder(body);
 }
 
-/** Whether what stands at a path of a body, or around it, was taken out. */
+/** Whether the value at a path of a body, or around it, was taken out. */
 export function isTakenOut(body: unknown, path: string | undefined): boolean {
   let value = body;
   for (const segment of segmentsOf(path ?? '')) {

@@ -19,7 +19,7 @@ interface Earlier {
 }
 
 /**
- * Remembers the latest responses of a recording, and says of a later one whether it is the same that was given to
+ * Remembers the latest responses of a recording, and says about a later one whether it is the same that was given to
  * its correlation id before, and whether the read-only fields are those of a read a moment ago.
  */
 export class RecentAnswers {

@@ -32,7 +32,7 @@ const MAX_EXCHANGES = 200;
 
 const OF_CUSTOMERS: readonly RequirementId[] = catalogue.filter(isOnCustomer).map(({ id }) => id);
 
-/** What our own recordings do not show: their bodies were redacted and written anew. */
+/** What our own recordings do not show: their bodies were redacted and rewritten. */
 const REWRITTEN: readonly RequirementId[] = [
   'customer.customer-id',
   'drift.undocumented-fields',

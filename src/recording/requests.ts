@@ -175,7 +175,7 @@ function isIssued(authorization: string): string {
   return token === '' || NO_VALUE.test(token) ? authorization : `${scheme}${ISSUED.accessToken}`;
 }
 
-/** A target in which a credential of the request itself, in whatever form it is there, is one that the rules know. */
+/** A target in which a credential of the request itself, in any form, is one that the rules know. */
 function withIssued(target: string, { authorization, 'x-api-key': key }: Readonly<Record<string, string>>): string {
   if (!target.includes('?')) return target;
   const secrets = [authorization?.replace(/^\S+\s+/, ''), key].filter(

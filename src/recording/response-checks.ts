@@ -10,7 +10,7 @@ export interface Shown {
   body: boolean;
 }
 
-/** What a response says of one requirement. */
+/** What a response says about one requirement. */
 export interface JudgedResponse {
   requirement: RequirementId;
   observations: Observation[];

@@ -3,7 +3,7 @@ import { jsonFault } from '../exchange/json-fault.js';
 import type { InvalidInput } from '../invalid-input.js';
 import { notJsonAt } from './not-json.js';
 
-/** A place after which a stream can be read anew, if one knows what is open there. */
+/** A place after which a stream can be read again, if one knows what is open there. */
 interface Place {
   offset: number;
   /** The open brackets, such as `{{[`. */

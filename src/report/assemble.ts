@@ -10,7 +10,7 @@ import type { KnownDeviation, ReportedRequirement, Results } from './results.js'
 import { verdict, verdictCounts } from './verdict.js';
 import { pluralize } from './wording.js';
 
-/** What a command says of one requirement; redacted. */
+/** What a command says about one requirement; redacted. */
 export type JudgedRequirement = RequirementResult & Pick<ReportedRequirement, 'customers' | 'count'>;
 
 /** What a command has found, judged and redacted. */
@@ -75,11 +75,11 @@ function warnedIfNewer(requirement: ReportedRequirement, contract: string): Repo
   return {
     ...requirement,
     verdict: 'warn',
-    reason: `It warns because it is of contract ${since}, newer than ${contract}.`,
+    reason: `It only warns because contract ${since} added it, which is newer than ${contract}.`,
   };
 }
 
-/** The most findings of a requirement that are reported, and exchanges besides those that a finding names. */
+/** The most findings of a requirement that are reported, and exchanges in addition to those that a finding names. */
 const MAX_FINDINGS = 20;
 const MAX_EXCHANGES = 200;
 

@@ -232,7 +232,7 @@ function changesSinceBaseline({ sweep }: Results): Paragraph[] {
   ];
 }
 
-/** A text after its label; nothing if there is no text. */
+/** A text after its label; nothing if there is not text. */
 function labeled(label: string, text: string | undefined): Paragraph[] {
   return text === undefined ? [] : [{ text: `  ${label.padEnd(10)}${oneLine(text)}`, indent: ' '.repeat(12) }];
 }

@@ -7,9 +7,9 @@ import { grouped } from './grouped.js';
 import { variableIn } from './responsibility.js';
 import type { ReportedRequirement, Results } from './results.js';
 
-/** What a run has looked at, whatever it found. */
+/** What a run has covered, regardless of what it found. */
 export interface Coverage {
-  /** Judged on at least one exchange, whatever the verdict. */
+  /** Judged on at least one exchange, with any verdict. */
   tested: ReportedRequirement[];
   /** Meant to be judged, but inconclusive. */
   notJudged: ReportedRequirement[];

@@ -7,7 +7,7 @@ export interface DriftEntry {
   kind: 'field' | 'value';
   /** Where in the body, items of arrays as `[]`, such as `companyProfile.contacts[].title`. */
   path: string;
-  /** What was seen there: the value where it may be shown, or its kind in words. */
+  /** What was seen there: the value if it may be shown, or its kind in words. */
   seen: string;
   /** How many times it was seen. */
   count: number;

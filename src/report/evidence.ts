@@ -40,7 +40,7 @@ export function exchangesOf({ exchange, exchanges }: Pick<Finding, 'exchange' | 
 }
 
 /**
- * The exchanges that a requirement's findings were seen in, each once; where the findings name none, the
+ * The exchanges that a requirement's findings were seen in, each once; if the findings name none, the
  * first that the requirement was judged on.
  */
 export function evidenceOf(

@@ -43,7 +43,7 @@ export interface ValueRows {
   others: number;
 }
 
-/** The values of the fields that are worth a histogram; `listed` is undefined where the documentation has no list. */
+/** The values of the fields that are worth a histogram; `listed` is undefined if the documentation has no list. */
 export function valueRows({ values }: Portfolio): ValueRows[] {
   return values.map(({ path, total, values: counts }) => {
     const list = documentedValues(path);

@@ -6,7 +6,7 @@ import type { Finding, RequirementVerdict } from '../requirements/result.js';
 /** What a whole run says: it conforms, it does not, it could not be judged, or the suite is at fault. */
 export type RunVerdict = 'pass' | 'fail' | 'inconclusive' | 'error';
 
-/** A requirement in results.json: the catalogue's entry with what the run says of it. */
+/** A requirement in results.json: the catalogue's entry with what the run says about it. */
 export interface ReportedRequirement {
   id: RequirementId;
   level: Level;
@@ -34,7 +34,7 @@ export interface ReportedRequirement {
 export interface SweepFigures {
   /** Ids in the list, repeated ones included. */
   listed: number;
-  /** Customers that were judged, whatever was found. */
+  /** Customers that were judged, with or without findings. */
   judged: number;
   /** Customers that could not be judged: answered 404, refused, answered 429 each time, or beyond what can be read. */
   unknown: number;

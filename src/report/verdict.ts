@@ -11,8 +11,8 @@ export interface RunOutcome {
 const EXIT_CODES = { pass: 0, fail: 1, inconclusive: 3, error: 4 } as const;
 
 /**
- * The verdict of a run from those of its requirements. A proven violation of a MUST holds whatever
- * else could not be judged; a run that judged nothing never passes.
+ * The verdict of a run from those of its requirements. A proven violation of a MUST holds even if
+ * something else could not be judged; a run that judged nothing never passes.
  */
 export function verdict(requirements: readonly { level: Level; verdict: RequirementVerdict }[]): RunOutcome {
   const outcome = verdictOf(requirements);

@@ -35,7 +35,7 @@ export function selfTestNotice(results: Results): string | undefined {
     : undefined;
 }
 
-/** That a run did not look at Large Government Agencies, which a green verdict would hide; absent if it did. */
+/** That a run did not test Large Government Agencies, which a green verdict would hide; undefined if it did. */
 export function lgaNotice({ requirements, scenarios, sweep, target }: Results): string | undefined {
   // A pact has no customers, and whether a recording has any is known to `judge`, which says it itself.
   if (target.name === 'pact' || target.name === 'recording') return undefined;

@@ -26,7 +26,7 @@ export interface Finding {
   customers?: string[];
 }
 
-/** What a run says of one requirement. */
+/** What a run says about one requirement. */
 export type RequirementVerdict =
   | 'pass'
   | 'fail'
@@ -43,7 +43,7 @@ export interface RequirementResult {
   id: RequirementId;
   verdict: RequirementVerdict;
   findings: Finding[];
-  /** Why there is no pass and no violation: what was missing, what stood in the way, why it is excluded. */
+  /** Why there is no pass and no violation: what was missing, what prevented it, why it is excluded. */
   reason?: string;
   /** The exchanges that it was judged on. */
   exchanges: string[];

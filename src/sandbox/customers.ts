@@ -21,7 +21,7 @@ export function readCustomers(file: string): SandboxCustomer[] {
   const customers = Object.entries(value).map(([key, customer]: [string, unknown]): SandboxCustomer => {
     const name = Array.isArray(value) ? `customer-${Number(key) + 1}` : key;
     if (!isServable(customer)) {
-      throw new InvalidInput(`--customers ${file}: ${name} is no object with a string customerId: give it one`);
+      throw new InvalidInput(`--customers ${file}: ${name} is not an object with a string customerId: give it one`);
     }
     return { name, description: `from ${file}`, customer };
   });

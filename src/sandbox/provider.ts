@@ -8,7 +8,7 @@ export type ErrorCode = keyof typeof documentedErrors;
 /** Which customer a request is for: the one of `ids.customer`, that of `ids.lgaCustomer`, or any other id. */
 export type Role = 'ordinary' | 'agency' | 'other';
 
-/** A request as far as the provider looks at it. Header names are lower-case. */
+/** The parts of a request that the provider reads. Header names are lower-case. */
 export interface SandboxRequest {
   /** The requested customer. */
   id: string;
@@ -165,7 +165,7 @@ function requestIdOf({ headers }: SandboxRequest): string | undefined {
   return id === '' ? undefined : id;
 }
 
-/** The fields of a body that should not be there, none where it has no fields; absent if it is empty. */
+/** The fields of a body that should not be there, none if it has no fields; absent if it is empty. */
 function contentOf(body: string): string[] | undefined {
   if (body.trim() === '') return undefined;
   let value: unknown;

@@ -36,7 +36,7 @@ interface Route {
   handle: Handler;
 }
 
-/** A server that answers whatever goes wrong in the shape of the service. */
+/** A server that reports every failure in the service's own shape. */
 export class SandboxServer {
   /** The server below, to listen in on. */
   readonly http: Server;
@@ -137,7 +137,7 @@ export class BodyTooLong extends Error {
 }
 
 /**
- * Reads the body of a request, whatever its Content-Type says.
+ * Reads the body of a request, regardless of its Content-Type.
  *
  * @throws BodyTooLong above 64 KiB; the rest is not read, so the connection cannot be used again
  */
@@ -156,7 +156,7 @@ function malformed(status: number, message: string): Answer {
   return refusal(status, '1117', message);
 }
 
-/** Answers what is no HTTP at all; Node has no response for it, only a socket. */
+/** Answers what is not HTTP at all; Node has no response for it, only a socket. */
 function refuseUnreadable(error: Error & { code?: string }, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();

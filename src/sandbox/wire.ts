@@ -26,7 +26,7 @@ export type WireAction =
   /** Header names are written in another way; one that becomes empty is left out with its value. */
   | { kind: 'header-names'; write: (name: string) => string };
 
-/** Sends an answer in the way of a wire action. */
+/** Sends an answer as a wire action says. */
 export async function sendByWire(action: WireAction, raw: ServerResponse, answer: Answer): Promise<void> {
   if (action.kind === 'delay') {
     // A timer that is not waited for lets the process end when the server is closed.

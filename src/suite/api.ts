@@ -106,7 +106,7 @@ export class Api {
     const repeats = variation.correlationId === 'used' || variation.requestId === 'used';
     if (!repeats && !asksForCustomer(variation)) return this.#answerTo(variation);
     const earlier = await this.first(variation.customer).catch((error: unknown) => {
-      // That the earlier request was not answered is no violation of what this one is about.
+      // An unanswered earlier request is not a violation of this requirement.
       throw error instanceof Unjudged ? new Unjudged(error.why, error.reason) : error;
     });
     return { ...(await this.#answerTo(variation, earlier)), earlier };

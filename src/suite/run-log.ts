@@ -7,7 +7,7 @@ import { assembleResults, type JudgedRequirement, type JudgedRun } from '../repo
 import type { Results } from '../report/results.js';
 import { catalogue, type RequirementId } from '../requirements/catalogue.js';
 
-/** A whole check takes no longer, whatever the target does, in milliseconds. */
+/** The limit of a whole check, in milliseconds. */
 export const DEADLINE_MS = 300_000;
 
 /** What the tests of a run know of each other; a failed test ends its worker, and the next one goes on from here. */

@@ -81,7 +81,7 @@ function judgedPart({ requirement, observations }: Judgment, id: string, { redac
   return { requirement, findings, exchanges: [id] };
 }
 
-/** What it says of a requirement that its request has no answer to judge. */
+/** What it says about a requirement that its request has no answer to judge. */
 function unansweredPart(unjudged: Unjudged, requirement: RequirementId, expectation?: Expectation): Part {
   const { why, reason, unanswered } = unjudged;
   if (unanswered === undefined || expectation?.demandsAnswer !== true) {
@@ -99,7 +99,7 @@ function unansweredPart(unjudged: Unjudged, requirement: RequirementId, expectat
 /** What the customer in an answer shows; nothing if none was to be expected. */
 function customerParts(answer: Answer, api: Api): Part[] {
   const { variation = {}, id, response } = answer;
-  // A 204 has no body, whatever should be in it.
+  // A 204 has no body to judge.
   if (!isSuccess(answer) || response.status === 204 || !asksForCustomer(variation)) return [];
   const body = customerIn(response);
   if (body === undefined) {

@@ -19,7 +19,7 @@ export class CustomerFetcher {
   /**
    * Requests a customer until there is an answer that may be judged, a bounded number of times.
    *
-   * @throws NoToken if no token can be had
+   * @throws NoToken if no token can be fetched
    */
   async ask(id: string): Promise<Exchange> {
     return sendWithRetry(this.#target, (ids) => this.#attempt(id, ids), {

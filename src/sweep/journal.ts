@@ -8,7 +8,7 @@ import { checkFindings, FINDINGS_FILE, STATE_FILE, type SweepState } from './sta
 const PIECE = 64 * 1024;
 
 /**
- * Writes findings as they come, and from time to time the state that they belong to: whatever kills the process,
+ * Writes findings as they come, and from time to time the state that they belong to: even if the process is killed,
  * the state on the disk is whole and says how much of the findings counts.
  */
 export class Journal {

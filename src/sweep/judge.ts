@@ -6,7 +6,7 @@ import type { Judged } from '../checks/bounded-findings.js';
 import { bodyOf } from '../exchange/body.js';
 import { catalogue, type Requirement, type RequirementId } from '../requirements/catalogue.js';
 
-/** What one answer says of its customer, before redaction. */
+/** What one answer says about its customer, before redaction. */
 export interface JudgedAnswer {
   judged: Judged[];
   /** The customer that was read; absent if the answer brought none. */

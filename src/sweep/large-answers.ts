@@ -61,7 +61,7 @@ export class LargeAnswers {
     return judged;
   }
 
-  /** Ends the thread, whatever it is doing. */
+  /** Ends the thread, even in the middle of its work. */
   async close(): Promise<void> {
     await this.#thread?.terminate();
   }

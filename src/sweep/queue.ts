@@ -14,7 +14,7 @@ export interface QueuedCustomer {
 
 /** How far a list was worked through. */
 export interface QueueProgress {
-  /** How many ids of the list were looked at. */
+  /** How many ids of the list were read. */
   looked: number;
   /** The places of those among them that are not done with. */
   pending: number[];

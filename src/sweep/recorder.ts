@@ -144,7 +144,7 @@ function firstOfEach(judged: JudgedAnswer['judged']): JudgedAnswer['judged'] {
 }
 
 /**
- * The finding of a schema where nothing in it comes from the provider, so that there is nothing to redact: the
+ * The finding of a schema if nothing in it comes from the provider, so that there is nothing to redact: the
  * fields are documented ones, and the value is none that could say anything of anybody.
  */
 function inOurWords(requirement: RequirementId, { value, ...observation }: Observation): Finding | undefined {

@@ -64,7 +64,7 @@ export function resultsOfSweep(
   const fields = new Map(state.sums.portfolio.fields.map((field) => [field.path, field]));
   const { judged, unjudged } = state.sums;
   const { unknown } = unjudged;
-  // A sweep that judged no customer proves nothing, whatever may be missing.
+  // A sweep that judged no customer proves nothing, even if --allow-missing accepts them all.
   const isTolerated = judged > 0 && unknown > 0 && unknown <= allowMissing;
   const gap = gapIn(state, isTolerated);
   const requirements = catalogue.map((entry): JudgedRequirement => {
@@ -147,8 +147,8 @@ function gapIn({ obstacle, complete, sums, total, target }: SweepState, isTolera
   const parts = [
     ...(unknown === 0 || isTolerated
       ? []
-      : [`${pluralize(unknown, 'customer')} answered 404: look at --ids, or set --allow-missing`]),
-    ...(refused === 0 ? [] : [`${pluralize(refused, 'customer')} refused to these credentials: look at --ids`]),
+      : [`${pluralize(unknown, 'customer')} answered 404: check --ids, or set --allow-missing`]),
+    ...(refused === 0 ? [] : [`${pluralize(refused, 'customer')} refused to these credentials: check --ids`]),
     ...(limited === 0 ? [] : [`${pluralize(limited, 'customer')} answered 429 each time: lower VIPMP_RATE`]),
     ...(unreadable === 0 ? [] : [`${pluralize(unreadable, 'customer')} answered beyond what this suite can read`]),
   ];

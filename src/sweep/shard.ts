@@ -18,7 +18,7 @@ export function shardNamed(text: string): Shard {
   throw new InvalidInput(`--shard is ${JSON.stringify(text)}: it must be one part of how many, such as 1/4`);
 }
 
-/** Whether a customer belongs to a shard: a matter of the hash of its id alone, wherever it stands in a list. */
+/** Whether a customer belongs to a shard: decided by the hash of its id alone, not by its place in a list. */
 export function belongsTo({ index, count }: Shard, { high }: Hash): boolean {
   return high % count === index - 1;
 }

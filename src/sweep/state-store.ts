@@ -9,7 +9,7 @@ export interface SweepProgress {
   /** Customers done with, in an interrupted sweep that goes on those of before included. */
   done: number;
   findings: number;
-  /** How many ids of the list were looked at, and how many there are. */
+  /** How many ids of the list were read, and how many there are. */
   looked: number;
   total: number;
   /** Customers done with since this process began. */
@@ -17,7 +17,7 @@ export interface SweepProgress {
   elapsedMs: number;
 }
 
-/** The state is written this often, and more seldom where writing takes long. */
+/** The state is written this often, and less often if writing takes long. */
 const KEEP_EVERY_MS = 200;
 /** Writing takes no more than one part of so many of the time. */
 const KEEPING_SHARE = 50;

@@ -64,7 +64,9 @@ export function readState(folder: string, option: string): SweepState | undefine
   }
   const state = jsonIn(text);
   if (isState(state)) return state;
-  throw new InvalidInput(`${option}: ${STATE_FILE} is damaged, or of another version: remove it and sweep anew`);
+  throw new InvalidInput(
+    `${option}: ${STATE_FILE} is damaged, or of another version: remove it and sweep again from the start`,
+  );
 }
 
 /**
@@ -76,7 +78,7 @@ export function readState(folder: string, option: string): SweepState | undefine
 export function checkFindings(folder: string, bytes: number, option: string): void {
   const size = statSync(join(folder, FINDINGS_FILE), { throwIfNoEntry: false })?.size ?? 0;
   if (size >= bytes) return;
-  throw new InvalidInput(`${option}: ${FINDINGS_FILE} is shorter than ${STATE_FILE} says: sweep anew`);
+  throw new InvalidInput(`${option}: ${FINDINGS_FILE} is shorter than ${STATE_FILE} says: sweep again from the start`);
 }
 
 function isState(value: unknown): value is SweepState {

@@ -7,7 +7,7 @@ import { byReason, type Unjudged } from './unjudged.js';
 
 /** What a sweep has added up. All of it adds up in any order, so that shards make the sums of the whole. */
 export interface Sums {
-  /** Customers that were judged, whatever was found. */
+  /** Customers that were judged, with or without findings. */
   judged: number;
   /** Customers that could not be judged, by the reason. */
   unjudged: Record<Unjudged, number>;
@@ -36,7 +36,7 @@ export class Summation {
   /** Findings so far. */
   findings = 0;
 
-  /** A customer was judged, whatever was found. */
+  /** A customer was judged, with or without findings. */
   countJudged(): void {
     this.#judged += 1;
   }

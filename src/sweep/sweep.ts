@@ -183,7 +183,7 @@ export class Sweep {
     this.#unknownInARow = 0;
     if (this.#health.hasServed) await this.#health.confirm();
     else {
-      this.#health.obstacle ??= `The first ${UNKNOWN_IN_A_ROW} customers were all answered 404: look at --ids and VIPMP_BASE_URL.${pathThereTwice(this.#configuration.baseUrl)}`;
+      this.#health.obstacle ??= `The first ${UNKNOWN_IN_A_ROW} customers were all answered 404: check --ids and VIPMP_BASE_URL.${pathThereTwice(this.#configuration.baseUrl)}`;
     }
   }
 

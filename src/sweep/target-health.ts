@@ -41,7 +41,7 @@ export class TargetHealth {
     this.#served = id;
   }
 
-  /** The last answer for a customer, after all attempts; absent if no token can be had, which is an obstacle. */
+  /** The last answer for a customer, after all attempts; absent if no token can be fetched, which is an obstacle. */
   async answerFor(id: string): Promise<Exchange | undefined> {
     try {
       return await this.#fetcher.ask(id);
@@ -53,7 +53,7 @@ export class TargetHealth {
   }
 
   /**
-   * Whether a customer that was served before is served again, if need be after some time; where not, there is an
+   * Whether a customer that was served before is served again, if need be after some time; if not, there is an
    * obstacle. Concurrent calls wait for the same answer.
    */
   confirm(): Promise<boolean> {
@@ -64,7 +64,7 @@ export class TargetHealth {
   /** Makes the failure of a valid request the obstacle. */
   async stop(exchange: Exchange): Promise<void> {
     const obstacle = await obstacleIn(exchange, this.#target);
-    const unknown = 'A customer that was served before is answered 404 now: look at VIPMP_BASE_URL.';
+    const unknown = 'A customer that was served before is answered 404 now: check VIPMP_BASE_URL.';
     this.obstacle ??= this.#redacted(obstacle ?? unknown);
   }
 

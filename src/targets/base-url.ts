@@ -1,6 +1,6 @@
 /**
  * A sentence about a root that ends in the path which every request adds, with a blank before it; empty if it does
- * not. Whether that is a mistake only the answers tell.
+ * not. Only the responses show whether that is a mistake.
  *
  * @param url the root, or the address of a customer below it
  */

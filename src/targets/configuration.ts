@@ -191,7 +191,7 @@ export function webhookFrom(target: TargetName, folder: string, processEnv: Node
   return url;
 }
 
-/** No variable alone leads to production, whatever its spelling. */
+/** No variable alone leads to production, in any spelling. */
 function isProduction({ baseUrl }: { baseUrl: string }): boolean {
   const host = (url: string): string => (URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, '') : url);
   return host(baseUrl) === host(DEFAULTS.live.baseUrl);

@@ -10,7 +10,7 @@ const RENEW_BEFORE_END_MS = 180_000;
 /** What a token without a usable `expires_in` is trusted for. */
 const DEFAULT_LIFETIME_SECONDS = 3600;
 
-/** No token could be had. The message says why and what to do, without the last full stop. */
+/** No token could be fetched. The message says why and what to do, without the final period. */
 export class NoToken extends Error {
   override readonly name = 'NoToken';
 }
@@ -91,7 +91,7 @@ export class Credentials {
 
 function tokenOf({ response, failure }: Exchange, imsUrl: string): { token: string; renewAt: number } {
   if (response === undefined) {
-    const advice = failure?.advice?.replace(/\.$/, '') ?? 'Look at VIPMP_IMS_URL';
+    const advice = failure?.advice?.replace(/\.$/, '') ?? 'Check VIPMP_IMS_URL';
     throw new NoToken(`IMS gave no token: ${failure?.message ?? 'no answer'}. ${advice}`);
   }
   const body = bodyOf(response);
@@ -105,13 +105,13 @@ function tokenOf({ response, failure }: Exchange, imsUrl: string): { token: stri
   }
   if (response.status === 429 || response.status >= 500) {
     throw new NoToken(
-      `IMS at ${imsUrl} answered ${response.status} each time: look at VIPMP_IMS_URL and try again later`,
+      `IMS at ${imsUrl} answered ${response.status} each time: check VIPMP_IMS_URL and try again later`,
     );
   }
   const error = typeof value['error'] === 'string' ? ` (${value['error']})` : '';
   if (error === '')
-    throw new NoToken(`IMS at ${imsUrl} answered ${response.status} and gave no token: look at VIPMP_IMS_URL`);
+    throw new NoToken(`IMS at ${imsUrl} answered ${response.status} and gave no token: check VIPMP_IMS_URL`);
   throw new NoToken(
-    `IMS at ${imsUrl} answered ${response.status}${error} and gave no token: look at VIPMP_API_KEY, VIPMP_CLIENT_SECRET and VIPMP_SCOPES`,
+    `IMS at ${imsUrl} answered ${response.status}${error} and gave no token: check VIPMP_API_KEY, VIPMP_CLIENT_SECRET and VIPMP_SCOPES`,
   );
 }

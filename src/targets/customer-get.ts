@@ -29,7 +29,7 @@ export function freshIds(): RequestIds {
 }
 
 /**
- * Sends `GET /v3/customers/{customer-id}` once, when its turn has come, as the page asks for it unless it is changed.
+ * Sends `GET /v3/customers/{customer-id}` once, when its turn has come, as the page documents it unless it is changed.
  *
  * @param purpose what the request is for, in words
  * @param change turns the headers of a valid request into those that are wanted

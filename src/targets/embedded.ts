@@ -22,7 +22,7 @@ export async function withTarget<T>(
     : use(remoteConfiguration(target, folder, process.env));
 }
 
-/** Starts the embedded sandbox, lets it be used as a target, and stops it whatever happens. */
+/** Starts the embedded sandbox, lets it be used as a target, and always stops it. */
 export async function withEmbeddedTarget<T>(
   limits: Limits,
   options: SandboxOptions,

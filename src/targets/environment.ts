@@ -53,5 +53,5 @@ function textOf(bytes: Buffer, name: string): string {
   const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'utf-8';
   const text = new TextDecoder(encoding).decode(bytes);
   if (!text.includes('\0')) return text;
-  throw new InvalidInput(`${name} is no text in UTF-8; it looks like UTF-16 without its mark: save it as UTF-8`);
+  throw new InvalidInput(`${name} is not text in UTF-8; it looks like UTF-16 without its mark: save it as UTF-8`);
 }

@@ -30,7 +30,7 @@ export async function obstacleIn(exchange: Exchange, target: Target): Promise<st
     return `Every valid request failed: ${said}. ${await advice(exchange, target)}`;
   }
   if (isOfProxy(exchange)) {
-    return 'A valid request was answered 407: a proxy on the way requires a user and a password. Look at HTTPS_PROXY and at what is between here and there.';
+    return 'A valid request was answered 407: a proxy on the way requires a user and a password. Check HTTPS_PROXY and at what is between here and there.';
   }
   const location = redirectElsewhere(exchange);
   if (location !== undefined && response !== undefined) {
@@ -44,13 +44,13 @@ export async function obstacleIn(exchange: Exchange, target: Target): Promise<st
 /** Why a valid request for a customer that should exist, answered 404, shows that the target cannot be judged. */
 export function unknownCustomer({ request }: Exchange): string {
   const causes = 'it must be a customer of these credentials on this target, of no other reseller';
-  return `The known customer was answered 404: look at VIPMP_CUSTOMER_ID (${causes}) and VIPMP_BASE_URL.${pathThereTwice(request.url)}`;
+  return `The known customer was answered 404: check VIPMP_CUSTOMER_ID (${causes}) and VIPMP_BASE_URL.${pathThereTwice(request.url)}`;
 }
 
 /** Why an answer shows nothing of the Large Government Agency customer. */
 export function lgaUnknown(status: number): string {
   const what = status === 404 ? 'answered 404' : `refused with ${status}`;
-  return `The Large Government Agency customer was ${what}: look at VIPMP_LGA_CUSTOMER_ID. If it names a customer of these credentials, the provider is wrong.`;
+  return `The Large Government Agency customer was ${what}: check VIPMP_LGA_CUSTOMER_ID. If it names a customer of these credentials, the provider is wrong.`;
 }
 
 /** Why no further request makes sense after the answer to the first valid one; absent if it is a customer. */
@@ -87,11 +87,11 @@ async function advice({ failure, response }: Exchange, target: Target): Promise<
   const explanation = isAboutTheWay(failure) ? '' : await outageExplanation(target);
   const { timeoutMs } = target.configuration;
   const limit = failure?.kind === 'timeout' ? `, at VIPMP_TIMEOUT_MS (${timeoutMs} ms)` : '';
-  return `${explanation}Look at VIPMP_BASE_URL${limit} and try again later.`;
+  return `${explanation}Check VIPMP_BASE_URL${limit} and try again later.`;
 }
 
 /**
- * What the health endpoint says of a target that does not serve; empty if it says nothing. Only an outage is a reason
+ * What the health endpoint says about a target that does not serve; empty if it says nothing. Only an outage is a reason
  * to ask it. (Documentation: authentication/health-check.)
  */
 async function outageExplanation({ configuration, transport, signal }: Target): Promise<string> {

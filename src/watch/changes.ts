@@ -170,7 +170,7 @@ function brokenSince(id: string, judged: readonly HistoryEntry[]): Broken {
   return { id, since: broken[0]?.startedAt ?? '', runs: broken.length };
 }
 
-/** What a run says of a requirement; absent if it could not judge it, or there was nothing to judge. */
+/** What a run says about a requirement; absent if it could not judge it, or there was nothing to judge. */
 function stateIn(run: HistoryEntry | undefined, id: string): 'violated' | 'passed' | undefined {
   const verdict = run?.notPassed[id];
   if (run === undefined) return undefined;

@@ -44,7 +44,7 @@ export const explanations: readonly Explanation[] = [
     mutants: ['lga-customer# type off'],
   },
   {
-    reason: 'the advice is about the level, and has nothing to say where there is none',
+    reason: 'the advice is about the level, and has nothing to say if there is none',
     mutants: ['lga-customer#/properties/discounts/items/x-should/0/if required without "level"'],
   },
 ];

@@ -65,7 +65,7 @@ describe('any customer with one change', () => {
     );
   });
 
-  it('breaks a MUST at the place of the change where the change alone violates one', () => {
+  it('breaks a MUST at the place of the change if the change alone violates one', () => {
     fc.assert(
       fc.property(changed, ({ customer, mutation }) => {
         fc.pre(mutation.violates);

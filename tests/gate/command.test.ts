@@ -18,7 +18,7 @@ const CALL = `await fetch(process.env.VIPMP_BASE_URL + '/v3/customers/' + proces
 const calling = (script: string): string[] => [process.execPath, '--input-type=module', '--eval', CALL + script];
 
 describe('the exit code of the gate', () => {
-  it('is 0 where the command succeeds and keeps to the rules', async () => {
+  it('is 0 if the command succeeds and keeps to the rules', async () => {
     expect(await runGateOn(calling(''))).toMatchObject({ code: 0, results: { verdict: 'pass' } });
   });
 
@@ -57,7 +57,7 @@ describe('the exit code of the gate', () => {
     expect(ended.results?.summary).toContain('VIPMP_CA_FILE');
   });
 
-  it('is 3 where it asked for a token and for health alone', async () => {
+  it('is 3 if it asked for a token and for health alone', async () => {
     const script = `fetch(process.env.VIPMP_BASE_URL + '/v1/health?api_key=' + process.env.VIPMP_API_KEY)`;
     expect(await runGateOn(node(script))).toMatchObject({ code: 3, results: { verdict: 'inconclusive' } });
   });

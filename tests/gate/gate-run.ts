@@ -6,7 +6,7 @@ import type { Results } from '../../src/report/results.js';
 import { runCommand, temporaryFolder, type Ended } from '../support/command.js';
 import { callCommand } from '../support/in-process.js';
 
-/** How a run of the gate ended, and what it wrote; no results where it wrote none. */
+/** How a run of the gate ended, and what it wrote; no results if it wrote none. */
 export interface GateEnded extends Ended {
   out: string;
   results: Results | undefined;

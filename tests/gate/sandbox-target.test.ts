@@ -77,7 +77,7 @@ describe('gate --target sandbox', () => {
   it.each([
     ['is out of order', 'all-504', {}, /The sandbox failed in \d+ of the forwarded requests: answered 504/],
     ['cannot be reached', undefined, { VIPMP_IMS_URL: 'http://127.0.0.1:1' }, /refused|ECONNREFUSED/],
-    ['refuses the credentials', 'token-refused', {}, /refused every call \(401 or 403\): look at the credentials/],
+    ['refuses the credentials', 'token-refused', {}, /refused every call \(401 or 403\): check the credentials/],
   ])('cannot judge if the sandbox %s', async (_name, fault, env, summary) => {
     const { code, results } = await forwardedTo(fault, [], env);
     expect(code).toBe(3);

@@ -102,7 +102,7 @@ describe('a provider that is out of order', () => {
     ]);
   });
 
-  it('is not judged where it does not answer', async () => {
+  it('is not judged if it does not answer', async () => {
     const gone = await startSandbox();
     const provider = embeddedProvider(gone, 300);
     await gone.close();

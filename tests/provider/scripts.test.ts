@@ -51,7 +51,7 @@ describe('verify', () => {
     for (const secret of Object.values(sandbox.credentials)) expect(stdout).not.toContain(secret);
   });
 
-  it('skips the agency by name where no variable names one, or it is in no group', async () => {
+  it('skips the agency by name if no variable names one, or it is in no group', async () => {
     const { VIPMP_LGA_CUSTOMER_ID: _, ...withoutAgency } = variables;
     const none = await script('verify', ['--target', 'sandbox'], withoutAgency);
     expect(none.stdout).toMatch(/skipped .*Agency in a group\n +VIPMP_LGA_CUSTOMER_ID is not set/);
@@ -76,7 +76,7 @@ describe('verify', () => {
     ['VIPMP_CUSTOMER_ID', { VIPMP_CUSTOMER_ID: '7777777777' }],
     ['VIPMP_API_KEY', { VIPMP_CLIENT_SECRET: 'wrong' }],
     ['VIPMP_BASE_URL', { VIPMP_BASE_URL: 'http://127.0.0.1:9' }],
-  ])('is 3 where the target cannot be judged, and names %s', async (variable, wrong) => {
+  ])('is 3 if the target cannot be judged, and names %s', async (variable, wrong) => {
     const { code, stdout } = await script('verify', ['--target', 'sandbox'], { ...variables, ...wrong });
     expect(code).toBe(3);
     expect(stdout).toContain(variable);

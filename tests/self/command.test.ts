@@ -105,7 +105,7 @@ describe('check', () => {
     });
   });
 
-  it('shows personal data of the embedded sandbox alone, where it is asked to', async () => {
+  it('shows personal data of the embedded sandbox alone, if it is asked to', async () => {
     const cwd = temporaryFolder();
     await runCommand(['check', '--no-playwright', '--show-personal-data'], {}, cwd);
     expect(readFileSync(join(cwd, 'reports/embedded/results.json'), 'utf8')).toContain('Fairmont');

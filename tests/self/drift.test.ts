@@ -61,7 +61,7 @@ describe('drift --propose', () => {
 });
 
 describe('drift', () => {
-  it('ends with 1 where a MUST is violated, and with --fail-on drift where anything is new', async () => {
+  it('ends with 1 if a MUST is violated, and with --fail-on drift if anything is new', async () => {
     const violation = { requirement: 'customer.status', level: 'MUST', verdict: 'fail', customers: 1 };
     writePortfolio(
       folder,
@@ -99,7 +99,7 @@ describe('drift', () => {
     expect(existsSync(out)).toBe(false);
   });
 
-  it('writes no patch where there is nothing to propose', async () => {
+  it('writes no patch if there is nothing to propose', async () => {
     writePortfolio(
       folder,
       seededCustomers.map(({ customer }) => ({ ...customer })),
@@ -117,7 +117,7 @@ describe('drift', () => {
     [['drift', fileURLToPath(new URL('../../package.json', import.meta.url))], /is not the portfolio.json/],
     [['sweep', '--baseline', 'nowhere'], /--baseline nowhere cannot be read/],
     [['sweep', '--fail-on', 'rain'], /--fail-on/],
-  ] as const)('is one line and 2 where the call is wrong: %j', async ([args, complaint]) => {
+  ] as const)('is one line and 2 if the call is wrong: %j', async ([args, complaint]) => {
     const { code, stderr } = await callCommand([...args]);
     expect(code).toBe(2);
     expect(stderr).toMatch(complaint);
@@ -126,7 +126,7 @@ describe('drift', () => {
 });
 
 describe('sweep --baseline', () => {
-  it('tells what changed, passes where only additions did, and fails where that is asked for', async () => {
+  it('tells what changed, passes if only additions did, and fails if that is asked for', async () => {
     await callCommand(['sweep', '--out', join(folder, 'before')]);
     const file = join(folder, 'before', 'portfolio.json');
     const same = await callCommand(['sweep', '--out', join(folder, 'same'), '--baseline', file, '--fail-on', 'drift']);

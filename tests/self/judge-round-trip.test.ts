@@ -64,7 +64,7 @@ it('the HAR of a sweep is judged as the customers were', async () => {
   expect(again.exitCode).toBe(results.exitCode);
 });
 
-describe.skipIf(isMissing('python3'))('the HAR of a gate (skipped where python3 is absent)', () => {
+describe.skipIf(isMissing('python3'))('the HAR of a gate (skipped if python3 is absent)', () => {
   it.each(['', 'without X-Correlation-Id', 'without Accept', 'same-request-id', 'v2'])(
     'is judged as the client was: %s',
     async (breakage) => {

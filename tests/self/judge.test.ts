@@ -37,7 +37,7 @@ describe('the exit code of judge', () => {
     [0, 'a customer that conforms', customerText],
     [1, 'a HAR with a violation', har(body(wrong))],
     [1, 'a customer with a violation', wrong],
-    [1, 'JSON that is no customer', '{"foo":1}'],
+    [1, 'JSON that is not a customer', '{"foo":1}'],
     [3, 'a HAR without a customer', '{"log":{"entries":[]}}'],
     [3, 'a HAR with 503 alone', har(({ response }) => (response['status'] = 503))],
   ])('is %i for %s, and the report is written', async (code, _what, text) => {

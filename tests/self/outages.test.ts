@@ -69,20 +69,20 @@ describe.concurrent('a target that cannot be judged is neither red nor green', (
     ],
   ];
 
-  it.each(rows)('where it %s', async (name, fault, names) => {
+  it.each(rows)('if it %s', async (name, fault, names) => {
     // Only what hangs is to wait for nothing.
     const { exitCode, summary } = await judged(fault, name.startsWith('hangs') ? { timeoutMs: 2000 } : {});
     expect(summary).toMatch(names);
     expect(exitCode).toBe(3);
   });
 
-  it('where nobody listens', async () => {
+  it('if nobody listens', async () => {
     const { exitCode, summary } = await judged({}, { baseUrl: 'http://127.0.0.1:1' });
     expect(summary).toMatch(/refused.*VIPMP_BASE_URL/);
     expect(exitCode).toBe(3);
   });
 
-  it('where IMS refuses the client secret', async () => {
+  it('if IMS refuses the client secret', async () => {
     const run = await withEmbeddedTarget(LIMITS, {}, ({ accessToken: _token, ...configuration }) =>
       runSuite({ ...configuration, clientSecret: 'wrong' }),
     );
@@ -93,7 +93,7 @@ describe.concurrent('a target that cannot be judged is neither red nor green', (
     expect(JSON.stringify(run)).not.toContain('wrong');
   });
 
-  it('where the agency is unknown, all but the agency being judged', async () => {
+  it('if the agency is unknown, all but the agency being judged', async () => {
     const { exitCode, requirements } = await judged({}, { lgaCustomerId: '1' });
     expect(exitCode).toBe(3);
     const inconclusive = requirements.filter(({ verdict }) => verdict === 'inconclusive');
@@ -102,7 +102,7 @@ describe.concurrent('a target that cannot be judged is neither red nor green', (
     expect(requirements.find(({ id }) => id === 'customer.status')?.verdict).toBe('pass');
   });
 
-  it('where the time for the whole check is over', async () => {
+  it('if the time for the whole check is over', async () => {
     const run = await withEmbeddedTarget(
       { timeoutMs: 5000 },
       { faults: [{ name: 'hang', description: 'hangs', breaks: [], also: [], wire: () => ({ kind: 'hang' }) }] },

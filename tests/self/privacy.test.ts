@@ -75,9 +75,9 @@ describe('check leaks nothing', () => {
   const rows: [name: string, env: Record<string, string>, code: number, mode: string[]][] = [
     ['on a provider that repeats what it was sent', {}, 1, []],
     ['with a token that was given', { VIPMP_ACCESS_TOKEN: 'sandbox-access-token-for-tests-only' }, 1, PLAIN],
-    ['where IMS refuses the secret', { VIPMP_API_KEY: 'sandbox-api-key-of-nobody' }, 3, PLAIN],
-    ['where nobody listens', { VIPMP_BASE_URL: 'http://127.0.0.1:1' }, 3, []],
-    ['where a variable is wrong', { VIPMP_TIMEOUT_MS: 'soon' }, 2, PLAIN],
+    ['if IMS refuses the secret', { VIPMP_API_KEY: 'sandbox-api-key-of-nobody' }, 3, PLAIN],
+    ['if nobody listens', { VIPMP_BASE_URL: 'http://127.0.0.1:1' }, 3, []],
+    ['if a variable is wrong', { VIPMP_TIMEOUT_MS: 'soon' }, 2, PLAIN],
   ];
 
   it.each(rows)('%s', async (_name, env, code, mode) => {

@@ -85,7 +85,7 @@ describe('sweep', () => {
     expect(readFileSync(join(folder, 'whole', 'index.html'), 'utf8')).toContain('How often each field is present');
   });
 
-  it('says what it says of each finding as the interface has it', () => {
+  it('says what it says about each finding as the interface has it', () => {
     const findings = findingsIn(join(folder, 'whole'));
     for (const finding of findings) {
       const { level } = requirementOf(finding.requirement as RequirementId);
@@ -125,7 +125,7 @@ describe('sweep', () => {
     expect(asked.size).toBe(SIZE);
   });
 
-  it('writes a report of what was done where it is interrupted, and goes on from there', async () => {
+  it('writes a report of what was done if it is interrupted, and goes on from there', async () => {
     asked.clear();
     const running = startCommand(sweep('interrupted'), { ...env, VIPMP_RATE: String(SIZE / 6) }, folder);
     while (asked.size < 200) await new Promise((done) => setTimeout(done, 5));
@@ -229,7 +229,7 @@ describe('a wrong call of sweep and merge', () => {
     ['with a shard of none', ['sweep', '--shard', '4/3'], /--shard is "4\/3"/],
     ['with no concurrency', ['sweep', '--concurrency', '0'], /whole number from 1 to 256/],
     ['with a misspelt option', ['sweep', '--resum'], /--resum.*--resume/],
-    ['of a folder that is no sweep', ['merge', '.'], /merge \.: there is no sweep/],
+    ['of a folder that is not a sweep', ['merge', '.'], /merge \.: there is no sweep/],
     ['of nothing', ['merge'], /missing required argument/],
   ];
 

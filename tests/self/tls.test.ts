@@ -103,7 +103,7 @@ describe.concurrent('a target that only a proxy reaches', () => {
   it('is inconclusive if the proxy is down', async () => {
     const { code, said } = await sweep({ ...OF_HOST, HTTPS_PROXY: 'http://127.0.0.1:1' });
     expect(code).toBe(3);
-    expect(said).toMatch(/the proxy 127\.0\.0\.1:1 cannot be used: the connection was refused.*Look at HTTPS_PROXY/);
+    expect(said).toMatch(/the proxy 127\.0\.0\.1:1 cannot be used: the connection was refused.*Check HTTPS_PROXY/);
   });
 
   it('is looked for directly if NO_PROXY lists it', async () => {

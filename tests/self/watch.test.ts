@@ -73,7 +73,7 @@ describe('watch', () => {
     expect(sweep.judged).toBeLessThan(280);
   });
 
-  it('says nothing where nothing changed', async () => {
+  it('says nothing if nothing changed', async () => {
     notified.length = 0;
     const { code, stdout } = await watch(healthy);
     expect(code).toBe(0);
@@ -118,7 +118,7 @@ describe('watch', () => {
     [['--target', 'sandbox'], {}, /VIPMP_API_KEY/],
     [[], { VIPMP_WEBHOOK_URL: 'http://hooks.example.com/secret' }, /VIPMP_WEBHOOK_URL is plain http/],
     [[], { VIPMP_WEBHOOK_URL: 'hooks' }, /VIPMP_WEBHOOK_URL is not a URL/],
-  ] as const)('is one line and 2 where the call is wrong: %j', async ([args, env, complaint]) => {
+  ] as const)('is one line and 2 if the call is wrong: %j', async ([args, env, complaint]) => {
     const { code, stderr, stdout } = await callCommand(['watch', ...args], env);
     expect(code).toBe(2);
     expect(stderr).toMatch(complaint);

@@ -13,7 +13,7 @@ const CONTACT = `${PROFILE}.contacts.0`;
 const COMMITMENT = 'benefits.0.commitment';
 const QUANTITIES = `${COMMITMENT}.minimumQuantities`;
 
-/** Fields that hold a number where they should not. */
+/** Fields that hold a number if they should not. */
 const numbers: [path: string, base: Base, breaks: string][] = [
   ['resellerId', EDU, 'customer.reseller-id'],
   ['creationDate', EDU, 'customer.creation-date'],

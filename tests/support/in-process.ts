@@ -5,7 +5,7 @@ import { runToEnd } from '../../src/cli/run.js';
 import { plainEnvironment, temporaryFolder, type Ended } from './command.js';
 
 /**
- * Runs a command line in this process, which takes milliseconds where a process of its own takes most of a second to
+ * Runs a command line in this process, which takes milliseconds, while a process of its own takes most of a second to
  * start. For what ends by itself, one call after another; signals and what a client prints need a process.
  */
 export async function callCommand(

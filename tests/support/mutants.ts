@@ -62,7 +62,7 @@ export async function runMutant(...faults: [Fault, ...Fault[]]): Promise<MutantR
   };
 }
 
-/** A MAY that is not observed is no violation, but the report says so; that is its complaint. */
+/** A MAY that is not observed is not a violation, but the report says so; that is its complaint. */
 function complains({ verdict, findings }: Results['requirements'][number]): boolean {
   return findings.length > 0 && verdict !== 'pass';
 }

@@ -8,7 +8,7 @@ import { contractDeclaration } from '../../src/cli/types.js';
  * Compiles each client with the declaration that the command `types` writes, under `strict`.
  *
  * @param clients the bodies of functions of a `customer: Customer`, by name
- * @returns what the compiler says of each, by name
+ * @returns what the compiler says about each, by name
  */
 export function compiled(clients: Readonly<Record<string, string>>): Record<string, string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'vipmp-types-'));

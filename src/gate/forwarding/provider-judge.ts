@@ -48,11 +48,11 @@ export class ProviderJudge {
   get obstacle(): string | undefined {
     const [trouble] = this.#troubles;
     if (trouble !== undefined) {
-      return `The sandbox failed in ${this.#troubles.length} of the forwarded requests: ${trouble}. Look at VIPMP_BASE_URL and VIPMP_IMS_URL, and run again later.`;
+      return `The sandbox failed in ${this.#troubles.length} of the forwarded requests: ${trouble}. Check VIPMP_BASE_URL and VIPMP_IMS_URL, and run again later.`;
     }
     const isRefused = this.#refused > 0 && this.#refused === this.#settled;
     return isRefused
-      ? 'The sandbox refused every call (401 or 403): look at the credentials that your tests use.'
+      ? 'The sandbox refused every call (401 or 403): check the credentials that your tests use.'
       : undefined;
   }
 

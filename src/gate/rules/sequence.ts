@@ -152,7 +152,7 @@ function tooEarly(
   if (retry === undefined) return undefined;
   const wanted = pauseMs(retry.of);
   const waited = request.arrivedAt - retry.of.endedAt;
-  // What was sent before the answer came is no reaction to it.
+  // What was sent before the answer came is not a reaction to it.
   if (waited < 0 || waited >= wanted - CLOCK_TOLERANCE_MS) return undefined;
   return {
     message,

@@ -4,7 +4,7 @@ import type { Coverage } from '../coverage.js';
 import type { ReportedRequirement } from '../results.js';
 import { Fold, List, RequirementLink, RequirementLinks, Section, Terms } from './parts.js';
 
-/** What the run has covered, whatever it found. */
+/** What the run has covered, regardless of what it found. */
 export function CoverageSection({ coverage }: { coverage: Coverage }): VNode {
   const { tested, notJudged, notApplicable, excluded, absent, fields, values } = coverage;
   const count = (lists: readonly (readonly unknown[])[]): number => lists.reduce((sum, { length }) => sum + length, 0);

@@ -142,7 +142,7 @@ function Answers({ results }: { results: Results }): VNode {
   return <p class="nothing">No violations; no action needed.</p>;
 }
 
-/** One row for each cause, whatever the number of requirements that it violates. */
+/** One row for each cause, however many requirements it violates. */
 function Broken({ title, causes, results }: { title: string; causes: Cause[]; results: Results }): VNode {
   const rows = causes.map(({ requirements: [first, ...others], title, verdict, findings: [finding] }) => {
     const customers = affectedCustomers(first, results);

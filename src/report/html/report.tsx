@@ -54,7 +54,7 @@ function partsOf(results: Results, context: ReportContext): Part[] {
 
 /**
  * The conformance report: one self-contained HTML document that needs no network. Text of the
- * provider is shown as text, whatever it holds.
+ * provider is shown as text, never as markup.
  */
 export function reportHtml(results: Results, context: ReportContext): string {
   const shown = withVisibleTexts({ results, context });

@@ -81,7 +81,7 @@ export const businesses: readonly SandboxCustomer[] = [
   },
   {
     name: 'government',
-    description: 'a government customer that is no Large Government Agency',
+    description: 'a government customer that is not a Large Government Agency',
     customer: {
       customerId: '1005100002',
       resellerId: '1000700001',

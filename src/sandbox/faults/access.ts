@@ -40,7 +40,7 @@ export const accessFaults: readonly Fault[] = faultsOf({
   'status.key-case': [
     [
       'key-in-any-case',
-      'a key is good whatever the case of its letters',
+      'a key is accepted in any case of its letters',
       rules({ acceptsKey: (key = '', good) => key.toLowerCase() === good.toLowerCase() }),
     ],
   ],
@@ -102,7 +102,7 @@ export const accessFaults: readonly Fault[] = faultsOf({
     ],
     [
       'token-without-last-character',
-      'the last character of a token is not looked at',
+      'the last character of a token is not compared',
       rules({
         acceptsAuthorization: (authorization) =>
           [0, -1].some((end) => authorization === `Bearer ${CREDENTIALS.accessToken.slice(0, end || undefined)}`),

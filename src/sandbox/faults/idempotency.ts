@@ -20,18 +20,18 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
   'idempotency.replay': [
     [
       'replay-forgotten',
-      'an answered correlation id is served anew, with another externalReferenceId',
+      'an answered correlation id is processed again, with another externalReferenceId',
       { ...changing, rules: { replays: false } },
     ],
     [
       'replay-forgotten-status',
-      'an answered correlation id is served anew, with another status',
+      'an answered correlation id is processed again, with another status',
       { ...flapping('status', alternating('1000', '1002')), rules: { replays: false } },
       { also: ['idempotency.read-only-fields'] },
     ],
     [
       'replay-by-request-id',
-      'an answered request id is replayed, and an answered correlation id served anew',
+      'an answered request id is replayed, and an answered correlation id processed again',
       { ...changing, rules: { replaysBy: 'x-request-id' } },
     ],
     [
@@ -45,7 +45,7 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
     ],
     [
       'replay-of-refusals',
-      'a refused correlation id is refused anew, with another message',
+      'a refused correlation id is refused again, with another message',
       {
         answer: (answer, _request, count) =>
           isRefusal('1116')(answer) ? { ...answer, body: { code: '1116', message: `refused: ${count}` } } : answer,
@@ -53,7 +53,7 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
     ],
     [
       'replay-forgotten-late',
-      'after twenty-seven requests an answered correlation id is served anew',
+      'after twenty-seven requests an answered correlation id is processed again',
       {
         answer: (answer, _request, count) =>
           answer.replayed === true && count > 27 ? { ...answer, body: `${bytesOf(answer).toString()} ` } : answer,

@@ -159,7 +159,7 @@ export const profileFaults: readonly Fault[] = bodyFaults('ordinary', {
   ],
 });
 
-/** An e-mail address that is right but for its length. */
+/** An email address that is right but for its length. */
 function longAddress(length: number): string {
   const domain = `@${`${'d'.repeat(60)}.`.repeat(3)}example.com`;
   return `${'m'.repeat(length - domain.length)}${domain}`;

@@ -43,7 +43,7 @@ def token():
 
 
 def attempt(customer_id, bearer, correlation_id):
-    """Status, headers and body; None where no response came."""
+    """Status, headers and body; None if no response came."""
     headers = {
         "X-Request-Id": REPEATED_ID if BREAKAGE == "same-request-id" else str(uuid.uuid4()),
         "X-Correlation-Id": correlation_id,

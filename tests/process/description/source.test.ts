@@ -109,7 +109,7 @@ describe('a revision', () => {
     expect(await lengthIn(value, project)).toBe(length);
   });
 
-  it('has the bundle where it has no description of its own', async () => {
+  it('has the bundle if it has no description of its own', async () => {
     mkdirSync(join(repository, 'src/generated'), { recursive: true });
     writeFileSync(join(repository, 'src/generated/openapi.json'), '{"openapi":"3.1.0","info":{"title":"Bundle"}}');
     git('checkout', '--quiet', '--force', '-b', 'bundled', 'empty');
@@ -158,11 +158,11 @@ describe('a wrong argument is one line that says what to do', () => {
     ['HEAD:nothing', /neither a file nor|names no file of that revision/],
     ['.', /neither a file nor a git revision/],
     ['torn.yaml', /is neither YAML nor JSON \(.*\): name an OpenAPI document/],
-    ['text.yaml', /is no OpenAPI document \(it is no object\)/],
-    ['empty.yaml', /is no OpenAPI document/],
-    ['list.json', /is no OpenAPI document \(it is no object\)/],
-    ['swagger.yaml', /is no OpenAPI 3 document \(it has no openapi: 3\.x\)/],
-    ['future.yaml', /is no OpenAPI 3 document \(it says openapi: 4\.0\.0\)/],
+    ['text.yaml', /is not an OpenAPI document \(it is not an object\)/],
+    ['empty.yaml', /is not an OpenAPI document/],
+    ['list.json', /is not an OpenAPI document \(it is not an object\)/],
+    ['swagger.yaml', /is not an OpenAPI 3 document \(it has no openapi: 3\.x\)/],
+    ['future.yaml', /is not an OpenAPI 3 document \(it says openapi: 4\.0\.0\)/],
     ['number.yaml', /it says openapi: number instead of a text/],
     ['paths.json', /its paths are not as OpenAPI has them/],
     ['responses.json', /its paths are not as OpenAPI has them/],
@@ -191,7 +191,7 @@ describe('a wrong argument is one line that says what to do', () => {
   });
 
   it('a revision whose description refers to a file outside of the repository', async () => {
-    await expect(read('v1:project/escape.yaml', repository)).rejects.toThrow(/is no file of that revision/);
+    await expect(read('v1:project/escape.yaml', repository)).rejects.toThrow(/is not a file of that revision/);
   });
 
   it('a reference to another host, which is not asked', async () => {

@@ -25,20 +25,20 @@ const EVIL = file(
 const run = (...args: string[]) => callCommand(['diff', ...args], {}, cwd);
 
 describe('exit codes', () => {
-  it('0 and a sentence where nothing changed', async () => {
+  it('0 and a sentence if nothing changed', async () => {
     const ended = await run(OLD, OLD);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
     expect(ended.stdout).toContain('Nothing changed');
   });
 
-  it('0 where nothing breaks', async () => {
+  it('0 if nothing breaks', async () => {
     const { code, stdout } = await run(OLD, WIDER);
     expect(code).toBe(0);
     expect(stdout).toContain('Nothing breaks: 1 change');
     expect(stdout).toContain('null-added, breaks no client');
   });
 
-  it('1 where a reader or a sender breaks', async () => {
+  it('1 if a reader or a sender breaks', async () => {
     expect((await run(OLD, NULL)).code).toBe(1);
     expect((await run(WIDER, OLD)).code).toBe(1);
   });

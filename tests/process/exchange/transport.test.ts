@@ -155,8 +155,12 @@ describe('a failure', () => {
     ],
     ['headers of 70 kB', 'headers-too-large', (socket) => socket.end(`${HEAD}X-Long: ${'a'.repeat(70_000)}\r\n\r\n`)],
     ['a content coding that nobody knows', 'unknown-coding', (socket) => socket.end(encoded('gzip, x-new', BODY))],
-    ['more codings than are undone', 'unknown-coding', (socket) => socket.end(encoded('br, br, br, br, br, br', BODY))],
-    ['what is no HTTP', 'protocol', (socket) => socket.end('SSH-2.0-OpenSSH\r\n\r\n')],
+    [
+      'more codings than are decoded',
+      'unknown-coding',
+      (socket) => socket.end(encoded('br, br, br, br, br, br', BODY)),
+    ],
+    ['what is not HTTP', 'protocol', (socket) => socket.end('SSH-2.0-OpenSSH\r\n\r\n')],
   ];
 
   it.each(rows)('from %s is of the kind %s', async (_name, kind, answer) => {
@@ -173,10 +177,10 @@ describe('a failure', () => {
     );
     await server?.close();
     const coded = await exchangeWith((socket) => socket.end(encoded('x-new', BODY)));
-    expect(coded.failure?.message).toMatch(/Content-Encoding is "x-new"; this suite undoes gzip, x-gzip, deflate, br/);
+    expect(coded.failure?.message).toMatch(/Content-Encoding is "x-new"; this suite decodes gzip, x-gzip, deflate, br/);
   });
 
-  it.runIf(!('zstdDecompress' in zlib))('names the version of Node that undoes zstd', async () => {
+  it.runIf(!('zstdDecompress' in zlib))('names the version of Node that decodes zstd', async () => {
     const { failure } = await exchangeWith((socket) => socket.end(encoded('zstd', BODY)));
     expect(failure).toMatchObject({
       kind: 'unknown-coding',

@@ -67,7 +67,7 @@ describe('curlOf', () => {
     expect(argumentsOf(curlOf(exchange, nothing))).toContain(expected);
   });
 
-  it('sends an empty header as empty, and no Accept where there was none', () => {
+  it('sends an empty header as empty, and no Accept if there was none', () => {
     const exchange = sampleExchange('x1', 'a purpose', { headers: { 'x-correlation-id': '' } });
     delete exchange.request.headers['accept'];
     const sent = argumentsOf(curlOf(exchange, nothing));

@@ -4,7 +4,7 @@ import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 /** Headers by name; one that is undefined is left out. */
 export type Headers = Record<string, string | undefined>;
 
-/** What came back, its body as text and, where it is a JSON object, as that. */
+/** What came back, its body as text and, if it is a JSON object, as that. */
 export interface Answered {
   status: number;
   headers: globalThis.Headers;

@@ -80,7 +80,7 @@ describe('the command', () => {
   });
 
   it.each([
-    ['a port that is no number', ['--port', 'http'], /--port.*'http'.*0 to 65535/],
+    ['a port that is not a number', ['--port', 'http'], /--port.*'http'.*0 to 65535/],
     ['a port that is too high', ['--port', '65536'], /--port.*'65536'.*0 to 65535/],
     ['a host that is none', ['--host', '192.0.2.1'], /--host 192\.0\.2\.1 is not an address of this machine/],
     ['an empty host', ['--host', ''], /--host.*127\.0\.0\.1/],

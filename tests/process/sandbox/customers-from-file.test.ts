@@ -11,7 +11,7 @@ describe('customers from a file', () => {
     await sandbox.close();
   });
 
-  it('are served as they are where a fault finds nothing to change', async () => {
+  it('are served as they are if a fault finds nothing to change', async () => {
     const customers = customersOf([{ customerId: 'mine', discounts: null }]);
     for (const name of ['level-missing', 'discounts-double', 'city-long', 'email-missing']) {
       const sandbox = await startSandbox({ customers, faults: [faultNamed(name)] });

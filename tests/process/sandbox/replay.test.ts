@@ -123,7 +123,7 @@ describe('a request id that was used', () => {
     expect((await readAs('a', 'r1', sandbox.ids.lgaCustomer)).status).toBe(200);
   });
 
-  it('is not used where the request got no further than its credentials', async () => {
+  it('is not used if the request got no further than its credentials', async () => {
     await read(sandbox, undefined, { 'x-request-id': 'r1', 'x-api-key': 'wrong' });
     expect((await readAs('a', 'r1')).status).toBe(200);
   });

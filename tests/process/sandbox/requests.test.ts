@@ -128,7 +128,7 @@ describe('an address', () => {
   });
 });
 
-describe('what is no HTTP', () => {
+describe('what is not HTTP', () => {
   it.each([
     ['a line of nonsense', 'nonsense\r\n\r\n', 400],
     ['a method that nobody knows', 'BREW /v3/customers/1 HTTP/1.1\r\n\r\n', 400],

@@ -78,7 +78,7 @@ describe('the endpoint', () => {
     expect(await ask(customer('1'), { headers: good() })).toMatchObject({ status: 404, json: { code: '1116' } });
   });
 
-  it('makes a request id where there is none', async () => {
+  it('makes a request id if there is none', async () => {
     const { status, headers } = await ask(customer(), { headers: good({ 'x-request-id': undefined }) });
     expect(status).toBe(200);
     expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
@@ -123,7 +123,7 @@ describe('idempotency', () => {
     now += 10 * DAY - 1;
     expect((await ask(customer(), { headers: good(same) })).status).toBe(200);
     now += 2;
-    // Processed anew, so that the request id is looked at.
+    // Processed again, so that the request id is looked at.
     expect((await ask(customer(), { headers: good(same) })).json).toMatchObject({ code: '4120' });
   });
 

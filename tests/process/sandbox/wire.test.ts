@@ -28,7 +28,7 @@ function parts(answer: string): { head: string; body: string } {
 }
 
 describe('an answer', () => {
-  it('is lost in a reset, and only where it is meant to be', async () => {
+  it('is lost in a reset, and only if it is meant to be', async () => {
     const server = await broken({ kind: 'reset' }, 2);
     expect((await read(server)).status).toBe(200);
     await expect(readRaw(server)).rejects.toMatchObject({ code: 'ECONNRESET' });
@@ -143,7 +143,7 @@ describe('an outage', () => {
 });
 
 describe('ids of a sandbox', () => {
-  it('begin with P where they are meant to', async () => {
+  it('begin with P if they are meant to', async () => {
     const server = await named('sandbox-ids');
     expect(server.ids).toMatchObject({ customer: 'P9876543210', lgaCustomer: 'P1005200001' });
     expect((await read(server)).json).toMatchObject({

@@ -40,13 +40,13 @@ describe('merged shards', () => {
     expect(texts(out)).toEqual(texts(whole.folder));
   });
 
-  it('are not the whole where one is missing', () => {
+  it('are not the whole if one is missing', () => {
     const results = resultsOfSweep(mergedState(sweptFolders(shards.slice(1).map(({ folder }) => folder))));
     expect(results.summary).toMatch(/1 of 4 shards are missing/);
     expect(results.exitCode).not.toBe(0);
   });
 
-  it('are refused where one is named twice, is no sweep, or is of another sweep', async () => {
+  it('are refused if one is named twice, is not a sweep, or is of another sweep', async () => {
     const [one, two] = shards.map(({ folder }) => folder);
     expect(() => sweptFolders([one ?? '', two ?? '', one ?? ''])).toThrow(/it is the same as/);
     expect(() => sweptFolders([tmpdir()])).toThrow(/there is no sweep/);

@@ -104,7 +104,7 @@ describe('going on', () => {
     await expect(swept({ folder, resume: true, shard: { index: 1, count: 2 } })).rejects.toThrow(/--shard/);
   });
 
-  it('begins anew where a later sweep in the folder was killed before its first answer', async () => {
+  it('starts over if a later sweep in the folder was killed before its first answer', async () => {
     const { folder } = await swept();
     new Journal(folder, 0).close();
     const again = await swept({ folder, resume: true });
@@ -112,13 +112,13 @@ describe('going on', () => {
     expect(again.findings.length).toBeGreaterThan(0);
   });
 
-  it('is refused where findings are missing', async () => {
+  it('is refused if findings are missing', async () => {
     const { folder } = await swept();
     truncateSync(join(folder, 'findings.ndjson'), 10);
     await expect(swept({ folder, resume: true })).rejects.toThrow(/findings.ndjson is shorter/);
   });
 
-  it('asks for nobody where all is done', async () => {
+  it('asks for nobody if all is done', async () => {
     const { folder } = await swept();
     const again = await swept({ folder, resume: true });
     expect(again.asked).toEqual([]);

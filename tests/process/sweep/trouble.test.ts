@@ -35,7 +35,7 @@ describe.concurrent('a sweep of a provider with trouble', () => {
       3,
       /VIPMP_API_KEY/,
     ],
-    ['knows no customer', { ids: ['1', '2', '3'] }, 3, /3 customers answered 404: look at --ids/],
+    ['knows no customer', { ids: ['1', '2', '3'] }, 3, /3 customers answered 404: check --ids/],
     [
       'redirects everybody to a login page',
       { faults: [answering(SEEDED_IDS, 302, '', { location: 'https://login.example.com/' })] },
@@ -157,7 +157,7 @@ describe.concurrent('a sweep of a provider with trouble', () => {
     expect(asked).toHaveLength(SEEDED_IDS.length * 2);
   });
 
-  it('slows down where the provider answers 429, and judges everybody', async () => {
+  it('slows down if the provider answers 429, and judges everybody', async () => {
     const times: number[] = [];
     const limited = (answer: Answer): Answer => {
       const now = performance.now();
@@ -171,7 +171,7 @@ describe.concurrent('a sweep of a provider with trouble', () => {
     expect(results.exitCode).toBe(0);
   });
 
-  it('stops where the provider dies midway, and goes on with --resume from there', async () => {
+  it('stops if the provider dies midway, and goes on with --resume from there', async () => {
     const dying = {
       wire: (_request: SandboxRequest, count: number) => (count > 5 ? ({ kind: 'reset' } as const) : undefined),
     };
@@ -231,7 +231,7 @@ describe.concurrent('a sweep of a provider with trouble', () => {
     expect(after.results.exitCode).toBe(0);
   });
 
-  it('stops where the provider forgets all customers midway, and loses none of them', async () => {
+  it('stops if the provider forgets all customers midway, and loses none of them', async () => {
     const population = populationOf(400);
     const ids = [...population.ids()];
     const forgets = {
@@ -257,7 +257,7 @@ describe.concurrent('a sweep of a provider with trouble', () => {
     expect(results.sweep?.refused).toBe(0);
   });
 
-  it('keeps what was done where somebody interrupts it', async () => {
+  it('keeps what was done if somebody interrupts it', async () => {
     const { results, folder } = await swept({ concurrency: 1, onRequest: (id, end) => id === third && end() });
     expect(results.exitCode).toBe(3);
     expect(results.sweep?.judged).toBe(2);

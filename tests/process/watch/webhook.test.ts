@@ -55,20 +55,20 @@ describe('a notification', () => {
     ]);
   });
 
-  it('is sent again where trouble may pass', async () => {
+  it('is sent again if trouble may pass', async () => {
     const { url, received } = await hook(503, 429, 204);
     expect(await post(url, notification, { timeoutMs: 1000 })).toBeUndefined();
     expect(received).toHaveLength(3);
   });
 
-  it('is given up where it is refused, and what is said of it has no address', async () => {
+  it('is given up if it is refused, and what is said of it has no address', async () => {
     const { url, received } = await hook(404);
     const failure = await post(url, notification, { timeoutMs: 1000 });
     expect(failure).toMatch(/^127\.0\.0\.1:\d+ answered 404$/);
     expect(received).toHaveLength(1);
   });
 
-  it('is given up where nobody listens', async () => {
+  it('is given up if nobody listens', async () => {
     const failure = await post('http://127.0.0.1:9/secret-path', notification, { timeoutMs: 1000 });
     expect(failure).toMatch(/refused/);
     expect(failure).not.toContain('secret-path');

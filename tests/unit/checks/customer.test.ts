@@ -32,7 +32,7 @@ describe('the customer declared to be a Large Government Agency', () => {
   });
 });
 
-describe('a body that is no customer', () => {
+describe('a body that is not a customer', () => {
   it.each([[[]], [null], ['text'], [7]])('%j breaks customer.object alone', (body) => {
     const judged = judgeCustomer({ body, askedFor: '1', declaredLga: false, exchange: 'x1' });
     expect(judged.map(({ requirement }) => requirement)).toEqual(['customer.object']);

@@ -8,7 +8,7 @@ const never = (): Promise<Response> => new Promise(() => undefined);
 const reason = new Error('the user left');
 
 describe('an aborted call', () => {
-  it('sends nothing where the signal was aborted before', async () => {
+  it('sends nothing if the signal was aborted before', async () => {
     const service = new FakeService(found());
     const client = service.client({ clientSecret: CLIENT_SECRET });
     await expect(client.getCustomer(ID, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);

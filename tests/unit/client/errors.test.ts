@@ -121,7 +121,7 @@ describe('an answer that is not as documented', () => {
 });
 
 describe('a customer', () => {
-  it('keeps fields and values that nobody documents', async () => {
+  it('keeps fields and values that the contract does not document', async () => {
     const body = { ...(account() as object), status: '1999', loyaltyPoints: 3, benefits: [{ type: 'NEW' }] };
     await expect(new FakeService(json(200, body)).client().getCustomer(ID)).resolves.toEqual(body);
   });

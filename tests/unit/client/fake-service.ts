@@ -50,7 +50,7 @@ export class FakeService {
     this.#reactions = reactions;
   }
 
-  /** A client with a given token, or with the secret where `clientSecret` is asked for. */
+  /** A client with a given token, or with the secret if `clientSecret` is given. */
   client(options: Partial<ClientOptions> = {}): Client {
     const credential = options.clientSecret === undefined ? { accessToken: GIVEN_TOKEN } : {};
     return createClient({

@@ -36,7 +36,7 @@ describe('a retry', () => {
     ['a 403', json(403, { code: '4115', message: 'no' })],
     ['a 404', json(404, { code: '1116', message: 'no' })],
     ['a redirect', new Response(null, { status: 302, headers: { location: 'https://elsewhere.test/' } })],
-    ['a body that is no customer', json(200, [])],
+    ['a body that is not a customer', json(200, [])],
   ])('never follows %s', async (_, answer) => {
     const service = new FakeService(answer);
     await expect(service.client().getCustomer(ID)).rejects.toThrow();
@@ -80,7 +80,7 @@ describe('a retry', () => {
     expect(service.waits).toEqual([2200]);
   });
 
-  it('is left to the caller where Retry-After asks for more than 30 seconds', async () => {
+  it('is left to the caller if Retry-After is more than 30 seconds', async () => {
     const service = new FakeService(throttled({ 'retry-after': '31' }));
     const error = await rejection(service.client().getCustomer(ID));
     expect(error).toBeInstanceOf(Throttled);
@@ -90,7 +90,7 @@ describe('a retry', () => {
 });
 
 describe('the ids of a retry', () => {
-  it('keep the correlation id where no response came, and change the request id', async () => {
+  it('keep the correlation id if no response came, and change the request id', async () => {
     const service = new FakeService(reset(), brokenOff(), found());
     await service.client().getCustomer(ID);
     expect(new Set(service.header('x-correlation-id')).size).toBe(1);

@@ -93,7 +93,7 @@ describe('no secret is in an error', () => {
     expectNone(KNOWN.fetched, new FakeService().client({ clientSecret: CLIENT_SECRET }));
   });
 
-  it('where one secret begins with another', async () => {
+  it('if one secret begins with another', async () => {
     const service = new FakeService(json(400, { code: '1', message: 'abcdef' }));
     const client = service.client({ maxAttempts: 1, apiKey: 'abc', accessToken: 'abcdef' });
     expect(((await rejection(client.getCustomer(ID))) as Error).message).not.toContain('def');

@@ -54,7 +54,7 @@ describe('the body of an error', () => {
   });
 });
 
-describe('a change says where it is', () => {
+describe('a change says if it is', () => {
   it.each([
     [
       'a field of a field',

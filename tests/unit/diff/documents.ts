@@ -67,7 +67,7 @@ export function changes(old: Dict, now: Dict): Change[] {
   return changesBetween(old, now);
 }
 
-/** What a table says of a change: its rule and whom it breaks. */
+/** What a table says about a change: its rule and whom it breaks. */
 export function judged(found: readonly Change[]): string[] {
   return found.map(({ rule, reads, sends }) => `${rule}: reads ${reads}, sends ${sends}`).sort();
 }

@@ -163,7 +163,7 @@ describe('the history of the contract', () => {
     ]);
   });
 
-  it('breaks a reader of 2023 where a single move did, and there alone', async () => {
+  it('breaks a reader of 2023 if a single move did, and there alone', async () => {
     const whole = await diffOfDocuments(first, last, { old: '2023', now: '2026' });
     expect(whole.summary.breaksReaders).toBeGreaterThan(0);
     const breaking = whole.changes

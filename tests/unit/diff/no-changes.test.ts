@@ -85,7 +85,7 @@ describe('what is no change', () => {
     expect(judged(changes(old, now))).toEqual(['documentation: reads compatible, sends compatible']);
   });
 
-  it('what is only read is no part of a request, and what is only sent none of a response', () => {
+  it('what is only read is not part of a request, and what is only sent none of a response', () => {
     const hidden = {
       reads: { properties: { a: { writeOnly: true } } },
       sends: { properties: { a: { readOnly: true } } },
@@ -116,7 +116,7 @@ describe('what is no change', () => {
     expect(judged(changes(old, now))).toEqual(['type-changed: reads breaking, sends unaffected']);
   });
 
-  it('ends where every schema refers to every other', () => {
+  it('ends if every schema refers to every other', () => {
     const names = Array.from({ length: 12 }, (_, index) => `S${index}`);
     const schemas = (last: unknown): object =>
       Object.fromEntries(

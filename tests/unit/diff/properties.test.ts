@@ -51,7 +51,7 @@ describe('properties', () => {
           const [before, after] = [fitsOne(value), fitsOther(value)];
           const isGone = found.some(({ rule }) => rule === 'property-removed-optional');
           if (!before && after && !isGone) expect(found.some(({ reads }) => reads === 'breaking')).toBe(true);
-          // A field that nobody documents may have any value; that it is there is not to be expected.
+          // A field that the contract does not document may have any value; that it is there is not to be expected.
           const isNews = found.some(({ rule }) => rule === 'property-added-optional');
           if (before && !after && !isNews) expect(found.some(({ sends }) => sends === 'breaking')).toBe(true);
           if (before !== after) told += 1;

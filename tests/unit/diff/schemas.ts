@@ -18,5 +18,5 @@ export const when = (
   allOf: [{ if: given, then }],
 });
 
-/** A schema before and after, the one rule that this breaks, and whom it harms where it is read and where it is sent. */
+/** A schema before and after, the one rule that this breaks, and whom it harms if it is read and if it is sent. */
 export type SchemaRow = [name: string, old: unknown, now: unknown, rule: RuleId, reads: Effect, sends: Effect];

@@ -12,7 +12,7 @@ describe('a page as a reader sees it', () => {
     ['the target of a link', 'See [the list](list.md).', 'See [the list](../other/list.md#top).'],
     ['emphasis', '**Required**. A *token*', 'Required. A token'],
     ['line ends', 'One line\nand another', 'One line\r\nand another'],
-    ['where a paragraph is broken', 'One two\nthree', 'One\ntwo three'],
+    ['if a paragraph is broken', 'One two\nthree', 'One\ntwo three'],
     ['escaped characters', 'HVD_MIGRATED {id}', 'HVD\\_MIGRATED \\{id\\}'],
     ['the bullets of a list', '- a\n- b', '* a\n* b'],
     ['the language of a code block', '```json\n{"a":1}\n```', '```\n{"a":1}\n```'],

@@ -14,7 +14,7 @@ describe('the first difference of two JSON values', () => {
     expect(firstDifference(one, other)).toEqual(wanted);
   });
 
-  it('is none where only the order of keys differs', () => {
+  it('is none if only the order of keys differs', () => {
     expect(firstDifference({ a: 1, b: { c: 1, d: 2 } }, { b: { d: 2, c: 1 }, a: 1 })).toBeUndefined();
   });
 });

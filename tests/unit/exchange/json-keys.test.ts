@@ -30,7 +30,7 @@ describe('the keys that a JSON text has more than once', () => {
     expect(repeated(text)).toEqual([]);
   });
 
-  it('are told of some of them where there are very many', () => {
+  it('are reported in part if there are very many', () => {
     const pairs = Array.from({ length: 1000 }, (_, index) => `"k${index}":1,"k${index}":2`);
     expect(repeated(`{${pairs.join(',')}}`)).toHaveLength(20);
   });

@@ -18,7 +18,7 @@ describe('the pace', () => {
     expect(took).toBeLessThan(1000);
   });
 
-  it('waits for nobody where there is no rate', async () => {
+  it('waits for nobody if there is no rate', async () => {
     expect(await turns(new Pace(), 1000)).toBeLessThan(200);
   });
 

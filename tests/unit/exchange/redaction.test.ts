@@ -87,7 +87,7 @@ describe('a stored exchange', () => {
     });
   });
 
-  it('shows nothing of a body that is no JSON, and nothing of headers that nobody expects', () => {
+  it('shows nothing of a body that is not JSON, and nothing of headers that nobody expects', () => {
     const { response } = stored('<h1>Hello Ines</h1>', { 'set-cookie': 'sid=1', server: 'nginx' });
     expect(response?.body).toBe('[not-json: 19 bytes of application/json]');
     expect(response?.headers).toMatchObject({ 'set-cookie': '[redacted]', server: 'nginx' });
@@ -105,7 +105,7 @@ describe('a text', () => {
     ['a percent-encoded name', 'Harbour%20Street%20Library'],
     ['a form-encoded name', 'Harbour+Street+Library'],
     ['JSON in a string', JSON.stringify({ email: 'ines.okafor@example.org' })],
-    ['an e-mail address that was never seen', 'someone.else@example.net'],
+    ['an email address that was never seen', 'someone.else@example.net'],
     ['a token that was never seen', 'eyJhbGciOi.eyJzdWIiOi.c2lnbmF0'],
   ];
 

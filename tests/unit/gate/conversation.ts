@@ -63,7 +63,7 @@ export function requestsOf(steps: readonly Step[]): RecordedRequest[] {
   });
 }
 
-/** What one rule says of each of some requests: a breach, `kept`, or `not asked`. */
+/** What one rule says about each of some requests: a breach, `kept`, or `not asked`. */
 export function breachesOn(
   steps: readonly Step[],
   requirement: RequirementId,

@@ -71,7 +71,7 @@ describe('a header of a call', () => {
     expect(lastVerdict(requirement, withHeader(header, value))).toBe(verdict);
   });
 
-  it('is no header of a call where it belongs to another request', () => {
+  it('is no header of a call if it belongs to another request', () => {
     expect(lastVerdict('request.accept', { ...token, ...withHeader('accept', undefined) })).toBe('not asked');
   });
 

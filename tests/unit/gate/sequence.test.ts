@@ -42,7 +42,7 @@ describe('a correlation id', () => {
     ['is used up by a throttled call', [correlated(throttled), correlated({ after: 2000 })], [2]],
     ['is used up although a later attempt broke', [correlated(), correlated({ answer: 'none' }), correlated()], [2, 3]],
     ['belongs to one customer', [correlated({ answer: 'none' }), correlated({ target: OTHER })], [2]],
-    ['may be kept where the response came too late', [correlated({ takes: 3000 }), correlated({ after: -2000 })], []],
+    ['may be kept if the response came too late', [correlated({ takes: 3000 }), correlated({ after: -2000 })], []],
     ['belongs to one request at a time', [correlated({ takes: 20 }), correlated({ after: -15 })], [2]],
   ])('%s', (_name, steps, wanted) => {
     expect(broken('request.correlation-id-fresh', ...steps)).toEqual(wanted);
@@ -63,7 +63,7 @@ describe('attempts', () => {
     ['six tests of one error are no attempts', attempts(6, { answer: 404 }), undefined, []],
     ['what the same tests do not send without trouble is a retry', attempts(6, { answer: 404 }), once, [6]],
     ['what they send without trouble too is none', attempts(6, { answer: 404 }), often(6), []],
-    ['what is sent at the same time is no retry', attempts(9, { answer: 404, after: -4 }), once, []],
+    ['what is sent at the same time is not a retry', attempts(9, { answer: 404, after: -4 }), once, []],
     ['reading again is no attempt', attempts(9, {}), once, []],
     ['the next test of a customer may follow a failed one', attempts(9, { answer: 404 }), often(3), []],
     ['an id that is used again anyway is no sign', attempts(7, correlated({ answer: 404 })), REPEATING, []],
@@ -125,7 +125,7 @@ describe('a token', () => {
     ],
     ['that was refused is not sent again', [bearer('a', retried({ answer: 401 })), bearer('a', retried({}))], [2]],
     ['is fetched anew after a 401', [fetched('a'), bearer('a', { answer: 401 }), fetched('b'), bearer('b')], []],
-    ['is fetched again where none came', [{ ...fetched('a'), answer: 500 }, fetched('b'), bearer('b')], []],
+    ['is fetched again if none came', [{ ...fetched('a'), answer: 500 }, fetched('b'), bearer('b')], []],
     [
       'is not wasted on each call after a 401',
       [

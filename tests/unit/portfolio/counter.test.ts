@@ -53,7 +53,7 @@ describe('fields', () => {
     expect(field(portfolio, 'discounts[].level')).toMatchObject({ of: 2, present: 1 });
   });
 
-  it('that nobody documents are counted with their kinds, never their values', () => {
+  it('that the contract does not document are counted with their kinds, never their values', () => {
     const portfolio = counted({ tier: 'gold' }, { tier: 3 }, { companyProfile: { vat: { number: 'X' } } });
     expect(field(portfolio, 'tier')).toMatchObject({
       documented: false,

@@ -18,10 +18,10 @@ const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
 
 describe('a saved body that is nested very deeply', () => {
   it.each([
-    ['is no customer', deep],
-    ['is no customer in an object', `{"customerId":${deep}}`],
-    ['is no customer among others', `[${deep},${deep}]`],
-    ['is no customer on a line of its own', `${deep}\n${deep}`],
+    ['is not a customer', deep],
+    ['is not a customer in an object', `{"customerId":${deep}}`],
+    ['is not a customer among others', `[${deep},${deep}]`],
+    ['is not a customer on a line of its own', `${deep}\n${deep}`],
   ])('%s', async (_what, text) => {
     expect(await verdictOf(text)).toBe('1 the body is nested too deeply to be read');
   });

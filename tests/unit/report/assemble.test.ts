@@ -45,7 +45,7 @@ describe('the version of the contract', () => {
     expect(exitCode).toBe(0);
     expect(requirements[0]).toMatchObject({
       verdict: 'warn',
-      reason: `It warns because it is of contract ${recent.since}, newer than ${oldest}.`,
+      reason: `It only warns because contract ${recent.since} added it, which is newer than ${oldest}.`,
     });
     expect(summary).toContain(`1 warning would be a violation, but is newer than contract ${oldest}.`);
   });

@@ -32,7 +32,7 @@ describe('bodyText', () => {
     expect(shown({ 'a.b[0]': 1 }, 'a.b[0]')).toContain('«  "a.b[0]": 1»');
   });
 
-  it('shows what was no JSON as the text that describes it', () => {
+  it('shows what was not JSON as the text that describes it', () => {
     expect(shown('[not-json: 12 bytes of text/html]', 'a')).toBe('[not-json: 12 bytes of text/html]');
   });
 

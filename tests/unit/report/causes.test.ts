@@ -61,9 +61,9 @@ describe('the causes of violations', () => {
 
   it('are one for one field of one requirement, wherever it is in an array', () => {
     const finding = (index: number): Finding => ({
-      message: `companyProfile.contacts[${index}].email is not an e-mail address`,
+      message: `companyProfile.contacts[${index}].email is not an email address`,
       path: `companyProfile.contacts[${index}].email`,
-      expected: 'an e-mail address',
+      expected: 'an email address',
       actual: `${index + 5} letters`,
     });
     expect(causes({ 'contact.email': [finding(0), finding(1)] })).toEqual([['contact.email']]);

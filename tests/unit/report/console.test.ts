@@ -14,7 +14,7 @@ describe('consoleSummary', () => {
     expect(lines.at(-1)).toBe('Report: reports/sandbox/index.html');
   });
 
-  it('says of a violation what was expected, what was there, where, and who has to act', () => {
+  it('gives expected and actual values, the exchanges and the owner of a violation', () => {
     expect(consoleSummary(failingResults(), plain)).toContain(
       [
         '✕ status.unknown-customer  MUST',

@@ -26,7 +26,7 @@ describe('coverageOf', () => {
     expect(groups.find((group) => group.reason === reason)?.variable).toBe('VIPMP_LGA_CUSTOMER_ID');
   });
 
-  it('names no variable where none would help', () => {
+  it('names no variable if none would help', () => {
     const reason = 'No customer of this run has what it speaks of.';
     const results = sampleResults({ 'membership.id': { verdict: 'not-applicable', reason } });
     const group = coverageOf(results).notApplicable.find((entry) => entry.reason === reason);

@@ -4,7 +4,12 @@ import type { Finding } from '../../../src/requirements/result.js';
 import { failingResults, sampleResults } from './sample-results.js';
 
 function field(path: string, actual: string): Finding {
-  return { message: `${path} is a field that nobody documents`, path, expected: 'a documented field', actual };
+  return {
+    message: `${path} is a field that the contract does not document`,
+    path,
+    expected: 'a documented field',
+    actual,
+  };
 }
 
 describe('driftOf', () => {
@@ -47,7 +52,7 @@ describe('driftOf', () => {
     expect(driftOf(failingResults()).map(driftKey)).toEqual(['status = "1016"', 'loyaltyTier']);
   });
 
-  it('is empty where the contract knows everything', () => {
+  it('is empty if the contract knows everything', () => {
     expect(driftOf(sampleResults())).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ describe('evidenceOf', () => {
     expect(evidenceIn(failingResults(), 'status.unknown-customer')).toEqual([['x3', [STATUS_LINE]]]);
   });
 
-  it('takes what the requirement was judged on where a finding names no exchange', () => {
+  it('takes what the requirement was judged on if a finding names no exchange', () => {
     const results = failingResults();
     for (const requirement of results.requirements) for (const finding of requirement.findings) delete finding.exchange;
     expect(evidenceIn(results, 'customer.global-sales-enabled')).toEqual([['x1', ['globalSalesEnabled']]]);

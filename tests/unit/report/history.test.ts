@@ -58,7 +58,7 @@ describe('readHistory', () => {
     expect(history.note).toContain('5 of 6 runs');
   });
 
-  it('says where it cannot be read', async () => {
+  it('says that it cannot be read', async () => {
     const { note, runs } = await readHistory(join(folder, '\0'));
     expect(runs).toEqual([]);
     expect(note).toContain('could not be read');

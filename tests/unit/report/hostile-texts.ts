@@ -20,7 +20,7 @@ export const HOSTILE_TEXTS = [
 export function hostileResults(): Results {
   const [script, image, markup, attribute, link] = HOSTILE_TEXTS;
   const findings = HOSTILE_TEXTS.map((text) => ({
-    message: `${text} is a field that nobody documents`,
+    message: `${text} is a field that the contract does not document`,
     path: `companyProfile.${text}`,
     expected: text,
     actual: text,

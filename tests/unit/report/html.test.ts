@@ -147,7 +147,7 @@ describe('reportHtml', () => {
     expect(HOSTILE_TEXTS.length).toBeGreaterThan(0);
   });
 
-  it('stays small where a body is large and findings are many', () => {
+  it('stays small if a body is large and findings are many', () => {
     const results = failingResults();
     const [exchange] = results.exchanges;
     const items = Array.from({ length: 20_000 }, (_, index) => ({ offerType: `x${index}` }));

@@ -43,7 +43,7 @@ describe('junitXml', () => {
   it('lets a warning pass, and says it in the output', () => {
     const warned = testCase(xml, 'drift.undocumented-fields');
     expect(warned).not.toContain('<failure');
-    expect(warned).toContain('loyaltyTier is a field that nobody documents');
+    expect(warned).toContain('loyaltyTier is a field that the contract does not document');
   });
 
   it('skips what is excluded or not applicable, and says why', () => {

@@ -27,11 +27,13 @@ describe('markdownSummary', () => {
     expect(summary).toContain(
       '| status.unknown-customer | A request for an id that no customer has is answered 404. | 404 | 500 | provider |',
     );
-    expect(summary).toContain('- drift.undocumented-fields: loyaltyTier is a field that nobody documents');
+    expect(summary).toContain(
+      '- drift.undocumented-fields: loyaltyTier is a field that the contract does not document',
+    );
   });
 
   it('says what stood in the way', () => {
-    expect(markdownSummary(inconclusiveResults())).toContain('look at VIPMP\\_ACCESS\\_TOKEN');
+    expect(markdownSummary(inconclusiveResults())).toContain('check VIPMP\\_ACCESS\\_TOKEN');
   });
 
   it('says that a run on the embedded target is a self-test', () => {
@@ -48,7 +50,7 @@ describe('markdownSummary', () => {
     for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(6);
   });
 
-  it('stays short where very much is violated', () => {
+  it('stays short if very much is violated', () => {
     const results = failingResults();
     const [first] = results.requirements.filter(({ verdict }) => verdict === 'fail');
     if (first === undefined) throw new Error('the sample has no violation');

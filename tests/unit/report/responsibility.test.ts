@@ -30,7 +30,7 @@ const rows: [says: string, change: Partial<ReportedRequirement>, actor: Actor][]
   ['an outage is for the provider', { verdict: 'inconclusive', findings: [], reason: 'HTTP 503' }, 'provider'],
   [
     'a refused token is for the configuration',
-    { verdict: 'inconclusive', findings: [], reason: 'refused: look at VIPMP_ACCESS_TOKEN' },
+    { verdict: 'inconclusive', findings: [], reason: 'refused: check VIPMP_ACCESS_TOKEN' },
     'client configuration',
   ],
   [
@@ -60,7 +60,7 @@ describe('responsibilityFor', () => {
   );
 
   it('names the variable to look at', () => {
-    const { action } = responsibilityFor({ ...base, reason: 'refused: look at VIPMP_ACCESS_TOKEN.' });
+    const { action } = responsibilityFor({ ...base, reason: 'refused: check VIPMP_ACCESS_TOKEN.' });
     expect(action).toContain('Check VIPMP_ACCESS_TOKEN first');
   });
 });

@@ -7,7 +7,7 @@ import { verdict } from '../../../src/report/verdict.js';
 /** What a check judges; the requirements on clients are the gate's. */
 const ofProviders = catalogue.filter(({ check }) => check !== 'gate');
 
-/** What a sample says of one requirement; what it leaves out is as in a run without violations. */
+/** What a sample says about one requirement; what it leaves out is as in a run without violations. */
 export interface SampleVerdict {
   verdict: RequirementVerdict;
   findings?: Finding[];
@@ -198,7 +198,7 @@ export function failingResults(changes: Partial<Results> = {}): Results {
       'drift.undocumented-fields': {
         verdict: 'warn',
         findings: ['x1', 'x2'].map((exchange) => ({
-          message: 'loyaltyTier is a field that nobody documents',
+          message: 'loyaltyTier is a field that the contract does not document',
           path: 'loyaltyTier',
           expected: 'a documented field',
           actual: 'a string',
@@ -238,7 +238,7 @@ export function failingResults(changes: Partial<Results> = {}): Results {
 
 /** A run that could not judge anything but the first requests, because the token was refused. */
 export function inconclusiveResults(): Results {
-  const reason = 'Good credentials were refused with 401 every time: look at VIPMP_ACCESS_TOKEN.';
+  const reason = 'Good credentials were refused with 401 every time: check VIPMP_ACCESS_TOKEN.';
   const verdicts = Object.fromEntries(
     ofProviders
       .filter(({ excluded }) => excluded === undefined)

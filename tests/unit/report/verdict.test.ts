@@ -122,7 +122,7 @@ describe('violatedRequirements', () => {
     expect(verdicts).toEqual(['fail', 'fail', 'fail', 'fail', 'fail', 'warn', 'warn', 'warn']);
   });
 
-  it('is empty where nothing was violated', () => {
+  it('is empty if nothing was violated', () => {
     expect(violatedRequirements(sampleResults())).toEqual([]);
   });
 });

@@ -60,14 +60,14 @@ describe('writeReport', () => {
     expect(await read('index.html')).toMatch(/^<!doctype html>/);
   });
 
-  it('names the folder where it cannot be made', async () => {
+  it('names the folder if it cannot be made', async () => {
     await writeFile(join(folder, 'file'), '');
     const failed = writeReport(join(folder, 'file', 'reports'), sampleResults());
     await expect(failed).rejects.toThrow(ReportNotWritten);
     await expect(failed).rejects.toThrow(/reports could not be written: .*name another folder with --out/);
   });
 
-  it('leaves no results of an earlier run where the new report is not whole', async () => {
+  it('leaves no results of an earlier run if the new report is not whole', async () => {
     await writeReport(folder, sampleResults());
     await rm(join(folder, 'junit.xml'));
     // A folder in the place of the file makes renaming fail, as a full disk would.

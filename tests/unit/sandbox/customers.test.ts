@@ -53,7 +53,7 @@ describe('customers from a file', () => {
   it.each([
     ['"text"', /neither an array nor an object/],
     ['[]', /holds no customer/],
-    ['[{}]', /customer-1 is no object with a string customerId/],
+    ['[{}]', /customer-1 is not an object with a string customerId/],
     ['[{"customerId":1}]', /customer-1/],
     ['[null]', /customer-1/],
     ['[{"customerId":"1"},{"customerId":"1"}]', /customer-2 has the customerId of another/],

@@ -99,7 +99,7 @@ describe('a fault by its name', () => {
     ['replay-for', /did you mean replay-forgotten\?/],
     ['', /--fault : there is no such fault; --list-faults/],
     ['something-else-altogether', /--fault something-else-altogether: there is no such fault; --list-faults/],
-  ])('%j is answered with the nearest, where one is near', (name, line) => {
+  ])('%j is answered with the nearest, if one is near', (name, line) => {
     expect(() => faultNamed(name)).toThrow(line);
   });
 });

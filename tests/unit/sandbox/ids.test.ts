@@ -19,7 +19,7 @@ describe('the customers to ask for', () => {
     });
   });
 
-  it('include no agency where there is none, whatever its benefits are', () => {
+  it('include no agency if there is none, whatever its benefits are', () => {
     const customers = [null, 'text', {}, [null, 7, { type: null }]].map((benefits, index) => ({
       customerId: `${index}`,
       benefits,
@@ -27,7 +27,7 @@ describe('the customers to ask for', () => {
     expect(idsOf(customersOf(customers))).toMatchObject({ customer: '0', lgaCustomer: '' });
   });
 
-  it('are an agency alone where there is nothing else', () => {
+  it('are an agency alone if there is nothing else', () => {
     expect(idsOf(customersOf([agency('A')]))).toMatchObject({ customer: 'A', lgaCustomer: 'A' });
   });
 

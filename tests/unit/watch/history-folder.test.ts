@@ -17,7 +17,7 @@ function entry(minute: number, target = 'sandbox'): WatchEntry {
 }
 
 describe('the history of a folder', () => {
-  it('is empty where the folder is not there', () => {
+  it('is empty if the folder is not there', () => {
     expect(readWatchHistory(join(temporaryFolder(), 'none'), SANDBOX)).toEqual({ entries: [], unread: [] });
   });
 
@@ -54,7 +54,7 @@ describe('the history of a folder', () => {
     expect(history.unread).toEqual(['sandbox-2026-11-24T00-03-00-000Z.portfolio.json']);
   });
 
-  it('is another where the target is at another address', async () => {
+  it('is another if the target is at another address', async () => {
     const folder = join(temporaryFolder(), 'history');
     await keepWatch(folder, entry(1), portfolio(1));
     const elsewhere = readWatchHistory(folder, { ...SANDBOX, baseUrl: 'https://other.example.com' });
