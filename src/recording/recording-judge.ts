@@ -52,6 +52,8 @@ export class RecordingJudge {
   /** The exchanges to show, redacted. */
   readonly exchanges = new Map<string, StoredExchange>();
   readonly origins = new Set<string>();
+  /** The hosts that requests were redirected to. */
+  readonly redirectedTo = new Set<string>();
   readonly counts = noCounts();
   readonly #options: JudgeOptions;
   readonly #unseen = new Set(OF_CUSTOMERS);
@@ -156,6 +158,10 @@ export class RecordingJudge {
       if (response.status === 429) this.counts.limited += 1;
       else if (response.status >= 500) this.counts.failing += 1;
       else this.counts.redirected += 1;
+      const location = response.headers?.['location'] ?? '';
+      // The path may hold a token.
+      if (URL.canParse(location, exchange.request.url))
+        this.redirectedTo.add(new URL(location, exchange.request.url).origin);
       return;
     }
     this.counts.responses += 1;

@@ -32,6 +32,7 @@ export function recordingResults(
     ...(obstacle === undefined ? {} : { obstacle }),
     remarks: [
       ...(origins.size > 1 ? [`Recorded from ${origins.size} hosts: ${firstOf([...origins])}.`] : []),
+      ...(judge.redirectedTo.size > 0 ? [`Redirected to ${firstOf([...judge.redirectedTo])}.`] : []),
       ...remarksOf(counts),
       ...lgaRemark(judge),
     ],

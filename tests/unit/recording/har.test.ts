@@ -205,6 +205,19 @@ describe('a HAR', () => {
     expect(results.summary).toMatch(/Recorded from 2 hosts: http\S+, http:\/\/partners\.adobe\.io\./);
   });
 
+  it('of redirects alone names the host that they lead to, and nothing more of it', async () => {
+    const results = await judged(
+      '-',
+      har(({ response }) => {
+        response['status'] = 302;
+        response.headers.push({ name: 'Location', value: 'https://login.example.com/start?token=secret' });
+      }),
+    );
+    expect(results.exitCode).toBe(3);
+    expect(results.summary).toContain('Redirected to https://login.example.com.');
+    expect(results.summary).not.toContain('secret');
+  });
+
   describe('that is not JSON', () => {
     const text = JSON.stringify(JSON.parse(har()), null, 1);
     const lines = (upTo: string): number => text.slice(0, text.indexOf(upTo)).split('\n').length;
