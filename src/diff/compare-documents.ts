@@ -1,6 +1,6 @@
 import { compareOperation, METHODS } from './compare-operations.js';
 import { SchemaComparison } from './compare-schemas.js';
-import type { DocumentPair } from './document-pair.js';
+import type { DocumentPair, Path } from './document-pair.js';
 import { compareObject } from './documents.js';
 import { found } from './found.js';
 import { dictOf, isDict, mapOf, namesOfBoth, type Dict } from '../description/json.js';
@@ -39,11 +39,6 @@ function comparePaths(pair: DocumentPair): Placed[] {
       ...METHODS.flatMap((method) => compareMethod(pair, place, method, old, now)),
     ];
   });
-}
-
-interface Path {
-  readonly path: string;
-  readonly item: Dict;
 }
 
 function compareMethod(pair: DocumentPair, path: Place, method: string, old: Path, now: Path): Placed[] {

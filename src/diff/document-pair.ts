@@ -13,11 +13,15 @@ export interface DocumentPair {
   readonly shared: Map<string, Found[]>;
 }
 
-/** An operation and the path that it belongs to. */
-export interface OperationOfPath {
-  readonly operation: Dict;
-  readonly item: Dict;
+/** A path as it is written, and what is below it. */
+export interface Path {
   readonly path: string;
+  readonly item: Dict;
+}
+
+/** An operation and the path that it belongs to. */
+export interface OperationOfPath extends Path {
+  readonly operation: Dict;
 }
 
 /** The findings of a key, made once. */

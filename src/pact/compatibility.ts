@@ -90,12 +90,6 @@ function malformations(error: unknown): { instancePath: string; message?: string
   return errors.toSorted((a, b) => b.instancePath.length - a.instancePath.length);
 }
 
-/** The same as a line each: file and line of the pact, the interaction and the complaint. */
-export async function incompatibilities(openapi: object, text: string, file: string): Promise<string[]> {
-  const demands = await unpromisedDemands(openapi, { file, text });
-  return demands.map(({ line, interaction, message }) => `${file}:${line} ${interaction}: ${message}`);
-}
-
 interface Pact {
   interactions?: Interaction[];
   metadata?: { pactSpecification?: { version?: string }; 'pact-specification'?: { version?: string } } | null;

@@ -22,37 +22,32 @@ export class RecordingRedaction {
   }
 
   /** For a body that was saved without its response, with the pseudonym of its customer if it names one; made if needed. */
-  ofBody(
-    value: unknown,
-    customerId: string | undefined,
-  ): () => { redaction: Redaction; pseudonym: string | undefined } {
-    let made: ReturnType<ReturnType<RecordingRedaction['ofBody']>> | undefined;
-    return () => {
-      if (made === undefined) {
-        const pseudonyms = new Pseudonyms(this.#key);
-        const redaction = new Redaction(pseudonyms, this.#secrets);
-        redaction.learn(value);
-        made = { redaction, pseudonym: customerId === undefined ? undefined : pseudonyms.of(customerId) };
-      }
-      return made;
-    };
+  ofBody(value: unknown, customerId: string | undefined): () => { redaction: Redaction; pseudonym?: string } {
+    return once(() => {
+      const pseudonyms = new Pseudonyms(this.#key);
+      const redaction = new Redaction(pseudonyms, this.#secrets);
+      redaction.learn(value);
+      return { redaction, ...(customerId === undefined ? {} : { pseudonym: pseudonyms.of(customerId) }) };
+    });
   }
 
   /** For one exchange, made if it is needed. */
   ofExchange({ request, response }: Exchange, customerId: string): () => Redaction {
     for (const secret of secretsIn(request.headers)) if (this.#secrets.size < MAX_SECRETS) this.#secrets.add(secret);
-    let redaction: Redaction | undefined;
-    return () => {
-      if (redaction === undefined) {
-        const pseudonyms = new Pseudonyms(this.#key);
-        pseudonyms.of(customerId);
-        redaction = new Redaction(pseudonyms, [...this.#secrets, ...secretsIn(request.headers)]);
-        const body = response === undefined ? undefined : bodyOf(response);
-        if (body?.kind === 'json') redaction.learn(body.value);
-      }
+    return once(() => {
+      const pseudonyms = new Pseudonyms(this.#key);
+      pseudonyms.of(customerId);
+      const redaction = new Redaction(pseudonyms, [...this.#secrets, ...secretsIn(request.headers)]);
+      const body = response === undefined ? undefined : bodyOf(response);
+      if (body?.kind === 'json') redaction.learn(body.value);
       return redaction;
-    };
+    });
   }
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
 }
 
 function secretsIn({ authorization, 'x-api-key': key, cookie }: Readonly<Record<string, string>>): string[] {

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { incompatibilities } from '../../src/pact/compatibility.js';
+import { incompatibilities } from '../support/incompatibilities.js';
 import { PACT_PATH } from '../../scripts/pact/pact-file.js';
 import { embeddedProvider } from '../../scripts/pact/provider.js';
 import { verifyPact } from '../../scripts/pact/verification.js';

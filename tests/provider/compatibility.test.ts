@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { incompatibilities } from '../../src/pact/compatibility.js';
+import { incompatibilities } from '../support/incompatibilities.js';
 import { PACT_PATH } from '../../scripts/pact/pact-file.js';
 import { pactOf, pactText, type AnyInteraction } from './pact.js';
 
