@@ -1,6 +1,6 @@
 /**
  * What the gate costs, beside its limits: what it adds to a request over TLS with keep-alive, paired with a bare Node
- * server that gives the same answer; its start-up; and memory and report after very many requests. Needs `npm run build`.
+ * server that gives the same answer; its start-up; and memory, report and the time to open it in Chromium after very many requests. Needs `npm run build`.
  *
  *     npx tsx bench/gate.ts [requests]
  */
@@ -13,6 +13,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
+import { launchChromium, median, opened } from './browser.js';
 import { startContractServer } from '../src/gate/contract-server.js';
 import { scenarios } from '../src/gate/scenarios.js';
 import { newServerIdentity } from '../src/gate/trust/authority.js';
@@ -25,10 +26,6 @@ const MANY = 20_000;
 
 /** One measurement and its limit. */
 const measured: [what: string, value: number, limit: number, unit: string][] = [];
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-}
 
 async function addedMs(): Promise<number> {
   const [ok] = scenarios;
@@ -80,6 +77,7 @@ interface CommandRun {
   startMs: number;
   peakMb: number;
   reportMb: number;
+  openMs?: number;
 }
 
 /** Runs the built gate on a client that sends so many requests. */
@@ -105,8 +103,22 @@ async function commandRun(requests: number): Promise<CommandRun> {
   await new Promise((done) => gate.on('close', done));
   clearInterval(timer);
   const reportMb = Math.max(...['index.html', 'results.json'].map((name) => statSync(join(out, name)).size)) / 1e6;
+  const openMs = requests < MANY ? undefined : await openingMs(join(out, 'index.html'));
   rmSync(out, { recursive: true });
-  return { startMs, peakMb, reportMb };
+  return { startMs, peakMb, reportMb, ...(openMs === undefined ? {} : { openMs }) };
+}
+
+/** The time until Chromium shows a file, each time on a new page. */
+async function openingMs(file: string): Promise<number> {
+  const browser = await launchChromium();
+  const times: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const { page, ms } = await opened(browser, file);
+    times.push(ms);
+    await page.close();
+  }
+  await browser.close();
+  return median(times);
 }
 
 /** The most memory that a process has had so far, in MB; only Linux tells. */
@@ -127,6 +139,7 @@ const busy = await commandRun(MANY);
 const aboveMb = busy.peakMb - median(idle.map(({ peakMb }) => peakMb));
 measured.push([`memory for ${MANY} requests`, aboveMb, 150, 'MB above an idle gate']);
 measured.push([`report of ${MANY} requests`, busy.reportMb, 3, 'MB']);
+measured.push(['opening it in Chromium', busy.openMs ?? NaN, 1000, 'ms']);
 
 console.log(`machine: ${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`);
 for (const [what, value, limit, unit] of measured) {

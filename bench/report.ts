@@ -8,10 +8,10 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { ReportedRequirement, Results } from '../src/report/results.js';
 import { writeReport } from '../src/report/write.js';
+import { launchChromium, median, opened } from './browser.js';
 import { failingResults, sampleExchange } from '../tests/unit/report/sample-results.js';
 
 const ROUNDS = 5;
@@ -40,10 +40,6 @@ function largeResults(requirementCount: number, exchangeCount: number): Results 
   return { ...sample, requirements, exchanges };
 }
 
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-}
-
 /** Milliseconds from typing a filter to the next frame that shows it. */
 async function filterTime(page: Page): Promise<number> {
   return page.evaluate<number>(`new Promise((resolve) => {
@@ -58,10 +54,7 @@ async function filterTime(page: Page): Promise<number> {
 
 const [requirementCount = 500, exchangeCount = 2000] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), 'vipmp-bench-'));
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-});
+const browser = await launchChromium();
 try {
   const results = largeResults(requirementCount, exchangeCount);
   const writing: number[] = [];
@@ -74,11 +67,8 @@ try {
   const opening: number[] = [];
   const filtering: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    const start = performance.now();
-    await page.goto(pathToFileURL(file).href);
-    await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))');
-    opening.push(performance.now() - start);
+    const { page, ms } = await opened(browser, file);
+    opening.push(ms);
     for (let change = 0; change < 4; change += 1) filtering.push(await filterTime(page));
     await page.close();
   }
