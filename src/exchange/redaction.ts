@@ -1,5 +1,6 @@
 import type { Finding } from '../requirements/result.js';
 import { bodyOf, isObject, mediaTypeOf } from './body.js';
+import { decodedSegment } from './decoded.js';
 import { describeValue, showValue } from './describe-value.js';
 import type { Exchange, ExchangeResponse, StoredExchange } from './exchange.js';
 import { FIELDS, fieldOf, fieldsAt, type Fields } from './fields.js';
@@ -260,11 +261,3 @@ const CREDENTIAL_HEADERS: ReadonlySet<string> = new Set(['authorization', 'x-api
 
 /** What {@link Pseudonyms} make, which is not to be made a pseudonym again. */
 const PSEUDONYM = /^customer-[0-9a-f]{12}$/;
-
-function decodedSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
-}

@@ -63,16 +63,6 @@ export function customerIdIn(target: string): string {
   return /\/([^/]+)\/*$/.exec(pathOf(target))?.[1] ?? '';
 }
 
-/** The id that a call asks for, without percent signs if it can be decoded. */
-export function decodedId(target: string): string {
-  const id = customerIdIn(target);
-  try {
-    return decodeURIComponent(id);
-  } catch {
-    return id;
-  }
-}
-
 /** Whether the server fulfilled a request. */
 export function isFulfilled({ answer }: RecordedRequest): boolean {
   return answer.kind === 'response' && answer.status >= 200 && answer.status < 300;

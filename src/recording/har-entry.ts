@@ -1,3 +1,4 @@
+import { decodedSegment } from '../exchange/decoded.js';
 import { isObject } from '../exchange/body.js';
 import { operationOf } from '../gate/recorded-request.js';
 import { recordedBody, type Attachment } from './har-body.js';
@@ -57,7 +58,7 @@ export function exchangeOf(entry: unknown, attachment: Attachment = () => undefi
   const response = responseOf(entry['response'], attachment);
   const { headers, repeated } = headersOf(request['headers']);
   return {
-    customerId: decoded(/[^/]*(?=\/*$)/.exec(url.pathname)?.[0] ?? ''),
+    customerId: decodedSegment(/[^/]*(?=\/*$)/.exec(url.pathname)?.[0] ?? ''),
     origin: url.origin,
     target: `${url.pathname}${url.search}`,
     url: url.href,
@@ -139,12 +140,4 @@ function urlOf(url: unknown): URL | undefined {
 function momentOf(text: unknown): number {
   const moment = typeof text === 'string' ? Date.parse(text) : NaN;
   return Number.isNaN(moment) ? 0 : moment;
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

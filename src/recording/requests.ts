@@ -1,8 +1,9 @@
+import { decodedSegment } from '../exchange/decoded.js';
 import { isMissingWord, isUnfilled } from '../exchange/no-value.js';
 import { containsSecret } from '../exchange/scrub.js';
 import { SecretPieces } from '../exchange/secret-pieces.js';
 import { Conversation } from '../gate/conversation.js';
-import { decodedId, type RecordedRequest } from '../gate/recorded-request.js';
+import { customerIdIn, type RecordedRequest } from '../gate/recorded-request.js';
 import { rules } from '../gate/rules/rules.js';
 import type { Observation } from '../exchange/observation.js';
 import type { RequirementId } from '../requirements/catalogue.js';
@@ -57,7 +58,7 @@ export class RecordedRequests {
     const { target, response } = exchange;
     // A browser shows the headers of a request that got no response as they were before it added its own.
     const hidden = new Set(response === undefined || !exchange.showsHeaders ? ABOUT_HEADERS : []);
-    const customerId = decodedId(target);
+    const customerId = decodedSegment(customerIdIn(target));
     // Who shares a recording may have written a template in place of the id.
     if (isUnfilled(customerId) && !isMissingWord(customerId)) hidden.add('request.known-operation');
     this.#calls.push({

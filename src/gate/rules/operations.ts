@@ -1,5 +1,6 @@
 import { isUnfilled } from '../../exchange/no-value.js';
-import { decodedId, pathOf, type Operation } from '../recorded-request.js';
+import { decodedSegment } from '../../exchange/decoded.js';
+import { customerIdIn, pathOf, type Operation } from '../recorded-request.js';
 import { isCall, type Rule } from './rule.js';
 
 /** The rules for method, path and query of any request. */
@@ -9,7 +10,7 @@ export const operationRules: readonly Rule[] = [
     applies: isCall,
     judge(request, conversation) {
       const isMisplaced = conversation.operation(request) === 'misplaced';
-      const id = decodedId(request.target);
+      const id = decodedSegment(customerIdIn(request.target));
       if (!isMisplaced && !isUnfilled(id)) return undefined;
       return {
         message: isMisplaced ? 'A customer is read at a wrong path' : 'The path has a placeholder, not a customer id',

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPair, randomBytes, sign, type KeyObject } from 'node:crypto';
+import { createHash, generateKeyPair, randomBytes, sign, X509Certificate, type KeyObject } from 'node:crypto';
 import { isIP } from 'node:net';
 import { promisify } from 'node:util';
 import {
@@ -110,7 +110,8 @@ function signed(subject: string, keys: Keys, issuer: Keys, extensions: readonly 
     ),
   );
   const signature = sign('sha256', Buffer.from(content.toBER()), issuer.privateKey);
-  return pem(sequence(content, algorithm, new BitString({ valueHex: arrayBuffer(signature) })).toBER());
+  const certificate = sequence(content, algorithm, new BitString({ valueHex: arrayBuffer(signature) }));
+  return new X509Certificate(Buffer.from(certificate.toBER())).toString();
 }
 
 function sequence(...value: AsnType[]): Sequence {
@@ -182,12 +183,4 @@ function addressBytes(address: string): ArrayBuffer {
   const [before, after] = [groups(head), groups(tail ?? '')];
   const all = [...before, ...Array.from({ length: 8 - before.length - after.length }, () => '0'), ...after];
   return new Uint8Array(all.flatMap((group) => [parseInt(group, 16) >> 8, parseInt(group, 16) & 0xff])).buffer;
-}
-
-function pem(der: ArrayBuffer): string {
-  const lines =
-    Buffer.from(der)
-      .toString('base64')
-      .match(/.{1,64}/g) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
 }
