@@ -18,6 +18,7 @@ import {
   readOnlyFields,
   readSchemas,
   requirementNodes,
+  schemaFiles,
   vocabularies,
   type RequirementNode,
 } from './schemas.js';
@@ -64,6 +65,7 @@ async function generatedFiles(): Promise<Map<string, string>> {
         `export const customerFields = ${JSON.stringify(fieldShapes(customer), null, 1)} as const;\n\n` +
         `export const exampleCustomer = ${JSON.stringify(exampleOf(customer), null, 1)} as const;\n\n` +
         `export const readOnlyFields = ${JSON.stringify(readOnlyFields(customer))} as const;\n\n` +
+        `export const schemaFiles = ${JSON.stringify(schemaFiles(schemas))} as const;\n\n` +
         `export const documentedErrors = ${JSON.stringify(documentedErrors(bundle), null, 1)} as const;\n\n` +
         `export const errorFields = ${JSON.stringify(errorFields)} as const;\n\n` +
         `export const documentedFields = ${JSON.stringify(fields, null, 1)} as const;\n\n` +

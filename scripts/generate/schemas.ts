@@ -128,6 +128,17 @@ export function fieldTree(node: SchemaNode): FieldTree {
   });
 }
 
+/** The file of the schema that a field has of its own, or its items do, by the name of the field. */
+export function schemaFiles(schemas: ReadonlyMap<string, SchemaNode>): Record<string, string> {
+  const fields = [...schemas.values()].flatMap(({ properties = {} }) => Object.entries(properties));
+  return Object.fromEntries(
+    fields.flatMap(([name, field]) => {
+      const { $ref } = field.items ?? field;
+      return $ref === undefined ? [] : [[name, $ref]];
+    }),
+  );
+}
+
 /** The fields of a resource that a client cannot change. */
 export function readOnlyFields({ properties = {} }: SchemaNode): string[] {
   return Object.keys(properties).filter((name) => properties[name]?.['readOnly'] === true);

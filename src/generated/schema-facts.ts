@@ -1400,6 +1400,8 @@ export const exampleCustomer = {
 
 export const readOnlyFields = ["customerId","status","cotermDate","creationDate","links"] as const;
 
+export const schemaFiles = {"commitment":"commitment.json","commitmentRequest":"commitment.json","recommitmentRequest":"commitment.json","address":"address.json","contacts":"contact.json","companyProfile":"company-profile.json","discounts":"discount.json","benefits":"benefit.json","linkedMembership":"linked-membership.json","links":"links.json"} as const;
+
 export const documentedErrors = {
  "1116": {
   "status": 404,

@@ -105,18 +105,11 @@ function boundedExchanges(
 function summaryOf(
   runVerdict: Results['verdict'],
   requirements: readonly ReportedRequirement[],
-  { preface = '', obstacle, remarks: others = [], contract = contractVersion }: JudgedRun,
+  { preface = '', obstacle, remarks = [], contract = contractVersion }: JudgedRun,
 ): string {
   const newer = requirements.filter(
     ({ level, verdict, since }) => level === 'MUST' && verdict === 'warn' && since > contract,
   ).length;
-  const remarks =
-    newer === 0
-      ? others
-      : [
-          ...others,
-          `${pluralize(newer, 'warning')} would be ${newer === 1 ? 'a violation, but is' : 'violations, but are'} newer than contract ${contract}.`,
-        ];
   const { fail, warn, deviation } = verdictCounts(requirements);
   const known = deviation === 0 ? '' : `, ${pluralize(deviation, 'known deviation')}`;
   const sentences = {
@@ -125,8 +118,16 @@ function summaryOf(
     inconclusive: obstacle ?? firstReason(requirements),
     error: 'The suite failed to complete; please report it.',
   };
-  const rest = runVerdict === 'fail' && obstacle !== undefined ? [obstacle, ...remarks] : remarks;
-  return [`${preface}${sentences[runVerdict]}`, ...rest].filter((part) => part !== '').join(' ');
+  return [
+    `${preface}${sentences[runVerdict]}`,
+    runVerdict === 'fail' ? obstacle : undefined,
+    ...remarks,
+    newer === 0
+      ? undefined
+      : `${pluralize(newer, 'warning')} would be ${newer === 1 ? 'a violation, but is' : 'violations, but are'} newer than contract ${contract}.`,
+  ]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' ');
 }
 
 function firstReason(requirements: readonly ReportedRequirement[]): string {

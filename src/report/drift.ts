@@ -1,3 +1,4 @@
+import { schemaFiles } from '../generated/schema-facts.js';
 import type { Finding } from '../requirements/result.js';
 import { DRIFT_REQUIREMENTS } from './responsibility.js';
 import type { Results } from './results.js';
@@ -68,22 +69,11 @@ function fieldLine(path: string, seen: string): string {
   return `${JSON.stringify(name)}: ${type === undefined ? '{}' : `{ "type": ${JSON.stringify(type)} }`},`;
 }
 
-/** The schema that describes the fields below each of these; any other field belongs to the nearest above it. */
-const SCHEMA_OF: Readonly<Partial<Record<string, string>>> = {
-  companyProfile: 'company-profile',
-  address: 'address',
-  contacts: 'contact',
-  discounts: 'discount',
-  benefits: 'benefit',
-  commitment: 'commitment',
-  commitmentRequest: 'commitment',
-  recommitmentRequest: 'commitment',
-  linkedMembership: 'linked-membership',
-  links: 'links',
-};
+const FILES: Readonly<Partial<Record<string, string>>> = schemaFiles;
 
+/** The schema that describes a field: that of the nearest field above it that has a schema of its own. */
 function fileOf(path: string): string {
   const parents = path.replaceAll('[]', '').split('.').slice(0, -1);
-  const schema = parents.map((parent) => SCHEMA_OF[parent]).findLast((name) => name !== undefined);
-  return `schemas/${schema ?? 'customer'}.json`;
+  const file = parents.map((parent) => FILES[parent]).findLast((name) => name !== undefined);
+  return `schemas/${file ?? 'customer.json'}`;
 }

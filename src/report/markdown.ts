@@ -27,8 +27,8 @@ export function markdownSummary(results: Results): string {
   const deviations = deviationsInWords(results);
   const sections = [
     `## ${sign} ${words}`,
-    ...(notice === undefined ? [] : [`_${notice}_`]),
-    ...(lga === undefined ? [] : [`**${lga}**`]),
+    notice === undefined ? '' : `_${notice}_`,
+    lga === undefined ? '' : `**${lga}**`,
     escaped(results.summary),
     [
       `Target ${escaped(results.target.name)} (${escaped(results.target.baseUrl)})`,
@@ -41,9 +41,8 @@ export function markdownSummary(results: Results): string {
       .map(([verdict, count]) => `**${count}** ${verdictWords(count, verdict)}`)
       .join(' · '),
     ...violations(results),
-    ...(deviations.length === 0
-      ? []
-      : ['### Known deviations', deviations.map((text) => `- ${escaped(text)}`).join('\n')]),
+    deviations.length === 0 ? '' : '### Known deviations',
+    deviations.map((text) => `- ${escaped(text)}`).join('\n'),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -55,18 +54,16 @@ function violations(results: Results): string[] {
   return [
     ...(failed.length === 0 ? [] : ['### Violated requirements', actors(failed, results), table(failed, results)]),
     ...(warned.length === 0 ? [] : ['### Warnings', warned.slice(0, ROW_LIMIT).map(warning).join('\n')]),
-    ...(warned.length > ROW_LIMIT
-      ? [`… and ${pluralize(warned.length - ROW_LIMIT, 'more warning')} in the report.`]
-      : []),
+    warned.length > ROW_LIMIT ? `… and ${pluralize(warned.length - ROW_LIMIT, 'more warning')} in the report.` : '',
   ];
 }
 
 function actors(failed: Cause[], results: Results): string {
   const requirements = failed.flatMap((cause) => cause.requirements);
-  const parts = byActor(requirements, results).map(
-    ([actor, group]) => `${actorName(actor, results)} (${group.length})`,
+  const owners = byActor(requirements, results).map(
+    ([actor, { length }]) => `${actorName(actor, results)} (${length})`,
   );
-  return `Owner: ${parts.join(', ')}.`;
+  return `Owner: ${owners.join(', ')}.`;
 }
 
 /** One row for each cause. */

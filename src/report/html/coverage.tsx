@@ -14,11 +14,9 @@ export function CoverageSection({ coverage }: { coverage: Coverage }): VNode {
       <Fold count={tested.length} title="tested">
         <p>{linksTo(tested)}</p>
       </Fold>
-      {notJudged.length === 0 ? null : (
-        <Fold count={notJudged.length} title="inconclusive">
-          <p>{linksTo(notJudged)}</p>
-        </Fold>
-      )}
+      <Fold count={notJudged.length} title="inconclusive">
+        <p>{linksTo(notJudged)}</p>
+      </Fold>
       <Fold count={count(notApplicable.map(({ requirements }) => requirements))} title="not applicable">
         <Terms
           of={notApplicable.map(({ reason, variable, requirements }) => [
@@ -30,11 +28,9 @@ export function CoverageSection({ coverage }: { coverage: Coverage }): VNode {
       <Fold count={excluded.length} title="excluded">
         <Terms of={excluded.map(({ id, reason }) => [<RequirementLink id={id} />, reason ?? 'No reason was given.'])} />
       </Fold>
-      {absent.length === 0 ? null : (
-        <Fold count={absent.length} title="of the catalogue not part of this run">
-          <p class="ids">{absent.join(', ')}</p>
-        </Fold>
-      )}
+      <Fold count={absent.length} title="of the catalogue not part of this run">
+        <p class="ids">{absent.join(', ')}</p>
+      </Fold>
       <Fold
         count={`${fields.seen.length} of ${fields.seen.length + fields.unseen.length}`}
         title="documented fields of a customer seen"

@@ -117,9 +117,9 @@ interface FoldProps {
   children: ComponentChildren;
 }
 
-/** A part of a section that is closed until it is wanted. */
-export function Fold({ count, title, children }: FoldProps): VNode {
-  return (
+/** A part of a section that is closed until it is wanted; absent if it has nothing. */
+export function Fold({ count, title, children }: FoldProps): VNode | null {
+  return count === 0 ? null : (
     <details class="group">
       <summary>
         <strong>{count}</strong> {title}
