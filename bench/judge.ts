@@ -4,7 +4,7 @@
  *     npm run build && npx tsx bench/judge.ts [MEGABYTES]     default: a HAR of 500 MB
  *
  * - HAR: customers between other entries, some of them long, as a browser records them
- * - bodies: 10,000 customers, one a line, beside judging them alone
+ * - bodies: 10,000 customers, one a line; bench/judge-bodies.ts compares them with a sweep
  * - description: two of 13 MB that differ in one type of each schema
  */
 import { spawnSync } from 'node:child_process';
@@ -13,7 +13,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const { judgeCustomer } = await import('../src/checks/customer.js');
 const { populationOf } = await import('../src/sandbox/population.js');
 
 const megabytes = Number(process.argv[2] ?? 500);
@@ -34,17 +33,7 @@ try {
 
   const lines = join(folder, 'customers.ndjson');
   writeFileSync(lines, customers.map(({ body }) => `${JSON.stringify(body)}\n`).join(''));
-  const empty = join(folder, 'one.json');
-  writeFileSync(empty, JSON.stringify(customers[0]?.body));
-  const [all, one] = [measured('judge', lines), measured('judge', empty)];
-  report(`${CUSTOMERS} customers, one a line`, all);
-  const start = process.cpuUsage();
-  for (const { id, body } of customers) judgeCustomer({ body, askedFor: id, declaredLga: false, exchange: '' });
-  const { user, system } = process.cpuUsage(start);
-  console.log(
-    `  without start-up ${Math.round(CUSTOMERS / (all.seconds - one.seconds))} customers a second; ` +
-      `judging alone, not yet warmed up: ${Math.round((CUSTOMERS * 1e6) / (user + system))}`,
-  );
+  report(`${CUSTOMERS} customers, one a line`, measured('judge', lines));
 
   const [old, now] = ['string', 'integer'].map((type) => {
     const file = join(folder, `${type}.json`);
