@@ -4,7 +4,8 @@ import { concerns, isLgaReading, judgeCustomer, type Reading } from '../checks/c
 import { isAnswered, type Answered } from '../checks/answer.js';
 import { customerIn } from '../checks/customer-body.js';
 import type { Judged } from '../checks/bounded-findings.js';
-import type { StoredExchange } from '../exchange/exchange.js';
+import type { Exchange, StoredExchange } from '../exchange/exchange.js';
+import type { Redaction } from '../exchange/redaction.js';
 import { catalogue, isOnCustomer, type RequirementId } from '../requirements/catalogue.js';
 import { HAR_CREATOR, SENT_BY_SUITE } from '../report/har.js';
 import { asExchange, savedAnswer } from './as-exchange.js';
@@ -99,7 +100,7 @@ export class RecordingJudge {
         this.findings.add(requirement, observation, () => {
           const shown = asExchange(id, exchange);
           const redaction = this.#redaction.ofExchange(shown, exchange.customerId);
-          if (!this.exchanges.has(id)) this.exchanges.set(id, redaction().exchange(shown));
+          this.#show(shown, redaction);
           return { ...this.#redaction.ofRequests().finding(observation), exchange: id };
         });
       }
@@ -148,7 +149,7 @@ export class RecordingJudge {
   #response(id: string, recorded: RecordedExchange): void {
     const exchange = asExchange(id, recorded);
     const redaction = this.#redaction.ofExchange(exchange, recorded.customerId);
-    if (this.exchanges.size < MAX_EXCHANGES) this.exchanges.set(id, redaction().exchange(exchange));
+    if (this.exchanges.size < MAX_EXCHANGES) this.#show(exchange, redaction);
     const { response } = recorded;
     if (!isAnswered(exchange) || response === undefined) {
       this.counts.aborted += 1;
@@ -176,10 +177,17 @@ export class RecordingJudge {
     this.#comparison(recorded, exchange, judged);
     for (const { requirement, ...seen } of judged) {
       this.findings.add(requirement, seen, () => {
-        if (!this.exchanges.has(id)) this.exchanges.set(id, redaction().exchange(exchange));
+        this.#show(exchange, redaction);
         return { ...redaction().finding(seen), exchange: id };
       });
     }
+  }
+
+  #show(exchange: Exchange, redaction: () => Redaction): void {
+    if (this.exchanges.has(exchange.id)) return;
+    const stored = redaction().exchange(exchange);
+    // A file may be called as its customer is.
+    this.exchanges.set(exchange.id, { ...stored, purpose: redaction().text(stored.purpose) });
   }
 
   #body(input: string, { value, text = JSON.stringify(value), locate }: Extract<Part, { kind: 'body' }>): void {
@@ -200,7 +208,7 @@ export class RecordingJudge {
         const { redaction } = redacting();
         const { line, column } = locate(seen.path);
         const excerpt = excerptOf(value, seen.path, redaction);
-        return { ...redaction.finding(seen), location: `${input}:${line}:${column}`, excerpt };
+        return { ...redaction.finding(seen), location: `${redaction.text(input)}:${line}:${column}`, excerpt };
       };
       this.findings.add(requirement, seen, make, () => redacting().pseudonym);
     }

@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../support/command.js';
 import {
   body,
   failedIn,
@@ -187,6 +189,15 @@ describe('a HAR', () => {
       request: { headers: { authorization: 'Bearer [redacted]' } },
     });
     expect(results.exchanges).toHaveLength(201);
+  });
+
+  it('may be called as its customer is, which the report does not tell', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, '9876543210.har');
+    writeFileSync(file, har());
+    const results = await judged(file);
+    expect(results.exchanges[0]?.purpose).toMatch(/^recorded in .*customer-[0-9a-f]+\.har$/);
+    expect(JSON.stringify(results)).not.toContain('9876543210');
   });
 
   it('is named with each of its exchanges, since several may be judged together', async () => {
