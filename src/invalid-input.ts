@@ -5,3 +5,8 @@
 export class InvalidInput extends Error {
   override readonly name = 'InvalidInput';
 }
+
+/** The code of a system error, such as ENOENT, for a complaint about it. */
+export function errorCode(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? 'unknown';
+}

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { print } from '../console-output.js';
 import type { TextLayout } from '../diff/as-text.js';
 import type { DescriptionDiff } from '../diff/difference.js';
 import { InvalidInput } from '../invalid-input.js';
@@ -36,7 +37,7 @@ export function diffCommand(): Command {
       if (out?.trim() === '') throw new InvalidInput('--out is empty: name a file, or leave the option out');
       const { diffOf } = await import('../diff/difference.js');
       const diff = await diffOf(old, now, process.cwd());
-      if (out === undefined) print(await written(diff, format, terminalLayout()));
+      if (out === undefined) await print(await written(diff, format, terminalLayout()));
       else await writeTo(out, diff, format);
       process.exitCode = diff.breaking ? 1 : 0;
     });
@@ -51,11 +52,5 @@ async function written(diff: DescriptionDiff, format: Format, layout: TextLayout
 async function writeTo(file: string, diff: DescriptionDiff, format: Format): Promise<void> {
   await writeOutFile(file, await written(diff, format, { ...terminalLayout(), color: false }));
   const { verdictInWords } = await import('../diff/words.js');
-  print(`${verdictInWords(diff)} Written to ${file}\n`);
-}
-
-function print(text: string): void {
-  // A reader that goes away early, such as head, changes nothing about the verdict.
-  process.stdout.on('error', () => undefined);
-  process.stdout.write(text);
+  await print(`${verdictInWords(diff)} Written to ${file}\n`);
 }

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { Command } from 'commander';
+import { print } from '../console-output.js';
 import { InvalidInput } from '../invalid-input.js';
 import { notes } from './options.js';
 
@@ -36,7 +37,7 @@ async function compare(folder: string, { from, to }: Options): Promise<number> {
   const { comparisonAsText } = await import('../docs/as-text.js');
   const names = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   const comparison = await compareDocumentation(folder, names, readRecord(recordFile(process.cwd())));
-  print(comparisonAsText(comparison, Math.max(40, Math.min(process.stdout.columns || 80, 100))));
+  await print(comparisonAsText(comparison, Math.max(40, Math.min(process.stdout.columns || 80, 100))));
   return comparison.changes.length === 0 ? 0 : 1;
 }
 
@@ -55,13 +56,7 @@ async function accept(folder: string, { from, to = 'HEAD' }: Options): Promise<n
     throw new InvalidInput(`${relative('', file)} cannot be written: call docs --accept in a writable folder`);
   }
   const missing = record.texts.filter(({ sha256 }) => sha256 === null);
-  for (const { page, place } of missing) print(`Not found: ${page} › ${place}\n`);
-  print(`Recorded ${record.revision.slice(0, 8)} in ${relative('', file)}: commit it with your review.\n`);
+  for (const { page, place } of missing) await print(`Not found: ${page} › ${place}\n`);
+  await print(`Recorded ${record.revision.slice(0, 8)} in ${relative('', file)}: commit it with your review.\n`);
   return 0;
-}
-
-function print(text: string): void {
-  // A reader that goes away early, such as head, changes nothing about the verdict.
-  process.stdout.on('error', () => undefined);
-  process.stdout.write(text);
 }

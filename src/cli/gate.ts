@@ -111,8 +111,6 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
 
   const { runGate } = await import('../gate/run.js');
   const { gateResults } = await import('../gate/results.js');
-  // If the reader of the console goes away, the gate must not end: the command would outlive it.
-  process.stdout.on('error', () => undefined);
   const { host, port } = options;
   const serve = await serverOf(sandbox);
   const run = await withInterruption((interruption) =>

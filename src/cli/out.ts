@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { InvalidInput } from '../invalid-input.js';
+import { errorCode, InvalidInput } from '../invalid-input.js';
 import { writeWhole } from '../report/atomic-write.js';
 import { lockFolder } from '../report/folder-lock.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
@@ -36,8 +36,7 @@ export function prepareOut(out: string, command: string, option = '--out'): void
     lockFolder(out, command, option);
   } catch (error) {
     if (error instanceof InvalidInput) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    throw new InvalidInput(`${option} ${out} cannot be written to (${code ?? 'unknown'}): name a folder that can`);
+    throw new InvalidInput(`${option} ${out} cannot be written to (${errorCode(error)}): name a folder that can`);
   }
   for (const name of [...FILES, ...FOLDERS]) {
     const status = lstatSync(join(out, name), { throwIfNoEntry: false });
@@ -83,6 +82,5 @@ export async function writeOutFile(file: string, text: string, mode?: number): P
 
 /** The complaint about a file of `--out` that cannot be written. */
 export function notWritable(file: string, error: unknown): InvalidInput {
-  const { code } = error as NodeJS.ErrnoException;
-  return new InvalidInput(`--out ${file} cannot be written (${code ?? 'unknown'}): name a file in a writable folder`);
+  return new InvalidInput(`--out ${file} cannot be written (${errorCode(error)}): name a file in a writable folder`);
 }

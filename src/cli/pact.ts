@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { InvalidInput } from '../invalid-input.js';
+import { errorCode, InvalidInput } from '../invalid-input.js';
 import { readDeviations } from '../report/deviations.js';
 import { reported } from '../report/reported.js';
 import { outOption, prepareOut } from './out.js';
@@ -59,7 +59,6 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new InvalidInput(`${file} cannot be read (${code ?? 'unknown'}): name a pact file`);
+    throw new InvalidInput(`${file} cannot be read (${errorCode(error)}): name a pact file`);
   }
 }

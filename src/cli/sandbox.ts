@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
-import { InvalidInput } from '../invalid-input.js';
+import { errorCode, InvalidInput } from '../invalid-input.js';
 import { wrapped } from '../report/wrapped.js';
 import type { Fault } from '../sandbox/faults/fault.js';
 import type { Sandbox, SandboxOptions } from '../sandbox/sandbox.js';
@@ -86,8 +86,7 @@ async function writeIds(file: string, ids: Iterable<string>): Promise<void> {
       createWriteStream(file),
     );
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new InvalidInput(`--ids ${file} cannot be written (${code ?? 'unknown'}): name a file in a writable folder`);
+    throw new InvalidInput(`--ids ${file} cannot be written (${errorCode(error)}): name a file in a writable folder`);
   }
 }
 

@@ -85,8 +85,6 @@ async function sweepCustomers(options: Options): Promise<number> {
   const deviations = await readDeviations(folder, options.deviations);
   const { readPortfolio } = await import('../sweep/baseline.js');
   const baseline = options.baseline === undefined ? {} : { baseline: readPortfolio(options.baseline, '--baseline') };
-  // A reader of the console that goes away must not end the sweep.
-  process.stdout.on('error', () => undefined);
   return onTarget(target, folder, options, async (configuration, list) => {
     prepareOut(out, 'sweep');
     if (list.note !== undefined) process.stderr.write(`vipmp-conformance: ${list.note}\n`);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { declaration } from '../generated/declaration.js';
 import { contractVersion } from '../generated/schema-facts.js';
-import { InvalidInput } from '../invalid-input.js';
+import { errorCode, InvalidInput } from '../invalid-input.js';
 import { writeOutFile } from './out.js';
 import { notes } from './options.js';
 
@@ -42,9 +42,7 @@ function isCurrent(file: string): boolean {
     console.error(`vipmp-conformance: ${file} does not match contract ${contractVersion}: ${remedy}`);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      throw new InvalidInput(
-        `--check ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}): name a readable file`,
-      );
+      throw new InvalidInput(`--check ${file} cannot be read (${errorCode(error)}): name a readable file`);
     }
     console.error(`vipmp-conformance: ${file} does not exist: ${remedy}`);
   }

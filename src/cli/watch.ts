@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { InvalidInput } from '../invalid-input.js';
+import { errorCode, InvalidInput } from '../invalid-input.js';
 import { writeWhole } from '../report/atomic-write.js';
 import { readDeviations } from '../report/deviations.js';
 import { historyEntry } from '../report/history.js';
@@ -84,10 +84,8 @@ async function watch(options: Options): Promise<number> {
   await refuseWrongIds(options);
   const documentation = await documentationNews(options.docs);
   await readDeviations(folder, options.deviations);
-  const judging = [
-    ...(options.deviations === undefined ? [] : ['--deviations', options.deviations]),
-    ...(options.contract === undefined ? [] : ['--contract', options.contract]),
-  ];
+  const { ids, sample, column, allowMissing, deviations, contract } = options;
+  const judging = flags({ target, deviations, contract });
   const out = resolve(outOption(options.out) ?? join('reports', `watch-${target}`));
   const historyFolder = resolve(outOption(options.history, '--history') ?? join(out, 'history'));
   prepareOut(out, 'watch');
@@ -99,18 +97,11 @@ async function watch(options: Options): Promise<number> {
   const startedAt = new Date().toISOString();
   const outOf = (part: Part): string => join(out, part);
   const exitCode = await withInterruption(async (interruption) => {
-    const codes = [await run(interruption, 'check', '--target', target, '--out', outOf('check'), ...judging)];
-    if ((target === 'embedded' || options.ids !== undefined) && !interruption.aborted) {
-      const { column, allowMissing } = options;
-      const ids = [
-        ...(options.ids === undefined ? [] : ['--ids', options.ids, '--sample', String(options.sample)]),
-        ...(column === undefined ? [] : ['--column', column]),
-        ...(allowMissing === undefined ? [] : ['--allow-missing', String(allowMissing)]),
-      ];
-      const baseline = history.portfolioFile === undefined ? [] : ['--baseline', history.portfolioFile];
-      codes.push(
-        await run(interruption, 'sweep', '--target', target, '--out', outOf('sweep'), ...ids, ...baseline, ...judging),
-      );
+    const codes = [await run(interruption, 'check', ...flags({ out: outOf('check') }), ...judging)];
+    if ((target === 'embedded' || ids !== undefined) && !interruption.aborted) {
+      const sampled = ids === undefined ? {} : { ids, sample };
+      const given = { ...sampled, column, 'allow-missing': allowMissing, baseline: history.portfolioFile };
+      codes.push(await run(interruption, 'sweep', ...flags({ out: outOf('sweep'), ...given }), ...judging));
     }
     return worstOf(codes);
   });
@@ -170,6 +161,11 @@ async function refuseWrongIds({ ids, sample, column }: Options): Promise<void> {
   await sampleOf(await idsFrom(ids, process.stdin, column), sample);
 }
 
+/** Options of another command as its arguments, those without a value left out. */
+function flags(options: Readonly<Record<string, string | number | undefined>>): string[] {
+  return Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]));
+}
+
 /** Runs another command of the suite in a process of its own and returns its exit code. */
 async function run(interruption: AbortSignal, ...args: string[]): Promise<number> {
   const command = fileURLToPath(new URL('main.js', import.meta.url));
@@ -215,8 +211,7 @@ async function publish(digest: string, out: string, first: string | undefined): 
   try {
     appendFileSync(page, `${digest}\n`);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    process.stderr.write(`vipmp-conformance: warning: the job summary could not be written (${code ?? 'unknown'})\n`);
+    process.stderr.write(`vipmp-conformance: warning: the job summary could not be written (${errorCode(error)})\n`);
   }
 }
 

@@ -7,8 +7,6 @@ import { hashOf } from './hash.js';
  * one would have been.
  */
 export class BoundedTally<T> {
-  readonly #limit: number;
-  readonly #merge: (a: T, b: T) => T;
   readonly #kept = new Map<string, T>();
   /** The highest hash that is kept, once the limit is reached. */
   #highest = Infinity;
@@ -17,10 +15,10 @@ export class BoundedTally<T> {
    * @param limit texts kept at the most
    * @param merge joins what two occasions say of one text
    */
-  constructor(limit: number, merge: (a: T, b: T) => T) {
-    this.#limit = limit;
-    this.#merge = merge;
-  }
+  constructor(
+    private readonly limit: number,
+    private readonly merge: (a: T, b: T) => T,
+  ) {}
 
   /** What is kept, sorted by text. */
   get entries(): [text: string, value: T][] {
@@ -34,24 +32,20 @@ export class BoundedTally<T> {
 
   /** Whether a text would be kept, so that costly values need not be made in vain. */
   keeps(text: string): boolean {
-    return this.#kept.has(text) || this.#kept.size < this.#limit || rankOf(text) < this.#highest;
+    return this.#kept.has(text) || this.#kept.size < this.limit || rankOf(text) < this.#highest;
   }
 
   /** Adds an occasion of a text. */
   add(text: string, value: T): void {
     const known = this.#kept.get(text);
     if (known !== undefined) {
-      this.#kept.set(text, this.#merge(known, value));
+      this.#kept.set(text, this.merge(known, value));
       return;
     }
     if (!this.keeps(text)) return;
     this.#kept.set(text, value);
-    if (this.#kept.size > this.#limit) this.#dropHighest();
-    if (this.#kept.size === this.#limit) this.#highest = rankOf(this.#last());
-  }
-
-  #dropHighest(): void {
-    this.#kept.delete(this.#last());
+    if (this.#kept.size > this.limit) this.#kept.delete(this.#last());
+    if (this.#kept.size === this.limit) this.#highest = rankOf(this.#last());
   }
 
   #last(): string {

@@ -50,17 +50,17 @@ export class PortfolioCounter {
 
 /** Counts one place in a customer: a field, or the items of an array. */
 class PlaceCounter {
-  readonly #path: string;
-  readonly #parent: string;
   readonly #items: PlaceCounter | undefined;
   readonly #fields: ObjectCounter | undefined;
   readonly #values: ValueCounter | undefined;
   readonly #counts = { present: 0, null: 0, empty: 0 };
   readonly #kinds: Partial<Record<Kind, number>> = {};
 
-  constructor(path: string, parent: string, shape: FieldShape) {
-    this.#path = path;
-    this.#parent = parent;
+  constructor(
+    private readonly path: string,
+    private readonly parent: string,
+    shape: FieldShape,
+  ) {
     if (shape.list === true) {
       const { list: _list, ...item } = shape;
       this.#items = new PlaceCounter(valuePath(path, shape), path, item);
@@ -88,7 +88,7 @@ class PlaceCounter {
   }
 
   merge(fields: ReadonlyMap<string, FieldCount>, values: ReadonlyMap<string, ValueCount>): void {
-    const count = fields.get(this.#path);
+    const count = fields.get(this.path);
     if (count === undefined) return;
     this.#counts.present += count.present;
     this.#counts.null += count.null;
@@ -100,14 +100,8 @@ class PlaceCounter {
   }
 
   write(into: Portfolio, of: number): void {
-    into.fields.push({
-      path: this.#path,
-      parent: this.#parent,
-      documented: true,
-      of,
-      ...this.#counts,
-      kinds: { ...this.#kinds },
-    });
+    const { path, parent } = this;
+    into.fields.push({ path, parent, documented: true, of, ...this.#counts, kinds: { ...this.#kinds } });
     this.#values?.write(into);
     this.#items?.write(into, this.#items.#counts.present);
     this.#fields?.write(into);
@@ -119,13 +113,14 @@ type UndocumentedCount = Omit<FieldCount, 'path' | 'parent' | 'documented' | 'of
 /** Counts the objects of one place, and their fields. */
 class ObjectCounter {
   #objects = 0;
-  readonly #path: string;
   readonly #fields = new Map<string, PlaceCounter>();
   readonly #split: { name: string; by: string; counters: Map<string, ValueCounter> }[] = [];
   readonly #undocumented = new BoundedTally<UndocumentedCount>(MAX_UNDOCUMENTED, addedCounts);
 
-  constructor(path: string, shapes: FieldShapes) {
-    this.#path = path;
+  constructor(
+    private readonly path: string,
+    shapes: FieldShapes,
+  ) {
     for (const [name, shape] of Object.entries(shapes)) {
       const fieldPath = this.#pathOf(name);
       this.#fields.set(name, new PlaceCounter(fieldPath, path, shape));
@@ -161,7 +156,7 @@ class ObjectCounter {
     for (const field of this.#fields.values()) field.merge(fields, values);
     for (const { counters } of this.#split) for (const counter of counters.values()) counter.merge(values);
     for (const { path, parent, documented, of: _of, ...counts } of fields.values()) {
-      if (!documented && parent === this.#path) this.#undocumented.add(path, counts);
+      if (!documented && parent === this.path) this.#undocumented.add(path, counts);
     }
   }
 
@@ -169,12 +164,12 @@ class ObjectCounter {
     for (const field of this.#fields.values()) field.write(into, this.#objects);
     for (const { counters } of this.#split) for (const counter of counters.values()) counter.write(into);
     for (const [path, counts] of this.#undocumented.entries) {
-      into.fields.push({ path, parent: this.#path, documented: false, of: this.#objects, ...counts });
+      into.fields.push({ path, parent: this.path, documented: false, of: this.#objects, ...counts });
     }
   }
 
   #pathOf(name: string): string {
-    return this.#path === '' ? name : `${this.#path}.${name}`;
+    return this.path === '' ? name : `${this.path}.${name}`;
   }
 }
 

@@ -4,26 +4,26 @@ import { MAX_VALUES, type Portfolio, type Show, type ValueCount } from './portfo
 /** Counts the values of one field. */
 export class ValueCounter {
   #total = 0;
-  readonly #path: string;
   readonly #listed: ReadonlySet<string>;
-  readonly #plain: RegExp | undefined;
   readonly #tally = new BoundedTally<number>(MAX_VALUES, (a, b) => a + b);
 
   /**
    * @param listed the values that the documentation lists
    * @param plain what unlisted values look like that may be kept as they are
    */
-  constructor(path: string, listed: readonly string[] | undefined, plain: RegExp | undefined) {
-    this.#path = path;
+  constructor(
+    private readonly path: string,
+    listed: readonly string[] | undefined,
+    private readonly plain: RegExp | undefined,
+  ) {
     this.#listed = new Set(listed);
-    this.#plain = plain;
   }
 
   /** Counts a value; `show` says what is kept of one that is neither listed nor plain. */
   add(value: string, show: Show): void {
     this.#total += 1;
-    const known = this.#listed.has(value) || this.#plain?.test(value) === true || value === '';
-    this.#tally.add(known ? value : show(value, this.#path), 1);
+    const known = this.#listed.has(value) || this.plain?.test(value) === true || value === '';
+    this.#tally.add(known ? value : show(value, this.path), 1);
   }
 
   /** Counts a field that has no value. */
@@ -34,7 +34,7 @@ export class ValueCounter {
 
   /** Adds what another counter of the same field has counted, by the path of the field. */
   merge(counts: ReadonlyMap<string, ValueCount>): void {
-    const count = counts.get(this.#path);
+    const count = counts.get(this.path);
     if (count === undefined) return;
     this.#total += count.total;
     for (const [value, times] of Object.entries(count.values)) this.#tally.add(value, times);
@@ -44,6 +44,6 @@ export class ValueCounter {
   write(into: Portfolio): void {
     if (this.#total === 0) return;
     const values = Object.fromEntries(this.#tally.entries);
-    into.values.push({ path: this.#path, listed: this.#listed.size > 0, total: this.#total, values });
+    into.values.push({ path: this.path, listed: this.#listed.size > 0, total: this.#total, values });
   }
 }

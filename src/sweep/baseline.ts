@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { jsonIn } from '../exchange/json.js';
-import { InvalidInput } from '../invalid-input.js';
+import { errorCode, InvalidInput } from '../invalid-input.js';
 import { isPortfolioFile, PORTFOLIO_FILE, type PortfolioFile } from '../report/portfolio-files.js';
 
 /**
@@ -16,9 +16,8 @@ export function readPortfolio(path: string, option: string): PortfolioFile {
     const file = statSync(path).isDirectory() ? join(path, PORTFOLIO_FILE) : path;
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
     throw new InvalidInput(
-      `${option} ${path} cannot be read (${code ?? 'unknown'}): name the folder of a sweep, or its ${PORTFOLIO_FILE}`,
+      `${option} ${path} cannot be read (${errorCode(error)}): name the folder of a sweep, or its ${PORTFOLIO_FILE}`,
     );
   }
   const value = jsonIn(text);

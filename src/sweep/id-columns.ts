@@ -1,4 +1,5 @@
 import { InvalidInput } from '../invalid-input.js';
+import { isDocumentedId } from '../targets/customer-id.js';
 
 /** An id as it is in a list. */
 export interface ListedId {
@@ -47,7 +48,7 @@ export function layoutOf(head: readonly Row[], column: string | undefined, name:
   const isNamed = column !== undefined && !isNumber(column);
   const heading = isNamed || isHeading(head, at) ? first : undefined;
   const title = heading?.cells[at] ?? '';
-  const isDoubtful = isListedId(title) && !isNamed && !HEADINGS.includes(lettersOf(title));
+  const isDoubtful = isDocumentedId(title) && !isNamed && !HEADINGS.includes(lettersOf(title));
   return {
     ...(isDoubtful ? { note: `${name}: line ${heading?.line ?? 1} is taken for a heading, and not for an id` } : {}),
     entriesOf: (rows) => rows.filter((row) => row !== heading).map((row) => entryOf(row, at, isChosen, name)),
@@ -78,19 +79,19 @@ function isNumber(column: string): boolean {
 function isHeading([first, ...others]: readonly Row[], at: number): boolean {
   const title = first?.cells[at] ?? '';
   if (title === '' || isMostlyDigits(title)) return false;
-  if (!isListedId(title) || HEADINGS.includes(lettersOf(title))) return true;
+  if (!isDocumentedId(title) || HEADINGS.includes(lettersOf(title))) return true;
   return others.length > 0 && others.every(({ cells }) => isMostlyDigits(cells[at] ?? ''));
 }
 
 function entryOf({ cells, line }: Row, at: number, isChosen: boolean, name: string): ListedId {
   const id = cells[at] ?? '';
-  if (!isListedId(id)) {
+  if (!isDocumentedId(id)) {
     const where = `${name}: line ${line}`;
     if (id === '')
       throw new InvalidInput(`${where} has no customer id in column ${at + 1}: correct or remove the line`);
     throw new InvalidInput(`${where}${shown(id)} is not a customer id (${hintAt(id)}): correct or remove the line`);
   }
-  const alike = isChosen ? [] : cells.filter((cell) => isListedId(cell) && shapeOf(cell) === shapeOf(id));
+  const alike = isChosen ? [] : cells.filter((cell) => isDocumentedId(cell) && shapeOf(cell) === shapeOf(id));
   if (alike.length > 1) {
     throw new InvalidInput(
       `${name}: line ${line} has ${alike.length} values that look like ids: write one a line, or name their column with --column`,
@@ -110,11 +111,6 @@ function hintAt(text: string): string {
 function shown(value: string): string {
   const isMangledId = /^['"]?[A-Za-z]?\d\S{0,40}$/.test(value) && isMostlyDigits(value);
   return isMangledId ? `: ${JSON.stringify(value)}` : '';
-}
-
-/** Whether a text can be a customer id as the documentation has it. (Documentation: references/resources.) */
-function isListedId(text: string): boolean {
-  return /^[A-Za-z0-9-]{4,40}$/.test(text);
 }
 
 function isMostlyDigits(text: string): boolean {

@@ -1,7 +1,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { CsvError, parse, type Options } from 'csv-parse';
-import { InvalidInput } from '../invalid-input.js';
+import { errorCode, InvalidInput } from '../invalid-input.js';
 import { hashOf } from '../portfolio/hash.js';
 import { HEAD_ROWS, layoutOf, type Layout, type ListedId, type Row } from './id-columns.js';
 
@@ -166,6 +166,5 @@ function notReadable(name: string, error: unknown): InvalidInput {
       `${name}: line ${String(error['lines'])} is not CSV (${error.code}): correct or remove the line`,
     );
   }
-  const { code } = error as NodeJS.ErrnoException;
-  return new InvalidInput(`${name} cannot be read (${code ?? 'unknown'}): name a readable file with ids, one a line`);
+  return new InvalidInput(`${name} cannot be read (${errorCode(error)}): name a readable file with ids, one a line`);
 }

@@ -35,15 +35,14 @@ const checksOf: Readonly<Record<'known' | 'unknownCustomer', readonly Check[]>> 
 
 /** Judges the answer to a valid request for a customer with the checks of a whole conformance run. */
 export class AnswerJudge {
-  readonly #concerned: Set<RequirementId>;
-  readonly #lgaCustomerId: string | undefined;
   /** Requirements whose judging the portfolio does not show, and that were not judged yet: rules, and those about agencies. */
   readonly #unseen: { ofAll: Set<RequirementId>; ofAgencies: Set<RequirementId> };
 
   /** @param concerned the requirements that had something to judge; it is added to */
-  constructor(concerned: Set<RequirementId>, lgaCustomerId: string | undefined) {
-    this.#concerned = concerned;
-    this.#lgaCustomerId = lgaCustomerId;
+  constructor(
+    private readonly concerned: Set<RequirementId>,
+    private readonly lgaCustomerId: string | undefined,
+  ) {
     const unseen = catalogue.filter((it) => !tellsPortfolio(it) && it.check !== 'exchange' && !concerned.has(it.id));
     this.#unseen = {
       ofAll: new Set(unseen.filter(({ theme }) => theme !== 'lga').map(({ id }) => id)),
@@ -58,7 +57,7 @@ export class AnswerJudge {
     if (body.kind !== 'json') return { judged };
     const customer = isSuccess(exchange) ? customerIn(exchange.response) : undefined;
     if (customer === undefined) return { judged, body: body.value };
-    const declaredLga = askedFor === this.#lgaCustomerId;
+    const declaredLga = askedFor === this.lgaCustomerId;
     const reading: Reading = { body: customer, askedFor, declaredLga, exchange: exchange.id };
     this.#note(reading);
     for (const one of judgeCustomer(reading)) judged.push(one);
@@ -69,7 +68,7 @@ export class AnswerJudge {
     const judged: Judged[] = [];
     for (const check of exchange.response.status === 404 ? checksOf.unknownCustomer : checksOf.known) {
       if (check.applies?.(exchange) === false) continue;
-      this.#concerned.add(check.requirement);
+      this.concerned.add(check.requirement);
       for (const seen of check.judge(exchange)) judged.push({ requirement: check.requirement, ...seen });
     }
     return judged;
@@ -80,7 +79,7 @@ export class AnswerJudge {
     for (const unseen of ofAgencies.size > 0 && isLgaReading(reading) ? [ofAll, ofAgencies] : [ofAll]) {
       for (const id of unseen) {
         if (!concerns(id, reading)) continue;
-        this.#concerned.add(id);
+        this.concerned.add(id);
         unseen.delete(id);
       }
     }

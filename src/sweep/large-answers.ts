@@ -38,16 +38,14 @@ export function isLarge({ response }: Exchange): boolean {
 
 /** Judges large answers in a thread of its own, which is started with the first of them; one after another. */
 export class LargeAnswers {
-  readonly #settings: RecorderSettings;
-  readonly #interruption: AbortSignal;
   readonly #secrets: string[] = [];
   #thread: Worker | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(settings: RecorderSettings, interruption: AbortSignal) {
-    this.#settings = settings;
-    this.#interruption = interruption;
-  }
+  constructor(
+    private readonly settings: RecorderSettings,
+    private readonly interruption: AbortSignal,
+  ) {}
 
   /** Remembers one more secret, such as a token that was fetched. */
   learnSecret(secret: string): void {
@@ -67,14 +65,14 @@ export class LargeAnswers {
   }
 
   async #judge(answer: LargeAnswer): Promise<Addition | undefined> {
-    if (this.#interruption.aborted) return undefined;
-    this.#thread ??= new Worker(new URL('large-answers-thread.js', import.meta.url), { workerData: this.#settings });
-    const judged = once(this.#thread, 'message', { signal: this.#interruption }) as Promise<[Addition]>;
+    if (this.interruption.aborted) return undefined;
+    this.#thread ??= new Worker(new URL('large-answers-thread.js', import.meta.url), { workerData: this.settings });
+    const judged = once(this.#thread, 'message', { signal: this.interruption }) as Promise<[Addition]>;
     this.#thread.postMessage(answer);
     return judged.then(
       ([addition]) => addition,
       (error: unknown) => {
-        if (this.#interruption.aborted) return undefined;
+        if (this.interruption.aborted) return undefined;
         throw error;
       },
     );

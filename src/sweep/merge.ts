@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { InvalidInput } from '../invalid-input.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
-import { checkFindings, FINDINGS_FILE, freshState, readState, type SweepState } from './state.js';
+import { checkFindings, FINDINGS_FILE, freshState, isSameTarget, readState, type SweepState } from './state.js';
 import { Summation } from './sums.js';
 
 /** A sweep in a folder of its own. */
@@ -47,9 +47,7 @@ export function sweptFolders(folders: readonly string[]): SweptFolder[] {
 }
 
 function differenceOf(a: SweepState, b: SweepState): string | undefined {
-  // The embedded target listens on another port each time.
-  const isElsewhere = a.target.name !== 'embedded' && a.target.baseUrl !== b.target.baseUrl;
-  if (a.target.name !== b.target.name || isElsewhere) return 'target';
+  if (!isSameTarget(a.target, b.target)) return 'target';
   if (a.shard?.count !== b.shard?.count) return 'number of shards';
   if (a.shard === undefined) return undefined;
   // If both have seen the whole list, they show whether it was the same.

@@ -41,9 +41,6 @@ export const NO_PROGRESS: QueueProgress = {
 /** Gives out the ids of a list in order: those of one shard, each once, and none that was done with before. */
 export class IdQueue {
   readonly #ids: AsyncIterator<string>;
-  readonly #shard: Shard | undefined;
-  readonly #earlier: QueueProgress;
-  readonly #onRepeated: () => void;
   /** Places that are not done with: given out, or left by the earlier sweep. */
   readonly #pending: Set<number>;
   readonly #unjudged: QueueProgress['unjudged'] = byReason(() => []);
@@ -57,13 +54,15 @@ export class IdQueue {
    * @param earlier how far an interrupted sweep of the same list came
    * @param onRepeated is called with each id that the list had before
    */
-  constructor(list: IdList, shard: Shard | undefined, earlier: QueueProgress, onRepeated: () => void) {
+  constructor(
+    list: IdList,
+    private readonly shard: Shard | undefined,
+    private readonly earlier: QueueProgress,
+    private readonly onRepeated: () => void,
+  ) {
     this.#ids = list.read()[Symbol.asyncIterator]();
-    this.#shard = shard;
-    this.#earlier = earlier;
     this.#pending = new Set([earlier.pending, ...Object.values(earlier.unjudged)].flat());
     this.#missing = [...earlier.missing];
-    this.#onRepeated = onRepeated;
   }
 
   /**
@@ -109,7 +108,7 @@ export class IdQueue {
   /** How far the list was worked through. */
   get progress(): QueueProgress {
     const left = { pending: [...this.#pending], unjudged: this.#unjudged, missing: this.#missing };
-    const { looked, check } = this.#earlier;
+    const { looked, check } = this.earlier;
     // Until everything was skipped that an earlier sweep did, it stays done.
     if (this.#looked < looked) return { looked, check, ...left };
     return { looked: this.#looked, check: this.#digest(), ...left };
@@ -119,20 +118,20 @@ export class IdQueue {
     for (;;) {
       const next: IteratorResult<string, unknown> = await this.#ids.next();
       if (next.done === true) {
-        if (this.#looked < this.#earlier.looked) throw anotherList();
+        if (this.#looked < this.earlier.looked) throw anotherList();
         return undefined;
       }
       const id = next.value;
       const place = this.#looked;
       this.#looked += 1;
       this.#check.update(`${id}\n`);
-      if (this.#looked === this.#earlier.looked && this.#digest() !== this.#earlier.check) throw anotherList();
+      if (this.#looked === this.earlier.looked && this.#digest() !== this.earlier.check) throw anotherList();
       const hash = hashOf(id);
-      if (this.#shard !== undefined && !belongsTo(this.#shard, hash)) continue;
+      if (this.shard !== undefined && !belongsTo(this.shard, hash)) continue;
       const isRepeated = !this.#known.add(hash);
-      if (place < this.#earlier.looked && !this.#pending.has(place)) continue;
+      if (place < this.earlier.looked && !this.#pending.has(place)) continue;
       if (isRepeated) {
-        this.#onRepeated();
+        this.onRepeated();
         continue;
       }
       this.#pending.add(place);

@@ -18,25 +18,19 @@ import type { CustomerFinding } from './tally.js';
 
 /** Judges answers in memory, redacts what speaks against them, and adds it up. */
 export class Recorder {
-  readonly #summation: Summation;
-  readonly #journal: Pick<Journal, 'add'>;
   readonly #judge: AnswerJudge;
-  readonly #pseudonymKey: string | Uint8Array;
   readonly #secrets: SecretPieces;
   readonly #accepted: readonly KnownDeviation[];
 
   constructor(
-    summation: Summation,
-    journal: Pick<Journal, 'add'>,
+    private readonly summation: Summation,
+    private readonly journal: Pick<Journal, 'add'>,
     configuration: TargetConfiguration,
-    pseudonymKey: string | Uint8Array,
+    private readonly pseudonymKey: string | Uint8Array,
     deviations: readonly KnownDeviation[] = [],
   ) {
     this.#accepted = acceptedAt(deviations, new Date());
-    this.#summation = summation;
-    this.#journal = journal;
     this.#judge = new AnswerJudge(summation.concerned, configuration.lgaCustomerId);
-    this.#pseudonymKey = pseudonymKey;
     this.#secrets = new SecretPieces(secretsOf(configuration));
   }
 
@@ -47,12 +41,12 @@ export class Recorder {
 
   /** A text without secrets. */
   text(text: string): string {
-    return new Redaction(new Pseudonyms(this.#pseudonymKey), this.#secrets).text(text);
+    return new Redaction(new Pseudonyms(this.pseudonymKey), this.#secrets).text(text);
   }
 
   /** The pseudonym of a customer. */
   pseudonymOf(id: string): string {
-    return new Pseudonyms(this.#pseudonymKey).of(id);
+    return new Pseudonyms(this.pseudonymKey).of(id);
   }
 
   /**
@@ -64,11 +58,11 @@ export class Recorder {
     const redaction = this.#redactionFor(id, judged);
     if (exchange.response.status === 404) {
       if (judged.judged.length === 0) return false;
-      this.#summation.countUnjudged('unknown');
-    } else this.#summation.countJudged();
+      this.summation.countUnjudged('unknown');
+    } else this.summation.countJudged();
     if (judged.customer !== undefined) {
       let shown = 0;
-      this.#summation.countShape(judged.customer, (text, path) => {
+      this.summation.countShape(judged.customer, (text, path) => {
         if ((shown += 1) > MAX_SHOWN_TEXTS) return REDACTED;
         return path === undefined ? redaction().foreignText(text) : redaction().fieldValue(path, text);
       });
@@ -79,8 +73,8 @@ export class Recorder {
 
   /** Records what was judged of a large answer in a thread of its own; whether it counts is as {@link record} says. */
   recordAddition({ counts, sums, findings }: Addition): boolean {
-    this.#summation.merge(sums);
-    for (const finding of findings) this.#journal.add(finding);
+    this.summation.merge(sums);
+    for (const finding of findings) this.journal.add(finding);
     return counts;
   }
 
@@ -94,7 +88,7 @@ export class Recorder {
       actual: failure?.message ?? `${response?.status ?? 'nothing'}, each time`,
     };
     const judged = { judged: [observation] };
-    this.#summation.countJudged();
+    this.summation.countJudged();
     this.#add(id, exchange, judged, this.#redactionFor(id, judged));
     return true;
   }
@@ -104,7 +98,7 @@ export class Recorder {
     let redaction: Redaction | undefined;
     return () => {
       if (redaction === undefined) {
-        const pseudonyms = new Pseudonyms(this.#pseudonymKey);
+        const pseudonyms = new Pseudonyms(this.pseudonymKey);
         pseudonyms.of(id);
         redaction = new Redaction(pseudonyms, this.#secrets);
         redaction.learn(body);
@@ -115,16 +109,16 @@ export class Recorder {
 
   #add(id: string, exchange: Exchange, { judged }: JudgedAnswer, redaction: () => Redaction): void {
     if (judged.length === 0) return;
-    const customer = new Pseudonyms(this.#pseudonymKey).of(id);
+    const customer = new Pseudonyms(this.pseudonymKey).of(id);
     const findings = firstOfEach(judged).map(({ requirement, ...observation }): CustomerFinding => {
       const { exchange: _exchange, count: _count, ...seen }: Observation = observation;
       const finding = inOurWords(requirement, seen) ?? redaction().finding(seen);
       return { requirement, customer, finding };
     });
     for (const { requirement, finding } of findings) {
-      this.#journal.add(lineOf(requirement, customer, finding, isDeviation(requirement, finding, this.#accepted)));
+      this.journal.add(lineOf(requirement, customer, finding, isDeviation(requirement, finding, this.#accepted)));
     }
-    this.#summation.countFindings(findings, () => ({ ...redaction().exchange(exchange), id: customer }));
+    this.summation.countFindings(findings, () => ({ ...redaction().exchange(exchange), id: customer }));
   }
 }
 

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../invalid-input.js';
-import { freshState, readState, type SweepState } from './state.js';
+import { freshState, isSameTarget, readState, type SweepState } from './state.js';
 import { Summation } from './sums.js';
 
 /**
@@ -24,8 +24,7 @@ export function resumedState(
 }
 
 function differenceOf(earlier: SweepState, now: Pick<SweepState, 'target' | 'shard'>): string | undefined {
-  const isElsewhere = earlier.target.baseUrl !== now.target.baseUrl && now.target.name !== 'embedded';
-  if (earlier.target.name !== now.target.name || isElsewhere) return 'target';
+  if (!isSameTarget(earlier.target, now.target)) return 'target';
   const sameShard = earlier.shard?.index === now.shard?.index && earlier.shard?.count === now.shard?.count;
   return sameShard ? undefined : '--shard';
 }

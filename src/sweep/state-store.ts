@@ -1,6 +1,6 @@
 import type { Journal } from './journal.js';
 import type { IdQueue } from './queue.js';
-import type { TargetHealth } from './target-health.js';
+import type { TargetHealth } from '../targets/target-health.js';
 import type { SweepState } from './state.js';
 import type { Summation } from './sums.js';
 
@@ -24,12 +24,6 @@ const KEEPING_SHARE = 50;
 
 /** Keeps the state of a sweep on the disk, and reports its progress. */
 export class StateStore {
-  readonly #state: SweepState;
-  readonly #summation: Summation;
-  readonly #queue: IdQueue;
-  readonly #health: TargetHealth;
-  readonly #journal: Journal;
-  readonly #onProgress: (progress: SweepProgress) => void;
   readonly #startedAt = performance.now();
   readonly #doneBefore: number;
   #keptAt = 0;
@@ -37,19 +31,13 @@ export class StateStore {
 
   /** @param state what the sweep began with */
   constructor(
-    state: SweepState,
-    summation: Summation,
-    queue: IdQueue,
-    health: TargetHealth,
-    journal: Journal,
-    onProgress: (progress: SweepProgress) => void,
+    private readonly state: SweepState,
+    private readonly summation: Summation,
+    private readonly queue: IdQueue,
+    private readonly health: TargetHealth,
+    private readonly journal: Journal,
+    private readonly onProgress: (progress: SweepProgress) => void,
   ) {
-    this.#state = state;
-    this.#summation = summation;
-    this.#queue = queue;
-    this.#health = health;
-    this.#journal = journal;
-    this.#onProgress = onProgress;
     this.#doneBefore = summation.done;
   }
 
@@ -60,33 +48,33 @@ export class StateStore {
     this.keep(false);
     this.#keptAt = performance.now();
     this.#keepEveryMs = Math.max(KEEP_EVERY_MS, (this.#keptAt - now) * KEEPING_SHARE);
-    this.#onProgress(this.#progress());
+    this.onProgress(this.#progress());
   }
 
   /** Writes the state, and gives it. */
   keep(complete: boolean): SweepState {
-    const { obstacle: _obstacle, ...state } = this.#state;
-    const { obstacle } = this.#health;
+    const { obstacle: _obstacle, ...state } = this.state;
+    const { obstacle } = this.health;
     const kept: SweepState = {
       ...state,
       durationMs: Math.round(state.durationMs + performance.now() - this.#startedAt),
-      progress: this.#queue.progress,
-      sums: this.#summation.sums,
+      progress: this.queue.progress,
+      sums: this.summation.sums,
       ...(obstacle === undefined ? {} : { obstacle }),
       complete,
     };
     let written = kept;
-    this.#journal.keep((findingsBytes) => (written = { ...kept, findingsBytes }));
+    this.journal.keep((findingsBytes) => (written = { ...kept, findingsBytes }));
     return written;
   }
 
   #progress(): SweepProgress {
-    const { done, findings } = this.#summation;
+    const { done, findings } = this.summation;
     return {
       done,
       findings,
-      looked: this.#queue.progress.looked,
-      total: this.#state.total,
+      looked: this.queue.progress.looked,
+      total: this.state.total,
       doneHere: done - this.#doneBefore,
       elapsedMs: performance.now() - this.#startedAt,
     };

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject } from '../exchange/body.js';
 import { jsonIn } from '../exchange/json.js';
-import { InvalidInput } from '../invalid-input.js';
+import { errorCode, InvalidInput } from '../invalid-input.js';
 import { isPortfolio } from '../portfolio/portfolio.js';
 import { NO_PROGRESS, type QueueProgress } from './queue.js';
 import type { Shard } from './shard.js';
@@ -32,6 +32,11 @@ export interface SweepState {
   complete: boolean;
 }
 
+/** Whether two sweeps are of the same target; the embedded one listens on another port each time. */
+export function isSameTarget(a: SweepState['target'], b: SweepState['target']): boolean {
+  return a.name === b.name && (a.name === 'embedded' || a.baseUrl === b.baseUrl);
+}
+
 /** The name of the state in the folder of a sweep. */
 export const STATE_FILE = 'sweep-state.json';
 /** The name of the findings in the folder of a sweep. */
@@ -58,9 +63,9 @@ export function readState(folder: string, option: string): SweepState | undefine
   try {
     text = readFileSync(join(folder, STATE_FILE), 'utf8');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new InvalidInput(`${option}: ${STATE_FILE} cannot be read (${code ?? 'unknown'}): make it a readable file`);
+    throw new InvalidInput(`${option}: ${STATE_FILE} cannot be read (${code}): make it a readable file`);
   }
   const state = jsonIn(text);
   if (isState(state)) return state;

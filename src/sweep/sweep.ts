@@ -12,13 +12,14 @@ import { pathThereTwice } from '../targets/base-url.js';
 import { Credentials } from '../targets/credentials.js';
 import { isUnserved } from '../targets/obstacle.js';
 import { isTransient } from '../targets/retry.js';
+import { TargetHealth } from '../targets/target-health.js';
+import { fetchCustomer } from './customer-fetcher.js';
 import type { IdList } from './ids.js';
 import type { Journal } from './journal.js';
 import { StateStore, type SweepProgress } from './state-store.js';
 import { IdQueue, type QueuedCustomer } from './queue.js';
 import { isLarge, LargeAnswers, type RecordedAnswer } from './large-answers.js';
 import { Recorder } from './recorder.js';
-import { TargetHealth } from './target-health.js';
 import type { SweepState } from './state.js';
 import { Summation } from './sums.js';
 import { byReason, type Unjudged } from './unjudged.js';
@@ -52,11 +53,8 @@ const ROUNDS = 2;
  * fail, others that are served distinguish a violation from an outage of the target.
  */
 export class Sweep {
-  readonly #configuration: TargetConfiguration;
-  readonly #options: SweepOptions;
   readonly #summation = new Summation();
   readonly #queue: IdQueue;
-  readonly #journal: Journal;
   readonly #recorder: Recorder;
   readonly #largeAnswers: LargeAnswers;
   readonly #transport: Transport;
@@ -71,24 +69,21 @@ export class Sweep {
 
   /** @param state where an interrupted sweep stopped, or a fresh one */
   constructor(
-    configuration: TargetConfiguration,
+    private readonly configuration: TargetConfiguration,
     list: IdList,
     state: SweepState,
-    journal: Journal,
-    options: SweepOptions,
+    private readonly journal: Journal,
+    private readonly options: SweepOptions,
   ) {
     const { interruption, concurrency } = options;
     // Every worker that waits listens for it.
     setMaxListeners(0, interruption);
-    this.#configuration = configuration;
-    this.#options = options;
     this.#summation.merge(withoutLeftOver(state));
     this.#queue = new IdQueue(list, state.shard, state.progress, () => this.#summation.countRepeated());
     const { pseudonymKey = randomBytes(32) } = configuration;
     const { deviations = [] } = options;
     const recorder = new Recorder(this.#summation, journal, configuration, pseudonymKey, deviations);
     const largeAnswers = new LargeAnswers({ configuration, pseudonymKey, deviations }, interruption);
-    this.#journal = journal;
     this.#recorder = recorder;
     this.#largeAnswers = largeAnswers;
     const transport = new Transport({ ...configuration, connections: concurrency });
@@ -98,7 +93,7 @@ export class Sweep {
       largeAnswers.learnSecret(secret);
     });
     const target = { configuration, transport, credentials, signal: interruption };
-    this.#health = new TargetHealth(target, (text) => recorder.text(text), options.pausesMs);
+    this.#health = new TargetHealth(target, fetchCustomer, (text) => recorder.text(text), options.pausesMs);
     this.#store = new StateStore(state, this.#summation, this.#queue, this.#health, journal, options.onProgress);
   }
 
@@ -110,7 +105,7 @@ export class Sweep {
   async run(): Promise<SweepState> {
     try {
       do {
-        await Promise.all(Array.from({ length: this.#options.concurrency }, () => this.#work()));
+        await Promise.all(Array.from({ length: this.options.concurrency }, () => this.#work()));
       } while (await this.#isMoreToDo());
       const complete = !this.#isOver && this.#queue.progress.pending.length === 0;
       return this.#store.keep(complete);
@@ -126,7 +121,7 @@ export class Sweep {
   }
 
   get #isOver(): boolean {
-    const isStopped = this.#options.interruption.aborted || this.#journal.failure !== undefined;
+    const isStopped = this.options.interruption.aborted || this.journal.failure !== undefined;
     return isStopped || this.#health.obstacle !== undefined;
   }
 
@@ -183,7 +178,7 @@ export class Sweep {
     this.#unknownInARow = 0;
     if (this.#health.hasServed) await this.#health.confirm();
     else {
-      this.#health.obstacle ??= `The first ${UNKNOWN_IN_A_ROW} customers were all answered 404: check --ids and VIPMP_BASE_URL.${pathThereTwice(this.#configuration.baseUrl)}`;
+      this.#health.obstacle ??= `The first ${UNKNOWN_IN_A_ROW} customers were all answered 404: check --ids and VIPMP_BASE_URL.${pathThereTwice(this.configuration.baseUrl)}`;
     }
   }
 
@@ -231,7 +226,7 @@ export class Sweep {
       this.#backlog.push(...ahead);
       const step = Math.max(1, Math.ceil(ahead.length / CANDIDATES));
       const ids = ahead.filter((_, index) => index % step === step - 1).map(({ id }) => id);
-      const { customerId } = this.#configuration;
+      const { customerId } = this.configuration;
       const candidates = customerId === '' ? ids : [customerId, ...ids];
       await Promise.all(candidates.map((id) => this.#tryCandidate(id)));
     }

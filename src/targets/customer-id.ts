@@ -7,3 +7,8 @@ export function isCustomerId(text: string): boolean {
   const isMangled = /^'|^\.+$|^\d+[.,]0+$|^\d[\d.,]*e\+?\d+$/i.test(text);
   return /^[^\s/?#%\\"<>^`{|}\p{C}\uFFFD]{1,100}$/u.test(text) && !isMangled;
 }
+
+/** Whether a text is an id as the documentation has them: a list has no others. (Documentation: references/resources.) */
+export function isDocumentedId(text: string): boolean {
+  return /^[A-Za-z0-9-]{4,40}$/.test(text);
+}

@@ -109,15 +109,20 @@ async function outageExplanation({ configuration, transport, signal }: Target): 
   return `Its health endpoint says ${status}${down === '' ? '' : ` (${down})`}. `;
 }
 
+/** The codes of the service, and of the gateway in front of it, that are about the key, and about the token. */
+const OF_THE_KEY = new Set(['4115', '403000', '403003']);
+const OF_THE_TOKEN = new Set(['4116', '4117', '403010']);
+
 function refused(response: ExchangeResponse, credentialVariable: string): string {
   const code = codeOf(response);
-  const names = /^(4115|403000|403003)$/.test(code)
-    ? 'VIPMP_API_KEY'
-    : /^(4116|4117|401\d{3}|403010)$/.test(code)
-      ? credentialVariable
-      : code === '4121'
-        ? `VIPMP_CUSTOMER_ID, which ${credentialVariable} may have to be allowed to read`
-        : `VIPMP_API_KEY and ${credentialVariable}`;
+  const names =
+    code === '4121'
+      ? `VIPMP_CUSTOMER_ID, which ${credentialVariable} may have to be allowed to read`
+      : OF_THE_KEY.has(code)
+        ? 'VIPMP_API_KEY'
+        : OF_THE_TOKEN.has(code) || /^401\d{3}$/.test(code)
+          ? credentialVariable
+          : `VIPMP_API_KEY and ${credentialVariable}`;
   const hint = names.includes('VIPMP_ACCESS_TOKEN')
     ? ' (the token alone, without the word Bearer; tokens expire after a day)'
     : '';

@@ -117,7 +117,7 @@ describe('watch', () => {
     [['--sample', '0'], {}, /--sample/],
     [['--target', 'sandbox'], {}, /VIPMP_API_KEY/],
     [[], { VIPMP_WEBHOOK_URL: 'http://hooks.example.com/secret' }, /VIPMP_WEBHOOK_URL is plain http/],
-    [[], { VIPMP_WEBHOOK_URL: 'hooks' }, /VIPMP_WEBHOOK_URL is not a URL/],
+    [[], { VIPMP_WEBHOOK_URL: 'hooks' }, /VIPMP_WEBHOOK_URL must start with https:\/\//],
   ] as const)('is one line and 2 if the call is wrong: %j', async ([args, env, complaint]) => {
     const { code, stderr, stdout } = await callCommand(['watch', ...args], env);
     expect(code).toBe(2);

@@ -1,19 +1,14 @@
 import type { Exchange } from '../exchange/exchange.js';
-import { NoToken } from '../targets/credentials.js';
-import type { Target } from '../targets/customer-get.js';
-import { isUnserved, obstacleIn } from '../targets/obstacle.js';
-import { pause } from '../targets/retry.js';
-import { CustomerFetcher } from './customer-fetcher.js';
+import { NoToken } from './credentials.js';
+import type { Target } from './customer-get.js';
+import { isUnserved, obstacleIn } from './obstacle.js';
+import { pause } from './retry.js';
 
 /** How long a target that stopped serving is waited for, each time in milliseconds. */
 const PAUSES_MS = [0, 2000, 8000, 20_000];
 
 /** Whether a target serves at all, which distinguishes an outage from what is wrong with one customer. */
 export class TargetHealth {
-  readonly #target: Target;
-  readonly #fetcher: CustomerFetcher;
-  readonly #redacted: (text: string) => string;
-  readonly #pausesMs: readonly number[];
   /** A customer that was served. */
   #served: string | undefined;
   #confirmation: Promise<boolean> | undefined;
@@ -21,15 +16,16 @@ export class TargetHealth {
   obstacle: string | undefined;
 
   /**
+   * @param fetchCustomer gets the last answer for a customer, after all attempts
    * @param redacted takes secrets out of a text
    * @param pausesMs how long a target that stopped serving is waited for, each time
    */
-  constructor(target: Target, redacted: (text: string) => string, pausesMs: readonly number[] = PAUSES_MS) {
-    this.#target = target;
-    this.#fetcher = new CustomerFetcher(target);
-    this.#redacted = redacted;
-    this.#pausesMs = pausesMs;
-  }
+  constructor(
+    private readonly target: Target,
+    private readonly fetchCustomer: (target: Target, id: string) => Promise<Exchange>,
+    private readonly redacted: (text: string) => string,
+    private readonly pausesMs: readonly number[] = PAUSES_MS,
+  ) {}
 
   /** Whether any customer has been served. */
   get hasServed(): boolean {
@@ -44,10 +40,10 @@ export class TargetHealth {
   /** The last answer for a customer, after all attempts; absent if no token can be fetched, which is an obstacle. */
   async answerFor(id: string): Promise<Exchange | undefined> {
     try {
-      return await this.#fetcher.ask(id);
+      return await this.fetchCustomer(this.target, id);
     } catch (error) {
       if (!(error instanceof NoToken)) throw error;
-      this.obstacle ??= this.#redacted(`${error.message}.`);
+      this.obstacle ??= this.redacted(`${error.message}.`);
       return undefined;
     }
   }
@@ -63,15 +59,15 @@ export class TargetHealth {
 
   /** Makes the failure of a valid request the obstacle. */
   async stop(exchange: Exchange): Promise<void> {
-    const obstacle = await obstacleIn(exchange, this.#target);
+    const obstacle = await obstacleIn(exchange, this.target);
     const unknown = 'A customer that was served before is answered 404 now: check VIPMP_BASE_URL.';
-    this.obstacle ??= this.#redacted(obstacle ?? unknown);
+    this.obstacle ??= this.redacted(obstacle ?? unknown);
   }
 
   async #confirm(): Promise<boolean> {
-    const { transport, signal } = this.#target;
+    const { transport, signal } = this.target;
     let exchange: Exchange | undefined;
-    for (const pauseMs of this.#pausesMs) {
+    for (const pauseMs of this.pausesMs) {
       transport.pace.hold(pauseMs);
       await pause(pauseMs, signal);
       exchange = await this.answerFor(this.#served ?? '');
