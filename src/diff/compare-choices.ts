@@ -5,7 +5,7 @@ import { dictOf, textsOf, type Dict } from '../description/json.js';
 import type { References } from './references.js';
 import { schemaInWords } from './schema-words.js';
 import { isDocumentation } from '../description/documentation.js';
-import { shapeOf, type Choice } from './shape.js';
+import { shapeOf, type Choice, type Shape } from './shape.js';
 
 /** `anyOf` and `oneOf`: the alternatives, in any order. */
 export function compareChoices(pair: SchemaPair): Found[] {
@@ -96,13 +96,25 @@ function haveOneName({ comparison }: SchemaPair, a: unknown, b: unknown): boolea
   return before !== undefined && before === after;
 }
 
-/** Whether two alternatives are versions of one: of one kind and, where that is an object, with fields in common. */
+/**
+ * Whether two alternatives are versions of one: of one kind and, if that is an object, with a field in common that has
+ * one and the same value in both; if nothing else is left to choose from, with any field in common.
+ */
 function areAlike({ comparison }: SchemaPair, a: unknown, b: unknown, alone: boolean): boolean {
   const [before, after] = [shapeOf(comparison.old, [a], false), shapeOf(comparison.now, [b], false)];
   const kinds = [...before.kinds].filter((kind) => after.kinds.has(kind));
   if (kinds.length === 0 || kinds.length !== before.kinds.size) return false;
   if (!kinds.includes('object')) return true;
-  return alone && [...before.properties.keys()].some((name) => after.properties.has(name));
+  const shared = [...before.properties.keys()].filter((name) => after.properties.has(name));
+  const tag = (references: References, { properties }: Shape, name: string): string | undefined => {
+    const { values } = shapeOf(references, properties.get(name) ?? [], false);
+    return values?.size === 1 ? [...values.keys()][0] : undefined;
+  };
+  const hasTag = (name: string): boolean => {
+    const value = tag(comparison.old, before, name);
+    return value !== undefined && value === tag(comparison.now, after, name);
+  };
+  return alone ? shared.length > 0 : shared.some(hasTag);
 }
 
 function inWords(references: References, { exclusive, alternatives }: Choice): string {

@@ -17,6 +17,21 @@ describe('a change of a schema', () => {
   });
 });
 
+describe('alternatives that a value tells apart', () => {
+  const kinds = (more: object): unknown[] => ['A', 'B'].map((kind) => object({ kind: { const: kind }, ...more }));
+  const read = (old: unknown, now: unknown) => changes(smallDocument({ reads: old }), smallDocument({ reads: now }));
+
+  it('are the same ones after a change inside of each', () => {
+    const [old, now] = [4, 5].map((maxLength) => ({ oneOf: kinds({ a: { ...text, maxLength } }) }));
+    expect(new Set(read(old, now).map(({ rule }) => rule))).toEqual(new Set(['limit-loosened']));
+  });
+
+  it('are the same ones after a field of all moved into each', () => {
+    const found = read(object({ a: text }, { oneOf: kinds({}) }), object({}, { oneOf: kinds({ a: text }) }));
+    expect(found.filter(({ reads }) => reads === 'breaking')).toEqual([]);
+  });
+});
+
 describe('a change of an operation', () => {
   it.each(OPERATIONS)('%s', (_name, old, now, rule, reads, sends) => {
     const found = changes(smallDocument(old), smallDocument(now));
