@@ -2,7 +2,7 @@ import { bodyOf, isObject, mediaTypeOf, mediaTypesOf } from '../exchange/body.js
 import type { Exchange, ExchangeResponse } from '../exchange/exchange.js';
 import { repeatedKeys } from '../exchange/json-keys.js';
 import { pathText } from '../exchange/json-path.js';
-import type { Observation } from '../exchange/observation.js';
+import { unless, type Observation } from '../exchange/observation.js';
 import { errorFields } from '../generated/schema-facts.js';
 import { validateError, validateGatewayError } from '../generated/error-validators.js';
 import type { RequirementId } from '../requirements/catalogue.js';
@@ -44,16 +44,12 @@ const rows: readonly Row[] = [
     requirement: 'error.body-of-the-service',
     concerns: isRefusal,
     judge: (answer) =>
-      isGatewayRefusal(answer)
-        ? [
-            {
-              message: `${answer.purpose}: the ${answer.response.status} has the body of the gateway`,
-              path: 'error_code',
-              expected: 'code and message',
-              actual: 'error_code and message',
-            },
-          ]
-        : [],
+      unless(!isGatewayRefusal(answer), {
+        message: `${answer.purpose}: the ${answer.response.status} has the body of the gateway`,
+        path: 'error_code',
+        expected: 'code and message',
+        actual: 'error_code and message',
+      }),
   },
   {
     requirement: 'error.additional-details',
@@ -109,30 +105,23 @@ const rows: readonly Row[] = [
     about: 'Content-Encoding: deflate',
     applies: ({ response }) => /\bdeflate\b/i.test(response.headers['content-encoding'] ?? ''),
     judge: ({ response, purpose }) =>
-      response.codingFault?.kind === 'raw-deflate'
-        ? [
-            {
-              message: `${purpose}: the body is raw deflate, which some clients cannot decode`,
-              path: 'header: content-encoding',
-              expected: 'deflate in its zlib wrapper (RFC 9110, 8.4.1.2)',
-              actual: 'deflate without it',
-            },
-          ]
-        : [],
+      unless(response.codingFault?.kind !== 'raw-deflate', {
+        message: `${purpose}: the body is raw deflate, which some clients cannot decode`,
+        path: 'header: content-encoding',
+        expected: 'deflate in its zlib wrapper (RFC 9110, 8.4.1.2)',
+        actual: 'deflate without it',
+      }),
   },
   {
     requirement: 'json.no-byte-order-mark',
     applies: ({ response }) => bodyOf(response).kind === 'json',
     judge: ({ response }) => {
       const body = bodyOf(response);
-      if (body.kind !== 'json' || !body.byteOrderMark) return [];
-      return [
-        {
-          message: 'the JSON begins with a byte order mark',
-          expected: 'JSON from the first byte on',
-          actual: 'the bytes EF BB BF before it',
-        },
-      ];
+      return unless(body.kind !== 'json' || !body.byteOrderMark, {
+        message: 'the JSON begins with a byte order mark',
+        expected: 'JSON from the first byte on',
+        actual: 'the bytes EF BB BF before it',
+      });
     },
   },
   {
@@ -196,16 +185,12 @@ function mediaTypeCheck(expected: 200 | 400 | 401 | 403 | 404): Row {
     about: `the status ${expected}`,
     concerns: (status) => status === expected,
     judge: ({ response, purpose }) =>
-      mediaTypeOf(response) === 'application/json'
-        ? []
-        : [
-            {
-              message: `${purpose}: the media type is not application/json`,
-              path: 'header: content-type',
-              expected: 'application/json',
-              actual: response.headers['content-type']?.replace(/^$/, 'empty') ?? 'absent',
-            },
-          ],
+      unless(mediaTypeOf(response) === 'application/json', {
+        message: `${purpose}: the media type is not application/json`,
+        path: 'header: content-type',
+        expected: 'application/json',
+        actual: response.headers['content-type']?.replace(/^$/, 'empty') ?? 'absent',
+      }),
   };
 }
 

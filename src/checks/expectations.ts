@@ -1,5 +1,5 @@
 import { bodyOf, isObject } from '../exchange/body.js';
-import type { Observation } from '../exchange/observation.js';
+import { unless, type Observation } from '../exchange/observation.js';
 import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
 import { judgeAnswer, requirementsOfStatus, type Answered } from './answer.js';
 import { differences } from './read-only.js';
@@ -44,15 +44,11 @@ export function status(...statuses: number[]): Expectation {
     statuses,
     demandsAnswer: true,
     judge: (answer) =>
-      statuses.includes(answer.response.status)
-        ? []
-        : [
-            {
-              message: `${answer.purpose}: answered ${answer.response.status}, not ${expected}`,
-              expected,
-              actual: statusInWords(answer),
-            },
-          ],
+      unless(statuses.includes(answer.response.status), {
+        message: `${answer.purpose}: answered ${answer.response.status}, not ${expected}`,
+        expected,
+        actual: statusInWords(answer),
+      }),
   };
 }
 
@@ -94,15 +90,11 @@ export function statusRather(preferred: 401 | 403): Expectation {
   return {
     applies: ({ response }) => response.status === 401 || response.status === 403,
     judge: ({ response, purpose }) =>
-      response.status === preferred
-        ? []
-        : [
-            {
-              message: `${purpose}: answered ${response.status}, although the error table says ${preferred}`,
-              expected: `${preferred}`,
-              actual: `${response.status}`,
-            },
-          ],
+      unless(response.status === preferred, {
+        message: `${purpose}: answered ${response.status}, although the error table says ${preferred}`,
+        expected: `${preferred}`,
+        actual: `${response.status}`,
+      }),
   };
 }
 
@@ -131,14 +123,11 @@ export const isServedOrRefusedAsUsed: Expectation = {
   judge: (answer) => {
     const { status: actual } = answer.response;
     const actualCode = codeOf(answer);
-    if (actual === 200 || (actual === 400 && String(actualCode) === '4120')) return [];
-    return [
-      {
-        message: `${answer.purpose}: neither served nor refused as documented`,
-        expected: '200, or 400 with code "4120"',
-        actual: `${actual} with ${actualCode === undefined ? 'no code' : `code ${JSON.stringify(actualCode)}`}`,
-      },
-    ];
+    return unless(actual === 200 || (actual === 400 && String(actualCode) === '4120'), {
+      message: `${answer.purpose}: neither served nor refused as documented`,
+      expected: '200, or 400 with code "4120"',
+      actual: `${actual} with ${actualCode === undefined ? 'no code' : `code ${JSON.stringify(actualCode)}`}`,
+    });
   },
 };
 
@@ -160,32 +149,24 @@ export const hasSameReadOnlyFields: Expectation = {
 /** The answer repeats the X-Request-Id of its request. */
 export const repeatsRequestId: Expectation = {
   judge: ({ request, response, purpose }) =>
-    response.headers['x-request-id'] === request.headers['x-request-id']
-      ? []
-      : [
-          {
-            message: `${purpose}: X-Request-Id is not repeated`,
-            path: 'header: x-request-id',
-            expected: 'the id of the request',
-            actual: response.headers['x-request-id'] ?? 'absent',
-          },
-        ],
+    unless(response.headers['x-request-id'] === request.headers['x-request-id'], {
+      message: `${purpose}: X-Request-Id is not repeated`,
+      path: 'header: x-request-id',
+      expected: 'the id of the request',
+      actual: response.headers['x-request-id'] ?? 'absent',
+    }),
 };
 
 /** A 401 has WWW-Authenticate. */
 export const namesScheme: Expectation = {
   applies: ({ response }) => response.status === 401,
   judge: ({ response, purpose }) =>
-    response.headers['www-authenticate'] === undefined
-      ? [
-          {
-            message: `${purpose}: the 401 has no WWW-Authenticate`,
-            path: 'header: www-authenticate',
-            expected: 'Bearer',
-            actual: 'absent',
-          },
-        ]
-      : [],
+    unless(response.headers['www-authenticate'] !== undefined, {
+      message: `${purpose}: the 401 has no WWW-Authenticate`,
+      path: 'header: www-authenticate',
+      expected: 'Bearer',
+      actual: 'absent',
+    }),
 };
 
 /** The code of an error in the service's shape; absent in every other body. */

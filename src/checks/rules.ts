@@ -1,5 +1,5 @@
 import { isObject } from '../exchange/body.js';
-import type { Observation } from '../exchange/observation.js';
+import { unless, type Observation } from '../exchange/observation.js';
 import { customerFields } from '../generated/schema-facts.js';
 import type { RequirementId } from '../requirements/catalogue.js';
 
@@ -28,15 +28,12 @@ export const customerRules: readonly CustomerRule[] = [
     requirement: 'customer.names-customer',
     applies: () => true,
     judge({ customerId }, { askedFor }) {
-      if (typeof customerId !== 'string' || customerId === askedFor) return [];
-      return [
-        {
-          message: 'customerId is not the requested customer',
-          path: 'customerId',
-          expected: askedFor,
-          value: customerId,
-        },
-      ];
+      return unless(typeof customerId !== 'string' || customerId === askedFor, {
+        message: 'customerId is not the requested customer',
+        path: 'customerId',
+        expected: askedFor,
+        value: customerId,
+      });
     },
   },
   {
@@ -45,15 +42,12 @@ export const customerRules: readonly CustomerRule[] = [
     judge({ links }, { askedFor }) {
       const uri = member(member(links, 'self'), 'uri');
       const expected = `/v3/customers/${askedFor}`;
-      if (typeof uri !== 'string' || uri === expected) return [];
-      return [
-        {
-          message: 'links.self.uri is not the path of the requested customer',
-          path: 'links.self.uri',
-          expected,
-          value: uri,
-        },
-      ];
+      return unless(typeof uri !== 'string' || uri === expected, {
+        message: 'links.self.uri is not the path of the requested customer',
+        path: 'links.self.uri',
+        expected,
+        value: uri,
+      });
     },
   },
   {
@@ -63,18 +57,14 @@ export const customerRules: readonly CustomerRule[] = [
       const known = new Set<string>();
       return objects(discounts).flatMap(({ offerType: value }, index) => {
         if (typeof value !== 'string') return [];
-        if (!known.has(value)) {
-          known.add(value);
-          return [];
-        }
-        return [
-          {
-            message: `discounts[${index}] is a second discount for the same offer type`,
-            path: `discounts[${index}].offerType`,
-            expected: 'at most one discount for each offer type',
-            value,
-          },
-        ];
+        const isFirst = !known.has(value);
+        known.add(value);
+        return unless(isFirst, {
+          message: `discounts[${index}] is a second discount for the same offer type`,
+          path: `discounts[${index}].offerType`,
+          expected: 'at most one discount for each offer type',
+          value,
+        });
       });
     },
   },
@@ -113,15 +103,12 @@ export const customerRules: readonly CustomerRule[] = [
     requirement: 'lga.declared',
     applies: (_customer, { declaredLga }) => declaredLga,
     judge(customer) {
-      if (isLga(customer)) return [];
-      return [
-        {
-          message: 'the customer of VIPMP_LGA_CUSTOMER_ID lacks the benefit LARGE_GOVERNMENT_AGENCY',
-          path: 'benefits',
-          expected: 'a benefit of type LARGE_GOVERNMENT_AGENCY',
-          ...benefitsInWords(customer['benefits']),
-        },
-      ];
+      return unless(isLga(customer), {
+        message: 'the customer of VIPMP_LGA_CUSTOMER_ID lacks the benefit LARGE_GOVERNMENT_AGENCY',
+        path: 'benefits',
+        expected: 'a benefit of type LARGE_GOVERNMENT_AGENCY',
+        ...benefitsInWords(customer['benefits']),
+      });
     },
   },
   {
@@ -130,16 +117,13 @@ export const customerRules: readonly CustomerRule[] = [
     judge(customer) {
       const groupCountry = member(customer['linkedMembership'], 'country');
       const country = member(member(customer['companyProfile'], 'address'), 'country');
-      if (typeof groupCountry !== 'string' || typeof country !== 'string' || groupCountry === country) return [];
-      return [
-        {
-          message: 'linkedMembership.country is not the country of the customer',
-          path: 'linkedMembership.country',
-          expected: 'the same as companyProfile.address.country',
-          expectedValue: country,
-          value: groupCountry,
-        },
-      ];
+      return unless(typeof groupCountry !== 'string' || typeof country !== 'string' || groupCountry === country, {
+        message: 'linkedMembership.country is not the country of the customer',
+        path: 'linkedMembership.country',
+        expected: 'the same as companyProfile.address.country',
+        expectedValue: country,
+        value: groupCountry,
+      });
     },
   },
 ];

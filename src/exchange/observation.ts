@@ -19,3 +19,8 @@ export interface Observation {
   /** How many such things were seen, if more than this one; they differ in their place at most. */
   count?: number;
 }
+
+/** The observation that something is not as it should be; none if it is. */
+export function unless(isMet: boolean, observation: Observation): Observation[] {
+  return isMet ? [] : [observation];
+}

@@ -43,3 +43,8 @@ function isAgency({ benefits }: { benefits?: unknown }): boolean {
     benefits.some((benefit: unknown) => (benefit as { type?: unknown } | null)?.type === 'LARGE_GOVERNMENT_AGENCY')
   );
 }
+
+/** The links of a customer, which name it again. */
+export function linksOf(customerId: string): Customer['links'] {
+  return { self: { uri: `/v3/customers/${customerId}`, method: 'GET', headers: [] } };
+}

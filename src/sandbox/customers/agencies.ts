@@ -1,5 +1,5 @@
 import type { Benefit, Commitment, CompanyProfile, LinkedMembership } from '../../generated/contract.js';
-import type { SandboxCustomer } from '../sandbox-customer.js';
+import { linksOf, type SandboxCustomer } from '../sandbox-customer.js';
 import { withEveryField } from './every-field.js';
 
 function agency(companyName: string, place: 'US' | 'CA', subSegments?: ('FEDERAL' | 'STATE')[]): CompanyProfile {
@@ -27,10 +27,6 @@ function group(country: 'US' | 'CA', linkedMembershipType: 'OWNER' | 'MEMBER'): 
     country,
     benefitTypes: ['LARGE_GOVERNMENT_AGENCY'],
   };
-}
-
-function links(customerId: string): SandboxCustomer['customer']['links'] {
-  return { self: { uri: `/v3/customers/${customerId}`, method: 'GET', headers: [] } };
 }
 
 const common = { resellerId: '1000700009', globalSalesEnabled: false, cotermDate: '2027-03-31', status: '1000' };
@@ -62,7 +58,7 @@ export const agencies: readonly SandboxCustomer[] = [
       benefits: [{ type: 'LARGE_GOVERNMENT_AGENCY', status: 'ACTIVE' }, pastCommit],
       creationDate: '2025-03-31T13:05:00Z',
       linkedMembership: group('US', 'OWNER'),
-      links: links('1005200001'),
+      links: linksOf('1005200001'),
     }),
   },
   {
@@ -76,7 +72,7 @@ export const agencies: readonly SandboxCustomer[] = [
       benefits: [{ type: 'LARGE_GOVERNMENT_AGENCY', status: 'ACTIVE' }],
       creationDate: '2025-05-14T08:00:00Z',
       linkedMembership: group('US', 'MEMBER'),
-      links: links('1005200002'),
+      links: linksOf('1005200002'),
     },
   },
   {
@@ -89,7 +85,7 @@ export const agencies: readonly SandboxCustomer[] = [
       discounts: [{ offerType: 'LICENSE', level: '06' }],
       benefits: [{ type: 'LARGE_GOVERNMENT_AGENCY', status: 'PENDING_UPGRADE' }],
       creationDate: '2023-03-31T13:05:00Z',
-      links: links('1005200003'),
+      links: linksOf('1005200003'),
     },
   },
   {
@@ -102,7 +98,7 @@ export const agencies: readonly SandboxCustomer[] = [
       discounts: [{ offerType: 'LICENSE', level: '08' }],
       benefits: [{ type: 'LARGE_GOVERNMENT_AGENCY', status: null }],
       creationDate: '2026-02-20T11:22:33Z',
-      links: links('1005200004'),
+      links: linksOf('1005200004'),
     },
   },
   {
@@ -116,7 +112,7 @@ export const agencies: readonly SandboxCustomer[] = [
       benefits: [{ type: 'LARGE_GOVERNMENT_AGENCY', status: 'ACTIVE' }],
       creationDate: '2025-09-01T14:00:00Z',
       linkedMembership: group('CA', 'OWNER'),
-      links: links('1005200005'),
+      links: linksOf('1005200005'),
     },
   },
 ];

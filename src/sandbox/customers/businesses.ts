@@ -1,4 +1,6 @@
-import type { SandboxCustomer } from '../sandbox-customer.js';
+import { linksOf, type SandboxCustomer } from '../sandbox-customer.js';
+
+const common = { globalSalesEnabled: false, status: '1000' };
 
 /** Customers that are not Large Government Agencies. */
 export const businesses: readonly SandboxCustomer[] = [
@@ -37,7 +39,7 @@ export const businesses: readonly SandboxCustomer[] = [
         linkedMembershipType: 'OWNER',
         creationDate: '2024-07-17T03:47:35',
       },
-      links: { self: { uri: '/v3/customers/9876543210', method: 'GET', headers: [] } },
+      links: linksOf('9876543210'),
     },
   },
   {
@@ -76,16 +78,16 @@ export const businesses: readonly SandboxCustomer[] = [
       cotermDate: '2027-08-15',
       creationDate: '2024-08-15T07:20:11Z',
       status: '1000',
-      links: { self: { uri: '/v3/customers/1005100001', method: 'GET', headers: [] } },
+      links: linksOf('1005100001'),
     },
   },
   {
     name: 'government',
     description: 'a government customer that is not a Large Government Agency',
     customer: {
+      ...common,
       customerId: '1005100002',
       resellerId: '1000700001',
-      globalSalesEnabled: false,
       companyProfile: {
         companyName: 'Ports and Harbours Board',
         preferredLanguage: 'en-GB',
@@ -98,17 +100,16 @@ export const businesses: readonly SandboxCustomer[] = [
       benefits: [],
       cotermDate: '2027-03-31',
       creationDate: '2022-03-31T10:00:00Z',
-      status: '1000',
-      links: { self: { uri: '/v3/customers/1005100002', method: 'GET', headers: [] } },
+      links: linksOf('1005100002'),
     },
   },
   {
     name: 'commit-running',
     description: 'a three-year commit that runs, with nulls for the requests',
     customer: {
+      ...common,
       customerId: '1005100003',
       resellerId: '1000700002',
-      globalSalesEnabled: false,
       companyProfile: {
         companyName: 'Bluewick Engineering',
         preferredLanguage: 'fr-FR',
@@ -136,17 +137,16 @@ export const businesses: readonly SandboxCustomer[] = [
       ],
       cotermDate: '2027-01-10',
       creationDate: '2025-12-18T16:41:09Z',
-      status: '1000',
-      links: { self: { uri: '/v3/customers/1005100003', method: 'GET', headers: [] } },
+      links: linksOf('1005100003'),
     },
   },
   {
     name: 'commit-requested',
     description: 'a three-year commit that is only requested',
     customer: {
+      ...common,
       customerId: '1005100004',
       resellerId: '1000700002',
-      globalSalesEnabled: false,
       companyProfile: {
         companyName: 'Saltmarsh Media',
         preferredLanguage: 'nl-NL',
@@ -165,17 +165,16 @@ export const businesses: readonly SandboxCustomer[] = [
       ],
       cotermDate: '2027-05-20',
       creationDate: '2025-05-20T09:09:09Z',
-      status: '1000',
-      links: { self: { uri: '/v3/customers/1005100004', method: 'GET', headers: [] } },
+      links: linksOf('1005100004'),
     },
   },
   {
     name: 'high-volume',
     description: 'a customer with a high-volume discount, migrated from VIP',
     customer: {
+      ...common,
       customerId: '1005100005',
       resellerId: '1000700003',
-      globalSalesEnabled: false,
       tags: ['HVD_MIGRATED_CUSTOMER'],
       companyProfile: {
         companyName: 'Larkspur Printworks',
@@ -191,8 +190,7 @@ export const businesses: readonly SandboxCustomer[] = [
       benefits: [],
       cotermDate: '2026-12-01',
       creationDate: '2024-12-01T12:00:00Z',
-      status: '1000',
-      links: { self: { uri: '/v3/customers/1005100005', method: 'GET', headers: [] } },
+      links: linksOf('1005100005'),
     },
   },
   {
@@ -215,7 +213,7 @@ export const businesses: readonly SandboxCustomer[] = [
       cotermDate: '',
       creationDate: '2026-06-30T23:59:59Z',
       status: '1002',
-      links: { self: { uri: '/v3/customers/P1005100006', method: 'GET', headers: [] } },
+      links: linksOf('P1005100006'),
     },
   },
   {
@@ -233,7 +231,7 @@ export const businesses: readonly SandboxCustomer[] = [
       creationDate: '2018-02-11T05:06:07Z',
       status: '1004',
       linkedMembership: { id: '51008800', name: 'Mill Group', type: 'CONSORTIUM', linkedMembershipType: 'MEMBER' },
-      links: { self: { uri: '/v3/customers/1005100007', method: 'GET', headers: [] } },
+      links: linksOf('1005100007'),
     },
   },
 ];

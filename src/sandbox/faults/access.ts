@@ -3,7 +3,13 @@ import type { Rules } from '../provider.js';
 import type { Fault, Hooks } from './fault.js';
 import { faultsOf } from './records.js';
 
-const rules = (changed: Partial<Rules>): Hooks => ({ rules: changed });
+const keys = (acceptsKey: Rules['acceptsKey']): Hooks => ({ rules: { acceptsKey } });
+const tokens = (acceptsAuthorization: Rules['acceptsAuthorization']): Hooks => ({ rules: { acceptsAuthorization } });
+const correlations = (acceptsCorrelationId: Rules['acceptsCorrelationId']): Hooks => ({
+  rules: { acceptsCorrelationId },
+});
+
+const GOOD = `Bearer ${CREDENTIALS.accessToken}`;
 
 /** The requirements on keys that are neither the good one nor absent, apart from an invented one. */
 export const ALTERED_KEYS = [
@@ -21,73 +27,57 @@ export const accessFaults: readonly Fault[] = faultsOf({
     [
       'key-unchecked',
       'any key is good, a missing one too',
-      rules({ acceptsKey: () => true }),
+      keys(() => true),
       { breaks: ['status.missing-key', ...ALTERED_KEYS] },
     ],
-    [
-      'key-only-present',
-      'any key that is there is good',
-      rules({ acceptsKey: (key) => key !== undefined }),
-      { breaks: ALTERED_KEYS },
-    ],
+    ['key-only-present', 'any key that is there is good', keys((key) => key !== undefined), { breaks: ALTERED_KEYS }],
   ],
   'status.missing-key': [
-    ['key-optional', 'a missing key is good', rules({ acceptsKey: (key, good) => key === undefined || key === good })],
+    ['key-optional', 'a missing key is good', keys((key, good) => key === undefined || key === good)],
   ],
-  'status.empty-key': [
-    ['key-empty', 'an empty key is good', rules({ acceptsKey: (key, good) => key === '' || key === good })],
-  ],
+  'status.empty-key': [['key-empty', 'an empty key is good', keys((key, good) => key === '' || key === good)]],
   'status.key-case': [
     [
       'key-in-any-case',
       'a key is accepted in any case of its letters',
-      rules({ acceptsKey: (key = '', good) => key.toLowerCase() === good.toLowerCase() }),
+      keys((key = '', good) => key.toLowerCase() === good.toLowerCase()),
     ],
   ],
   'status.empty-token': [
     [
       'token-empty',
       'Bearer without a token is good',
-      rules({
-        acceptsAuthorization: (authorization) =>
-          authorization === 'Bearer' || authorization === `Bearer ${CREDENTIALS.accessToken}`,
-      }),
+      tokens((authorization) => authorization === 'Bearer' || authorization === GOOD),
     ],
   ],
   'status.truncated-key': [
     [
       'key-prefix',
       'the beginning of a good key is good',
-      rules({ acceptsKey: (key, good) => key !== undefined && key !== '' && good.startsWith(key) }),
+      keys((key, good) => key !== undefined && key !== '' && good.startsWith(key)),
     ],
   ],
   'status.extended-key': [
-    [
-      'key-with-tail',
-      'what begins with a good key is good',
-      rules({ acceptsKey: (key, good) => key?.startsWith(good) === true }),
-    ],
+    ['key-with-tail', 'what begins with a good key is good', keys((key, good) => key?.startsWith(good) === true)],
   ],
   'status.extended-token': [
     [
       'token-with-tail',
       'what begins with a good token is good',
-      rules({
-        acceptsAuthorization: (authorization) => authorization.startsWith(`Bearer ${CREDENTIALS.accessToken}`),
-      }),
+      tokens((authorization) => authorization.startsWith(GOOD)),
     ],
   ],
   'status.invalid-token': [
     [
       'token-unchecked',
       'any token is good',
-      rules({ acceptsAuthorization: () => true }),
+      tokens(() => true),
       { breaks: [...ALTERED_TOKENS, 'status.empty-token', 'status.basic-scheme', 'status.no-scheme'] },
     ],
     [
       'bearer-token-unchecked',
       'any bearer token is good',
-      rules({ acceptsAuthorization: (authorization) => authorization.startsWith('Bearer ') }),
+      tokens((authorization) => authorization.startsWith('Bearer ')),
       { breaks: ALTERED_TOKENS },
     ],
   ],
@@ -95,58 +85,45 @@ export const accessFaults: readonly Fault[] = faultsOf({
     [
       'token-prefix',
       'the beginning of a good token is good',
-      rules({
-        acceptsAuthorization: (authorization) =>
-          /^Bearer ./.test(authorization) && `Bearer ${CREDENTIALS.accessToken}`.startsWith(authorization),
-      }),
+      tokens((authorization) => /^Bearer ./.test(authorization) && GOOD.startsWith(authorization)),
     ],
     [
       'token-without-last-character',
       'the last character of a token is not compared',
-      rules({
-        acceptsAuthorization: (authorization) =>
-          [0, -1].some((end) => authorization === `Bearer ${CREDENTIALS.accessToken.slice(0, end || undefined)}`),
-      }),
+      tokens((authorization) => [GOOD, GOOD.slice(0, -1)].includes(authorization)),
     ],
   ],
   'status.basic-scheme': [
     [
       'scheme-any',
       'a good token is good under any scheme',
-      rules({
-        acceptsAuthorization: (authorization, isToken) =>
-          /^\S+ /.test(authorization) && isToken(authorization.split(' ')[1] ?? ''),
-      }),
+      tokens((authorization, isToken) => /^\S+ /.test(authorization) && isToken(authorization.split(' ')[1] ?? '')),
     ],
   ],
   'status.no-scheme': [
     [
       'scheme-optional',
       'a good token is good without a scheme',
-      rules({ acceptsAuthorization: (authorization, isToken) => isToken(authorization.replace(/^Bearer /, '')) }),
+      tokens((authorization, isToken) => isToken(authorization.replace(/^Bearer /, ''))),
     ],
     [
       'scheme-ignored',
       'a good token is good under any scheme and without one',
-      rules({ acceptsAuthorization: (authorization, isToken) => isToken(authorization.replace(/^\S+ /, '')) }),
+      tokens((authorization, isToken) => isToken(authorization.replace(/^\S+ /, ''))),
       { breaks: ['status.basic-scheme'] },
     ],
   ],
-  'status.missing-token': [['token-optional', 'a missing token is good', rules({ acceptsMissingToken: true })]],
+  'status.missing-token': [['token-optional', 'a missing token is good', { rules: { acceptsMissingToken: true } }]],
   'status.missing-correlation-id': [
-    ['correlation-id-optional', 'a missing correlation id is good', rules({ acceptsCorrelationId: (id) => id !== '' })],
+    ['correlation-id-optional', 'a missing correlation id is good', correlations((id) => id !== '')],
     [
       'correlation-id-unchecked',
       'a missing or empty correlation id is good',
-      rules({ acceptsCorrelationId: () => true }),
+      correlations(() => true),
       { breaks: ['status.empty-correlation-id'] },
     ],
   ],
   'status.empty-correlation-id': [
-    [
-      'correlation-id-empty',
-      'an empty correlation id is good',
-      rules({ acceptsCorrelationId: (id) => id !== undefined }),
-    ],
+    ['correlation-id-empty', 'an empty correlation id is good', correlations((id) => id !== undefined)],
   ],
 });

@@ -3,15 +3,19 @@ import type { Answer } from '../provider.js';
 import type { WireAction } from '../wire.js';
 import type { Json } from './changes.js';
 import type { ConformingVariant, Hooks, RequirementId } from './fault.js';
-import { changesAnswer, compressed, isRefusal } from './records.js';
+import { changesAnswer, compressed, everyAnswer, isRefusal, restated } from './records.js';
 
 type Variation = readonly [name: string, description: string, hooks: Hooks, warns?: readonly RequirementId[]];
 
 const REFUSED_BY_GATEWAY = ['error.body-of-the-service'] as const;
 
-const everyAnswer = (change: (answer: Answer) => Partial<Answer>): Hooks => changesAnswer(() => true, change);
 const everyBody = (change: (body: unknown) => string | Buffer): Hooks =>
   everyAnswer(({ body }) => ({ body: change(body) }));
+const everyError = (more: object): Hooks =>
+  changesAnswer(
+    ({ status }) => status >= 400,
+    ({ body }) => ({ body: { ...(body as object), ...more } }),
+  );
 const headers = (more: Record<string, string>): Hooks =>
   everyAnswer((answer) => ({ headers: { ...answer.headers, ...more } }));
 const wire = (action: WireAction): Hooks => ({ wire: () => action });
@@ -27,9 +31,9 @@ const onceByWire = (at: number, action: WireAction): Hooks => ({
   wire: (_request, count) => (count === at ? action : undefined),
 });
 /** The n-th request is answered otherwise. */
-const once = (at: number, answer: Partial<Answer>): Hooks => ({
-  answer: (proper, _request, count) => (count === at ? { ...proper, ...answer } : proper),
-});
+const once = (at: number, answer: Partial<Answer>): Hooks =>
+  changesAnswer((_answer, _request, count) => count === at, answer);
+const onceFailing = (at: number, status: number, body: object): Hooks => once(at, { status, body });
 
 const PAGE = { 'content-type': 'text/html' };
 
@@ -55,7 +59,7 @@ const variations: readonly Variation[] = [
   [
     'missing-token-as-401',
     'a missing token is answered 401 with code 4117',
-    changesAnswer(isRefusal('4117'), { status: 401 }),
+    restated('4117', 401),
     ['status.missing-token-forbidden'],
   ],
   [
@@ -112,20 +116,10 @@ const variations: readonly Variation[] = [
   [
     'error-details',
     'errors have additionalDetails and an undocumented field',
-    changesAnswer(
-      ({ status }) => status >= 400,
-      ({ body }) => ({ body: { ...(body as object), additionalDetails: ['more'], traceId: 'abc' } }),
-    ),
+    everyError({ additionalDetails: ['more'], traceId: 'abc' }),
     ['drift.undocumented-error-fields'],
   ],
-  [
-    'error-details-empty',
-    'errors have empty additionalDetails',
-    changesAnswer(
-      ({ status }) => status >= 400,
-      ({ body }) => ({ body: { ...(body as object), additionalDetails: [] } }),
-    ),
-  ],
+  ['error-details-empty', 'errors have empty additionalDetails', everyError({ additionalDetails: [] })],
   ['used-request-id-served', 'a used request id is served', { rules: { refusesUsedRequestId: false } }],
 
   ['pretty-printed', 'bodies are printed over several lines', everyBody((body) => JSON.stringify(body, null, 2))],
@@ -197,15 +191,11 @@ const variations: readonly Variation[] = [
     'the first two answers are lost in resets',
     { wire: (_request, count) => (count <= 2 ? { kind: 'reset' } : undefined) },
   ],
-  [
-    'one-500',
-    'the first request is answered 500',
-    once(1, { status: 500, body: { code: '1124', message: 'Internal error' } }),
-  ],
+  ['one-500', 'the first request is answered 500', onceFailing(1, 500, { code: '1124', message: 'Internal error' })],
   [
     'one-503',
     'the first request is answered 503 by the gateway',
-    once(1, { status: 503, body: { error_code: '503000', message: 'Not available' } }),
+    onceFailing(1, 503, { error_code: '503000', message: 'Not available' }),
   ],
   [
     'one-503-page',
@@ -215,7 +205,7 @@ const variations: readonly Variation[] = [
   [
     'one-504',
     'the second request is answered 504 by the gateway',
-    once(2, { status: 504, body: { error_code: 504001, message: 'Timeout' } }),
+    onceFailing(2, 504, { error_code: 504001, message: 'Timeout' }),
   ],
   [
     'one-429',
@@ -225,7 +215,7 @@ const variations: readonly Variation[] = [
   [
     'one-401',
     'the first request is refused by the gateway although the token is good',
-    once(1, { status: 401, body: { error_code: '401013', message: 'Oauth token is not valid' } }),
+    onceFailing(1, 401, { error_code: '401013', message: 'Oauth token is not valid' }),
   ],
 ];
 

@@ -1,4 +1,4 @@
-import type { SandboxCustomer } from '../sandbox-customer.js';
+import { linksOf, type SandboxCustomer } from '../sandbox-customer.js';
 import { all, drop, set, type Change } from './changes.js';
 import { EMPTY_COMMIT } from './entitlements.js';
 import type { ConformingVariant, RequirementId } from './fault.js';
@@ -6,15 +6,16 @@ import { changesBody } from './records.js';
 
 type Variation = readonly [name: string, description: string, change: Change, warns?: readonly RequirementId[]];
 
-const ADDRESS = 'companyProfile.address';
+const profile = (field: string, value: unknown): Change => set(`companyProfile.${field}`, value);
+const commit = (of: object): Change => all(drop('linkedMembership'), set('benefits', [{ ...EMPTY_COMMIT, ...of }]));
 
 const ordinary: readonly Variation[] = [
-  ['address-absent', 'the address is absent', drop(ADDRESS), ['profile.address-present']],
+  ['address-absent', 'the address is absent', drop('companyProfile.address'), ['profile.address-present']],
   ['discounts-absent', 'discounts is absent', drop('discounts'), ['customer.discounts-present']],
   [
     'older-account',
     'address and discounts are absent',
-    all(drop(ADDRESS), drop('discounts')),
+    all(drop('companyProfile.address'), drop('discounts')),
     ['profile.address-present', 'customer.discounts-present'],
   ],
   ['level-absent', 'a discount has no level', drop('discounts.0.level'), ['discount.level-present']],
@@ -34,14 +35,9 @@ const ordinary: readonly Variation[] = [
     all(set('discounts.0.discountCode', 'HVD_L22_POST'), set('tags', ['HVD_MIGRATED_CUSTOMER'])),
   ],
   ['segment-absent', 'marketSegment is absent', drop('companyProfile.marketSegment')],
-  [
-    'segment-empty',
-    'marketSegment is empty',
-    set('companyProfile.marketSegment', ''),
-    ['profile.market-segment-filled'],
-  ],
-  ['no-contacts', 'contacts is empty', set('companyProfile.contacts', []), ['profile.contacts-filled']],
-  ['no-sub-segments', 'marketSubSegments is empty', set('companyProfile.marketSubSegments', [])],
+  ['segment-empty', 'marketSegment is empty', profile('marketSegment', ''), ['profile.market-segment-filled']],
+  ['no-contacts', 'contacts is empty', profile('contacts', []), ['profile.contacts-filled']],
+  ['no-sub-segments', 'marketSubSegments is empty', profile('marketSubSegments', [])],
   ['sub-segments-absent', 'marketSubSegments is absent', drop('companyProfile.marketSubSegments')],
   ['no-reference', 'externalReferenceId is absent', drop('externalReferenceId')],
   ['coterm-date-absent', 'cotermDate is absent', drop('cotermDate')],
@@ -64,16 +60,16 @@ const ordinary: readonly Variation[] = [
   [
     'empty-phones',
     'phone numbers and the second line are empty',
-    all(
-      set(`${ADDRESS}.phoneNumber`, ''),
-      set(`${ADDRESS}.addressLine2`, ''),
-      set('companyProfile.contacts.0.phoneNumber', ''),
-    ),
+    all(profile('address.phoneNumber', ''), profile('address.addressLine2', ''), profile('contacts.0.phoneNumber', '')),
   ],
   [
     'absent-phones',
     'phone numbers and the second line are absent',
-    all(drop(`${ADDRESS}.phoneNumber`), drop(`${ADDRESS}.addressLine2`), drop('companyProfile.contacts.0.phoneNumber')),
+    all(
+      drop('companyProfile.address.phoneNumber'),
+      drop('companyProfile.address.addressLine2'),
+      drop('companyProfile.contacts.0.phoneNumber'),
+    ),
   ],
   [
     'zero-offset',
@@ -84,10 +80,10 @@ const ordinary: readonly Variation[] = [
   [
     'fields-of-swagger',
     'distributorId and marketSegments are there, which only the Swagger description has',
-    all(set('distributorId', '1000220011'), set('companyProfile.marketSegments', ['EDU'])),
+    all(set('distributorId', '1000220011'), profile('marketSegments', ['EDU'])),
   ],
   ['fractional-seconds', 'creationDate has fractions of a second', set('creationDate', '2019-05-02T22:49:52.123Z')],
-  ['commitment-nulls', 'a commit has nulls', all(drop('linkedMembership'), set('benefits', [EMPTY_COMMIT]))],
+  ['commitment-nulls', 'a commit has nulls', commit({})],
   [
     'commitment-keys-absent',
     'a commit has nothing but its type',
@@ -96,27 +92,21 @@ const ordinary: readonly Variation[] = [
   [
     'commitment-running',
     'a commit runs',
-    all(
-      drop('linkedMembership'),
-      set('benefits', [
-        {
-          ...EMPTY_COMMIT,
-          commitment: {
-            status: 'COMMITTED',
-            startDate: '2026-01-01',
-            endDate: '2028-12-31',
-            minimumQuantities: [{ offerType: 'LICENSE', quantity: 10 }],
-          },
-        },
-      ]),
-    ),
+    commit({
+      commitment: {
+        status: 'COMMITTED',
+        startDate: '2026-01-01',
+        endDate: '2028-12-31',
+        minimumQuantities: [{ offerType: 'LICENSE', quantity: 10 }],
+      },
+    }),
   ],
   [
     'undocumented-fields',
     'fields at several depths are documented nowhere',
     all(
       set('notDocumented', { tier: 'gold' }),
-      set(`${ADDRESS}.notDocumented`, [1, 2]),
+      profile('address.notDocumented', [1, 2]),
       set('discounts.0.notDocumented', null),
       set('links.self.notDocumented', 'self'),
     ),
@@ -125,37 +115,32 @@ const ordinary: readonly Variation[] = [
   [
     'three-letter-country',
     'country has three letters',
-    set(`${ADDRESS}.country`, 'USA'),
+    profile('address.country', 'USA'),
     ['address.country-two-letters'],
   ],
   ['unlisted-status', 'status is not on the list', set('status', '9999'), ['customer.status-listed']],
   ['inactive', 'the account is inactive', set('status', '1004')],
   ['unlisted-tag', 'a tag is not on the list', set('tags', ['NEW']), ['customer.tags-listed']],
-  [
-    'short-name',
-    'companyName has three characters',
-    set('companyProfile.companyName', 'Oak'),
-    ['profile.company-name-short'],
-  ],
+  ['short-name', 'companyName has three characters', profile('companyName', 'Oak'), ['profile.company-name-short']],
   [
     'long-name',
     'companyName has 250 characters',
-    set('companyProfile.companyName', 'x'.repeat(250)),
+    profile('companyName', 'x'.repeat(250)),
     ['profile.company-name-short'],
   ],
   [
     'other-scripts',
     'names are in other scripts',
     all(
-      set('companyProfile.companyName', '東京図書館'),
-      set('companyProfile.preferredLanguage', 'zh-HANS'),
-      set('companyProfile.contacts.0.firstName', 'Ægir'),
+      profile('companyName', '東京図書館'),
+      profile('preferredLanguage', 'zh-HANS'),
+      profile('contacts.0.firstName', 'Ægir'),
     ),
   ],
   [
     'emoji',
     'a name of 35 characters has characters beyond the first plane',
-    set('companyProfile.contacts.0.lastName', '🦊'.repeat(35)),
+    profile('contacts.0.lastName', '🦊'.repeat(35)),
   ],
 ];
 
@@ -179,13 +164,9 @@ const agency: readonly Variation[] = [
   [
     'lga-in-canada',
     'the agency and its group are in Canada',
-    all(set(`${ADDRESS}.country`, 'CA'), set('linkedMembership.country', 'CA')),
+    all(profile('address.country', 'CA'), set('linkedMembership.country', 'CA')),
   ],
-  [
-    'lga-both-sub-segments',
-    'the agency is FEDERAL and STATE',
-    set('companyProfile.marketSubSegments', ['FEDERAL', 'STATE']),
-  ],
+  ['lga-both-sub-segments', 'the agency is FEDERAL and STATE', profile('marketSubSegments', ['FEDERAL', 'STATE'])],
   [
     'lga-commit-over',
     'a commit of the agency has expired',
@@ -216,6 +197,8 @@ function variant(role: 'ordinary' | 'agency', [name, description, change, warns 
 
 function withSandboxIds({ customer, ...rest }: SandboxCustomer): SandboxCustomer {
   const customerId = `P${customer.customerId}`;
-  const links = { self: { uri: `/v3/customers/${customerId}`, method: 'GET' as const, headers: [] } };
-  return { ...rest, customer: { ...customer, customerId, resellerId: `P${customer.resellerId}`, links } };
+  return {
+    ...rest,
+    customer: { ...customer, customerId, resellerId: `P${customer.resellerId}`, links: linksOf(customerId) },
+  };
 }

@@ -1,11 +1,11 @@
 import type { Answer, ErrorCode } from '../provider.js';
 import type { Fault, Hooks } from './fault.js';
-import { changesAnswer, faultsOf, hasStatus, isRefusal, withPage } from './records.js';
+import { changesAnswer, faultsOf, hasStatus, isRefusal, refusing, withPage } from './records.js';
 
-/** Another body for the refusal that has a code. */
-const refusing = (code: ErrorCode, body: unknown): Hooks => changesAnswer(isRefusal(code), { body });
 /** Another code for the refusal that has one. */
 const recoding = (code: ErrorCode, other: string): Hooks => refusing(code, { code: other, message: 'refused' });
+/** The refusal of an unknown customer with such a body. */
+const unknown = (body: unknown): Hooks => refusing('1116', body);
 /** The refusal of an unknown customer with such details. */
 const detailing = (details: unknown): Hooks =>
   refusing('1116', { code: '1116', message: 'refused', additionalDetails: details });
@@ -17,11 +17,7 @@ const gatewayBody = ({ status }: Answer): Partial<Answer> => ({
 /** Faults in the body of errors. */
 export const errorFaults: readonly Fault[] = faultsOf({
   'error.body': [
-    [
-      'error-code-number',
-      'the code of an unknown customer is a number',
-      refusing('1116', { code: 1116, message: 'no' }),
-    ],
+    ['error-code-number', 'the code of an unknown customer is a number', unknown({ code: 1116, message: 'no' })],
     [
       'error-code-number-400',
       'the code of a missing correlation id is a number',
@@ -32,14 +28,10 @@ export const errorFaults: readonly Fault[] = faultsOf({
       'the code of an invalid token is a number',
       refusing('4116', { code: 4116, message: 'no' }),
     ],
-    ['error-without-code', 'an unknown customer is refused without a code', refusing('1116', { message: 'no' })],
+    ['error-without-code', 'an unknown customer is refused without a code', unknown({ message: 'no' })],
     ['error-code-null', 'the code of an invalid key is null', refusing('4115', { code: null, message: 'no' })],
-    ['error-without-message', 'an unknown customer is refused without a message', refusing('1116', { code: '1116' })],
-    [
-      'error-message-empty',
-      'the message of an unknown customer is empty',
-      refusing('1116', { code: '1116', message: '' }),
-    ],
+    ['error-without-message', 'an unknown customer is refused without a message', unknown({ code: '1116' })],
+    ['error-message-empty', 'the message of an unknown customer is empty', unknown({ code: '1116', message: '' })],
     [
       'error-message-blank',
       'the message of a missing token is a space',
@@ -48,7 +40,7 @@ export const errorFaults: readonly Fault[] = faultsOf({
     [
       'error-keys-misspelt',
       'code and message of an unknown customer are called errorCode and mesage',
-      refusing('1116', { errorCode: '1116', mesage: 'no' }),
+      unknown({ errorCode: '1116', mesage: 'no' }),
     ],
     ['error-message-null', 'the message of a missing token is null', refusing('4117', { code: '4117', message: null })],
     ['error-message-object', 'the message is an object', refusing('4119', { code: '4119', message: { en: 'no' } })],
@@ -57,18 +49,14 @@ export const errorFaults: readonly Fault[] = faultsOf({
       'a missing correlation id is refused with an array',
       refusing('4119', [{ code: '4119', message: 'no' }]),
     ],
-    [
-      'error-nested',
-      'code and message are inside of an object',
-      refusing('1116', { error: { code: '1116', message: 'no' } }),
-    ],
-    ['error-string', 'an unknown customer is refused with a JSON string', refusing('1116', '"no such customer"')],
-    ['error-text', 'an unknown customer is refused with a text', refusing('1116', 'no such customer')],
+    ['error-nested', 'code and message are inside of an object', unknown({ error: { code: '1116', message: 'no' } })],
+    ['error-string', 'an unknown customer is refused with a JSON string', unknown('"no such customer"')],
+    ['error-text', 'an unknown customer is refused with a text', unknown('no such customer')],
     ['error-cut', 'the JSON of an invalid token is cut off', refusing('4116', '{"code":"4116","mess')],
     [
       'error-of-gateway-404',
       'an unknown customer is refused like by the gateway',
-      refusing('1116', { error_code: '404000', message: 'no' }),
+      unknown({ error_code: '404000', message: 'no' }),
     ],
     [
       'error-of-gateway-400',
@@ -81,11 +69,7 @@ export const errorFaults: readonly Fault[] = faultsOf({
       refusing('4116', { error: 'invalid_token', error_description: 'no' }),
     ],
     ['error-empty', 'an invalid key is refused with an empty body', refusing('4115', '')],
-    [
-      'error-page',
-      'an unknown customer is refused with a page that calls itself JSON',
-      refusing('1116', '<h1>404</h1>'),
-    ],
+    ['error-page', 'an unknown customer is refused with a page that calls itself JSON', unknown('<h1>404</h1>')],
     [
       'error-html',
       'a missing token is refused with a page',
@@ -105,7 +89,7 @@ export const errorFaults: readonly Fault[] = faultsOf({
     [
       'customer-in-404',
       'an unknown customer is refused with the fields of another one',
-      refusing('1116', { code: '1116', message: 'no', customerId: '9876543211', companyProfile: {} }),
+      unknown({ code: '1116', message: 'no', customerId: '9876543211', companyProfile: {} }),
       { breaks: ['drift.undocumented-error-fields'] },
     ],
   ],
@@ -113,7 +97,7 @@ export const errorFaults: readonly Fault[] = faultsOf({
     [
       'error-with-trace',
       'an unknown customer is refused with an undocumented field',
-      refusing('1116', { code: '1116', message: 'no', traceId: 'abc' }),
+      unknown({ code: '1116', message: 'no', traceId: 'abc' }),
     ],
     [
       'gateway-error-with-trace',

@@ -1,6 +1,8 @@
-import type { Fault, Hooks } from './fault.js';
+import type { Answer, Role } from '../provider.js';
 import { bytesOf } from '../reply.js';
-import { changesAnswer, faultsOf, isRefusal } from './records.js';
+import { all, drop, set, type Change } from './changes.js';
+import type { Fault, Hooks } from './fault.js';
+import { changesAnswer, faultsOf, isRefusal, isReplay, restated } from './records.js';
 
 const REPLAY = 'idempotency.replay-ignores-request-id';
 
@@ -11,6 +13,17 @@ const flapping = (field: string, value: (read: number) => unknown): Hooks => ({
     return customer;
   },
 });
+
+/** A change of one customer from a read of it on. */
+const fromRead = (first: number, changed: Role, change: Change): Hooks => ({
+  customer(customer, { role }, read) {
+    if (role === changed && read >= first) change(customer);
+    return customer;
+  },
+});
+
+/** The same content in more bytes. */
+const longer = (answer: Answer): Partial<Answer> => ({ body: `${bytesOf(answer).toString()}\n` });
 
 const changing = flapping('externalReferenceId', (read) => `read-${read}`);
 const alternating = (first: string, second: string) => (read: number) => (read % 2 === 0 ? second : first);
@@ -37,50 +50,41 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
     [
       'replay-reformatted',
       'a replayed response has the same content in other bytes',
-      changesAnswer(
-        ({ replayed }) => replayed === true,
-        (answer) => ({ body: `${bytesOf(answer).toString()}\n` }),
-      ),
+      changesAnswer(isReplay, longer),
       { breaks: [REPLAY] },
     ],
     [
       'replay-of-refusals',
       'a refused correlation id is refused again, with another message',
-      {
-        answer: (answer, _request, count) =>
-          isRefusal('1116')(answer) ? { ...answer, body: { code: '1116', message: `refused: ${count}` } } : answer,
-      },
+      changesAnswer(isRefusal('1116'), (_answer, count) => ({ body: { code: '1116', message: `refused: ${count}` } })),
     ],
     [
       'replay-forgotten-late',
       'after twenty-seven requests an answered correlation id is processed again',
-      {
-        answer: (answer, _request, count) =>
-          answer.replayed === true && count > 27 ? { ...answer, body: `${bytesOf(answer).toString()} ` } : answer,
-      },
+      changesAnswer((answer, _request, count) => isReplay(answer) && count > 27, longer),
     ],
     [
       'replay-208',
       'a replayed response has the status 208',
-      changesAnswer(({ replayed }) => replayed === true, { status: 208 }),
+      changesAnswer(isReplay, { status: 208 }),
       { breaks: [REPLAY] },
     ],
     [
       'replay-409',
       'an answered correlation id is refused with 409',
-      changesAnswer(({ replayed }) => replayed === true, { status: 409, body: { code: '4119', message: 'used' } }),
+      changesAnswer(isReplay, { status: 409, body: { code: '4119', message: 'used' } }),
       { breaks: [REPLAY] },
     ],
     [
       'replay-500',
       'an answered correlation id is answered 500',
-      changesAnswer(({ replayed }) => replayed === true, { status: 500, body: { code: '1124', message: 'used' } }),
+      changesAnswer(isReplay, { status: 500, body: { code: '1124', message: 'used' } }),
       { breaks: [REPLAY] },
     ],
     [
       'replay-empty',
       'a replayed response has an empty body',
-      changesAnswer(({ replayed }) => replayed === true, { body: '' }),
+      changesAnswer(isReplay, { body: '' }),
       { breaks: [REPLAY], also: ['error.body'] },
     ],
   ],
@@ -93,15 +97,12 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
     [
       'replay-of-agencies',
       'the replayed response about an agency has other bytes',
-      changesAnswer(
-        ({ replayed }, { role }) => replayed === true && role === 'agency',
-        (answer) => ({ body: ` ${bytesOf(answer).toString()}` }),
-      ),
+      changesAnswer((answer, { role }) => isReplay(answer) && role === 'agency', longer),
     ],
   ],
   'idempotency.duplicate-request-id': [
-    ['used-request-id-409', 'a used request id is answered 409', changesAnswer(isRefusal('4120'), { status: 409 })],
-    ['used-request-id-403', 'a used request id is answered 403', changesAnswer(isRefusal('4120'), { status: 403 })],
+    ['used-request-id-409', 'a used request id is answered 409', restated('4120', 409)],
+    ['used-request-id-403', 'a used request id is answered 403', restated('4120', 403)],
     [
       'used-request-id-500',
       'a used request id is answered 500',
@@ -149,39 +150,18 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
     [
       'status-number-after-three',
       'after three reads of the known customer its status is a number',
-      {
-        customer(customer, { role }, read) {
-          if (role === 'ordinary' && read > 3) customer['status'] = Number(customer['status']);
-          return customer;
-        },
-      },
+      fromRead(4, 'ordinary', set('status', 1000)),
       { breaks: ['idempotency.read-only-fields'] },
     ],
   ],
   'lga.declared': [
-    [
-      'agency-forgotten',
-      'the second read of an agency lacks its benefits',
-      {
-        customer(customer, { role }, read) {
-          if (role === 'agency' && read > 1) delete customer['benefits'];
-          return customer;
-        },
-      },
-    ],
+    ['agency-forgotten', 'the second read of an agency lacks its benefits', fromRead(2, 'agency', drop('benefits'))],
   ],
   'customer.names-customer': [
     [
       'customer-of-another',
       'an agency is answered with another customer',
-      {
-        customer(customer, { role }) {
-          if (role !== 'agency') return customer;
-          customer['customerId'] = '9876543210';
-          customer['links'] = { self: { uri: '/v3/customers/9876543210', method: 'GET', headers: [] } };
-          return customer;
-        },
-      },
+      fromRead(1, 'agency', all(set('customerId', '9876543210'), set('links.self.uri', '/v3/customers/9876543210'))),
       { breaks: ['links.self-uri'] },
     ],
     [

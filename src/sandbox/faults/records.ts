@@ -47,15 +47,45 @@ export function changesBody(role: Role, change: Change): Hooks {
   };
 }
 
+/** Whether something holds for an answer, its request, and the ordinal of the request. */
+export type Condition = (answer: Answer, request: SandboxRequest, count: number) => boolean;
+
 /** Changes the answers that a condition holds for. */
 export function changesAnswer(
-  where: (answer: Answer, request: SandboxRequest) => boolean,
-  change: Partial<Answer> | ((answer: Answer) => Partial<Answer>),
+  where: Condition,
+  change: Partial<Answer> | ((answer: Answer, count: number) => Partial<Answer>),
 ): Hooks {
   return {
-    answer: (answer, request) =>
-      where(answer, request) ? { ...answer, ...(typeof change === 'function' ? change(answer) : change) } : answer,
+    answer: (answer, request, count) =>
+      where(answer, request, count)
+        ? { ...answer, ...(typeof change === 'function' ? change(answer, count) : change) }
+        : answer,
   };
+}
+
+/** Changes every answer. */
+export function everyAnswer(change: (answer: Answer) => Partial<Answer>): Hooks {
+  return changesAnswer(() => true, change);
+}
+
+/** The refusal that has a code, under another status. */
+export function restated(code: ErrorCode, status: number): Hooks {
+  return changesAnswer(isRefusal(code), { status });
+}
+
+/** Another body for the refusal that has a code. */
+export function refusing(code: ErrorCode, body: unknown): Hooks {
+  return changesAnswer(isRefusal(code), { body });
+}
+
+/** Whether an answer is a customer that is read now, not replayed. */
+export function isRead({ status, replayed }: Answer): boolean {
+  return status === 200 && replayed !== true;
+}
+
+/** Whether an answer is the first response again. */
+export function isReplay({ replayed }: Answer): boolean {
+  return replayed === true;
 }
 
 /** Whether an answer is the refusal that the documentation gives a code. */

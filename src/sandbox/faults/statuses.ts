@@ -1,23 +1,27 @@
-import { documentedRefusal, type Answer, type SandboxRequest } from '../provider.js';
+import { documentedRefusal } from '../provider.js';
 import { ALTERED_KEYS, ALTERED_TOKENS } from './access.js';
-import type { Fault } from './fault.js';
-import { changesAnswer, faultsOf, hasStatus, isRefusal } from './records.js';
+import type { Fault, Hooks } from './fault.js';
+import { changesAnswer, faultsOf, hasStatus, isRead, isRefusal, restated, type Condition } from './records.js';
 
 const lacks =
-  (header: string) =>
-  (_answer: Answer, { headers }: SandboxRequest): boolean =>
+  (header: string): Condition =>
+  (_answer, { headers }) =>
     headers[header] === undefined;
 
 const authorizedAs =
-  (pattern: RegExp) =>
-  (answer: Answer, { headers }: SandboxRequest): boolean =>
+  (pattern: RegExp): Condition =>
+  (answer, { headers }) =>
     isRefusal('4116')(answer) && pattern.test(headers['authorization'] ?? '');
 
+const { headers: _empty, ...USED } = documentedRefusal('4120');
 const WITHOUT_SCHEME = /^(?!Bearer$)\S+$/;
 
-const ofAgency = (answer: Answer, { role }: SandboxRequest): boolean => answer.status === 200 && role === 'agency';
+const ofAgency: Condition = ({ status }, { role }) => status === 200 && role === 'agency';
 
 const { headers: _none, ...INTERNAL_ERROR } = documentedRefusal('1124');
+/** An internal error in place of the answers that a condition holds for. */
+const failing = (where: Condition): Hooks => changesAnswer(where, INTERNAL_ERROR);
+
 const INVALID_TOKENS = [...ALTERED_TOKENS, 'status.basic-scheme', 'status.no-scheme'] as const;
 const NO_SUCH_ID = { breaks: ['status.truncated-id', 'status.extended-id'] } as const;
 
@@ -33,26 +37,21 @@ export const statusFaults: readonly Fault[] = faultsOf({
     [
       'reads-after-eight-206',
       'after eight requests customers are answered 206',
-      {
-        answer: (answer, _request, count) =>
-          answer.status === 200 && answer.replayed !== true && count > 8 ? { ...answer, status: 206 } : answer,
-      },
+      changesAnswer((answer, _request, count) => isRead(answer) && count > 8, { status: 206 }),
       { breaks: ['status.lga-customer'] },
     ],
     [
       'reads-after-twenty-400',
       'after twenty requests the known customer is answered 400, as if something had broken',
-      {
-        answer: (answer, { role }, count) =>
-          answer.status === 200 && role === 'ordinary' && answer.replayed !== true && count > 20
-            ? { ...answer, status: 400, body: INTERNAL_ERROR.body }
-            : answer,
-      },
+      changesAnswer((answer, { role }, count) => isRead(answer) && role === 'ordinary' && count > 20, {
+        ...INTERNAL_ERROR,
+        status: 400,
+      }),
     ],
   ],
   'status.lga-customer': [
     ['agency-206', 'an agency is answered 206', changesAnswer(ofAgency, { status: 206 })],
-    ['agency-500', 'an agency is answered 500', changesAnswer(ofAgency, INTERNAL_ERROR)],
+    ['agency-500', 'an agency is answered 500', failing(ofAgency)],
     [
       'agency-400',
       'an agency is answered 400',
@@ -61,35 +60,20 @@ export const statusFaults: readonly Fault[] = faultsOf({
     [
       'agency-gone',
       'after twenty requests an agency is answered 404',
-      {
-        answer: (answer, request, count) =>
-          ofAgency(answer, request) && answer.replayed !== true && count > 20
-            ? { ...answer, ...documentedRefusal('1116') }
-            : answer,
-      },
+      changesAnswer(
+        (answer, { role }, count) => isRead(answer) && role === 'agency' && count > 20,
+        documentedRefusal('1116'),
+      ),
     ],
   ],
   'status.no-request-id': [
-    [
-      'no-request-id-400',
-      'a request without X-Request-Id is refused',
-      changesAnswer(lacks('x-request-id'), { status: 400, body: { code: '4120', message: 'no request id' } }),
-    ],
+    ['no-request-id-400', 'a request without X-Request-Id is refused', changesAnswer(lacks('x-request-id'), USED)],
     [
       'no-request-id-same-id',
       'the server makes the same id for every request without X-Request-Id, and refuses the second',
-      {
-        answer: (answer, { headers }, count) =>
-          headers['x-request-id'] === undefined && count > 4
-            ? { ...answer, status: 400, body: { code: '4120', message: 'The request id was used before' } }
-            : answer,
-      },
+      changesAnswer((_answer, { headers }, count) => headers['x-request-id'] === undefined && count > 4, USED),
     ],
-    [
-      'no-request-id-500',
-      'a request without X-Request-Id is answered 500',
-      changesAnswer(lacks('x-request-id'), INTERNAL_ERROR),
-    ],
+    ['no-request-id-500', 'a request without X-Request-Id is answered 500', failing(lacks('x-request-id'))],
   ],
   'status.header-names': [
     [
@@ -102,14 +86,10 @@ export const statusFaults: readonly Fault[] = faultsOf({
     [
       'correlation-id-422',
       'a missing or empty correlation id is answered 422',
-      changesAnswer(isRefusal('4119'), { status: 422 }),
+      restated('4119', 422),
       { breaks: ['status.empty-correlation-id'] },
     ],
-    [
-      'missing-correlation-id-500',
-      'a missing correlation id is answered 500',
-      changesAnswer(lacks('x-correlation-id'), INTERNAL_ERROR),
-    ],
+    ['missing-correlation-id-500', 'a missing correlation id is answered 500', failing(lacks('x-correlation-id'))],
   ],
   'status.empty-correlation-id': [
     [
@@ -119,16 +99,11 @@ export const statusFaults: readonly Fault[] = faultsOf({
     ],
   ],
   'status.invalid-token': [
-    [
-      'invalid-token-403',
-      'an invalid token is answered 403',
-      changesAnswer(isRefusal('4116'), { status: 403 }),
-      { breaks: INVALID_TOKENS },
-    ],
+    ['invalid-token-403', 'an invalid token is answered 403', restated('4116', 403), { breaks: INVALID_TOKENS }],
     [
       'invalid-token-400',
       'an invalid token is answered 400',
-      changesAnswer(isRefusal('4116'), { status: 400 }),
+      restated('4116', 400),
       { breaks: [...INVALID_TOKENS, 'status.empty-token'] },
     ],
     [
@@ -139,7 +114,7 @@ export const statusFaults: readonly Fault[] = faultsOf({
   ],
   'status.basic-scheme': [
     ['basic-scheme-400', 'the scheme Basic is answered 400', changesAnswer(authorizedAs(/^Basic /), { status: 400 })],
-    ['basic-scheme-500', 'the scheme Basic is answered 500', changesAnswer(authorizedAs(/^Basic /), INTERNAL_ERROR)],
+    ['basic-scheme-500', 'the scheme Basic is answered 500', failing(authorizedAs(/^Basic /))],
   ],
   'status.no-scheme': [
     [
@@ -147,16 +122,12 @@ export const statusFaults: readonly Fault[] = faultsOf({
       'a token without a scheme is answered 403',
       changesAnswer(authorizedAs(WITHOUT_SCHEME), { status: 403 }),
     ],
-    [
-      'no-scheme-500',
-      'a token without a scheme is answered 500',
-      changesAnswer(authorizedAs(WITHOUT_SCHEME), INTERNAL_ERROR),
-    ],
+    ['no-scheme-500', 'a token without a scheme is answered 500', failing(authorizedAs(WITHOUT_SCHEME))],
   ],
   'status.missing-token': [
-    ['missing-token-400', 'a missing token is answered 400', changesAnswer(isRefusal('4117'), { status: 400 })],
-    ['missing-token-404', 'a missing token is answered 404', changesAnswer(isRefusal('4117'), { status: 404 })],
-    ['missing-token-500', 'a missing token is answered 500', changesAnswer(isRefusal('4117'), INTERNAL_ERROR)],
+    ['missing-token-400', 'a missing token is answered 400', restated('4117', 400)],
+    ['missing-token-404', 'a missing token is answered 404', restated('4117', 404)],
+    ['missing-token-500', 'a missing token is answered 500', failing(isRefusal('4117'))],
     [
       'missing-token-redirects',
       'a missing token is sent on to a login page',
@@ -168,14 +139,12 @@ export const statusFaults: readonly Fault[] = faultsOf({
       { wire: ({ headers }) => (headers['authorization'] === undefined ? { kind: 'hang' } : undefined) },
     ],
   ],
-  'status.missing-token-forbidden': [
-    ['missing-token-401', 'a missing token is answered 401', changesAnswer(isRefusal('4117'), { status: 401 })],
-  ],
+  'status.missing-token-forbidden': [['missing-token-401', 'a missing token is answered 401', restated('4117', 401)]],
   'status.invalid-key': [
     [
       'key-401',
       'an invalid or missing key is answered 401',
-      changesAnswer(isRefusal('4115'), { status: 401 }),
+      restated('4115', 401),
       { breaks: ['status.missing-key', ...ALTERED_KEYS] },
     ],
     [
@@ -196,24 +165,9 @@ export const statusFaults: readonly Fault[] = faultsOf({
     ],
   ],
   'status.unknown-customer': [
-    [
-      'unknown-customer-400',
-      'an unknown customer is answered 400',
-      changesAnswer(isRefusal('1116'), { status: 400 }),
-      NO_SUCH_ID,
-    ],
-    [
-      'unknown-customer-410',
-      'an unknown customer is answered 410',
-      changesAnswer(isRefusal('1116'), { status: 410 }),
-      NO_SUCH_ID,
-    ],
-    [
-      'unknown-customer-500',
-      'an unknown customer is answered 500',
-      changesAnswer(isRefusal('1116'), INTERNAL_ERROR),
-      NO_SUCH_ID,
-    ],
+    ['unknown-customer-400', 'an unknown customer is answered 400', restated('1116', 400), NO_SUCH_ID],
+    ['unknown-customer-410', 'an unknown customer is answered 410', restated('1116', 410), NO_SUCH_ID],
+    ['unknown-customer-500', 'an unknown customer is answered 500', failing(isRefusal('1116')), NO_SUCH_ID],
     [
       'unknown-customer-200',
       'an unknown customer is answered 200 with an empty object',
@@ -229,7 +183,7 @@ export const statusFaults: readonly Fault[] = faultsOf({
     [
       'unknown-customer-error-in-200',
       'an unknown customer is answered 200 with the body of an error',
-      changesAnswer(isRefusal('1116'), { status: 200 }),
+      restated('1116', 200),
       NO_SUCH_ID,
     ],
   ],
