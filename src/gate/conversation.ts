@@ -112,7 +112,7 @@ export class Conversation {
       const fetchedAt = this.#fetchFor(call)?.arrivedAt ?? -Infinity;
       lastFetch.set(call.target, Math.max(lastFetch.get(call.target) ?? -Infinity, fetchedAt));
     }
-    const refused = this.calls.filter(({ answer }) => answer.kind === 'response' && answer.status === 401);
+    const refused = this.calls.filter(({ answer }) => answer?.status === 401);
     return new Set(refused.filter(({ target, endedAt }) => (lastFetch.get(target) ?? 0) >= endedAt).map(tokenOf));
   }
 
@@ -153,7 +153,7 @@ export class Conversation {
 /** A request in a few words: `x2 (answered 500, 140 ms before)`. */
 export function earlierInWords(earlier: RecordedRequest, later: RecordedRequest): string {
   const { id = 'an earlier request', answer, endedAt } = earlier;
-  if (answer.kind === 'none') return `${id} (no response)`;
+  if (answer === undefined) return `${id} (no response)`;
   const ms = Math.round(later.arrivedAt - endedAt);
   return ms < 0 ? `${id} (still under way)` : `${id} (answered ${answer.status}, ${durationInWords(ms)} before)`;
 }
@@ -161,7 +161,7 @@ export function earlierInWords(earlier: RecordedRequest, later: RecordedRequest)
 /** How a request for a token was refused: `POST /ims/token/v3 (x1) was answered 400: client_id is missing or unknown`. */
 export function refusalInWords({ id = '', method, target, answer }: RecordedRequest): string {
   const asked = `${method} ${pathOf(target)} (${id})`;
-  if (answer.kind === 'none') return `${asked} got no response`;
+  if (answer === undefined) return `${asked} got no response`;
   const body = bodyOf(answer);
   const told = body.kind === 'json' && isObject(body.value) ? body.value : {};
   const reason = told['error_description'] ?? told['error'] ?? told['message'];
@@ -202,7 +202,7 @@ function sharing(header: IdHeader, calls: readonly RecordedRequest[]): Map<Recor
 function tokensIn(fetches: readonly RecordedRequest[]): Map<string, RecordedRequest> {
   const tokens = new Map<string, RecordedRequest>();
   for (const request of fetches) {
-    if (request.answer.kind === 'none') continue;
+    if (request.answer === undefined) continue;
     const body = bodyOf(request.answer);
     const token = body.kind === 'json' && isObject(body.value) ? body.value['access_token'] : undefined;
     if (typeof token === 'string') tokens.set(token, request);

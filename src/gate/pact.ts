@@ -56,9 +56,9 @@ interface State {
 
 /** The provider state that a call has met; absent if the endpoint did not answer about a customer. */
 function stateOf({ target, answer }: RecordedRequest): State | undefined {
-  const body = answer.kind === 'response' ? bodyOf(answer) : undefined;
-  if (answer.kind === 'none' || body?.kind !== 'json' || !isObject(body.value) || target.includes('?'))
-    return undefined;
+  if (answer === undefined || target.includes('?')) return undefined;
+  const body = bodyOf(answer);
+  if (body.kind !== 'json' || !isObject(body.value)) return undefined;
   const { status } = answer;
   const about = { customerId: customerIdIn(target), status, body: body.value };
   if (status === 404) {

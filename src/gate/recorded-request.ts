@@ -1,8 +1,9 @@
-/** What came back to a request, as far as the gate could send it. */
-export type Answer =
-  | { kind: 'response'; status: number; headers: Record<string, string>; bytes: Uint8Array }
-  /** No complete response: reset, broken off, or given up by the client. */
-  | { kind: 'none' };
+/** A complete response, as the gate sent it. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  bytes: Uint8Array;
+}
 
 /** A request of the client under test, as it arrived. Nothing in it is redacted. */
 export interface RecordedRequest {
@@ -25,7 +26,8 @@ export interface RecordedRequest {
   startedAt: number;
   /** When its answer ended, by the clock of `arrivedAt`. */
   endedAt: number;
-  answer: Answer;
+  /** Absent if none came: reset, broken off, or given up by the client. */
+  answer?: Answer;
 }
 
 /**
@@ -65,7 +67,7 @@ export function customerIdIn(target: string): string {
 
 /** Whether the server fulfilled a request. */
 export function isFulfilled({ answer }: RecordedRequest): boolean {
-  return answer.kind === 'response' && answer.status >= 200 && answer.status < 300;
+  return answer !== undefined && answer.status >= 200 && answer.status < 300;
 }
 
 /** No client gives up sooner: what comes sooner after a request was sent concurrently. */
@@ -77,6 +79,6 @@ const SHORTEST_TIMEOUT_MS = 100;
  * that a response that came too late does not count.
  */
 export function wasGivenUp(earlier: RecordedRequest, later: RecordedRequest): boolean {
-  if (earlier.answer.kind === 'none') return true;
+  if (earlier.answer === undefined) return true;
   return earlier.endedAt > later.arrivedAt && later.arrivedAt - earlier.arrivedAt >= SHORTEST_TIMEOUT_MS;
 }

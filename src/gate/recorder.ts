@@ -80,7 +80,6 @@ export class Recorder {
       arrivedAt: performance.now(),
       startedAt: Date.now(),
       endedAt: Infinity,
-      answer: { kind: 'none' },
     };
     this.#requests.push(recorded);
     const isOther = operationOf(recorded) === 'other';
@@ -92,7 +91,7 @@ export class Recorder {
     });
     response.once('finish', () => {
       const { headers, bytes } = this.#sent.get(response) ?? NOTHING_SENT;
-      recorded.answer = { kind: 'response', status: response.statusCode, headers, bytes: isOther ? NO_BYTES : bytes };
+      recorded.answer = { status: response.statusCode, headers, bytes: isOther ? NO_BYTES : bytes };
     });
     // Comes after `finish`, or in its place if the connection broke before the answer was sent.
     const ended = (): void => void (recorded.endedAt = Math.min(recorded.endedAt, performance.now()));

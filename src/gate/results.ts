@@ -93,7 +93,7 @@ function redactionOf(runs: readonly ScenarioRun[], customerIds: readonly string[
     const ownToken = /^\S+\s+(\S+)$/.exec(headers['authorization'] ?? '')?.[1] ?? headers['authorization'];
     for (const secret of [ownToken, headers['x-api-key']]) if (secret !== undefined) redaction.learnSecret(secret);
     // Equal bodies are one: see SharedTexts.
-    if (answer.kind === 'none' || learned.has(answer.bytes)) continue;
+    if (answer === undefined || learned.has(answer.bytes)) continue;
     learned.add(answer.bytes);
     const body = bodyOf({ ...answer });
     if (body.kind === 'json') redaction.learn(body.value);
@@ -193,9 +193,7 @@ function endingsOf(runs: readonly ScenarioRun[]): string {
 function rehearsalOf(runs: readonly ScenarioRun[]): string {
   const run = runs.find(({ rehearsal }) => rehearsal === true);
   if (run === undefined) return '';
-  const statuses = new Set(
-    run.conversation.calls.map(({ answer }) => (answer.kind === 'response' ? answer.status : undefined)),
-  );
+  const statuses = new Set(run.conversation.calls.map(({ answer }) => answer?.status));
   const met = REHEARSED.filter((status) => statuses.has(status));
   const missed = REHEARSED.filter((status) => !statuses.has(status)).map((status) => `no ${status}`);
   const shown =
@@ -214,7 +212,7 @@ function nothingRead(runs: readonly ScenarioRun[]): string {
   const calls = runs
     .filter(({ scenario }) => scenario.disturbs === 'nothing')
     .flatMap(({ conversation }) => conversation.calls.filter((call) => conversation.operation(call) === 'customer'));
-  const isAlwaysMissing = calls.every(({ answer }) => answer.kind === 'response' && answer.status === 404);
+  const isAlwaysMissing = calls.every(({ answer }) => answer?.status === 404);
   return calls.length > 0 && isAlwaysMissing
     ? 'No customer was read, for every call was answered 404: use the id in VIPMP_CUSTOMER_ID.'
     : '';

@@ -24,7 +24,7 @@ export function shownExchange(request: RecordedRequest, purpose: string, baseUrl
     ...{ id, purpose, startedAt },
     request: { method, url: `${baseUrl}${shownTarget(request)}`, headers: mapped(headers) },
     durationMs: Number.isFinite(endedAt) ? endedAt - arrivedAt : 0,
-    ...(answer.kind === 'response'
+    ...(answer !== undefined
       ? { response: answer }
       : { failure: { kind: 'reset', message: 'the connection ended before a complete response was sent' } }),
   };

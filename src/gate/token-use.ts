@@ -37,7 +37,7 @@ export function needlessFetches({
   const needless = new Map<RecordedRequest, RecordedRequest>();
   const good = new Map<string, RecordedRequest>();
   for (const request of requests) {
-    const status = request.answer.kind === 'response' ? request.answer.status : undefined;
+    const status = request.answer?.status;
     // After any token was refused, there is a reason to fetch the next ones.
     if (status === 401) good.clear();
     const user = isFetch(request) ? userOf(request) : undefined;

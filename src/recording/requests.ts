@@ -142,10 +142,7 @@ function requestOf(exchange: RecordedExchange): RecordedRequest {
     ...{ method: 'GET', target, headers, repeatedHeaders, hasBody, startedAt },
     arrivedAt: startedAt,
     endedAt: startedAt + durationMs,
-    answer:
-      response === undefined
-        ? { kind: 'none' }
-        : { kind: 'response', status: response.status, headers: response.headers ?? {}, bytes: NO_BYTES },
+    ...(response && { answer: { status: response.status, headers: response.headers ?? {}, bytes: NO_BYTES } }),
   };
 }
 

@@ -37,10 +37,7 @@ export const sequenceRules: readonly Rule[] = [
       const answered = earlier.findLast((it) => !wasGivenUp(it, request));
       if (answered !== undefined) {
         return {
-          message:
-            answered.endedAt <= request.arrivedAt
-              ? 'X-Correlation-Id was used again after a response'
-              : 'X-Correlation-Id is in use by a request that is still under way',
+          message: 'X-Correlation-Id was used before',
           expected: 'a new id for every call, unless the one before got no response',
           ...sameId('x-correlation-id', request, answered),
         };
@@ -82,7 +79,7 @@ export const sequenceRules: readonly Rule[] = [
   {
     requirement: 'request.token-reused',
     applies: (request, conversation) =>
-      conversation.operation(request) === 'token' || wasRefused(conversation.retry(request)?.of),
+      conversation.operation(request) === 'token' || conversation.retry(request)?.of.answer?.status === 401,
     judge(request, conversation) {
       const { of } = conversation.retry(request) ?? {};
       if (of !== undefined && of.headers['authorization'] === request.headers['authorization']) {
@@ -128,18 +125,14 @@ function carries(header: IdHeader): Rule['applies'] {
 
 /** What a response asks to wait, in milliseconds; absent if it does not. */
 function waitAskedFor(request: RecordedRequest | undefined): number | undefined {
-  if (request?.answer.kind !== 'response') return undefined;
+  if (request?.answer === undefined) return undefined;
   const { status, headers } = request.answer;
   if (status !== 429 && status < 500) return undefined;
   return retryAfterMs(headers['retry-after'], request.startedAt + request.endedAt - request.arrivedAt);
 }
 
-function wasRefused(request: RecordedRequest | undefined): boolean {
-  return request?.answer.kind === 'response' && request.answer.status === 401;
-}
-
 function metFault(request: RecordedRequest | undefined): boolean {
-  return request?.answer.kind === 'response' && request.answer.status >= 500 && waitAskedFor(request) === undefined;
+  return (request?.answer?.status ?? 0) >= 500 && waitAskedFor(request) === undefined;
 }
 
 function tooEarly(

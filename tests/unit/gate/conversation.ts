@@ -50,15 +50,15 @@ export function requestsOf(steps: readonly Step[]): RecordedRequest[] {
       arrivedAt,
       startedAt: arrivedAt,
       endedAt: clock,
-      answer:
-        answer === 'none'
-          ? { kind: 'none' }
-          : {
-              kind: 'response',
+      ...(answer === 'none'
+        ? {}
+        : {
+            answer: {
               status: answer,
               headers: { 'content-type': 'application/json', ...step.answerHeaders },
               bytes: Buffer.from(JSON.stringify(step.token === undefined ? {} : { access_token: step.token })),
             },
+          }),
     };
   });
 }
