@@ -5,7 +5,7 @@ import { withEmbeddedTarget } from '../../src/targets/embedded.js';
 import { runSuite } from '../support/mutants.js';
 import type { TargetConfiguration } from '../../src/targets/configuration.js';
 
-const LIMITS = { timeoutMs: 5000 };
+const LIMITS = { timeoutMs: 30_000 };
 
 async function judged(fault: Partial<Fault>, change: Partial<TargetConfiguration> = {}): Promise<Results> {
   const complete: Fault = { name: 'test', description: 'for a test', breaks: [], also: [], ...fault };
