@@ -132,8 +132,12 @@ async function underPlaywright(request: CheckRequest, interruption: AbortSignal)
     execArgv: [],
     // Without a terminal to read from, Playwright gives no advice on its own report.
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    // Settings of somebody's own Playwright runs would send our files elsewhere.
-    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(PLAYWRIGHT_|PW)/.test(name))),
+    env: {
+      // Settings of somebody's own Playwright runs would send our files elsewhere.
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(PLAYWRIGHT_|PW)/.test(name))),
+      // What is built needs no transpiling: Playwright would load Babel, and fill a cache in the temporary folder.
+      PW_DISABLE_TS_ESM: '1',
+    },
     // Of a group of its own, so that Ctrl-C reaches this process alone, and that all of it can be ended at once.
     detached: true,
   });
