@@ -103,7 +103,7 @@ function haveOneName({ comparison }: SchemaPair, a: unknown, b: unknown): boolea
 function areAlike({ comparison }: SchemaPair, a: unknown, b: unknown, alone: boolean): boolean {
   const [before, after] = [shapeOf(comparison.old, [a], false), shapeOf(comparison.now, [b], false)];
   const kinds = [...before.kinds].filter((kind) => after.kinds.has(kind));
-  if (kinds.length === 0 || kinds.length !== before.kinds.size) return false;
+  if (kinds.length === 0 || kinds.length < Math.min(before.kinds.size, after.kinds.size)) return false;
   if (!kinds.includes('object')) return true;
   const shared = [...before.properties.keys()].filter((name) => after.properties.has(name));
   const tag = (references: References, { properties }: Shape, name: string): string | undefined => {

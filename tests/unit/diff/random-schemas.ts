@@ -26,10 +26,16 @@ const { schema } = fc.letrec<{ schema: Schema }>((tie) => {
       fc.record(
         {
           type: fc.constant('object'),
-          properties: fc.dictionary(fc.constantFrom('a', 'b', 'constructor'), tie('schema'), { maxKeys: 2 }),
+          properties: fc.dictionary(fc.constantFrom('a', 'b', 'constructor'), tie('schema'), {
+            maxKeys: 2,
+            noNullPrototype: true,
+          }),
           required: fc.subarray(['a', 'b']),
           additionalProperties: fc.oneof(fc.boolean(), tie('schema')),
-          patternProperties: fc.dictionary(fc.constantFrom('^a', 'c'), tie('schema'), { maxKeys: 1 }),
+          patternProperties: fc.dictionary(fc.constantFrom('^a', 'c'), tie('schema'), {
+            maxKeys: 1,
+            noNullPrototype: true,
+          }),
           dependentRequired: fc.constantFrom({ a: ['b'] }, { c: ['a'] }),
           propertyNames: fc.constantFrom({ maxLength: 1 }, { pattern: '^a' }),
           minProperties: fc.integer({ min: 0, max: 2 }),
@@ -91,7 +97,7 @@ export const { value: values } = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small' },
     fc.constantFrom<unknown>('', 'a', 'b', 'aa', 'bbbb', 'c', 0, 1, 1.5, 2, true, null),
-    fc.dictionary(fc.constantFrom('a', 'b', 'c', 'constructor'), tie('value'), { maxKeys: 2 }),
+    fc.dictionary(fc.constantFrom('a', 'b', 'c', 'constructor'), tie('value'), { maxKeys: 2, noNullPrototype: true }),
     fc.array(tie('value'), { maxLength: 2 }),
   ),
 }));
