@@ -111,9 +111,22 @@ export function isSecret(how: Variation['token'] | Variation['apiKey']): boolean
   return how === 'truncated' || how === 'in other case';
 }
 
-/** The id of the known customer with more characters after it: as long as the documentation allows ids to be. */
-export function extendedId(id: string): string {
-  return `${id.slice(0, 38)}-0`;
+/** The ids of the customers that a run knows of. */
+export interface CustomerIds {
+  readonly customerId: string;
+  readonly lgaCustomerId?: string;
+  readonly unknownCustomerId: string;
+}
+
+/** The id that a request is for; empty if no agency is known. */
+export function idFor(
+  { customer }: Variation,
+  { customerId, lgaCustomerId = '', unknownCustomerId }: CustomerIds,
+): string {
+  if (customer === undefined) return customerId;
+  // As long as the documentation allows ids to be.
+  const longer = `${customerId.slice(0, 38)}-0`;
+  return { lga: lgaCustomerId, unknown: unknownCustomerId, truncated: cut(customerId), extended: longer }[customer];
 }
 
 /** Whether a refusal of the credentials is what a request is for. */

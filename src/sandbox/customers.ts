@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import type { Customer } from '../generated/contract.js';
-import { InvalidInput } from '../invalid-input.js';
+import { errorCode, InvalidInput } from '../invalid-input.js';
 import { agencies } from './customers/agencies.js';
 import { businesses } from './customers/businesses.js';
 import type { SandboxCustomer } from './sandbox-customer.js';
@@ -40,18 +41,21 @@ export function readCustomers(file: string): SandboxCustomer[] {
 function parsed(file: string): unknown {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    // Some editors begin a file with a byte order mark, which JSON does not know.
+    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new InvalidInput(`--customers ${file} cannot be read (${code ?? 'unknown'}): name a JSON file`);
+    throw new InvalidInput(`--customers ${file} cannot be read (${errorCode(error)}): name a JSON file`);
   }
   try {
-    // Some editors begin a file with a byte order mark, which JSON does not know.
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    // Node repeats a piece of the file, line breaks and all.
-    const problem = (error as Error).message.replace(/\s+/g, ' ');
-    throw new InvalidInput(`--customers ${file} is not JSON (${problem}): mend it`);
+    return JSON.parse(text);
+  } catch {
+    // Node's message repeats a piece of the file, which may be somebody's name.
+    const errors: ParseError[] = [];
+    parse(text, errors, { disallowComments: true });
+    const [first] = errors;
+    const line = text.slice(0, first?.offset).split('\n').length;
+    const what = first === undefined ? 'a fault' : printParseErrorCode(first.error);
+    throw new InvalidInput(`--customers ${file} is not JSON (${what} in line ${line}): correct it`);
   }
 }
 

@@ -9,16 +9,8 @@ import { isBeyondLimits } from '../exchange/failure.js';
 import { redactionOf, type Learned } from '../exchange/learned.js';
 import type { Redaction } from '../exchange/redaction.js';
 import { Transport } from '../exchange/transport.js';
-import {
-  asksForCustomer,
-  canBeVaried,
-  extendedId,
-  isSecret,
-  provokesRefusal,
-  purposeOf,
-  variedHeaders,
-  type Variation,
-} from '../exchange/variation.js';
+import { asksForCustomer, canBeVaried, idFor, isSecret } from '../exchange/variation.js';
+import { provokesRefusal, purposeOf, variedHeaders, type Variation } from '../exchange/variation.js';
 import { secretsOf, type TargetConfiguration } from '../targets/configuration.js';
 import { Credentials, NoToken } from '../targets/credentials.js';
 import { getCustomer, sendWithRetry, type Headers, type RequestIds, type Target } from '../targets/customer-get.js';
@@ -221,14 +213,7 @@ export class Api {
   }
 
   async #attempt(variation: Variation, ids: RequestIds, earlier?: Exchange): Promise<Exchange> {
-    const { customerId, lgaCustomerId = '', unknownCustomerId } = this.configuration;
-    const customers = {
-      lga: lgaCustomerId,
-      unknown: unknownCustomerId,
-      truncated: customerId.slice(0, -1),
-      extended: extendedId(customerId),
-    };
-    const id = variation.customer === undefined ? customerId : customers[variation.customer];
+    const id = idFor(variation, this.configuration);
     const change = (good: Headers): Headers => this.#varied(good, variation, earlier);
     const exchange = await getCustomer(this.#target, purposeOf(variation), id, ids, change);
     this.#state.sent += 1;

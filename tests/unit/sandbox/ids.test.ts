@@ -47,6 +47,8 @@ describe('customers from a file', () => {
     expect(() => customersOf({ mine: { customerId: '1' }, yours: { customerId: '1' } })).toThrow(
       /^--customers \S+customers\.json: yours has the customerId of another, mine: give each its own$/,
     );
-    expect(() => customersOf('[\n{\n"a":\n}\n]')).toThrow(/^--customers \S+ is not JSON \(.*\): mend it$/);
+    expect(() => customersOf('[\n{\n"email": jane@example.com\n}\n]')).toThrow(
+      /^--customers \S+ is not JSON \(InvalidSymbol in line 3\): correct it$/,
+    );
   });
 });
