@@ -1,7 +1,7 @@
 /**
  * Runs the suite on every fault of the sandbox, alone and in pairs, and prints what caught it.
- * Exits 1 if a fault is not caught by the requirement meant, where another complains, or where a
- * requirement has no fault.
+ * Exits 1 if a fault is not caught by the requirement meant, if another complains, or if a requirement
+ * has no fault.
  *
  *     npm run mutants
  */

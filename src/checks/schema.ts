@@ -34,7 +34,7 @@ export interface Validator {
 export function addSchemaFindings(findings: BoundedFindings, validate: Validator, value: unknown): void {
   if (validate(value)) return;
   const known = new Set<string>();
-  // Where the validator keeps no more errors there may be holes.
+  // If the validator keeps no more errors, there may be holes.
   for (const error of (validate.errors ?? []) as (SchemaError | undefined)[]) {
     if (error === undefined || error.keyword === 'if') continue;
     const requirement = requirementBroken(error);

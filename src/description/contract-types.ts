@@ -6,7 +6,7 @@ const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 /** A bundled OpenAPI document: it refers to itself alone. */
 export type Bundle = Dict;
 
-/** A bundle whose schemas are named by their titles, where a title names one schema alone. */
+/** A bundle whose schemas are named by their titles, if a title names one schema alone. */
 export function namedByTitle(bundle: Bundle): Bundle {
   const components = dictOf(bundle['components']);
   const schemas = mapOf(components['schemas']);

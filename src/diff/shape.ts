@@ -160,7 +160,7 @@ function addChoices(shape: Shape, part: Dict, references: References, sent: bool
     const shapes = alternatives.map((alternative) => shapeOf(references, [alternative], sent, within));
     keepKinds(shape, new Set(shapes.flatMap(({ kinds }) => [...kinds])));
     const real = alternatives.filter((_, index) => [...(shapes[index]?.kinds ?? [])].some((kind) => kind !== 'null'));
-    // Where a value may fit two alternatives of which only one may fit, the choice says more than its parts do.
+    // If a value may fit two alternatives of which only one may fit, the choice says more than its parts do.
     const overlapping = keyword === 'oneOf' && overlap(shapes);
     if (!overlapping && shapes.every(saysValuesOnly)) {
       const values = shapes.flatMap(({ values, kinds }) => [

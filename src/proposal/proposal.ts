@@ -118,7 +118,7 @@ function addField(field: NewField, files: ContractFiles, seenIn: string): string
     ...(field.types.includes('object') ? { additionalProperties: true } : {}),
     description,
   });
-  addRequirement(files, theme, id, `${field.path}, where present, is ${field.types.map(inWords).join(' or ')}.`);
+  addRequirement(files, theme, id, `${field.path} is optional and is ${field.types.map(inWords).join(' or ')}.`);
   return id;
 }
 

@@ -96,7 +96,7 @@ export interface Results {
   durationMs: number;
   verdict: RunVerdict;
   exitCode: 0 | 1 | 2 | 3 | 4;
-  /** One sentence: the verdict in words and, where it could not be judged, what to fix. */
+  /** One sentence: the verdict in words and, if it could not be judged, what to fix. */
   summary: string;
   requirements: ReportedRequirement[];
   exchanges: StoredExchange[];

@@ -32,7 +32,7 @@ export interface Answer {
 export interface Rules {
   /** Whether an API key is good. */
   acceptsKey(key: string | undefined, good: string): boolean;
-  /** Whether the value of Authorization is good, where there is one. */
+  /** Whether the value of Authorization is good, if there is one. */
   acceptsAuthorization(authorization: string, isToken: (token: string) => boolean): boolean;
   acceptsMissingToken: boolean;
   acceptsCorrelationId(correlationId: string | undefined): boolean;

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { Answer } from './provider.js';
 import { bytesOf, headersOf, send } from './reply.js';
 
-/** How an answer travels, where it does not simply arrive. */
+/** How an answer travels, if it does not simply arrive. */
 export type WireAction =
   /** The connection is reset; nothing of the answer arrives. */
   | { kind: 'reset' }

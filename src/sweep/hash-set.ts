@@ -1,7 +1,7 @@
 import type { Hash } from '../portfolio/hash.js';
 
 /**
- * A set of hashes that takes some eight bytes for each, where a set of texts would take ten times as much.
+ * A set of hashes that takes about eight bytes for each; a set of texts would take ten times as much.
  * Of a million ids two share a hash with a probability of one in thirty million.
  */
 export class HashSet {

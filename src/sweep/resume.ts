@@ -3,7 +3,7 @@ import { freshState, isSameTarget, readState, type SweepState } from './state.js
 import { Summation } from './sums.js';
 
 /**
- * The state to begin with: with `--resume` that of the sweep in the folder, where there is one.
+ * The state to begin with: with `--resume` that of the sweep in the folder, if there is one.
  *
  * @throws InvalidInput if that sweep was about something else
  */

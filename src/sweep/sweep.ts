@@ -49,7 +49,7 @@ const UNKNOWN_IN_A_ROW = 100;
 const ROUNDS = 2;
 
 /**
- * Requests every customer of a list and judges each answer once, with a bounded number of requests in flight. Where customers
+ * Requests every customer of a list and judges each answer once, with a bounded number of requests in flight. If some
  * fail, others that are served distinguish a violation from an outage of the target.
  */
 export class Sweep {
