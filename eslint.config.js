@@ -31,6 +31,10 @@ export default tseslint.config(
           ],
         },
       ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'vi', property: 'mock', message: 'A worker loads modules once: move the test to tests/process.' },
+      ],
     },
   },
   {

@@ -1,3 +1,4 @@
+// Not a unit test: these share the modules that a worker has loaded, and mocks of modules would stay or come too late.
 import { structuredPatch } from 'diff';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { contractTypes } from '../../../src/description/contract-types.js';
