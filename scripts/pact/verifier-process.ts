@@ -64,7 +64,7 @@ function troubleIn(answer: Answer | undefined, expected: number): string | undef
   if (status === expected) return undefined;
   if (status === 429 || status >= 500) return `it was answered ${status} each time`;
   const isRefused = (status === 401 || status === 403) && expected === 200;
-  return isRefused ? `good credentials were answered ${status} each time` : undefined;
+  return isRefused ? `the credentials were refused every time (${status})` : undefined;
 }
 
 async function attempted({ pact, customerId }: Task, provider: Provider): Promise<Outcome> {

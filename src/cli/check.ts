@@ -67,7 +67,7 @@ async function check(options: Options): Promise<number> {
   const request = { target, out, only, showPersonalData, deviations, contract: options.contract };
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => interruption.abort());
-  // Nobody is left to read a report once the terminal is gone.
+  // Without its terminal, the check has no reader.
   process.on('SIGHUP', () => process.exit(129));
   const run = options.playwright ? underPlaywright : inThread;
   return run(request, interruption.signal);

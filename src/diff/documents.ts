@@ -58,7 +58,7 @@ function wordsOf(references: References, object: Dict, more: readonly string[]):
   );
 }
 
-/** Examples may lie in the components. */
+/** Examples may be in the components. */
 function examples(references: References, value: unknown): unknown {
   if (!isDict(value)) return value;
   return Object.fromEntries([...mapOf(value)].map(([name, example]) => [name, references.follow(example)]));

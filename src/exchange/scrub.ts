@@ -19,7 +19,7 @@ export const REDACTED = '[redacted]';
 /** A longer text is removed unseen: no field and no header that explains anything is this long. */
 const MAX_TEXT = 4000;
 
-/** Texts whose result is remembered; headers and addresses come again and again. */
+/** Texts whose result is remembered; headers and addresses repeat. */
 const MAX_REMEMBERED = 1000;
 
 /** Encodings that lie one in another are decoded this often. */

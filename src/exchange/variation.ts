@@ -11,14 +11,14 @@ const same = (good: string): string => good;
 const used = (_good: string, earlier: string): string => earlier;
 const invalid = (): string => `invalid-${randomUUID()}`;
 const empty = (): string => '';
-// One character is enough: whoever compares the beginning alone accepts this too.
+// One character is enough: a comparison of the beginning alone accepts this too.
 const cut = (good: string): string => good.slice(0, -1);
 const extended = (good: string): string => `${good}${randomUUID().slice(0, 8)}`;
 /** A text with every letter in the other case. */
 const inOtherCase = (good: string): string =>
   good.replace(/[a-z]/gi, (letter) => (/[a-z]/.test(letter) ? letter.toUpperCase() : letter.toLowerCase()));
 
-/** Every way in which a request of the suite differs on purpose from a good one for the known customer. */
+/** Every way in which the suite varies a valid request for the known customer. */
 const VARIATIONS = {
   customer: {
     lga: ['Large Government Agency customer'],
@@ -59,7 +59,7 @@ const VARIATIONS = {
 
 type Variations = typeof VARIATIONS;
 
-/** How a request differs on purpose from a good one for the known customer. `used`: the id of an earlier request again. */
+/** How a request varies a valid one for the known customer. `used`: the id of an earlier request again. */
 export type Variation = { [Part in keyof Variations]?: keyof Variations[Part] };
 
 const HEADERS = {

@@ -15,7 +15,7 @@ import type { Scenario } from './scenarios.js';
 /** What a client calls in one run of its tests. */
 export interface GateServer {
   url: string;
-  /** What a client is given; it has to bring along itself what is absent. */
+  /** What a client is given; what is absent, it must have itself. */
   given: Partial<Credentials>;
   ids: Partial<CustomerIds>;
   /** What a client has to use; absent if it has credentials of its own. */

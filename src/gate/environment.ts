@@ -47,7 +47,7 @@ export function templateOf(text: string): Template {
 
 /**
  * The variables that tell a client where the contract is served and what to trust, and those of its own names. What the
- * client brings along itself stays as it is.
+ * client already has stays as it is.
  *
  * @param trust absent if the contract is served over plain HTTP
  */

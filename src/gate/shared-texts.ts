@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** What many requests have in common is kept once; what comes later than this is kept as it is. */
 const MAX_KEPT = 2000;
 
-/** Texts and bodies of which equal ones are one: most headers and bodies of a run come again and again. */
+/** Texts and bodies, of which equal ones are kept once: most headers and bodies of a run repeat. */
 export class SharedTexts {
   readonly #texts = new Map<string, string>();
   readonly #bodies = new Map<string, Uint8Array>();

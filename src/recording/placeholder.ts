@@ -60,7 +60,7 @@ function valuesOf(requirement: RequirementId, body: unknown): unknown[] {
 function valuesAt(value: unknown, path: readonly string[]): unknown[] {
   const [name, ...rest] = path;
   if (value === undefined) return [];
-  // What lies inside of something that was taken out was taken out with it.
+  // What was inside of something that was taken out was taken out with it.
   if (name === undefined || isPlaceholder(value)) return [value];
   if (name === '*') return Array.isArray(value) ? value.flatMap((item) => valuesAt(item, rest)) : [];
   return isObject(value) ? valuesAt(value[name], rest) : [];

@@ -43,7 +43,7 @@ const REWRITTEN: readonly RequirementId[] = [
   'json.no-byte-order-mark',
 ];
 
-/** Judges what was recorded, part by part, in memory that hardly grows with it. */
+/** Judges what was recorded, part by part, with nearly constant memory. */
 export class RecordingJudge {
   readonly findings = new Findings();
   /** The requirements that had something to judge. */

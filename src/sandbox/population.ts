@@ -64,9 +64,7 @@ export function plantNamed(text: string): Plant {
     throw new InvalidInput(`--plant ${text}: say which fault and in how many customers, as in tag-unlisted=5`);
   const fault = faultNamed(name, '--plant');
   if (templateFor(fault) === undefined) {
-    throw new InvalidInput(
-      `--plant ${text}: that fault is none of the body of a customer, so that it cannot be planted`,
-    );
+    throw new InvalidInput(`--plant ${text}: that fault does not change a customer body: inject it with --fault`);
   }
   return { fault, count: Number(count) };
 }

@@ -5,7 +5,7 @@ import { errorCode, InvalidInput } from '../invalid-input.js';
 import { hashOf } from '../portfolio/hash.js';
 import { HEAD_ROWS, layoutOf, type Layout, type ListedId, type Row } from './id-columns.js';
 
-/** A list of customer ids that can be read again and again, an id at a time. */
+/** A list of customer ids that can be read several times, an id at a time. */
 export interface IdList {
   /** How many ids it holds, repeated ones included. */
   readonly total: number;

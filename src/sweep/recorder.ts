@@ -78,7 +78,7 @@ export class Recorder {
     return counts;
   }
 
-  /** Takes into account that a customer was never answered properly, while others were. */
+  /** Takes into account that a customer got no valid response, although others did. */
   recordUnanswered(id: string, exchange: Exchange): true {
     const { response, failure, purpose } = exchange;
     const observation = {

@@ -104,7 +104,7 @@ function unviolated(
 ): Pick<JudgedRequirement, 'verdict' | 'reason'> {
   if (entry.excluded !== undefined) return { verdict: 'excluded', reason: entry.excluded };
   if (entry.check === 'gate') {
-    return { verdict: 'excluded', reason: 'It binds the client; `vipmp-conformance gate` judges it.' };
+    return { verdict: 'excluded', reason: 'Applies to clients; checked by `vipmp-conformance gate`.' };
   }
   if (!isJudgedBySweep(entry)) {
     return {

@@ -121,7 +121,7 @@ export function remoteConfiguration(
   return configuration;
 }
 
-/** A sandbox that a client's own requests are sent on to. What the client brings along itself may be absent. */
+/** A sandbox that a client's own requests are sent on to. What the client has itself may be absent. */
 export type ForwardingConfiguration = Pick<TargetConfiguration, 'baseUrl' | 'imsUrl' | 'timeoutMs' | 'rate' | 'proxy'> &
   Partial<TargetConfiguration>;
 

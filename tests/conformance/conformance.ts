@@ -14,7 +14,7 @@ export interface ConformanceOptions {
 
 type ConformanceTest = TestType<object, ConformanceOptions & { api: Api }>;
 
-/** The specs that were loaded outside of Playwright, for whoever runs them without it. */
+/** The specs that were loaded outside of Playwright, for runs without it. */
 export const specs: Spec[] = [];
 
 /** Playwright's `test` with a worker-scoped `api`. Outside of Playwright, which loads slowly, it fills `specs`. */

@@ -44,7 +44,7 @@ export function warned({ results }: GateEnded): string[] {
   return (results?.requirements ?? []).filter(({ verdict }) => verdict === 'warn').map(({ id }) => id);
 }
 
-/** The path of a client that the tests bring along. */
+/** The path of a client that comes with the tests. */
 export function clientFile(name: string): string {
   return fileURLToPath(new URL(`clients/${name}`, import.meta.url));
 }

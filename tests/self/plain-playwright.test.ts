@@ -22,7 +22,7 @@ function results(): Results {
 
 describe('plain playwright test', () => {
   it(
-    'judges the embedded sandbox anew each time, and ends with a count',
+    'judges the embedded sandbox again each time, and ends with a count',
     () => {
       const first = playwright([]);
       const { run, target, exchanges } = results();

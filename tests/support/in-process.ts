@@ -31,7 +31,7 @@ export async function callCommand(
       .mockImplementation((...values: unknown[]) => print(`${format(...values)}\n`));
     return [write, log];
   });
-  // Each call listens anew, as if it were the only one.
+  // Each call listens again, as if it were the only one.
   for (const emitter of [process, process.stdout, process.stderr]) emitter.setMaxListeners(0);
   try {
     process.chdir(cwd);

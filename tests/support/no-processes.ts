@@ -3,7 +3,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { Server } from 'node:net';
 
 /**
- * Set-up of the unit tests, which start no process and no server: whoever does so, directly or through the
+ * Set-up of the unit tests, which start no process and no server: a test that does so, directly or through the
  * code under test, fails. Such tests live in tests/process.
  */
 function refused(what: string) {

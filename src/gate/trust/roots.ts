@@ -13,7 +13,7 @@ const SYSTEM_FILES = [
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
-/** The certificates that the system trusts, or those that Node brings along; each as PEM. */
+/** The certificates that the system trusts, or those that come with Node; each as PEM. */
 export function systemRoots(): readonly string[] {
   for (const file of SYSTEM_FILES) {
     const certificates = certificatesIn(file);

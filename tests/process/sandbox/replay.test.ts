@@ -3,7 +3,7 @@ import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.js';
 import type { Fault } from '../../../src/sandbox/faults/fault.js';
 import { read } from './asking.js';
 
-/** Every read of a customer brings another body, so that a replay can be told from a new answer. */
+/** Every read of a customer brings another body, so that a replay can be distinguished from a new answer. */
 const counting: Fault = {
   name: 'counting',
   description: 'counts its reads',
@@ -51,7 +51,7 @@ describe('a correlation id that was answered', () => {
     expect((await read(sandbox, undefined, renewed)).text).toBe(text);
   });
 
-  it('does not get them without good credentials', async () => {
+  it('does not get them without valid credentials', async () => {
     await readAs('a');
     const change = { 'x-correlation-id': 'a', authorization: 'Bearer wrong' };
     expect((await read(sandbox, undefined, change)).status).toBe(401);

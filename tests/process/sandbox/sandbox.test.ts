@@ -178,7 +178,7 @@ describe('IMS', () => {
 });
 
 describe('health', () => {
-  it('is told to whoever has a key, and ping to everybody', async () => {
+  it('answers everyone who has a key, and ping answers everyone', async () => {
     const up = await ask(`/v1/health?api_key=${sandbox.credentials.apiKey}`);
     expect(up.json).toMatchObject({ status: 'UP', components: { customerManagement: 'UP' } });
     expect((await ask('/v1/health')).status).toBe(403);

@@ -119,7 +119,7 @@ describe('IMS', () => {
     expect(service.sent).toEqual([]);
   });
 
-  it('is asked anew by the call after one that failed', async () => {
+  it('is requested again by the call after one that failed', async () => {
     const service = new FakeService(found());
     service.ims.push(json(400, { error: 'invalid_client', error_description: 'invalid client_id parameter' }));
     const client = service.client(secret);

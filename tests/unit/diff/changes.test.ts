@@ -55,7 +55,7 @@ describe('the body of an error', () => {
     ['goes over to its class', { 409: body('code') }, { '4XX': body('error') }],
     ['comes out of its class', { '4XX': body('code') }, { '4XX': body('code'), 409: body('error') }],
     ['comes out of the default', { default: body('code') }, { 409: body('error') }],
-  ])('that %s in another shape breaks whoever reads it', (_name, old, now) => {
+  ])('that %s in another shape breaks its readers', (_name, old, now) => {
     const found = changes(smallDocument({ responses: old }), smallDocument({ responses: now }));
     expect(found.filter(({ reads }) => reads === 'breaking').map(({ rule }) => rule)).toContain(
       'property-removed-required',

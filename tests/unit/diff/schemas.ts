@@ -1,7 +1,7 @@
 import type { Effect } from '../../../src/diff/rule.js';
 import type { RuleId } from '../../../src/diff/rules.js';
 
-/** The change breaks whoever it is about. */
+/** The change breaks the clients that it is about. */
 export const BREAKS = 'breaking';
 /** It does not. */
 export const FITS = 'compatible';

@@ -12,7 +12,7 @@ const entry = (documentation?: string[]): WatchEntry => ({
 
 describe('the documentation in a watch', () => {
   it.each([
-    ['a requirement that was not told last time', ['a'], ['a', 'b'], true],
+    ['a requirement that was not reported last time', ['a'], ['a', 'b'], true],
     ['the first watch of the documentation', undefined, ['a'], true],
     ['the same as last time', ['a', 'b'], ['a', 'b'], false],
     ['what was reviewed meanwhile', ['a'], [], false],

@@ -56,7 +56,7 @@ describe('the pace', () => {
     expect(pace.rate).toBeLessThanOrEqual(10);
   });
 
-  it('lets go of whoever waits when the signal says so', async () => {
+  it('ends every wait when the signal aborts', async () => {
     const pace = new Pace(0.01);
     await pace.turn();
     const start = performance.now();

@@ -98,7 +98,7 @@ describe('the pause before a retry', () => {
 describe('a token', () => {
   it.each<[name: string, steps: Step[], wanted: number[]]>([
     ['serves many calls', [fetched('a'), bearer('a'), bearer('a')], []],
-    ['is not fetched anew for every call', [fetched('a'), bearer('a'), fetched('b'), bearer('b')], [3]],
+    ['is not fetched again for every call', [fetched('a'), bearer('a'), fetched('b'), bearer('b')], [3]],
     [
       'may be fetched by each of two processes',
       [
@@ -124,7 +124,7 @@ describe('a token', () => {
       [3],
     ],
     ['that was refused is not sent again', [bearer('a', retried({ answer: 401 })), bearer('a', retried({}))], [2]],
-    ['is fetched anew after a 401', [fetched('a'), bearer('a', { answer: 401 }), fetched('b'), bearer('b')], []],
+    ['is fetched again after a 401', [fetched('a'), bearer('a', { answer: 401 }), fetched('b'), bearer('b')], []],
     ['is fetched again if none came', [{ ...fetched('a'), answer: 500 }, fetched('b'), bearer('b')], []],
     [
       'is not wasted on each call after a 401',

@@ -84,7 +84,7 @@ describe('a change', () => {
       },
     ],
     [
-      'field that was always there and is no more',
+      'field that every customer had and none has now',
       (customer, number) => number % 100 === 0 && delete customer['cotermDate'],
       { kind: 'moved presence', path: 'cotermDate' },
     ],
@@ -115,7 +115,7 @@ describe('a change', () => {
     ]);
   });
 
-  it('of all values to another type is told as such', () => {
+  it('of all values to another type is reported as such', () => {
     const [change] = comparePortfolios(
       portfolio(50, () => ({ globalSalesEnabled: true })),
       portfolio(50, () => ({ globalSalesEnabled: 'true' })),

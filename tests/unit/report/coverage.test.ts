@@ -27,7 +27,7 @@ describe('coverageOf', () => {
   });
 
   it('names no variable if none would help', () => {
-    const reason = 'No customer of this run has what it speaks of.';
+    const reason = 'No customer in this run has this field.';
     const results = sampleResults({ 'membership.id': { verdict: 'not-applicable', reason } });
     const group = coverageOf(results).notApplicable.find((entry) => entry.reason === reason);
     expect(group).not.toHaveProperty('variable');

@@ -16,7 +16,7 @@ describe('evidenceOf', () => {
     ]);
   });
 
-  it('knows that a finding speaks of the status of a response', () => {
+  it('knows that a finding is about the status of a response', () => {
     expect(evidenceIn(failingResults(), 'status.unknown-customer')).toEqual([['x3', [STATUS_LINE]]]);
   });
 

@@ -36,7 +36,7 @@ describe('readHistory', () => {
   });
 
   it.each(['', '{"runs":', '[]', 'null', '{"runs":{}}', '\u0000'])(
-    'says that %j is damaged and starts anew',
+    'says that %j is damaged and starts over',
     async (text) => {
       await writeFile(join(folder, 'history.json'), text);
       expect(await readHistory(folder)).toEqual({ runs: [], note: expect.stringContaining('damaged') as string });

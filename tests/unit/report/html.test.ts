@@ -69,7 +69,7 @@ describe('reportHtml', () => {
     expect(htmlOf(results)).toContain('href="https://developer.adobe.com/vipmp/docs/references/error-handling"');
   });
 
-  it('marks what a finding speaks of: a value, an absence, a header, a status', () => {
+  it('marks what a finding is about: a value, an absence, a header, a status', () => {
     const html = htmlOf(failingResults());
     for (const text of [
       '"globalSalesEnabled": "false",',
@@ -95,7 +95,7 @@ describe('reportHtml', () => {
     expect(drift).toContain('&quot;loyaltyTier&quot;: { &quot;type&quot;: &quot;string&quot; },');
   });
 
-  it('lists the contradictions of the documentation', () => {
+  it('lists the contradictions in the documentation', () => {
     expect(textOf(htmlOf(sampleResults()), 'contradictions')).toContain('The note on the page calls linkedMembership');
   });
 

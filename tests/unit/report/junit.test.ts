@@ -53,7 +53,7 @@ describe('junitXml', () => {
 
   it('makes what could not be judged an error', () => {
     const blocked = testCase(junitXml(inconclusiveResults()), 'status.ok');
-    expect(blocked).toContain('<error message="Good credentials were refused');
+    expect(blocked).toContain('<error message="Your credentials were refused');
     expect(blocked).toContain('type="inconclusive"');
   });
 });

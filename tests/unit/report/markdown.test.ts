@@ -32,7 +32,7 @@ describe('markdownSummary', () => {
     );
   });
 
-  it('says what stood in the way', () => {
+  it('says why nothing could be judged', () => {
     expect(markdownSummary(inconclusiveResults())).toContain('check VIPMP\\_ACCESS\\_TOKEN');
   });
 

@@ -238,7 +238,7 @@ export function failingResults(changes: Partial<Results> = {}): Results {
 
 /** A run that could not judge anything but the first requests, because the token was refused. */
 export function inconclusiveResults(): Results {
-  const reason = 'Good credentials were refused with 401 every time: check VIPMP_ACCESS_TOKEN.';
+  const reason = 'Your credentials were refused every time (401): check VIPMP_ACCESS_TOKEN.';
   const verdicts = Object.fromEntries(
     ofProviders
       .filter(({ excluded }) => excluded === undefined)

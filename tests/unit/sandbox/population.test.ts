@@ -44,7 +44,7 @@ describe('a population', () => {
     ['reseller-id-long', /say which fault/],
     ['reseller-id-longg=1', /did you mean reseller-id-long/],
     ['status-number=x', /say which fault/],
-    ['replay-reformatted=1', /none of the body/],
+    ['replay-reformatted=1', /does not change a customer body/],
   ] as const)('refuses to plant %s', ([text, complaint]) => {
     expect(() => plantNamed(text)).toThrow(complaint);
   });
