@@ -83,7 +83,7 @@ function isShown(text: string, vocabulary: Vocabulary): boolean {
   const plain = lookAlike(text);
   if (vocabulary.some((word) => word.toUpperCase() === plain.toUpperCase())) return true;
   const alphabet = alphabetOf(vocabulary);
-  // Two letters are nobody's name, and no name joins letters and digits by a line.
+  // Two letters are not a name, and no name has an underscore and digits.
   const isCode = plain.length <= 2 || (plain.includes('_') && /\d/.test(plain));
   if (isCode && alphabet.test(plain.toUpperCase())) return true;
   return (plain === text || /\d/.test(plain)) && alphabet.test(plain);

@@ -86,7 +86,7 @@ async function advice({ failure, response }: Exchange, target: Target): Promise<
   if (failure?.advice !== undefined) return failure.advice;
   const explanation = isAboutTheWay(failure) ? '' : await outageExplanation(target);
   const { timeoutMs } = target.configuration;
-  const limit = failure?.kind === 'timeout' ? `, at VIPMP_TIMEOUT_MS (${timeoutMs} ms)` : '';
+  const limit = failure?.kind === 'timeout' ? ` and VIPMP_TIMEOUT_MS (${timeoutMs} ms),` : '';
   return `${explanation}Check VIPMP_BASE_URL${limit} and try again later.`;
 }
 
