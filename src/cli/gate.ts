@@ -189,6 +189,6 @@ async function leavePact(out: string, consumer: string, { runs }: GateRun): Prom
 
 function sayEnding({ scenario, ending, rehearsal, conversation }: ScenarioRun): void {
   if (ending === undefined) return;
-  const ended = rehearsal === true ? '' : `${endingInWords(ending)}, `;
+  const ended = rehearsal === true && ending.kind !== 'stopped' ? '' : `${endingInWords(ending)}, `;
   console.log(`scenario ${scenario.name}: ${ended}${pluralize(conversation.requests.length, 'request')}\n`);
 }

@@ -1,6 +1,6 @@
-import { BoundedMap } from '../sandbox/bounded-map.js';
 import type { Credentials } from '../sandbox/credentials.js';
 import type { Hooks } from '../sandbox/faults/fault.js';
+import { IdempotencyMemory } from '../sandbox/idempotency.js';
 import type { Answer } from '../sandbox/provider.js';
 import { startSandbox } from '../sandbox/sandbox.js';
 import type { CustomerIds } from '../sandbox/sandbox-customer.js';
@@ -50,8 +50,6 @@ export interface ServingOptions {
   also?: URL | undefined;
   /** The number of the first exchange id. Default: 1. */
   firstId?: number | undefined;
-  /** Tokens that an earlier server has issued, and that are good here too. */
-  tokens?: readonly string[] | undefined;
 }
 
 /** v2 is what some clients in production still call; the others get a token too, so that their calls can be judged. */
@@ -88,16 +86,18 @@ export async function startContractServer(
  */
 function replaying(hooks: Hooks): Hooks {
   if (hooks.answer === undefined) return hooks;
-  const first = new BoundedMap<string, Answer>(MOST_REMEMBERED);
+  const memory = new IdempotencyMemory<Answer>(MOST_REMEMBERED, Date.now);
+  let fresh = 0;
   return {
     ...hooks,
-    answer(proper, request, count) {
-      const { 'x-correlation-id': correlationId, 'x-api-key': apiKey } = request.headers;
-      const key = JSON.stringify([apiKey, request.id, correlationId]);
-      const remembered = correlationId === undefined ? undefined : first.get(key);
-      if (remembered !== undefined) return { ...remembered, replayed: true };
-      const answer = hooks.answer?.(proper, request, count) ?? proper;
-      if (answer !== proper && correlationId !== undefined) first.set(key, answer);
+    answer(proper, request) {
+      const { 'x-correlation-id': correlationId = '', 'x-api-key': apiKey = '' } = request.headers;
+      const intent = { apiKey, customer: request.id, correlationId };
+      const first = memory.firstAnswer(intent);
+      if (first !== undefined) return { ...first, replayed: true };
+      // What is replayed does not use up a failure of the scenario.
+      const answer = hooks.answer?.(proper, request, (fresh += 1)) ?? proper;
+      if (answer !== proper && correlationId !== '') memory.remember(intent, undefined, answer);
       return answer;
     },
   };

@@ -3,6 +3,7 @@ import { isUnfilled } from '../exchange/no-value.js';
 import { durationInWords } from '../report/wording.js';
 import { containsSecret } from '../exchange/scrub.js';
 import { SecretPieces } from '../exchange/secret-pieces.js';
+import { expiryOf } from '../sandbox/access-token.js';
 import type { Credentials } from '../sandbox/credentials.js';
 import {
   isFulfilled,
@@ -28,6 +29,8 @@ export class Conversation {
   readonly calls: readonly RecordedRequest[];
   /** Absent if the client has its own, so that the gate cannot tell whether they are valid. */
   readonly credentials: Credentials | undefined;
+  /** Every token, key and client secret that was given, issued or sent. */
+  readonly secrets: readonly string[];
   readonly #operations: ReadonlyMap<RecordedRequest, Operation>;
   readonly #retries: ReadonlyMap<RecordedRequest, Retry>;
   /** Earlier calls with the same id, by header. */
@@ -37,21 +40,13 @@ export class Conversation {
   /** Requests for a token, those with a wrong method too. */
   readonly #fetches: readonly RecordedRequest[];
   readonly #renewed: ReadonlySet<string>;
-  readonly #earlierTokens: ReadonlySet<string>;
-  readonly #own: readonly string[];
-  readonly #secrets: SecretPieces;
+  readonly #secretsInUrls: SecretPieces;
 
   /**
    * @param requests in the order of arrival
    * @param habits what the same tests do when nothing goes wrong, if that is known
-   * @param earlierTokens tokens that were issued before
    */
-  constructor(
-    requests: readonly RecordedRequest[],
-    credentials: Credentials | undefined,
-    habits?: Habits,
-    earlierTokens: readonly string[] = [],
-  ) {
+  constructor(requests: readonly RecordedRequest[], credentials: Credentials | undefined, habits?: Habits) {
     this.requests = requests;
     this.credentials = credentials;
     this.#operations = new Map(requests.map((request) => [request, operationOf(request)]));
@@ -59,17 +54,22 @@ export class Conversation {
     this.#fetches = requests.filter(({ target }) => /^\/ims\/token(?:\/|$)/.test(pathOf(target)));
     this.#tokens = tokensIn(this.#fetches);
     this.#renewed = new Set([...this.#renewedTokens(), ...(habits?.renewed ?? [])]);
-    this.#earlierTokens = new Set(earlierTokens);
-    this.#own = credentials === undefined ? ownCredentials(requests) : [];
-    this.#secrets = new SecretPieces(this.secrets);
+    const { apiKey, clientSecret, accessToken } = credentials ?? {};
+    const good = [apiKey, clientSecret, accessToken, ...this.#tokens.keys()].filter((it) => it !== undefined);
+    const sent = sentCredentials(requests);
+    this.secrets = [...good, ...sent];
+    // What was refused is no secret, and what is short occurs in any URL.
+    const own = sent.filter((it) => it.length >= 8 && (credentials === undefined || expiryOf(it) !== undefined));
+    this.#secretsInUrls = new SecretPieces([...good, ...own]);
     this.#earlier = {
       'x-request-id': sharing('x-request-id', this.calls),
       'x-correlation-id': sharing('x-correlation-id', this.calls),
     };
     this.#retries = retriesAmong(this.calls, (header, call) => this.earlierWithSame(header, call), habits);
+    // Tests that stop at a failure make fewer calls with a token than they do when nothing goes wrong.
+    const intents = habits === undefined ? this.calls.filter((call) => !this.#retries.has(call)) : [];
     this.#needless = needlessFetches({
-      requests,
-      intents: this.calls.filter((call) => !this.#retries.has(call)),
+      ...{ requests, intents },
       isFetch: (request) => this.operation(request) === 'token',
       fetchFor: (call) => this.#fetchFor(call),
     });
@@ -116,15 +116,12 @@ export class Conversation {
     return new Set(refused.filter(({ target, endedAt }) => (lastFetch.get(target) ?? 0) >= endedAt).map(tokenOf));
   }
 
-  /** Whether a token may be valid: it was given to the client or issued, or the gate does not know the valid ones. */
-  isToken(token: string): boolean {
+  /** Whether a request's token may be valid: it was given to the client or issued, or the gate does not know the valid ones. */
+  isToken(token: string, { startedAt }: RecordedRequest): boolean {
     if (this.credentials === undefined) return true;
-    return token === this.credentials.accessToken || this.#tokens.has(token) || this.#earlierTokens.has(token);
-  }
-
-  /** The tokens that were issued. */
-  get tokens(): string[] {
-    return [...this.#tokens.keys()];
+    return (
+      token === this.credentials.accessToken || this.#tokens.has(token) || startedAt < (expiryOf(token) ?? -Infinity)
+    );
   }
 
   /** The fetch whose token was still good when a token was fetched again, if that was needless. */
@@ -132,16 +129,9 @@ export class Conversation {
     return this.#needless.get(fetch);
   }
 
-  /** What must not appear in a URL: key, client secret and token that the client was given, and every good token. */
-  get secrets(): string[] {
-    const { apiKey, clientSecret, accessToken } = this.credentials ?? {};
-    const given = [apiKey, clientSecret, accessToken].filter((secret) => secret !== undefined);
-    return [...given, ...this.#own, ...this.tokens, ...this.#earlierTokens];
-  }
-
-  /** Whether a text contains a secret, or a piece of one, in any spelling. */
-  holdsSecret(text: string): boolean {
-    return containsSecret(text, this.#secrets);
+  /** Whether a URL contains a secret, or a piece of one, in any spelling. */
+  hasSecret(url: string): boolean {
+    return containsSecret(url, this.#secretsInUrls);
   }
 
   /** Earlier calls with the same value of a header: the first hundred. */
@@ -173,13 +163,12 @@ function tokenOf({ headers }: RecordedRequest): string {
   return BEARER.exec(headers['authorization'] ?? '')?.[1] ?? '';
 }
 
-/** What a client of its own credentials sends in headers; shorter values would be found in any text. */
-function ownCredentials(requests: readonly RecordedRequest[]): string[] {
+function sentCredentials(requests: readonly RecordedRequest[]): string[] {
   const sent = requests.flatMap(({ headers }) => [
-    (headers['authorization'] ?? '').replace(/^\S+\s+/, ''),
+    (headers['authorization'] ?? '').replace(/^(?:\S+\s+|Bearer$|Basic$)/i, ''),
     headers['x-api-key'] ?? '',
   ]);
-  return [...new Set(sent)].filter(({ length }) => length >= 8);
+  return [...new Set(sent)].filter((it) => it !== '');
 }
 
 function sharing(header: IdHeader, calls: readonly RecordedRequest[]): Map<RecordedRequest, RecordedRequest[]> {

@@ -1,13 +1,11 @@
-/** How a command ended; `late`: it was ended because it had run for so long, in milliseconds. */
+/** How a command ended; `stopped`: it was still doing what `still` says, and was ended for that. */
 export type Ending =
-  { kind: 'exit'; code: number } | { kind: 'signal'; signal: NodeJS.Signals } | { kind: 'late'; afterMs: number };
+  { kind: 'exit'; code: number } | { kind: 'signal'; signal: NodeJS.Signals } | { kind: 'stopped'; still: string };
 
-/** How a command ended: `exit 1`, `ended by SIGSEGV`. */
+/** How a command ended: `exit 1`, `ended by SIGSEGV`, `still running after 60 s`. */
 export function endingInWords(ending: Ending): string {
   if (ending.kind === 'exit') return `exit ${ending.code}`;
-  return ending.kind === 'signal'
-    ? `ended by ${ending.signal}`
-    : `still running after ${Math.round(ending.afterMs / 1000)} s`;
+  return ending.kind === 'signal' ? `ended by ${ending.signal}` : `still ${ending.still}`;
 }
 
 /** Whether a command ended with 0. */

@@ -88,10 +88,7 @@ function redactionOf(runs: readonly ScenarioRun[], customerIds: readonly string[
   }
   const redaction = new Redaction(pseudonyms, new Set(runs.flatMap(({ conversation }) => conversation.secrets)));
   const learned = new Set<Uint8Array>();
-  for (const { headers, answer } of runs.flatMap(({ conversation }) => conversation.requests)) {
-    // A client with credentials of its own must not find them in a report.
-    const ownToken = /^\S+\s+(\S+)$/.exec(headers['authorization'] ?? '')?.[1] ?? headers['authorization'];
-    for (const secret of [ownToken, headers['x-api-key']]) if (secret !== undefined) redaction.learnSecret(secret);
+  for (const { answer } of runs.flatMap(({ conversation }) => conversation.requests)) {
     // Equal bodies are one: see SharedTexts.
     if (answer === undefined || learned.has(answer.bytes)) continue;
     learned.add(answer.bytes);
@@ -193,13 +190,16 @@ function endingsOf(runs: readonly ScenarioRun[]): string {
 function rehearsalOf(runs: readonly ScenarioRun[]): string {
   const run = runs.find(({ rehearsal }) => rehearsal === true);
   if (run === undefined) return '';
+  const second = `A second run in scenario ${run.scenario.name}`;
+  const stopped = run.ending?.kind === 'stopped' ? ` It was stopped because it was ${endingInWords(run.ending)}.` : '';
   const statuses = new Set(run.conversation.calls.map(({ answer }) => answer?.status));
   const met = REHEARSED.filter((status) => statuses.has(status));
+  if (met.length === 0) {
+    return `${second} showed nothing, because it read no customer: does your command cache the results of tests?${stopped}`;
+  }
   const missed = REHEARSED.filter((status) => !statuses.has(status)).map((status) => `no ${status}`);
-  const shown =
-    met.length === 0 ? '' : `showed what your client sends after ${listed(met)}; how it ended does not count`;
-  const unseen = missed.length === 0 ? '' : `met ${listed(missed)}: --scenarios shows what it does then`;
-  return `A second run in scenario ${run.scenario.name} ${[shown, unseen].filter(Boolean).join('. It ')}.`;
+  const unseen = missed.length === 0 ? '' : ` It met ${listed(missed)}: --scenarios shows what it does then.`;
+  return `${second} showed what your client sends after ${listed(met)}; how it ended does not count.${stopped}${unseen}`;
 }
 
 /** Such as `500, 401 and 429`. */

@@ -1,6 +1,8 @@
 /** The contract as a server for the tests of a client, and the rules for what a client sends. */
 
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { durationInWords, pluralize } from '../report/wording.js';
 import { ClientProcess } from './client-process.js';
 import type { GateServer, ServingOptions } from './contract-server.js';
 import { Conversation } from './conversation.js';
@@ -9,6 +11,7 @@ import { clientEnvironment, withoutProxy, type Template } from './environment.js
 import { hostsOf } from './hosts.js';
 import type { ScenarioRun } from './scenario-run.js';
 import type { Scenario } from './scenarios.js';
+import type { ServerIdentity } from './trust/authority.js';
 import type { Trust } from './trust/trust.js';
 
 /** What the gate is asked to do. */
@@ -44,9 +47,13 @@ export interface GateRun {
   runs: readonly ScenarioRun[];
 }
 
-/** Tests that passed in some time may take so much longer when something goes wrong; a client that never gives up takes more. */
+/** What tests that passed may do in addition when something goes wrong; a client that never gives up does more. */
 const TIMES_LONGER = 3;
 const LONGER_MS = 60_000;
+const TIMES_MORE_REQUESTS = 10;
+const MORE_REQUESTS = 1000;
+
+const POLL_MS = 50;
 
 /**
  * Runs the client's command under each scenario, and writes down what it sends. When this ends, the
@@ -57,58 +64,54 @@ const LONGER_MS = 60_000;
  */
 export async function runGate(request: GateRequest): Promise<GateRun> {
   const startedAt = new Date();
-  const { rehearsal, trustFolder } = request;
-  const secured = trustFolder === undefined ? undefined : await secure(trustFolder, request);
+  const { rehearsal, host = '127.0.0.1', trustFolder } = request;
+  const identity = trustFolder === undefined ? undefined : await newServerIdentityFor(host);
   const runs: ScenarioRun[] = [];
-  const run = async (scenario: Scenario, isRehearsal: boolean): Promise<ScenarioRun> => {
-    const next = await runOnce(request, scenario, secured, runs, isRehearsal);
+  const run = async (scenario: Scenario): Promise<ScenarioRun> => {
+    const next = await runOnce(request, scenario, identity, runs);
     runs.push(next);
     if (next.ending !== undefined) request.onEnd(next);
     return next;
   };
-  try {
-    for (const scenario of request.scenarios) if ((await run(scenario, false)).ending === undefined) break;
-    const hasCalled = (undisturbed(runs)?.conversation.calls.length ?? 0) > 0;
-    if (rehearsal !== undefined && hasCalled) await run(rehearsal, true);
-  } finally {
-    secured?.trust.remove();
-  }
+  for (const scenario of request.scenarios) if ((await run(scenario)).ending === undefined) break;
+  const { conversation } = undisturbed(runs) ?? {};
+  // Only a customer at the right path meets a failure.
+  const canFail = conversation?.calls.some((call) => conversation.operation(call) === 'customer') ?? false;
+  if (rehearsal !== undefined && canFail) await run(rehearsal);
   return { startedAt, customerIds: [...new Set(runs.flatMap(({ customerIds }) => customerIds))], runs };
 }
 
-type Secured = Awaited<ReturnType<typeof secure>>;
-
-/** What the server shows to speak TLS, and the files by which clients trust it. */
-async function secure(folder: string, { host = '127.0.0.1', environment }: GateRequest) {
-  const [{ newServerIdentity }, { writeTrust }] = await Promise.all([
-    import('./trust/authority.js'),
-    import('./trust/trust.js'),
-  ]);
-  const { authority, certificate, key } = await newServerIdentity(hostsOf(host));
-  return { tls: { certificate, key }, trust: writeTrust(folder, authority, environment) };
+async function newServerIdentityFor(host: string): Promise<ServerIdentity> {
+  const { newServerIdentity } = await import('./trust/authority.js');
+  return newServerIdentity(hostsOf(host));
 }
 
 async function runOnce(
   request: GateRequest,
   scenario: Scenario,
-  secured: Secured | undefined,
+  identity: ServerIdentity | undefined,
   before: readonly ScenarioRun[],
-  isRehearsal: boolean,
 ): Promise<ScenarioRun> {
-  const { host, port, also } = request;
-  // A client may keep its token in a file, from one run of its tests to the next.
-  const tokens = before.flatMap(({ conversation }) => conversation.tokens);
+  const { host, port, also, trustFolder, environment } = request;
   const server = await request.serve(scenario, {
-    ...{ host, port, also, tls: secured?.tls, tokens },
+    ...{ host, port, also, tls: identity },
     firstId: before.reduce((sum, { conversation }) => sum + conversation.requests.length, 1),
   });
   const startedAt = performance.now();
   const well = undisturbed(before);
+  let trust: Trust | undefined;
   let ending: Ending | undefined;
+  let lostTrust = false;
   try {
-    const limitMs = well === undefined ? undefined : TIMES_LONGER * well.durationMs + LONGER_MS;
-    ending = await endingOf(request, scenario, server, secured?.trust, isRehearsal, request.timeoutMs ?? limitMs);
+    // Written for each run, since tests may clean the folder.
+    if (identity !== undefined && trustFolder !== undefined) {
+      const { writeTrust } = await import('./trust/trust.js');
+      trust = writeTrust(trustFolder, identity.authority, environment);
+    }
+    ending = await endingOf(request, scenario, server, trust, well);
+    lostTrust = trust !== undefined && !existsSync(trust.caFile);
   } finally {
+    trust?.remove();
     await server.close();
   }
   return {
@@ -117,12 +120,13 @@ async function runOnce(
     durationMs: performance.now() - startedAt,
     ids: server.ids,
     customerIds: server.customerIds,
-    conversation: new Conversation(server.requests, server.credentials, well?.conversation.habits(), tokens),
+    conversation: new Conversation(server.requests, server.credentials, well?.conversation.habits()),
     lost: server.lost,
+    lostTrust,
     provider: server.provider,
     ending,
     served: request.command === undefined,
-    rehearsal: isRehearsal,
+    rehearsal: scenario === request.rehearsal,
   };
 }
 
@@ -135,41 +139,52 @@ function undisturbed(runs: readonly ScenarioRun[]): ScenarioRun | undefined {
 
 /** Runs the command, or serves; absent if it was interrupted. */
 async function endingOf(
-  { command, environment, templates, interruption, onStart }: GateRequest,
+  { command, environment, templates, interruption, onStart, timeoutMs, rehearsal }: GateRequest,
   scenario: Scenario,
   server: GateServer,
   trust: Trust | undefined,
-  isQuiet: boolean,
-  limitMs: number | undefined,
+  well: ScenarioRun | undefined,
 ): Promise<Ending | undefined> {
   const variables = clientEnvironment(server, scenario.name, trust, templates);
   const waiting = new AbortController();
   const signal = AbortSignal.any([interruption, waiting.signal]);
   if (command === undefined) {
     onStart(scenario, variables);
-    return after(undefined, signal);
+    return excess(server, {}, signal);
   }
   const client = await ClientProcess.start(
     command,
     { ...environment, ...withoutProxy(environment), ...variables },
-    isQuiet,
+    scenario === rehearsal,
   );
   onStart(scenario, variables);
+  const limits = {
+    ms: timeoutMs ?? (well && TIMES_LONGER * well.durationMs + LONGER_MS),
+    requests: well && TIMES_MORE_REQUESTS * well.conversation.requests.length + MORE_REQUESTS,
+  };
   try {
-    return await Promise.race([client.ended, after(limitMs, signal)]);
+    return await Promise.race([client.ended, excess(server, limits, signal)]);
   } finally {
     waiting.abort();
     await client.end();
   }
 }
 
-/** Waits for the end of a time, or forever; absent if it was interrupted. */
-async function after(ms: number | undefined, signal: AbortSignal): Promise<Ending | undefined> {
-  try {
-    if (ms !== undefined) await sleep(ms, undefined, { signal });
-    else if (!signal.aborted) await new Promise((_done, failed) => signal.addEventListener('abort', failed));
-  } catch {
-    return undefined;
+/** Waits until tests have run for too long or sent too much, if there is a limit; absent if it was interrupted. */
+async function excess(
+  { requests }: GateServer,
+  limits: { ms?: number | undefined; requests?: number | undefined },
+  signal: AbortSignal,
+): Promise<Ending | undefined> {
+  const { ms = Infinity, requests: most = Infinity } = limits;
+  const until = performance.now() + ms;
+  for (;;) {
+    if (performance.now() >= until) return { kind: 'stopped', still: `running after ${durationInWords(ms)}` };
+    if (requests.length > most) return { kind: 'stopped', still: `calling after ${pluralize(most, 'request')}` };
+    try {
+      await sleep(POLL_MS, undefined, { signal });
+    } catch {
+      return undefined;
+    }
   }
-  return ms === undefined ? undefined : { kind: 'late', afterMs: ms };
 }

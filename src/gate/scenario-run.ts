@@ -25,6 +25,8 @@ export interface ScenarioRun {
   /** What a provider has answered; absent if none was asked. */
   provider?: ProviderJudge | undefined;
   lost: LostConnections;
+  /** Whether the files by which clients trust the gate were gone in the end. */
+  lostTrust?: boolean;
 }
 
 /** The first call that the scenario disturbed. */

@@ -39,8 +39,11 @@ export function obstacleOf(run: ScenarioRun): string | undefined {
 }
 
 /** What to do about a certificate that was refused; absent if there is no sign of it. */
-function refusedCertificate({ lost, conversation }: ScenarioRun): string | undefined {
+function refusedCertificate({ lost, lostTrust, conversation }: ScenarioRun): string | undefined {
   if (lost.refusedCertificate === 0) return undefined;
+  if (lostTrust === true) {
+    return 'Your tests removed the folder of the report, and with it the certificate that they have to trust: name another one with --out.';
+  }
   const some = conversation.requests.length > 0 ? 'Some' : 'All';
   return `${some} connections of your tests were closed without a request: the client does not seem to trust the gate's certificate. Let it trust the file in VIPMP_CA_FILE (the gate sets NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and JAVA_TOOL_OPTIONS, which this client does not read), or run the gate with --http.`;
 }

@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { BoundedMap } from './bounded-map.js';
+import { expiryOf, newAccessToken } from './access-token.js';
 import type { Credentials } from './credentials.js';
 import { documentedRefusal, type Answer } from './provider.js';
 import { send } from './reply.js';
 import { bodyOf, type SandboxServer } from './server.js';
-
-const MAX_TOKENS = 10_000;
 
 /** What an identity service is made of. */
 export interface IdentityOptions {
@@ -16,8 +13,6 @@ export interface IdentityOptions {
   tokenLifetimeSeconds: number;
   /** Whether the health endpoint says that the service is up. */
   isUp: boolean;
-  /** Tokens that are good from the start. */
-  tokens: readonly string[];
 }
 
 /**
@@ -26,24 +21,15 @@ export interface IdentityOptions {
  */
 export class IdentityService {
   readonly #options: IdentityOptions;
-  /** The end of each token that was given out, in milliseconds since the epoch. */
-  readonly #tokens = new BoundedMap<string, number>(MAX_TOKENS);
 
   constructor(options: IdentityOptions) {
     this.#options = options;
-    for (const token of options.tokens) this.#issue(token);
   }
 
   /** Whether a token is good for now. */
   isToken(token: string): boolean {
-    if (token === this.#options.credentials.accessToken) return true;
-    const end = this.#tokens.get(token);
-    return end !== undefined && this.#options.now() < end;
-  }
-
-  /** Forgets every token that was given out. */
-  reset(): void {
-    this.#tokens.clear();
+    const { credentials, now } = this.#options;
+    return token === credentials.accessToken || now() < (expiryOf(token) ?? -Infinity);
   }
 
   /** Adds the routes to a server. */
@@ -65,7 +51,7 @@ export class IdentityService {
   }
 
   #token(form: URLSearchParams): Answer {
-    const { credentials, tokenLifetimeSeconds } = this.#options;
+    const { credentials, now, tokenLifetimeSeconds } = this.#options;
     if (form.get('grant_type') !== 'client_credentials') {
       return imsError(400, 'unsupported_grant_type', 'the form has no grant_type=client_credentials');
     }
@@ -75,18 +61,12 @@ export class IdentityService {
       return imsError(401, 'invalid_client', 'client_secret is missing or wrong');
     }
     if (!form.get('scope')) return imsError(400, 'invalid_scope', 'scope is missing');
-    const token = `sandbox-token-${randomUUID()}`;
-    this.#issue(token);
+    const token = newAccessToken(now() + tokenLifetimeSeconds * 1000);
     return {
       status: 200,
       headers: {},
       body: { access_token: token, token_type: 'bearer', expires_in: tokenLifetimeSeconds },
     };
-  }
-
-  #issue(token: string): void {
-    const { now, tokenLifetimeSeconds } = this.#options;
-    this.#tokens.set(token, now() + tokenLifetimeSeconds * 1000);
   }
 
   #health(apiKeys: readonly string[]): Answer {

@@ -39,8 +39,6 @@ export interface SandboxOptions {
   tokenLifetimeSeconds?: number;
   /** Default: it speaks plain HTTP. */
   tls?: TlsIdentity | undefined;
-  /** Tokens that are good from the start. Default: that of the credentials alone. */
-  tokens?: readonly string[] | undefined;
   /** Where a token is fetched. Default: `/ims/token/v3`, as documented. */
   tokenPaths?: readonly string[];
   /** Called with every request before it is answered. */
@@ -56,7 +54,7 @@ export interface Sandbox {
   credentials: Credentials;
   ids: CustomerIds;
   customers: readonly (SandboxCustomer & { id: string })[];
-  /** Forgets every response, request id and fetched token. */
+  /** Forgets every response and request id. */
   reset(): void;
   /** Ends every connection, and listens no more. */
   close(): Promise<void>;
@@ -80,7 +78,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now,
     tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 86_399,
     isUp: !faults.some(({ down }) => down),
-    tokens: options.tokens ?? [],
   });
   const endpoint = new Endpoint({
     customerOf: (id) => byId.get(id) ?? options.population?.customerOf(id),
@@ -108,10 +105,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     credentials: CREDENTIALS,
     ids,
     customers: customers.map((it) => ({ ...it, id: it.customer.customerId })),
-    reset() {
-      endpoint.reset();
-      identity.reset();
-    },
+    reset: () => endpoint.reset(),
     close: () => server.close(),
   };
 }

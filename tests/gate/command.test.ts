@@ -57,6 +57,17 @@ describe('the exit code of the gate', () => {
     expect(ended.results?.summary).toContain('VIPMP_CA_FILE');
   });
 
+  it('is 3 if the tests remove the folder with the certificate, and says so', async () => {
+    const script = `const { dirname } = require('node:path'); const { spawnSync } = require('node:child_process');
+      require('node:fs').rmSync(dirname(dirname(process.env.VIPMP_CA_FILE)), { recursive: true });
+      const call = "fetch(process.env.VIPMP_BASE_URL + '/v3/customers/1').catch(() => process.exit(9))";
+      process.exit(spawnSync(process.execPath, ['--eval', call]).status);`;
+    const ended = await runGateOn(node(script));
+    expect(ended).toMatchObject({ code: 3, results: { verdict: 'inconclusive' } });
+    expect(ended.results?.summary).toContain('Your tests removed the folder of the report');
+    expect(ended.results?.summary).toContain('--out');
+  });
+
   it('is 3 if it asked for a token and for health alone', async () => {
     const script = `fetch(process.env.VIPMP_BASE_URL + '/v1/health?api_key=' + process.env.VIPMP_API_KEY)`;
     expect(await runGateOn(node(script))).toMatchObject({ code: 3, results: { verdict: 'inconclusive' } });

@@ -81,6 +81,11 @@ describe('a correct client is green without any option', () => {
        await fetch(base, { method: 'HEAD' }); await expect(await get(customer));`,
     ],
     [
+      'makes a new client for each test, which stops at a failure',
+      `const client = async () => { const t = await fetchToken(); return async (id) => { const r = await get(id, t); await r.text(); if (!r.ok) throw new Error(); }; };
+       let failed = 0; for (const id of [customer, agency]) { const read = await client(); await read(id).then(() => read(id)).catch(() => (failed += 1)); } process.exit(failed);`,
+    ],
+    [
       'keeps its token in a file, also from one run to the next',
       `const { existsSync, readFileSync, writeFileSync } = await import('node:fs'); const file = process.env.TOKEN_FILE;
        if (!existsSync(file)) writeFileSync(file, await fetchToken());
@@ -93,6 +98,16 @@ describe('a correct client is green without any option', () => {
       violated: [],
     });
     expect(warned(ended)).toEqual(name === 'fetches its token from v2' ? ['request.token-path'] : []);
+  });
+
+  it('keeps its token in a file, also from one gate to the next', async () => {
+    const file = join(temporaryFolder(), 'token');
+    const script = `const { existsSync, readFileSync, writeFileSync } = await import('node:fs'); const file = process.env.TOKEN_FILE;
+      if (!existsSync(file)) writeFileSync(file, await fetchToken()); await expect(await get(customer, readFileSync(file, 'utf8')));`;
+    for (const scenario of ['ok', 'lga']) {
+      const options = ['--scenario', scenario, '--env', `TOKEN_FILE=${file}`];
+      expect(await runGateOn(client(script), ...options)).toMatchObject({ code: 0 });
+    }
   });
 
   it.skipIf(isMissing('curl'))(
@@ -172,9 +187,42 @@ describe('the second run', () => {
     ['is left out with --scenario ok', 'await expect(await get(customer));', ['--scenario', 'ok'], 0, 'ok '],
     ['is left out if the tests failed', 'await get(customer); process.exit(1);', [], 1, 'ok '],
     ['is left out if nothing was sent', '', [], 3, 'ok '],
+    ['is left out at a wrong path, which no failure meets', "await get(customer + '/');", [], 1, 'ok '],
   ])('%s', async (_name, script, options, code, runs) => {
     expect(await runsOf(script, ...options)).toEqual([code, runs]);
   });
+});
+
+describe('the second run of a client that never ends', () => {
+  const inSecond = (script: string): string[] =>
+    client(`if (process.env.VIPMP_SCENARIO === 'failures') { ${script} } else await expect(await get(customer));`);
+  const CORRELATED = `await get(customer, given, { 'X-Correlation-Id': 'the-same' })`;
+
+  it.each([
+    [
+      'is ended if it takes too long',
+      "process.on('SIGTERM', () => {}); await get(customer); setInterval(() => {}, 1000);",
+      ['--timeout', '2'],
+      { code: 0, words: 'scenario failures: still running after 2.0 s, 1 request' },
+    ],
+    [
+      'is ended if it sends too much',
+      `for (let r; r?.status !== 200;) { r = ${CORRELATED}; await r.text(); }`,
+      [],
+      { code: 1, words: 'scenario failures: still calling after 1,010 requests' },
+    ],
+  ])(
+    '%s',
+    async (_name, script, options, { code, words }) => {
+      const ended = await runGateOn(inSecond(script), ...options);
+      expect({ code: ended.code, stdout: ended.stdout }).toEqual({
+        code,
+        stdout: expect.stringContaining(words) as string,
+      });
+      expect(ended.results?.summary).toContain('how it ended does not count. It was stopped because it was still');
+    },
+    60_000,
+  );
 });
 
 describe('a client that never ends', () => {
@@ -182,6 +230,6 @@ describe('a client that never ends', () => {
   it('is ended, and red, in a scenario that it does not cope with', async () => {
     const { code, stdout } = await runGateOn(client(retries), '--scenario', '404', '--timeout', '1');
     expect(code).toBe(1);
-    expect(stdout).toContain('still running after 1 s');
+    expect(stdout).toContain('still running after 1.0 s');
   });
 });

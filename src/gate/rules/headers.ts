@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { expiryOf } from '../../sandbox/access-token.js';
 import { isUnfilled } from '../../exchange/no-value.js';
 import type { RequirementId } from '../../requirements/catalogue.js';
 import { BEARER, refusalInWords, type Conversation } from '../conversation.js';
@@ -6,6 +7,8 @@ import type { RecordedRequest } from '../recorded-request.js';
 import { isCall, type Breach, type Rule } from './rule.js';
 
 const JSON_TYPE = 'application/json';
+
+const TO_TEST_A_REFUSAL = '; to test a refusal, run --scenario 401';
 
 const A_PLACEHOLDER = 'a placeholder such as `undefined`';
 
@@ -87,34 +90,40 @@ function mediaTypeRule(requirement: RequirementId, header: string, isRight: (val
 }
 
 function wrongAuthorization(request: RecordedRequest, conversation: Conversation): Breach | undefined {
+  const problem = problemOfAuthorization(request, conversation);
+  if (problem === undefined) return undefined;
+  const [message, actual, advice = ''] = problem;
+  const refused = conversation.refusedFetch(request);
+  return {
+    message: `Authorization ${message}`,
+    expected: `Bearer, a space, and a token that was issued${advice}`,
+    actual: `${actual}${refused === undefined ? '' : `; ${refusalInWords(refused)}`}`,
+  };
+}
+
+function problemOfAuthorization(
+  request: RecordedRequest,
+  conversation: Conversation,
+): [message: string, actual: string, advice?: string] | undefined {
   const value = request.headers['authorization'] ?? '';
   const token = BEARER.exec(value)?.[1];
-  const expected = 'Bearer, a space, and a token that was issued';
   if (token === undefined) {
+    if (value === 'Bearer') return ['has no token', 'Bearer alone'];
     // A word in front of something else is a scheme; alone it may be the token itself.
     const scheme = /^([A-Za-z]+)\s+\S/.exec(value)?.[1];
-    const actual = scheme === undefined ? 'no scheme' : `the ${scheme} scheme`;
-    const isBearer = scheme === 'Bearer';
-    return {
-      message: isBearer
-        ? 'Authorization is not Bearer and a single token'
-        : 'Authorization does not use the Bearer scheme',
-      expected,
-      actual: isBearer ? 'Bearer and something else' : actual,
-    };
+    if (scheme === 'Bearer') return ['is not Bearer and a single token', 'Bearer and something else'];
+    return ['does not use the Bearer scheme', scheme === undefined ? 'no scheme' : `the ${scheme} scheme`];
   }
-  const refused = conversation.refusedFetch(request);
-  const why = refused === undefined ? '' : `; ${refusalInWords(refused)}`;
-  if (isUnfilled(token)) {
-    return { message: 'Authorization carries a placeholder, not a token', expected, actual: `${A_PLACEHOLDER}${why}` };
-  }
-  // A token that was kept from an earlier run is renewed when it is refused.
-  if (conversation.isToken(token) || conversation.isRenewed(token)) return undefined;
-  return {
-    message: 'Authorization carries a token that was never issued',
-    expected: `${expected}; to test a refusal, run --scenario 401`,
-    actual: `a token that was not issued in this run${why}`,
-  };
+  if (isUnfilled(token)) return ['carries a placeholder, not a token', A_PLACEHOLDER];
+  // A token of an earlier day is renewed when it is refused.
+  if (conversation.isToken(token, request) || conversation.isRenewed(token)) return undefined;
+  return expiryOf(token) === undefined
+    ? [
+        'carries a token that was never issued',
+        'neither VIPMP_ACCESS_TOKEN nor a token that IMS gave',
+        TO_TEST_A_REFUSAL,
+      ]
+    : ['carries a token that has expired', 'a token that an earlier run was given'];
 }
 
 function absent(request: RecordedRequest, header: string): Breach | undefined {

@@ -39,7 +39,7 @@ export const operationRules: readonly Rule[] = [
     judge(request, conversation) {
       const operation = conversation.operation(request);
       const text = withoutPublicKey(request.target, operation, conversation.credentials?.apiKey);
-      if (!conversation.holdsSecret(text)) return undefined;
+      if (!conversation.hasSecret(text)) return undefined;
       return {
         message: 'The URL contains a token, key or client secret, and logs and proxies keep URLs',
         expected: 'secrets in headers and bodies only',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startContractServer, type ContractServer } from '../../../src/gate/contract-server.js';
-import { scenarios } from '../../../src/gate/scenarios.js';
+import { rehearsal, scenarios } from '../../../src/gate/scenarios.js';
 
 interface Asked {
   /** Absent if no response came. */
@@ -10,10 +10,10 @@ interface Asked {
   ms: number;
 }
 
-async function ask({ url, credentials }: ContractServer, id: string): Promise<Asked> {
+async function ask({ url, credentials }: ContractServer, id: string, correlationId?: string): Promise<Asked> {
   const headers = {
     'X-Request-Id': crypto.randomUUID(),
-    'X-Correlation-Id': crypto.randomUUID(),
+    'X-Correlation-Id': correlationId ?? crypto.randomUUID(),
     Accept: 'application/json',
     'Content-Type': 'application/json',
     Authorization: `Bearer ${credentials.accessToken}`,
@@ -31,7 +31,7 @@ async function ask({ url, credentials }: ContractServer, id: string): Promise<As
 }
 
 async function under<T>(name: string, use: (server: ContractServer) => Promise<T>): Promise<T> {
-  const scenario = scenarios.find((it) => it.name === name);
+  const scenario = [...scenarios, rehearsal].find((it) => it.name === name);
   if (scenario === undefined) throw new Error(`there is no scenario ${name}`);
   const server = await startContractServer(scenario);
   try {
@@ -61,6 +61,20 @@ describe('a scenario', () => {
     expect(asked.map(({ status }) => status)).toEqual(wanted);
     expect(asked[0]?.retryAfter).toBe(name === 'throttled' ? '1' : null);
     if (name === 'gateway-error') expect(asked[0]?.body).toHaveProperty('error_code');
+  });
+
+  it('failures replays a failure to a correlation id that was used before, and keeps the next one for another', async () => {
+    const asked = await under('failures', async (server) => {
+      const { customer } = server.ids;
+      return [
+        await ask(server, customer, 'same'),
+        await ask(server, customer, 'same'),
+        await ask(server, customer),
+        await ask(server, customer),
+        await ask(server, customer),
+      ];
+    });
+    expect(asked.map(({ status }) => status)).toEqual([500, 500, 401, 429, 200]);
   });
 
   it('slow takes two seconds, once', async () => {

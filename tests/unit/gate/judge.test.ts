@@ -133,7 +133,26 @@ describe('the results of the gate', () => {
     expect(summary({ answer: 500 })).toMatch(
       /sends after 500; how it ended does not count\. It met no 401 and no 429: /,
     );
-    expect(summary({ answer: 404 })).toMatch(/scenario failures met no 500, no 401 and no 429: /);
+    expect(summary({ answer: 404 })).toMatch(/scenario failures showed nothing, because it read no customer: /);
+  });
+
+  it('say that the second run was ended, and that how it ended does not count', () => {
+    const ending: Ending = { kind: 'stopped', still: 'running after 60.0 s' };
+    const second = { ...run(ending, [{ answer: 500 }]), rehearsal: true, scenario: rehearsal };
+    const { summary, exitCode } = resultsOf(run(WELL, [{}]), second);
+    expect({ summary, exitCode }).toEqual({
+      summary: expect.stringContaining(
+        'does not count. It was stopped because it was still running after 60.0 s.',
+      ) as string,
+      exitCode: 0,
+    });
+  });
+
+  it('keep the scheme of a client that sends no token with it', () => {
+    const refused = { ...TOKEN, answer: 400 };
+    const text = JSON.stringify(resultsOf(run(WELL, [refused, { headers: { authorization: 'Bearer' }, answer: 401 }])));
+    expect(text).toContain('Bearer, a space, and a token that was issued');
+    expect(text).toContain('Bearer alone; POST /ims/token/v3 (x1) was answered 400');
   });
 
   it('count violations of different requests apart, although both name the customer', () => {

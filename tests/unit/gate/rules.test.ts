@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../../src/gate/rules/rules.js';
 import { catalogue, type RequirementId } from '../../../src/requirements/catalogue.js';
+import { newAccessToken } from '../../../src/sandbox/access-token.js';
 import { breachesOn, CREDENTIALS, verdictsOn, type Step } from './conversation.js';
 
 /** What the last of some requests is told by a rule. */
@@ -58,7 +59,7 @@ describe('a header of a call', () => {
       'Authorization does not use the Bearer scheme',
     ],
     ['request.authorization', 'authorization', 'token-of-the-run', 'Authorization does not use the Bearer scheme'],
-    ['request.authorization', 'authorization', 'Bearer', 'Authorization does not use the Bearer scheme'],
+    ['request.authorization', 'authorization', 'Bearer', 'Authorization has no token'],
     ['request.authorization', 'authorization', 'Bearer a b', 'Authorization is not Bearer and a single token'],
     ['request.authorization', 'authorization', 'Bearer other', 'Authorization carries a token that was never issued'],
     ['request.authorization', 'authorization', 'Bearer null', 'Authorization carries a placeholder, not a token'],
@@ -104,6 +105,14 @@ describe('a header of a call', () => {
     expect(verdictsOn([kept, { ...token, token: 'new' }], 'request.authorization')).toEqual([broken, 'not asked']);
     const older = [{ ...token, token: 'old' }, kept, bearer('old')];
     expect(verdictsOn(older, 'request.authorization')).toEqual(['not asked', broken, 'kept']);
+  });
+
+  it('may carry the token of an earlier gate until it expires', () => {
+    const until = (endsAt: number): Step => bearer(newAccessToken(endsAt));
+    expect(verdictsOn([until(2000), until(500)], 'request.authorization')).toEqual([
+      'kept',
+      'Authorization carries a token that has expired',
+    ]);
   });
 
   it('without a good token says how the token was refused', () => {

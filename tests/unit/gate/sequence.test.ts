@@ -155,6 +155,11 @@ describe('what tests do when nothing goes wrong', () => {
     expect(verdictsOn(disturbed, 'request.authorization', { renewed })).toEqual(['kept']);
   });
 
+  it('is how many calls they make with a token, which shows nothing if they stop at a failure', () => {
+    const stopped = [fetched('a'), bearer('a', { answer: 500 }), fetched('b'), bearer('b', { answer: 500 })];
+    expect(verdictsOn(stopped, 'request.token-reused', {})).not.toContainEqual(expect.stringContaining('fetched'));
+  });
+
   it('is which ids they use again after a success', () => {
     expect(habits(correlated(), correlated()).repeated).toEqual(new Set(['x-correlation-id']));
     expect(habits(correlated({ answer: 500 }), correlated()).repeated).toEqual(new Set());
