@@ -46,6 +46,7 @@ interface Options {
   deviations?: string;
   contract?: string;
   docs?: string;
+  playwright: boolean;
 }
 
 const DIGEST = 'digest.md';
@@ -69,6 +70,7 @@ export function watchCommand(): Command {
     .option('--history <folder>', 'the folder with the history (default: history in --out)')
     .option('--out <folder>', 'where to write the reports (default: reports/watch-<target>)')
     .option('--docs <folder>', 'a clone of the documentation, to report which requirements its changes touch')
+    .option('--no-playwright', "write everything but Playwright's own report of the check: faster")
     .addOption(deviationsOption())
     .addOption(contractOption())
     .addHelpText('after', HELP)
@@ -97,7 +99,8 @@ async function watch(options: Options): Promise<number> {
   const startedAt = new Date().toISOString();
   const outOf = (part: Part): string => join(out, part);
   const exitCode = await withInterruption(async (interruption) => {
-    const codes = [await run(interruption, 'check', ...flags({ out: outOf('check') }), ...judging)];
+    const checking = [...flags({ out: outOf('check') }), ...(options.playwright ? [] : ['--no-playwright'])];
+    const codes = [await run(interruption, 'check', ...checking, ...judging)];
     if ((target === 'embedded' || ids !== undefined) && !interruption.aborted) {
       const sampled = ids === undefined ? {} : { ids, sample };
       const given = { ...sampled, column, 'allow-missing': allowMissing, baseline: history.portfolioFile };

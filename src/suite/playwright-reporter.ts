@@ -30,6 +30,7 @@ class ConformanceReporter implements Reporter {
   readonly #status = statusLine(process.stdout);
   readonly #runs = new Map<string, ProjectRun>();
   readonly #errors: string[] = [];
+  #ending: Promise<{ status: FullResult['status'] }> | undefined;
   /** Playwright reports tests that it only lists like those that it runs. */
   readonly #isListing = process.argv.includes('--list');
 
@@ -80,7 +81,12 @@ class ConformanceReporter implements Reporter {
     this.#errors.push(stack === undefined ? (message ?? 'unknown error') : whereThrown({ stack }));
   }
 
-  async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] }> {
+  /** Reports once: Playwright may end just after an interruption that did not wait for it. */
+  onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] }> {
+    return (this.#ending ??= this.#end(status));
+  }
+
+  async #end(status: FullResult['status']): Promise<{ status: FullResult['status'] }> {
     if (this.#isListing) return { status };
     const exitCodes = await this.#report(status === 'interrupted').catch((error: unknown) => {
       this.#errors.push(whereThrown(error));

@@ -95,5 +95,6 @@ describe('the patch of drift --propose', () => {
     await checkout.run('git', 'apply', patch);
     await checkout.run('npm', 'run', '--silent', 'generate');
     await checkout.run('npm', 'test');
+    await checkout.run('npm', 'run', '--silent', 'lint');
   });
 });

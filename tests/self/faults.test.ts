@@ -38,4 +38,20 @@ describe.concurrent('the suite', () => {
     const { missed, falseAlarms } = await runMutant(one, other);
     expect({ missed, falseAlarms }).toEqual({ missed: [], falseAlarms: [] });
   });
+
+  it('asks a provider that answers 5xx to all but good requests 120 times at most', async () => {
+    let asked = 0;
+    const { exitCode } = await runMutant({
+      name: 'down but for good requests',
+      description: 'answers 500 to all but good requests',
+      breaks: [],
+      also: [],
+      answer: (answer) => {
+        asked += 1;
+        return answer.status === 200 ? answer : { ...answer, status: 500, body: { code: '1124', message: 'x' } };
+      },
+    });
+    expect(exitCode).toBe(1);
+    expect(asked).toBeLessThanOrEqual(120);
+  });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Results } from '../../src/report/results.js';
+import { playwrightReport } from '../support/archive.js';
 import { plainEnvironment } from '../support/command.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -22,35 +23,6 @@ function results(): Results {
 
 describe('plain playwright test', () => {
   it(
-    'judges the embedded sandbox again each time, and ends with a count',
-    () => {
-      const first = playwright([]);
-      const { run, target, exchanges } = results();
-      const second = playwright([]);
-      expect([first.status, second.status]).toEqual([0, 0]);
-      expect(second.output).toMatch(/\n {2}\d+ passed \([^)]*\)\n$/);
-      expect(results().run).not.toBe(run);
-      expect(results().target.baseUrl).not.toBe(target.baseUrl);
-      expect(exchanges.length).toBeLessThanOrEqual(30);
-    },
-    TIMEOUT_MS,
-  );
-
-  it(
-    'lists at least 25 tests on at least 15 lines, and leaves the last report alone',
-    () => {
-      const before = results().run;
-      const { status, output } = playwright(['--list']);
-      expect(status).toBe(0);
-      const lines = [...output.matchAll(/\[embedded\] › (\S+:\d+):\d+ › /g)].map((match) => match[1]);
-      expect(lines.length).toBeGreaterThanOrEqual(25);
-      expect(new Set(lines).size).toBeGreaterThanOrEqual(15);
-      expect(results().run).toBe(before);
-    },
-    TIMEOUT_MS,
-  );
-
-  it(
     'reports only what --grep selects, and says that it was filtered',
     () => {
       expect(playwright(['--grep', '@error.code-correlation-id']).status).toBe(0);
@@ -64,13 +36,39 @@ describe('plain playwright test', () => {
   );
 
   it(
-    'attaches the redacted exchange to every test, and nothing else',
+    'judges the embedded sandbox again each time, and ends with a count',
     () => {
-      const { output } = playwright(['--reporter', 'json']);
-      const attachments = [...output.matchAll(/"name": "((?:exchange |_)[^"]*)"/g)].map((match) => match[1] ?? '');
-      const exchanges = attachments.filter((name) => /^exchange x\d+: .*, answered \d{3}$/.test(name));
-      expect(exchanges.length).toBeGreaterThanOrEqual(34);
-      expect(output).not.toContain(Buffer.from('Fairmont').toString('base64').slice(0, 8));
+      const before = results();
+      const { status, output } = playwright([]);
+      expect(status).toBe(0);
+      expect(output).toMatch(/\n {2}\d+ passed \([^)]*\)\n$/);
+      const { run, target, exchanges } = results();
+      expect(run).not.toBe(before.run);
+      expect(target.baseUrl).not.toBe(before.target.baseUrl);
+      expect(exchanges.length).toBeLessThanOrEqual(30);
+    },
+    TIMEOUT_MS,
+  );
+
+  it('attaches the redacted exchange to every test, and nothing else', () => {
+    const report = playwrightReport(join(root, 'reports/embedded'));
+    const attachments = [...report.matchAll(/"name":"((?:exchange |_)[^"]*)"/g)].map((match) => match[1] ?? '');
+    const exchanges = attachments.filter((name) => /^exchange x\d+: .*, answered \d{3}$/.test(name));
+    expect(exchanges.length).toBeGreaterThanOrEqual(34);
+    expect(attachments.filter((name) => !exchanges.includes(name))).toEqual([]);
+    expect(report).not.toContain('Fairmont');
+  });
+
+  it(
+    'lists at least 25 tests on at least 15 lines, and leaves the last report alone',
+    () => {
+      const before = results().run;
+      const { status, output } = playwright(['--list']);
+      expect(status).toBe(0);
+      const lines = [...output.matchAll(/\[embedded\] › (\S+:\d+):\d+ › /g)].map((match) => match[1]);
+      expect(lines.length).toBeGreaterThanOrEqual(25);
+      expect(new Set(lines).size).toBeGreaterThanOrEqual(15);
+      expect(results().run).toBe(before);
     },
     TIMEOUT_MS,
   );

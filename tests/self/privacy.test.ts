@@ -1,12 +1,12 @@
 /** No command writes or prints a secret or personal datum, whatever becomes of the run. */
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/sandbox/faults/fault.js';
 import { faultNamed } from '../../src/sandbox/faults/catalogue.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
-import { unzipped } from '../support/archive.js';
+import { playwrightReport, unzipped } from '../support/archive.js';
 import { runCommand, runScript, temporaryFolder, type Ended } from '../support/command.js';
 import { callCommand } from '../support/in-process.js';
 import { variablesOf } from '../support/variables.js';
@@ -59,7 +59,11 @@ afterAll(() => sandbox.close());
 function leaksIn(cwd: string, { stdout, stderr }: Ended): string[] {
   const files = readdirSync(cwd, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.sh'))
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+    .flatMap(({ parentPath, name }) => {
+      const text = readFileSync(join(parentPath, name), 'latin1');
+      // Playwright's report has its data in an archive.
+      return basename(parentPath) === 'playwright' ? [text, playwrightReport(dirname(parentPath))] : [text];
+    });
   const everything = [stdout, stderr, ...files].join('\n');
   const { apiKey, accessToken, clientSecret } = sandbox.credentials;
   const cut = [accessToken, apiKey].map((secret) => secret.slice(0, Math.floor(secret.length * 0.75)));
@@ -73,7 +77,8 @@ function leaksIn(cwd: string, { stdout, stderr }: Ended): string[] {
 describe('check leaks nothing', () => {
   const PLAIN = ['--no-playwright'];
   const rows: [name: string, env: Record<string, string>, code: number, mode: string[]][] = [
-    ['on a provider that repeats what it was sent', {}, 1, []],
+    ['on a provider that repeats what it was sent', {}, 1, PLAIN],
+    ['on such a provider, in the report of Playwright either', {}, 0, ['--only', 'error.code-unknown-customer']],
     ['with a token that was given', { VIPMP_ACCESS_TOKEN: 'sandbox-access-token-for-tests-only' }, 1, PLAIN],
     ['if IMS refuses the secret', { VIPMP_API_KEY: 'sandbox-api-key-of-nobody' }, 3, PLAIN],
     ['if nobody listens', { VIPMP_BASE_URL: 'http://127.0.0.1:1' }, 3, []],
@@ -97,7 +102,17 @@ it('Playwright leaks nothing into its traces', async () => {
   const cwd = temporaryFolder();
   const cli = fileURLToPath(new URL('../../node_modules/@playwright/test/cli.js', import.meta.url));
   const config = fileURLToPath(new URL('../../playwright.config.ts', import.meta.url));
-  const args = ['test', '--config', config, '--project', 'sandbox', '--trace', 'on', '--grep', '200: the known|403:'];
+  const args = [
+    'test',
+    '--config',
+    config,
+    '--project',
+    'sandbox',
+    '--trace',
+    'on',
+    '--grep',
+    '200: the known|403: (an invalid|no) X-Api-Key',
+  ];
   const ended = await runScript([cli, ...args], { ...variablesOf(careless), VIPMP_TARGET: 'sandbox' }, cwd);
   await careless.close();
   expect(ended.code).toBe(1);

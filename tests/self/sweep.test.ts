@@ -14,7 +14,7 @@ import { findingsIn } from '../support/sweeping.js';
 import { variablesOf } from '../support/variables.js';
 
 /** A full run (`npm run test:full`) takes many more than fit into everyday tests. */
-const SIZE = Number(process.env['SWEEP_CUSTOMERS'] ?? 1500);
+const SIZE = Number(process.env['SWEEP_CUSTOMERS'] ?? 600);
 const { population, ids, planted } = plantedPopulation(SIZE);
 const folder = temporaryFolder();
 const list = join(folder, 'ids.csv');

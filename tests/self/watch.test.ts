@@ -35,7 +35,10 @@ afterAll(() => hook.close());
 /** Watches a sandbox of 400 customers. */
 async function watch(
   options: SandboxOptions,
-  webhook: { port: number } = hook.address() as AddressInfo,
+  {
+    webhook = hook.address() as AddressInfo,
+    args = ['--no-playwright'],
+  }: { webhook?: { port: number }; args?: string[] } = {},
 ): Promise<Ended> {
   const sandbox: Sandbox = await startSandbox({ ...options, port: sandboxPort });
   sandboxPort = Number(new URL(sandbox.url).port);
@@ -48,7 +51,7 @@ async function watch(
     };
     const ids = ['--ids', 'ids.txt', '--sample', '200'];
     return await runCommand(
-      ['watch', '--target', 'sandbox', ...ids, '--history', 'history', '--out', 'out'],
+      ['watch', '--target', 'sandbox', ...ids, '--history', 'history', '--out', 'out', ...args],
       env,
       folder,
     );
@@ -61,8 +64,9 @@ describe('watch', () => {
   const healthy = { population: populationOf(400) };
 
   it('checks, sweeps a sample, and keeps both in the history', async () => {
-    const { code, stdout } = await watch(healthy);
+    const { code, stdout } = await watch(healthy, { args: [] });
     expect(code).toBe(0);
+    expect(existsSync(join(folder, 'out/check/playwright/index.html'))).toBe(true);
     expect(stdout).toContain('It conforms');
     expect(stdout).toContain('First watch: it conforms');
     expect(readdirSync(join(folder, 'history'))).toHaveLength(2);
@@ -100,7 +104,7 @@ describe('watch', () => {
   it('compares across an outage, of the webhook too, with the last sweep that got to its end', async () => {
     const population = populationOf(400, [plantNamed('undocumented-field=40')]);
     const down = { name: 'down', description: 'down', breaks: [], also: [], wire: () => ({ kind: 'reset' as const }) };
-    const outage = await watch({ population, faults: [down] }, { port: 9 });
+    const outage = await watch({ population, faults: [down] }, { webhook: { port: 9 } });
     expect(outage.code).toBe(3);
     expect(outage.stderr).toMatch(/VIPMP_WEBHOOK_URL could not be notified: 127\.0\.0\.1:9/);
     expect(outage.stderr).not.toContain('secret-hook');

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 
 const ENTRY = 'PK\x01\x02';
@@ -13,4 +15,10 @@ export function unzipped(archive: Buffer): string {
     texts.push((method === 0 ? bytes : inflateRawSync(bytes)).toString());
   }
   return texts.join('\n');
+}
+
+/** The data of Playwright's own report in an output folder. */
+export function playwrightReport(out: string): string {
+  const page = readFileSync(join(out, 'playwright/index.html'), 'latin1');
+  return unzipped(Buffer.from(/application\/zip;base64,([\w+/=]+)/.exec(page)?.[1] ?? '', 'base64'));
 }
