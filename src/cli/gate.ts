@@ -5,6 +5,7 @@ import { endingInWords } from '../gate/ending.js';
 import type { GateRequest, GateRun } from '../gate/run.js';
 import type { ScenarioRun } from '../gate/scenario-run.js';
 import type { Scenario } from '../gate/scenarios.js';
+import { TRUST_VARIABLES } from '../gate/trust/trust.js';
 import { InvalidInput } from '../invalid-input.js';
 import { readDeviations } from '../report/deviations.js';
 import { pluralize } from '../report/wording.js';
@@ -38,7 +39,7 @@ interface Options {
 const WIDTH = 80;
 
 const HELP = notes(
-  'The contract is served over HTTPS at VIPMP_BASE_URL and VIPMP_IMS_URL, and VIPMP_API_KEY, VIPMP_CLIENT_SECRET, VIPMP_ACCESS_TOKEN, VIPMP_CUSTOMER_ID, VIPMP_LGA_CUSTOMER_ID and VIPMP_UNKNOWN_CUSTOMER_ID say what to send there. VIPMP_CA_FILE is the certificate to trust. Most clients find it by themselves: NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and JAVA_TOOL_OPTIONS are set as well. VIPMP_SCENARIO is the scenario that runs.',
+  `The contract is served over HTTPS at VIPMP_BASE_URL and VIPMP_IMS_URL, and VIPMP_API_KEY, VIPMP_CLIENT_SECRET, VIPMP_ACCESS_TOKEN, VIPMP_CUSTOMER_ID, VIPMP_LGA_CUSTOMER_ID and VIPMP_UNKNOWN_CUSTOMER_ID say what to send there. VIPMP_CA_FILE is the certificate to trust. Most clients find it by themselves: ${TRUST_VARIABLES.join(', ')} are set as well. VIPMP_SCENARIO is the scenario that runs.`,
   'Without --scenario and --scenarios, the tests run in scenario ok. If they pass, they run once more without output, while their first calls fail (scenario failures): what they send then is judged, how they end is not. --scenario ok leaves that out.',
   '--env passes the same values under other names; the placeholders are {baseUrl}, {imsUrl}, {apiKey}, {clientSecret}, {accessToken}, {customerId}, {lgaCustomerId}, {unknownCustomerId}, {scenario} and {caFile}.',
   'Files in --out: index.html, results.json, junit.xml, summary.md and exchanges.har.',

@@ -2,6 +2,7 @@ import { refusalInWords } from './conversation.js';
 import { isSuccess } from './ending.js';
 import type { ScenarioRun } from './scenario-run.js';
 import { shownOperation } from './shown-request.js';
+import { TRUST_VARIABLES } from './trust/trust.js';
 
 /** Why a run cannot be judged, as a sentence or two: it called nothing, or was interrupted. */
 export function obstacleOf(run: ScenarioRun): string | undefined {
@@ -45,5 +46,5 @@ function refusedCertificate({ lost, lostTrust, conversation }: ScenarioRun): str
     return 'Your tests removed the folder of the report, and with it the certificate that they have to trust: name another one with --out.';
   }
   const some = conversation.requests.length > 0 ? 'Some' : 'All';
-  return `${some} connections of your tests were closed without a request: the client does not seem to trust the gate's certificate. Let it trust the file in VIPMP_CA_FILE (the gate sets NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE and JAVA_TOOL_OPTIONS, which this client does not read), or run the gate with --http.`;
+  return `${some} connections of your tests were closed without a request: the client does not seem to trust the gate's certificate. Let it trust the file in VIPMP_CA_FILE (it does not read ${TRUST_VARIABLES.join(', ')}, which the gate sets), or run the gate with --http.`;
 }

@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { ReportNotWritten } from '../../report/report-not-written.js';
 import { JAVA_TRUST_STORE_PASSWORD, javaTrustStore } from './java-trust-store.js';
 import { certificatesIn, systemRoots } from './roots.js';
@@ -25,8 +25,11 @@ const BUNDLES = {
 const JAVA_OPTIONS = 'JAVA_TOOL_OPTIONS';
 const JAVA_TRUST_STORE = /-Djavax\.net\.ssl\.trustStore=/;
 
+/** PHP reads the files of the folders that it names, and those that it always reads in the place of an empty name. */
+const PHP_FOLDERS = 'PHP_INI_SCAN_DIR';
+
 /** Names of the variables that are set for clients in {@link Trust.variables}. */
-export const TRUST_VARIABLES: readonly string[] = [...Object.keys(BUNDLES), JAVA_OPTIONS];
+export const TRUST_VARIABLES: readonly string[] = [...Object.keys(BUNDLES), JAVA_OPTIONS, PHP_FOLDERS];
 
 /**
  * Writes what clients need to trust an authority. `caFile` holds the authority alone; the file behind every other
@@ -59,10 +62,12 @@ export function writeTrust(folder: string, authority: string, environment: NodeJ
     return [variable, named.length === 0 ? system : write(`ca-and-${program}.pem`, withAuthority(named))];
   });
   const options = environment[JAVA_OPTIONS] ?? '';
+  write('php.ini', `curl.cainfo="${system}"\nopenssl.cafile="${system}"\n`);
   return {
     caFile: write('ca.pem', authority),
     variables: {
       ...(Object.fromEntries(bundles) as Record<string, string>),
+      [PHP_FOLDERS]: `${environment[PHP_FOLDERS] ?? ''}${delimiter}${folder}`,
       // A trust store of the caller's own is left alone: we cannot read it.
       ...(JAVA_TRUST_STORE.test(options)
         ? {}

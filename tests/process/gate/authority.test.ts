@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hostsOf } from '../../../src/gate/hosts.js';
 import { newServerIdentity } from '../../../src/gate/trust/authority.js';
@@ -51,6 +51,10 @@ describe('what clients trust', () => {
       expect(certificates).toContain(ours.authority.trim());
     }
     expect(trust.variables['JAVA_TOOL_OPTIONS']).toContain('-Djavax.net.ssl.trustStore=');
+    // Beside what PHP reads anyway, which the empty name in front stands for.
+    expect(trust.variables['PHP_INI_SCAN_DIR']).toBe(`${delimiter}${join(folder, 'trust')}`);
+    const bundle = trust.variables['SSL_CERT_FILE'] ?? '';
+    expect(readFileSync(join(folder, 'trust', 'php.ini'), 'utf8')).toContain(`curl.cainfo="${bundle}"`);
     trust.remove();
     expect(existsSync(trust.caFile)).toBe(false);
   });
