@@ -6,20 +6,20 @@ import { embeddedLimits, remoteConfiguration, targetName } from '../../src/targe
 import { PACT_PATH, type PactFile } from './pact-file.js';
 import { embeddedProvider } from './provider.js';
 import { reached } from './reached.js';
-import { runToEnd } from '../../src/cli/run.js';
 import { verifyPact, type Verification } from './verification.js';
 
-const command = new Command('verify')
-  .description('verify a provider against the pact of the client')
-  .option('--target <name>', 'embedded, sandbox or live (default: VIPMP_TARGET, else embedded)')
-  .option('--pact <file>', 'the pact to verify against', PACT_PATH)
-  .action(async (options: { target?: string; pact: string }) => {
-    const target = targetName(options.target, process.cwd(), process.env);
-    const pact = readPact(options.pact);
-    process.exitCode = target === 'embedded' ? await verifyEmbedded(pact) : await verifyRemote(pact, target);
-  });
-
-await runToEnd(command);
+/** `npm run verify`. */
+export function verifyCommand(): Command {
+  return new Command('verify')
+    .description('verify a provider against the pact of the client')
+    .option('--target <name>', 'embedded, sandbox or live (default: VIPMP_TARGET, else embedded)')
+    .option('--pact <file>', 'the pact to verify against', PACT_PATH)
+    .action(async (options: { target?: string; pact: string }) => {
+      const target = targetName(options.target, process.cwd(), process.env);
+      const pact = readPact(options.pact);
+      process.exitCode = target === 'embedded' ? await verifyEmbedded(pact) : await verifyRemote(pact, target);
+    });
+}
 
 async function verifyEmbedded(pact: PactFile): Promise<number> {
   const { timeoutMs } = embeddedLimits(process.cwd(), process.env);

@@ -1,4 +1,5 @@
 import { format } from 'node:util';
+import type { Command } from 'commander';
 import { vi } from 'vitest';
 import { programWith } from '../../src/cli/program.js';
 import { runToEnd } from '../../src/cli/run.js';
@@ -12,6 +13,16 @@ export async function callCommand(
   args: string[],
   env: NodeJS.ProcessEnv = {},
   cwd = temporaryFolder(),
+): Promise<Ended> {
+  return callProgram(await programWith(args[0]), args, env, cwd);
+}
+
+/** Runs a command line of another program in this process, like `callCommand`. */
+export async function callProgram(
+  program: Command,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  cwd: string,
 ): Promise<Ended> {
   const before = { cwd: process.cwd(), env: process.env, exitCode: process.exitCode };
   const atExit = process.listeners('exit');
@@ -37,7 +48,7 @@ export async function callCommand(
     process.chdir(cwd);
     process.env = { ...plainEnvironment(), ...env };
     process.exitCode = undefined;
-    await runToEnd(await programWith(args[0]), args);
+    await runToEnd(program, args);
     const { exitCode = 0 } = process as { exitCode?: number };
     return { code: exitCode, ...printed };
   } finally {

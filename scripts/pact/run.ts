@@ -1,0 +1,10 @@
+/** Runs one of the commands that have to do with the pact: `tsx scripts/pact/run.ts verify --target sandbox`. */
+import { runToEnd } from '../../src/cli/run.js';
+import { canIDeployCommand } from './can-i-deploy.js';
+import { publishCommand } from './publish.js';
+import { verifyCommand } from './verify.js';
+
+const [name, ...args] = process.argv.slice(2);
+const command = [verifyCommand(), publishCommand(), canIDeployCommand()].find((it) => it.name() === name);
+if (command === undefined) throw new Error(`there is no command ${name ?? ''}`);
+await runToEnd(command, args);
