@@ -148,7 +148,7 @@ function judge(ids: IdList): Measured {
     for (const { id, bytes } of bodies) {
       const body = bodyOf({ status: 200, headers: {}, bytes });
       if (body.kind !== 'json') throw new Error('the population is not JSON');
-      judgeCustomer({ body: body.value, askedFor: id, declaredLga: false, exchange: id });
+      judgeCustomer({ body: body.value, askedFor: id, declaredLga: false });
       watch.note((done += 1));
     }
   }

@@ -12,6 +12,12 @@ import { judgeBySchema, kindOf } from './schema.js';
 /** An exchange with a complete response. */
 export type Answered = Exchange & { response: ExchangeResponse };
 
+/** What an answer shows of one requirement. */
+export interface Judgment {
+  requirement: RequirementId;
+  observations: Observation[];
+}
+
 /** A requirement on every response, regardless of the request. */
 export interface AnswerCheck {
   readonly requirement: RequirementId;
@@ -157,16 +163,16 @@ export function requirementsOfStatus(status: number): RequirementId[] {
 }
 
 /** What media type and error body of an answer show, and the requirements that could be judged. */
-export function judgeAnswer(answer: Answered): { requirement: RequirementId; observations: Observation[] }[] {
+export function judgeAnswer(answer: Answered): Judgment[] {
   return answerChecks
     .filter((check) => check.applies(answer))
     .map((check) => ({ requirement: check.requirement, observations: check.judge(answer) }));
 }
 
-/** What is wrong with the body of a successful response that should have been a customer. */
-export function judgeCustomerObject({ response }: Answered): Observation[] {
+/** Whether the body of a successful response is a customer. */
+export function judgeCustomerObject({ response }: Answered): Judgment {
   const seen = notACustomer(response);
-  return seen === undefined ? [] : [seen];
+  return { requirement: 'customer.object', observations: seen === undefined ? [] : [seen] };
 }
 
 /** Whether there is a complete response to judge. */

@@ -1,8 +1,9 @@
 import { isObject } from '../exchange/body.js';
 import { validateRecommendations, validateCustomer, validateLgaCustomer } from '../generated/validators.js';
 import { requirementNodes } from '../generated/schema-facts.js';
-import type { Observation } from '../exchange/observation.js';
 import { catalogue, isOnCustomer, type RequirementId } from '../requirements/catalogue.js';
+import { judgeCustomerObject, type Answered, type Judgment } from './answer.js';
+import { customerIn } from './customer-body.js';
 import { customerRules, isLga, type CustomerContext } from './rules.js';
 import { BoundedFindings, type Judged } from './bounded-findings.js';
 import { addSchemaFindings } from './schema.js';
@@ -10,8 +11,6 @@ import { addSchemaFindings } from './schema.js';
 /** One customer as it was read: the parsed body of a 200, and whose it should be. */
 export interface Reading extends CustomerContext {
   body: unknown;
-  /** The exchange that it came from. */
-  exchange: string;
 }
 
 /** What the schemas and the rules have against one customer; of very many findings some, and their number. */
@@ -40,8 +39,13 @@ export function judgeCustomer(reading: Reading): Judged[] {
   );
 }
 
-/** What one read shows of each requirement on customers that it concerns. */
-export function judgeReading(reading: Reading): { requirement: RequirementId; observations: Observation[] }[] {
+/** What the body of a successful answer shows: whether it is a customer, and each requirement that the customer concerns. */
+export function judgeCustomerIn(answer: Answered, context: CustomerContext): Judgment[] {
+  const body = customerIn(answer.response);
+  return [judgeCustomerObject(answer), ...(body === undefined ? [] : judgeReading({ body, ...context }))];
+}
+
+function judgeReading(reading: Reading): Judgment[] {
   const judged = judgeCustomer(reading);
   return catalogue
     .filter(isOnCustomer)

@@ -1,7 +1,7 @@
 import { bodyOf, isObject } from '../exchange/body.js';
 import { unless, type Observation } from '../exchange/observation.js';
 import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
-import { judgeAnswer, requirementsOfStatus, type Answered } from './answer.js';
+import { judgeAnswer, requirementsOfStatus, type Answered, type Judgment } from './answer.js';
 import { differences } from './read-only.js';
 import { replayDifference } from './replay.js';
 
@@ -28,7 +28,7 @@ export function requirementsOf(expectations: Expectations): RequirementId[] {
 }
 
 /** What an answer shows of what is expected of it and of any answer. `earlier`: see {@link Expectation.judge}. */
-export function judgeExpected(answer: Answered, expectations: Expectations, earlier?: Answered) {
+export function judgeExpected(answer: Answered, expectations: Expectations, earlier?: Answered): Judgment[] {
   const own = requirementsOf(expectations).flatMap((requirement) => {
     const expectation = expectations[requirement];
     if (expectation === undefined || expectation.applies?.(answer) === false) return [];

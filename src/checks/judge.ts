@@ -8,11 +8,11 @@ import { unseen } from './unseen.js';
 /** What one test came to on one requirement. */
 export interface Part {
   requirement: RequirementId;
-  findings: Finding[];
+  findings?: Finding[];
   /** Ids of the exchanges that were judged. */
-  exchanges: string[];
+  exchanges?: string[];
   /** Why it was not judged. */
-  unjudged?: Reason;
+  unjudged?: Reason | undefined;
 }
 
 /** Why a test did not judge a requirement, redacted. */
@@ -40,8 +40,8 @@ export function conclusionsOf(parts: readonly Part[]): RequirementResult[] {
  * judged; an outage counts next.
  */
 export function conclusionOf({ id, level }: Requirement, parts: readonly Part[]): RequirementResult {
-  const findings = distinct(parts.flatMap((part) => part.findings));
-  const exchanges = [...new Set(parts.flatMap((part) => part.exchanges))];
+  const findings = distinct(parts.flatMap((part) => part.findings ?? []));
+  const exchanges = [...new Set(parts.flatMap((part) => part.exchanges ?? []))];
   const conclude = (verdict: RequirementResult['verdict'], reason?: string): RequirementResult => ({
     ...{ id, verdict, findings, exchanges },
     ...(reason === undefined ? {} : { reason }),

@@ -12,12 +12,13 @@ export interface Learned {
   bodies: string[];
 }
 
-/** The redaction of all that a run has learned, for what was written down before it was learned. */
-export function redactionOf(learned: Learned, options: { showPersonalData?: boolean } = {}): Redaction {
-  const pseudonyms = new Pseudonyms(learned.pseudonymKey);
-  for (const id of learned.ids) pseudonyms.of(id);
-  const redaction = new Redaction(pseudonyms, learned.secrets, options);
-  for (const body of learned.bodies) redaction.learn(JSON.parse(body));
+/** The redaction of all that a run has learned bit by bit, for what was written down before it was learned. */
+export function redactionOf(learned: readonly Learned[], options: { showPersonalData?: boolean } = {}): Redaction {
+  const pseudonyms = new Pseudonyms(learned[0]?.pseudonymKey ?? randomBytes(32));
+  for (const id of learned.flatMap(({ ids }) => ids)) pseudonyms.of(id);
+  const secrets = learned.flatMap((bit) => bit.secrets);
+  const redaction = new Redaction(pseudonyms, secrets, options);
+  for (const body of learned.flatMap(({ bodies }) => bodies)) redaction.learn(JSON.parse(body));
   return redaction;
 }
 

@@ -1,9 +1,8 @@
 import { replayDifference } from '../checks/replay.js';
-import type { Answered } from '../checks/answer.js';
+import type { Answered, Judgment } from '../checks/answer.js';
 import { hasSameReadOnlyFields } from '../checks/expectations.js';
 import { isPlaceholder } from './placeholder.js';
 import type { RecordedExchange } from './har-entry.js';
-import type { JudgedResponse } from './response-checks.js';
 
 /** How many earlier responses are kept to compare later ones with. */
 const MAX_KEPT = 200;
@@ -27,8 +26,8 @@ export class RecentAnswers {
   readonly #byTarget = new Map<string, Earlier>();
 
   /** Compares a response whose body was recorded, and remembers it. */
-  compare({ origin, target, headers }: RecordedExchange, exchange: Answered): JudgedResponse[] {
-    const judged: JudgedResponse[] = [];
+  compare({ origin, target, headers }: RecordedExchange, exchange: Answered): Judgment[] {
+    const judged: Judgment[] = [];
     if (exchange.response.status !== 200) return judged;
     const place = `${origin}${target}`;
     const id = headers['x-correlation-id'];

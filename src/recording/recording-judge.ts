@@ -1,7 +1,7 @@
 /** Judges recorded traffic and saved bodies; nothing is sent. */
 
 import { concerns, isLgaReading, judgeCustomer, type Reading } from '../checks/customer.js';
-import { isAnswered, type Answered } from '../checks/answer.js';
+import { isAnswered, type Answered, type Judgment } from '../checks/answer.js';
 import { customerIn } from '../checks/customer-body.js';
 import type { Judged } from '../checks/bounded-findings.js';
 import type { Exchange, StoredExchange } from '../exchange/exchange.js';
@@ -19,7 +19,7 @@ import { hasPlaceholder, hidesPart, isHidden, isTakenOut } from './placeholder.j
 import { RecentAnswers } from './recent-answers.js';
 import { RecordingRedaction } from './recording-redaction.js';
 import { RecordedRequests } from './requests.js';
-import { judgeResponse, judgeText, type JudgedResponse } from './response-checks.js';
+import { judgeResponse, judgeText } from './response-checks.js';
 
 /** What a recording is judged by, beside the contract. */
 export interface JudgeOptions {
@@ -172,7 +172,7 @@ export class RecordingJudge {
     const body = shown.body && response.status < 300 ? customerIn(exchange.response) : undefined;
     if (body !== undefined) {
       const { customerId: askedFor } = recorded;
-      judged.push(...this.#reading({ body, askedFor, declaredLga: this.#isDeclared(askedFor), exchange: id }));
+      judged.push(...this.#reading({ body, askedFor, declaredLga: this.#isDeclared(askedFor) }));
     }
     this.#comparison(recorded, exchange, judged);
     for (const { requirement, ...seen } of judged) {
@@ -198,7 +198,7 @@ export class RecordingJudge {
     const customerId = typeof customer?.['customerId'] === 'string' ? customer['customerId'] : undefined;
     if (customer !== undefined) {
       const askedFor = customerId ?? '';
-      const reading = { body: customer, askedFor, declaredLga: this.#isDeclared(customerId), exchange: '' };
+      const reading = { body: customer, askedFor, declaredLga: this.#isDeclared(customerId) };
       judged.push(...this.#reading(reading, customerId === undefined ? ABOUT_WHO_WAS_ASKED_FOR : NAMES_CUSTOMER));
     }
     if (judged.length === 0) return;
@@ -219,7 +219,7 @@ export class RecordingJudge {
   }
 
   /** Takes note of what could be judged, and gives back what speaks against it. */
-  #noted(judged: readonly JudgedResponse[]): Judged[] {
+  #noted(judged: readonly Judgment[]): Judged[] {
     return judged.flatMap(({ requirement, observations }) => {
       this.concerned.add(requirement);
       return observations.map((observation) => ({ requirement, ...observation }));

@@ -1,19 +1,11 @@
-import { answerChecks, isSuccess, type Answered } from '../checks/answer.js';
-import { notACustomer } from '../checks/customer-body.js';
+import { answerChecks, isSuccess, judgeCustomerObject, type Answered, type Judgment } from '../checks/answer.js';
 import { status } from '../checks/expectations.js';
-import type { Observation } from '../exchange/observation.js';
 import type { RequirementId } from '../requirements/catalogue.js';
 
 /** What of a response a recording shows. */
 export interface Shown {
   headers: boolean;
   body: boolean;
-}
-
-/** What a response says about one requirement. */
-export interface JudgedResponse {
-  requirement: RequirementId;
-  observations: Observation[];
 }
 
 const OK = status(200);
@@ -35,10 +27,10 @@ const OF_TEXT: ReadonlySet<RequirementId> = new Set(['json.keys-once', 'json.no-
  * Judges status, headers and error body of a recorded response as those of a conformance run. What provoked a 4xx
  * is unknown, so that its status and code are not judged.
  */
-export function judgeResponse(answer: Answered, shown: Shown): JudgedResponse[] {
+export function judgeResponse(answer: Answered, shown: Shown): Judgment[] {
   return [
     ...(isSuccess(answer) ? [{ requirement: 'status.ok' as const, observations: OK.judge(answer, answer) }] : []),
-    ...(isSuccess(answer) && shown.body ? [customerObject(answer)] : []),
+    ...(isSuccess(answer) && shown.body ? [judgeCustomerObject(answer)] : []),
     ...checks
       .filter(({ requirement }) => (/^(?:media-type|header)\./.test(requirement) ? shown.headers : shown.body))
       .filter((check) => check.applies(answer))
@@ -47,16 +39,11 @@ export function judgeResponse(answer: Answered, shown: Shown): JudgedResponse[] 
 }
 
 /** Judges the text of a body that was saved without its response. */
-export function judgeText(answer: Answered): JudgedResponse[] {
+export function judgeText(answer: Answered): Judgment[] {
   return [
-    customerObject(answer),
+    judgeCustomerObject(answer),
     ...checks
       .filter((check) => OF_TEXT.has(check.requirement) && check.applies(answer))
       .map((check) => ({ requirement: check.requirement, observations: check.judge(answer) })),
   ];
-}
-
-function customerObject({ response }: Answered): JudgedResponse {
-  const seen = notACustomer(response);
-  return { requirement: 'customer.object', observations: seen === undefined ? [] : [seen] };
 }

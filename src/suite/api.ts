@@ -1,7 +1,6 @@
 /** The `api` that specs ask, and what a run makes of the specs. */
 
-import { isAnswered, type Answered } from '../checks/answer.js';
-import type { judgeReading } from '../checks/customer.js';
+import { isAnswered, type Answered, type Judgment } from '../checks/answer.js';
 import type { Reason } from '../checks/judge.js';
 import { bodyOf } from '../exchange/body.js';
 import type { Exchange } from '../exchange/exchange.js';
@@ -49,8 +48,8 @@ const SPENT = 'The check has sent as many requests as it may, and the target kep
 export class Api {
   readonly configuration: TargetConfiguration;
   readonly redaction: Redaction;
-  /** What was judged of bodies, by whom they are about and their text. */
-  readonly readings = new Map<string, ReturnType<typeof judgeReading>>();
+  /** What was judged of bodies that should be customers. */
+  readonly readings = new Map<string, readonly Judgment[]>();
   readonly #state: RunState;
   readonly #target: Target;
   readonly #firstAnswers = new Map<Variation['customer'], Promise<Answer>>();
@@ -66,7 +65,7 @@ export class Api {
     const { pseudonymKey = state.key, customerId, lgaCustomerId } = configuration;
     const ids = [customerId, lgaCustomerId].filter((id) => id !== undefined);
     this.#learned = { pseudonymKey, secrets: secretsOf(configuration), ids, bodies: [] };
-    this.redaction = redactionOf(this.#learned, state);
+    this.redaction = redactionOf([this.#learned], state);
     const transport = new Transport(configuration);
     const credentials = new Credentials(configuration, transport, (token) => {
       this.#state.sent += 1;

@@ -132,11 +132,7 @@ export class RunLog {
 
   /** Takes everything that the run has learned out of what was attached. */
   redaction(): AttachmentRedaction {
-    const learned = this.#records.map((record) => record.learned);
-    const all = (what: 'secrets' | 'ids' | 'bodies'): string[] => learned.flatMap((it) => it[what]);
-    const pseudonymKey = learned[0]?.pseudonymKey ?? this.key;
-    const learnedInAll = { pseudonymKey, secrets: all('secrets'), ids: all('ids'), bodies: all('bodies') };
-    return new AttachmentRedaction(redactionOf(learnedInAll));
+    return new AttachmentRedaction(redactionOf(this.#records.map(({ learned }) => learned)));
   }
 
   /** The results of the run, ready to be written. */

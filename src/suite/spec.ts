@@ -1,9 +1,8 @@
-import { isSuccess, judgeCustomerObject } from '../checks/answer.js';
-import { customerIn } from '../checks/customer-body.js';
-import { judgeReading } from '../checks/customer.js';
+import { isSuccess, judgeCustomerObject, type Judgment } from '../checks/answer.js';
+import { judgeCustomerIn } from '../checks/customer.js';
 import { judgeExpected, requirementsOf, type Expectation, type Expectations } from '../checks/expectations.js';
 import { conclusionsOf, sameness, type Part } from '../checks/judge.js';
-import { asksForCustomer } from '../exchange/variation.js';
+import { asksForCustomer, idFor } from '../exchange/variation.js';
 import { requirementOf, requirementsOfTheme, type RequirementId } from '../requirements/catalogue.js';
 import type { Finding, RequirementResult } from '../requirements/result.js';
 import { Unjudged, type Answer, type Api } from './api.js';
@@ -25,24 +24,23 @@ export interface SpecInfo {
 export class Violation extends Error {
   override readonly name = 'Violation';
 
-  constructor(findings: Finding[]) {
-    super(findings.map(inWords).join('\n'));
+  constructor(findings: readonly Finding[]) {
+    super(inWords(findings));
     this.stack = this.message;
   }
 }
 
 /** Sends the request of a spec, and judges its answer by its expectations and by what any answer must be. */
 export async function runRequest(api: Api, info: SpecInfo, request: Request, expected: Expectations): Promise<void> {
+  const named = requirementsOf(expected);
   const answer = await unlessUnjudged(request(api));
   if (answer instanceof Unjudged) {
-    const parts = requirementsOf(expected).map((id) => unansweredPart(answer, id, expected[id]));
-    return conclude(api, info, parts, parts, []);
+    const unanswered = named.map((id) => unansweredPart(answer, id, expected[id]));
+    return conclude(api, info, unanswered, unanswered);
   }
-  const own = judgeExpected(answer, expected, answer.earlier).map((it) => judgedPart(it, answer.id, api));
-  const ofCustomer = customerParts(answer, api);
-  const parts = [...requirementsOf(expected).map(emptyPart), ...own, ...ofCustomer];
-  const stated = [...own, ...(await newsIn(ofCustomer, answer, api))];
-  return conclude(api, info, parts, stated, [answer]);
+  const own = partsOf(judgeExpected(answer, expected, answer.earlier), answer, api);
+  const parts = [...named.map((requirement) => ({ requirement })), ...own, ...customerParts(answer, api)];
+  return conclude(api, info, parts, [...own, ...(await newsIn(answer, api))], answer);
 }
 
 /** Judges the first reads of the customers by requirements on their shape. */
@@ -53,11 +51,11 @@ export async function runChapter(api: Api, info: SpecInfo, theme: string): Promi
   const isOnLga = theme === 'lga' && api.configuration.lgaCustomerId !== undefined;
   const nothing = theme === 'lga' ? ({ why: 'nothing', reason: NO_LGA_CUSTOMER } as const) : undefined;
   const unjudged = obstacleIn(isOnLga ? lga : known) ?? nothing;
-  const parts = requirementsOfTheme(theme).flatMap((id) => [
-    ...judged.filter(({ requirement }) => requirement === id),
-    { ...emptyPart(id), ...(unjudged === undefined ? {} : { unjudged }) },
+  const parts = requirementsOfTheme(theme).flatMap((requirement) => [
+    ...judged.filter((part) => part.requirement === requirement),
+    { requirement, unjudged },
   ]);
-  return conclude(api, info, parts, parts, answers);
+  return conclude(api, info, parts, parts, ...answers);
 }
 
 const NO_LGA_CUSTOMER =
@@ -70,15 +68,11 @@ async function unlessUnjudged(answer: Promise<Answer>): Promise<Answer | Unjudge
   });
 }
 
-function emptyPart(requirement: RequirementId): Part {
-  return { requirement, findings: [], exchanges: [] };
-}
-
-type Judgment = ReturnType<typeof judgeExpected>[number];
-
-function judgedPart({ requirement, observations }: Judgment, id: string, { redaction }: Api): Part {
-  const findings = observations.map((seen) => redaction.finding({ ...seen, exchange: id }));
-  return { requirement, findings, exchanges: [id] };
+function partsOf(judgments: readonly Judgment[], { id }: Answer, { redaction }: Api) {
+  return judgments.map(({ requirement, observations }) => {
+    const findings = observations.map((seen) => redaction.finding({ ...seen, exchange: id }));
+    return { requirement, findings, exchanges: [id] };
+  });
 }
 
 /** What it says about a requirement that its request has no answer to judge. */
@@ -87,7 +81,7 @@ function unansweredPart(unjudged: Unjudged, requirement: RequirementId, expectat
   if (unanswered === undefined || expectation?.demandsAnswer !== true) {
     // What is expected of any answer, other tests may show.
     const weaker = why === 'outage' && expectation === undefined ? 'unshown' : why;
-    return { ...emptyPart(requirement), unjudged: { why: weaker, reason } };
+    return { requirement, unjudged: { why: weaker, reason } };
   }
   const { exchange, actual } = unanswered;
   const message = `${exchange.purpose}: no valid response, although valid requests before and after it succeeded`;
@@ -97,29 +91,25 @@ function unansweredPart(unjudged: Unjudged, requirement: RequirementId, expectat
 }
 
 /** What the customer in an answer shows; nothing if none was to be expected. */
-function customerParts(answer: Answer, api: Api): Part[] {
-  const { variation = {}, id, response } = answer;
+function customerParts(answer: Answer, api: Api) {
+  const { variation = {}, response } = answer;
   // A 204 has no body to judge.
   if (!isSuccess(answer) || response.status === 204 || !asksForCustomer(variation)) return [];
-  const body = customerIn(response);
-  if (body === undefined) {
-    return [judgedPart({ requirement: 'customer.object', observations: judgeCustomerObject(answer) }, id, api)];
-  }
-  const { customerId, lgaCustomerId = '' } = api.configuration;
-  const askedFor = variation.customer === 'lga' ? lgaCustomerId : customerId;
-  const declaredLga = askedFor === lgaCustomerId;
+  const { configuration, readings } = api;
+  const askedFor = idFor(variation, configuration);
   // A large body takes seconds, and comes several times.
-  const key = JSON.stringify([askedFor, declaredLga]) + Buffer.from(response.bytes).toString('latin1');
-  const judged = api.readings.get(key) ?? judgeReading({ body, askedFor, declaredLga, exchange: id });
-  api.readings.set(key, judged);
-  return judged.map((it) => judgedPart(it, id, api));
+  const key = JSON.stringify([askedFor, response.status]) + Buffer.from(response.bytes).toString('latin1');
+  const declaredLga = askedFor === configuration.lgaCustomerId;
+  const judged = readings.get(key) ?? judgeCustomerIn(answer, { askedFor, declaredLga });
+  readings.set(key, judged);
+  return partsOf(judged, answer, api);
 }
 
 /** What a read shows against its customer that the first one did not: the chapters state the rest. */
-async function newsIn(parts: Part[], { variation }: Answer, api: Api): Promise<Part[]> {
-  const violated = parts.filter(({ findings }) => findings.length > 0);
+async function newsIn(answer: Answer, api: Api): Promise<Part[]> {
+  const violated = customerParts(answer, api).filter(({ findings }) => findings.length > 0);
   if (violated.length === 0) return [];
-  const first = customerParts(await api.first(variation?.customer), api);
+  const first = customerParts(await api.first(answer.variation?.customer), api);
   const known = new Set(first.flatMap(({ findings }) => findings).map(sameness));
   return violated.filter(({ findings }) => findings.some((finding) => !known.has(sameness(finding))));
 }
@@ -127,12 +117,15 @@ async function newsIn(parts: Part[], { variation }: Answer, api: Api): Promise<P
 /** Why a chapter has no customer to judge; absent if it has one. */
 function obstacleIn(read: Answer | Unjudged): Part['unjudged'] {
   if (read instanceof Unjudged) return read.why === 'nothing' ? undefined : { why: read.why, reason: read.reason };
-  const hasCustomer = isSuccess(read) && judgeCustomerObject(read).length === 0;
+  const hasCustomer = isSuccess(read) && judgeCustomerObject(read).observations.length === 0;
   return hasCustomer ? undefined : { why: 'unshown', reason: 'No body of a customer could be read.' };
 }
 
-/** Attaches what the run needs to know, and states each requirement as a step. */
-async function conclude(api: Api, info: SpecInfo, parts: Part[], stated: Part[], answers: Answer[]): Promise<void> {
+/**
+ * Attaches what the run needs to know, and states requirements as steps: each shows its violation, the test continues
+ * with the next one, and fails at its end.
+ */
+async function conclude(api: Api, info: SpecInfo, parts: Part[], stated: Part[], ...answers: Answer[]): Promise<void> {
   const { exchanges, ...found } = api.take();
   const shown = new Map([...exchanges, ...answers].map((exchange) => [exchange.id, exchange]));
   for (const exchange of shown.values()) info.attachments.push(api.attachmentOf(exchange));
@@ -141,7 +134,18 @@ async function conclude(api: Api, info: SpecInfo, parts: Part[], stated: Part[],
   const results = conclusionsOf(stated);
   // A test that could judge nothing must not look green.
   info.skip(!results.some(isJudged), results.find(({ reason }) => reason !== undefined)?.reason ?? 'nothing to judge');
-  for (const result of results) await stateRequirement(result, info);
+  for (const result of results) {
+    const { id, verdict, findings, reason = '' } = result;
+    const { level, title } = requirementOf(id);
+    if (verdict === 'warn') info.annotations.push({ type: 'warning', description: `${id}: ${inWords(findings)}` });
+    const done = info.step(`${level} ${title} (${id})`, (step) => {
+      if (verdict === 'fail') throw new Violation(findings);
+      step.skip(!isJudged(result), `${verdict}: ${reason}`);
+    });
+    await done.catch((error: unknown) => {
+      if (!(error instanceof Violation)) throw error;
+    });
+  }
   const violated = results.filter(({ verdict }) => verdict === 'fail');
   if (violated.length > 0) throw new Violation(violated.flatMap(({ findings }) => findings));
 }
@@ -150,23 +154,10 @@ function isJudged({ verdict }: RequirementResult): boolean {
   return ['pass', 'fail', 'warn'].includes(verdict);
 }
 
-/** One requirement as a step that shows its violation; the test continues with the next one and fails at its end. */
-async function stateRequirement(result: RequirementResult, info: SpecInfo): Promise<void> {
-  const { id, verdict, findings, reason } = result;
-  const { level, title } = requirementOf(id);
-  if (verdict === 'warn') {
-    info.annotations.push({ type: 'warning', description: `${id}: ${findings.map(inWords).join('\n')}` });
-  }
-  const stated = info.step(`${level} ${title} (${id})`, (step) => {
-    if (verdict === 'fail') throw new Violation(findings);
-    step.skip(!isJudged(result), `${verdict}: ${reason ?? ''}`);
+function inWords(findings: readonly Finding[]): string {
+  const told = findings.map(({ message, path, expected, actual, exchange }) => {
+    const details = Object.entries({ path, expected, actual, exchange }).filter(([, detail]) => detail !== undefined);
+    return [message, ...details.map(([name, detail]) => `  ${name}: ${detail}`)].join('\n');
   });
-  await stated.catch((error: unknown) => {
-    if (!(error instanceof Violation)) throw error;
-  });
-}
-
-function inWords({ message, path, expected, actual, exchange }: Finding): string {
-  const details = Object.entries({ path, expected, actual, exchange }).filter(([, detail]) => detail !== undefined);
-  return [message, ...details.map(([name, detail]) => `  ${name}: ${detail}`)].join('\n');
+  return told.join('\n');
 }

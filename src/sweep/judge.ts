@@ -25,7 +25,11 @@ export function isJudgedBySweep({ id, level, check, excluded }: Requirement): bo
 type Check = Pick<Expectation, 'applies' | 'judge'> & { requirement: RequirementId };
 
 const ofAnyAnswer = answerChecks.filter(({ requirement }) => requirement !== 'error.body-of-the-service');
-const customerObject: Check = { requirement: 'customer.object', applies: isSuccess, judge: judgeCustomerObject };
+const customerObject: Check = {
+  requirement: 'customer.object',
+  applies: isSuccess,
+  judge: (answer) => judgeCustomerObject(answer).observations,
+};
 
 // An unknown id is a fault of the list, not a wrong status.
 const checksOf: Readonly<Record<'known' | 'unknownCustomer', readonly Check[]>> = {
@@ -58,7 +62,7 @@ export class AnswerJudge {
     const customer = isSuccess(exchange) ? customerIn(exchange.response) : undefined;
     if (customer === undefined) return { judged, body: body.value };
     const declaredLga = askedFor === this.lgaCustomerId;
-    const reading: Reading = { body: customer, askedFor, declaredLga, exchange: exchange.id };
+    const reading: Reading = { body: customer, askedFor, declaredLga };
     this.#note(reading);
     for (const one of judgeCustomer(reading)) judged.push(one);
     return { judged, body: body.value, customer };

@@ -69,7 +69,7 @@ async function filesOf(body: Record<string, unknown>, answered: Record<string, s
     startedAt: 0,
     durationMs: 1,
   };
-  const judged = judgeCustomer({ body, askedFor: ID, declaredLga: false, exchange: 'x1' });
+  const judged = judgeCustomer({ body, askedFor: ID, declaredLga: false });
   const requirements = catalogue.map(({ id, level }) => {
     const own = judged.filter(({ requirement }) => requirement === id);
     const findings = own.map(({ requirement: _requirement, ...seen }) =>

@@ -17,7 +17,7 @@ const customers = customersOf(schema);
 const oracle = new Oracle(schemas);
 
 function judged(customer: Json, askedFor: string) {
-  return judgeCustomer({ body: customer, askedFor, declaredLga: false, exchange: 'x1' });
+  return judgeCustomer({ body: customer, askedFor, declaredLga: false });
 }
 
 function violations(customer: Json, askedFor: string) {

@@ -70,7 +70,7 @@ function customerCase(name: string, body: unknown, askedFor: string, declaredLga
   return {
     name,
     validators: OF_CUSTOMERS,
-    judge: () => judgeCustomer({ body, askedFor, declaredLga, exchange: 'x1' }).map(({ requirement }) => requirement),
+    judge: () => judgeCustomer({ body, askedFor, declaredLga }).map(({ requirement }) => requirement),
   };
 }
 

@@ -43,7 +43,7 @@ describe('drift --propose', () => {
       `import { readFileSync } from 'node:fs';
       import { judgeCustomer } from './src/checks/customer.js';
       const bodies = JSON.parse(readFileSync('seen.json', 'utf8')) as { customerId: string }[];
-      const judged = bodies.flatMap((body) => judgeCustomer({ body, askedFor: body.customerId, declaredLga: false, exchange: 'x1' }));
+      const judged = bodies.flatMap((body) => judgeCustomer({ body, askedFor: body.customerId, declaredLga: false }));
       const news = /^(drift|customer\\.(status|tags)-listed|profile\\.market-segment$)/;
       console.log(JSON.stringify(judged.filter(({ requirement }) => news.test(requirement))));`,
     );

@@ -8,7 +8,7 @@ type Base = Parameters<typeof customer>[0];
 /** The requirements that a customer breaks, each once, MUST and SHOULD alike. */
 export function broken(base: Base, change: Change, declaredLga = false): string[] {
   const asked = customer(base)['customerId'] as string;
-  const judged = judgeCustomer({ body: customer(base, change), askedFor: asked, declaredLga, exchange: 'x1' });
+  const judged = judgeCustomer({ body: customer(base, change), askedFor: asked, declaredLga });
   return [...new Set(judged.map(({ requirement }) => requirement))].sort();
 }
 

@@ -17,18 +17,8 @@ export function bodyWith(fault: Pick<Fault, 'customer'>, role: Role, count: numb
 /** The requirements that the two customers of a run break with a fault in their bodies, each once. */
 export function brokenBy(fault: Fault): string[] {
   const judged = [
-    ...judgeCustomer({
-      body: bodyWith(fault, 'ordinary', 1),
-      askedFor: ids.customer,
-      declaredLga: false,
-      exchange: '',
-    }),
-    ...judgeCustomer({
-      body: bodyWith(fault, 'agency', 1),
-      askedFor: ids.lgaCustomer,
-      declaredLga: true,
-      exchange: '',
-    }),
+    ...judgeCustomer({ body: bodyWith(fault, 'ordinary', 1), askedFor: ids.customer, declaredLga: false }),
+    ...judgeCustomer({ body: bodyWith(fault, 'agency', 1), askedFor: ids.lgaCustomer, declaredLga: true }),
   ];
   return [...new Set(judged.map(({ requirement }) => requirement))].sort();
 }

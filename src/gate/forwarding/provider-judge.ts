@@ -1,6 +1,5 @@
-import { judgeAnswer, judgeCustomerObject, isSuccess, type Answered } from '../../checks/answer.js';
-import { customerIn } from '../../checks/customer-body.js';
-import { judgeReading } from '../../checks/customer.js';
+import { judgeAnswer, isSuccess, type Answered } from '../../checks/answer.js';
+import { judgeCustomerIn } from '../../checks/customer.js';
 import { status } from '../../checks/expectations.js';
 import { conclusionOf } from '../../checks/judge.js';
 import type { Exchange } from '../../exchange/exchange.js';
@@ -64,12 +63,9 @@ export class ProviderJudge {
     if (exchange.response.status === 401 || exchange.response.status === 403) this.#refused += 1;
     const parts = judgeAnswer(exchange);
     if (isSuccess(exchange)) {
-      parts.push({ requirement: 'status.ok', observations: OK.judge(exchange, exchange) });
-      parts.push({ requirement: 'customer.object', observations: judgeCustomerObject(exchange) });
-      const body = customerIn(exchange.response);
       const declaredLga = customerId === this.#lgaCustomerId;
-      const reading = { body, askedFor: customerId, declaredLga, exchange: exchange.id };
-      if (body !== undefined) parts.push(...judgeReading(reading));
+      parts.push({ requirement: 'status.ok', observations: OK.judge(exchange, exchange) });
+      parts.push(...judgeCustomerIn(exchange, { askedFor: customerId, declaredLga }));
     }
     for (const { requirement, observations } of parts) this.#note(requirement, observations, exchange.id);
   }
@@ -90,7 +86,7 @@ export class ProviderJudge {
         const findings = seen.map(({ observation, exchange }) => ({ ...redaction.finding(observation), exchange }));
         const isUnshown = this.#settled === 0 && id === 'status.ok';
         const unjudged = { why: 'unshown' as const, reason: this.obstacle ?? NOTHING_JUDGED };
-        const part = { requirement: id, findings, exchanges, ...(isUnshown ? { unjudged } : {}) };
+        const part = { requirement: id, findings, exchanges, unjudged: isUnshown ? unjudged : undefined };
         return { ...conclusionOf(requirement, [part]), ...(count > MAX_KEPT ? { count } : {}) };
       });
   }

@@ -5,7 +5,7 @@ import { customer } from '../../support/customers.js';
 
 function judged(...changes: Parameters<typeof customer> extends [unknown, ...infer Rest] ? Rest : never) {
   const body = customer('education', ...changes);
-  return judgeCustomer({ body, askedFor: String(body['customerId']), declaredLga: false, exchange: 'x1' });
+  return judgeCustomer({ body, askedFor: String(body['customerId']), declaredLga: false });
 }
 
 describe('a customer with very many violations', () => {

@@ -34,14 +34,14 @@ describe('the customer declared to be a Large Government Agency', () => {
 
 describe('a body that is not a customer', () => {
   it.each([[[]], [null], ['text'], [7]])('%j breaks customer.object alone', (body) => {
-    const judged = judgeCustomer({ body, askedFor: '1', declaredLga: false, exchange: 'x1' });
+    const judged = judgeCustomer({ body, askedFor: '1', declaredLga: false });
     expect(judged.map(({ requirement }) => requirement)).toEqual(['customer.object']);
   });
 });
 
 it('a key that is a missing one but for case and signs is named', () => {
   const body = { customerId: '1005998877', resellerID: '1000443322', 'company-profile': {}, Reseller: 1 };
-  const said = judgeCustomer({ body, askedFor: '1005998877', declaredLga: false, exchange: 'x1' });
+  const said = judgeCustomer({ body, askedFor: '1005998877', declaredLga: false });
   expect(said).toContainEqual({
     requirement: 'customer.reseller-id',
     message: 'resellerId is missing: resellerID seems to be meant by it',

@@ -5,7 +5,7 @@ import { requirementOf } from '../../../src/requirements/catalogue.js';
 
 function judgedAll(population: ReturnType<typeof populationOf>): string[] {
   return [...population.ids()].flatMap((id) => {
-    const judged = judgeCustomer({ body: population.customerOf(id), askedFor: id, declaredLga: false, exchange: 'x1' });
+    const judged = judgeCustomer({ body: population.customerOf(id), askedFor: id, declaredLga: false });
     return judged.map(({ requirement }) => requirement).filter((id) => requirementOf(id).level === 'MUST');
   });
 }
