@@ -9,11 +9,12 @@ import { Command } from 'commander';
 import { InvalidInput } from '../invalid-input.js';
 import { readDeviations } from '../report/deviations.js';
 import { adoptPlaywrightReport } from '../report/playwright-report.js';
-import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
+import { isRequirementId, requirementOf, whyExcluded, type RequirementId } from '../requirements/catalogue.js';
 import { endGroup, workFolder, type CheckRequest } from '../suite/playwright-process.js';
 import type { SpecEvent } from '../suite/run-specs.js';
 import type { ThreadRequest } from '../suite/spec-thread.js';
 import { embeddedLimits, remoteConfiguration, targetName } from '../targets/configuration.js';
+import { withInterruption } from './interruption.js';
 import { contractOption, deviationsOption, EXIT_CODES, notes, targetOption } from './options.js';
 import { outOption, prepareOut } from './out.js';
 
@@ -60,45 +61,37 @@ async function check(options: Options): Promise<number> {
   if (showPersonalData && target !== 'embedded') {
     throw new InvalidInput(`--show-personal-data is for the embedded sandbox: leave it out for the target ${target}`);
   }
-  const only = await judgedIds(options.only);
+  const only = judgedIds(options.only);
   const deviations = await readDeviations(folder, options.deviations);
   const out = resolve(outOption(options.out) ?? join(folder, 'reports', target));
   prepareOut(out, 'check');
   const request = { target, out, only, showPersonalData, deviations, contract: options.contract };
-  const interruption = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => interruption.abort());
   // Without its terminal, the check has no reader.
   process.on('SIGHUP', () => process.exit(129));
   const run = options.playwright ? underPlaywright : inThread;
-  return run(request, interruption.signal);
+  return withInterruption((interruption) => run(request, interruption));
 }
 
 /** The requirements that --only names. */
-async function judgedIds(ids: string[] = []): Promise<RequirementId[]> {
-  const known = ids.length === 0 ? new Set() : await requirementsOfSpecs([]);
+function judgedIds(ids: string[] = []): RequirementId[] {
   return ids.map((id) => {
-    if (isRequirementId(id) && known.has(id)) return id;
+    if (isRequirementId(id) && whyExcluded(requirementOf(id)) === undefined) return id;
     const why = isRequirementId(id) ? 'check does not judge it' : 'there is no such requirement';
     throw new InvalidInput(`--only ${id}: ${why}; results.json lists those that there are`);
   });
-}
-
-/** What the specs are about that --only selects. */
-async function requirementsOfSpecs(only: readonly RequirementId[]): Promise<Set<RequirementId>> {
-  const { selectedSpecs } = await import('../suite/selected-specs.js');
-  return new Set((await selectedSpecs(only)).flatMap(({ requirements }) => requirements));
 }
 
 /** Runs the specs of this package in a thread, without Playwright. */
 async function inThread(request: CheckRequest, interruption: AbortSignal): Promise<number> {
   const { target, out, only, showPersonalData, ...judging } = request;
   const { freshState, RunLog } = await import('../suite/run-log.js');
+  const { selectedSpecs } = await import('../suite/selected-specs.js');
   const { reported } = await import('../report/reported.js');
   const { statusLine } = await import('../report/status-line.js');
   const state = freshState(showPersonalData);
   const log = new RunLog(state.key);
   const status = statusLine(process.stdout);
-  const workerData: ThreadRequest = { target, state, only };
+  const workerData: ThreadRequest = { target, only, state };
   const thread = new Worker(new URL('../suite/spec-thread.js', import.meta.url), { workerData });
   thread.on('message', (event: SpecEvent) => {
     if ('title' in event) status.show(`Running: ${event.title}`);
@@ -111,13 +104,14 @@ async function inThread(request: CheckRequest, interruption: AbortSignal): Promi
   };
   interruption.addEventListener('abort', interrupt);
   if (interruption.aborted) interrupt();
-  const [selected] = await Promise.all([
-    requirementsOfSpecs(only),
+  const [specs] = await Promise.all([
+    selectedSpecs(only),
     // While the thread asks, this one has nothing else to do.
     import('../report/write.js').then(({ prepareReport }) => prepareReport()),
     once(thread, 'exit'),
   ]);
   status.end();
+  const selected = new Set(specs.flatMap(({ requirements }) => requirements));
   return reported(out, log.results({ ...judging, selected, interrupted: interruption.aborted }));
 }
 

@@ -1,4 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { bodyOf } from './body.js';
+import type { Exchange } from './exchange.js';
 import { Pseudonyms } from './pseudonym.js';
 import { Redaction } from './redaction.js';
 
@@ -20,6 +22,43 @@ export function redactionOf(learned: readonly Learned[], options: { showPersonal
   const redaction = new Redaction(pseudonyms, secrets, options);
   for (const body of learned.flatMap(({ bodies }) => bodies)) redaction.learn(JSON.parse(body));
   return redaction;
+}
+
+/** The redaction of a worker, and what it has learned that others must take out as well. */
+export class LearningRedaction {
+  readonly redaction: Redaction;
+  readonly #showPersonalData: boolean;
+  readonly #bodies = new Set<string>();
+  #learned: Learned;
+
+  /** @param known what must never be shown, from the start */
+  constructor(known: Learned, { showPersonalData = false } = {}) {
+    this.redaction = redactionOf([known], { showPersonalData });
+    this.#showPersonalData = showPersonalData;
+    this.#learned = known;
+  }
+
+  /** Learns a secret, such as a token that was fetched. */
+  learnSecret(secret: string): void {
+    this.redaction.learnSecret(secret);
+    this.#learned.secrets.push(secret);
+  }
+
+  /** Learns the personal values in the body of a response. */
+  learnBody({ response }: Exchange): void {
+    const body = response === undefined ? undefined : bodyOf(response);
+    if (body?.kind !== 'json' || this.#bodies.has(body.text)) return;
+    this.#bodies.add(body.text);
+    this.redaction.learn(body.value);
+    if (!this.#showPersonalData) this.#learned.bodies.push(body.text);
+  }
+
+  /** What was learned since the last time. */
+  take(): Learned {
+    const learned = this.#learned;
+    this.#learned = { ...learned, secrets: [], ids: [], bodies: [] };
+    return learned;
+  }
 }
 
 /** Encrypts what may reach its reader by ways that others write down. @param key Base64 of 32 bytes */

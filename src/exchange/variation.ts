@@ -98,12 +98,17 @@ export function variedHeaders(
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-/** Whether good values can be varied: one character cannot be cut short, and digits have no other letter case. */
-export function canBeVaried(good: Partial<Record<keyof Variation, string | undefined>>, variation: Variation): boolean {
-  return Object.entries(good).every(([part, text]) => {
+/** Why good values cannot be varied; absent if they can. */
+export function whyNotVaried(
+  good: Partial<Record<keyof Variation, string | undefined>>,
+  variation: Variation,
+): string | undefined {
+  for (const [part, text = ''] of Object.entries(good)) {
     const how: string | undefined = variation[part as keyof Variation];
-    return (how !== 'truncated' || text?.length !== 1) && (how !== 'in other case' || text !== inOtherCase(text ?? ''));
-  });
+    if (how === 'truncated' && text.length === 1) return 'What has one character cannot be cut short.';
+    if (how === 'in other case' && text === inOtherCase(text)) return 'What has no letters has no other letter case.';
+  }
+  return undefined;
 }
 
 /** Whether a credential that is varied in this way must not be shown either: what it is made of is not left whole. */

@@ -64,13 +64,11 @@ function judgment(
   findings: Finding[] | undefined,
   obstacle: string | undefined,
 ): JudgedRequirement {
-  const result = { id, findings: [], exchanges: [] };
-  if (findings !== undefined)
-    return { ...result, verdict: 'fail', findings: findings.slice(0, 20), count: findings.length };
-  if (obstacle !== undefined && COMPARED.includes(id)) return { ...result, verdict: 'inconclusive', reason: obstacle };
-  if (COMPARED.includes(id)) return { ...result, verdict: 'pass' };
-  if (excluded !== undefined) return { ...result, verdict: 'excluded', reason: excluded };
-  return { ...result, verdict: 'not-applicable', reason: 'No pact demands more of it than the contract promises.' };
+  if (findings !== undefined) return { id, verdict: 'fail', findings: findings.slice(0, 20), count: findings.length };
+  if (obstacle !== undefined && COMPARED.includes(id)) return { id, verdict: 'inconclusive', reason: obstacle };
+  if (COMPARED.includes(id)) return { id, verdict: 'pass' };
+  if (excluded !== undefined) return { id, verdict: 'excluded', reason: excluded };
+  return { id, verdict: 'not-applicable', reason: 'No pact demands more of it than the contract promises.' };
 }
 
 function findingOf(file: string, { interaction, message, keys, line }: Demand): Finding {

@@ -23,10 +23,7 @@ export function recordingResults(
     startedAt: startedAt.toISOString(),
     deviations,
     contract,
-    requirements: catalogue.map((entry) => ({
-      ...{ id: entry.id, findings: [], exchanges: [] },
-      ...judgment(entry, judge, obstacle),
-    })),
+    requirements: catalogue.map((entry) => ({ id: entry.id, ...judgment(entry, judge, obstacle) })),
     exchanges: [...exchanges.values()],
     preface: prefaceOf(counts),
     ...(obstacle === undefined ? {} : { obstacle }),

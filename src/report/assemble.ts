@@ -11,7 +11,8 @@ import { verdict, verdictCounts } from './verdict.js';
 import { pluralize } from './wording.js';
 
 /** What a command says about one requirement; redacted. */
-export type JudgedRequirement = RequirementResult & Pick<ReportedRequirement, 'customers' | 'count'>;
+export type JudgedRequirement = Pick<RequirementResult, 'id' | 'verdict'> &
+  Partial<RequirementResult & Pick<ReportedRequirement, 'customers' | 'count'>>;
 
 /** What a command has found, judged and redacted. */
 export interface JudgedRun extends Pick<Results, 'run' | 'target' | 'startedAt' | 'scenarios' | 'sweep'> {
@@ -40,7 +41,9 @@ export function assembleResults(judged: JudgedRun): Results {
     const result = byId.get(entry.id);
     if (result === undefined) return [];
     const { id, level, since, title, theme, source, url } = entry;
-    return [{ ...{ id, level, since, title, theme, source, ...(url === undefined ? {} : { url }) }, ...result }];
+    const known = { id, level, since, title, theme, source, ...(url === undefined ? {} : { url }) };
+    const { verdict, findings = [], exchanges = [], ...more } = result;
+    return [{ ...known, verdict, findings, exchanges, ...more }];
   });
   const { deviations = [], contract = contractVersion } = judged;
   const now = new Date();

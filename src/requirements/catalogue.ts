@@ -68,6 +68,11 @@ export function requirementOf(id: RequirementId): Requirement {
   return entry;
 }
 
+/** Why no check of a provider judges a requirement; absent if one does. */
+export function whyExcluded({ check, excluded }: Requirement): string | undefined {
+  return excluded ?? (check === 'gate' ? 'Applies to clients; checked by `vipmp-conformance gate`.' : undefined);
+}
+
 /** Whether a check judges a requirement on the shape of a customer. */
 export function isOnCustomer({ check, excluded }: Requirement): boolean {
   return excluded === undefined && (check === 'schema' || check === 'rule');

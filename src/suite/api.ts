@@ -2,13 +2,12 @@
 
 import { isAnswered, type Answered, type Judgment } from '../checks/answer.js';
 import type { Reason } from '../checks/judge.js';
-import { bodyOf } from '../exchange/body.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { isBeyondLimits } from '../exchange/failure.js';
-import { redactionOf, type Learned } from '../exchange/learned.js';
+import { LearningRedaction } from '../exchange/learned.js';
 import type { Redaction } from '../exchange/redaction.js';
 import { Transport } from '../exchange/transport.js';
-import { asksForCustomer, canBeVaried, idFor, isSecret } from '../exchange/variation.js';
+import { asksForCustomer, idFor, isSecret, whyNotVaried } from '../exchange/variation.js';
 import { provokesRefusal, purposeOf, variedHeaders, type Variation } from '../exchange/variation.js';
 import { secretsOf, type TargetConfiguration } from '../targets/configuration.js';
 import { Credentials, NoToken } from '../targets/credentials.js';
@@ -46,30 +45,27 @@ const SPENT = 'The check has sent as many requests as it may, and the target kep
  * all; if a later request gets no valid response, a good one distinguishes an outage from a violation.
  */
 export class Api {
-  readonly configuration: TargetConfiguration;
-  readonly redaction: Redaction;
   /** What was judged of bodies that should be customers. */
   readonly readings = new Map<string, readonly Judgment[]>();
-  readonly #state: RunState;
+  readonly #learning: LearningRedaction;
   readonly #target: Target;
   readonly #firstAnswers = new Map<Variation['customer'], Promise<Answer>>();
-  readonly #bodies = new Set<string>();
   readonly #attached = new Map<string, Attachment>();
   #exchanges: Exchange[] = [];
-  #learned: Learned;
 
   /** @param state what the run knows so far; kept up to date */
-  constructor(configuration: TargetConfiguration, state: RunState, interruption?: AbortSignal) {
-    this.configuration = configuration;
-    this.#state = state;
+  constructor(
+    readonly configuration: TargetConfiguration,
+    private readonly state: RunState,
+    interruption?: AbortSignal,
+  ) {
     const { pseudonymKey = state.key, customerId, lgaCustomerId } = configuration;
     const ids = [customerId, lgaCustomerId].filter((id) => id !== undefined);
-    this.#learned = { pseudonymKey, secrets: secretsOf(configuration), ids, bodies: [] };
-    this.redaction = redactionOf([this.#learned], state);
+    this.#learning = new LearningRedaction({ pseudonymKey, secrets: secretsOf(configuration), ids, bodies: [] }, state);
     const transport = new Transport(configuration);
     const credentials = new Credentials(configuration, transport, (token) => {
-      this.#state.sent += 1;
-      this.#learnSecret(token);
+      state.sent += 1;
+      this.#learning.learnSecret(token);
     });
     // A timeout that nothing but AbortSignal.any knows is collected as garbage in Node 20, and never comes.
     const end = new AbortController();
@@ -78,9 +74,14 @@ export class Api {
     this.#target = { configuration, transport, credentials, signal };
   }
 
+  /** Takes out what must not be shown. */
+  get redaction(): Redaction {
+    return this.#learning.redaction;
+  }
+
   /** The first answer for a customer that this worker got, which later ones are compared with; asked for once. */
   first(customer?: Variation['customer']): Promise<Answer> {
-    const isVeryFirst = customer === undefined && !this.#state.isServing && this.#state.obstacle === undefined;
+    const isVeryFirst = customer === undefined && this.#isUnknown;
     const asked = (): Promise<Answer> =>
       isVeryFirst ? this.#judgeVeryFirst() : this.#answerTo(customer === undefined ? {} : { customer });
     const first = this.#firstAnswers.get(customer) ?? asked();
@@ -106,10 +107,9 @@ export class Api {
   /** The exchanges since the last time, what must not be shown of them anywhere, and what the run knows now. */
   take(): Omit<SpecRecord, 'parts'> & { exchanges: Exchange[] } {
     const { name, baseUrl } = this.configuration;
-    const taken = { target: { name, baseUrl }, learned: this.#learned, state: this.#state, exchanges: this.#exchanges };
+    const exchanges = this.#exchanges;
     this.#exchanges = [];
-    this.#learned = { ...this.#learned, secrets: [], ids: [], bodies: [] };
-    return taken;
+    return { target: { name, baseUrl }, learned: this.#learning.take(), state: this.state, exchanges };
   }
 
   /** An exchange as tests attach it: several attach the first answers. At the end, all are redacted once more. */
@@ -124,10 +124,15 @@ export class Api {
     await this.#target.transport.close();
   }
 
+  /** Whether no request has shown yet whether the target can be judged. */
+  get #isUnknown(): boolean {
+    return !this.state.isServing && this.state.obstacle === undefined;
+  }
+
   async #judgeVeryFirst(): Promise<Answer> {
     const exchange = await this.#send({});
     const obstacle = (await this.#obstacleIn(exchange)) ?? unservable(exchange);
-    if (obstacle === undefined) this.#state.isServing = true;
+    if (obstacle === undefined) this.state.isServing = true;
     else this.#end(obstacle);
     // Even an answer that ends the check is judged: it is a wrong answer to a valid request.
     if (isAnswered(exchange) && !isUnserved(exchange) && exchange.response.status !== 404) return exchange;
@@ -137,32 +142,29 @@ export class Api {
   async #answerTo(variation: Variation, earlier?: Answered): Promise<Answer> {
     const reason = this.#reasonToSkip(variation);
     if (reason !== undefined) throw new Unjudged('nothing', reason);
-    if (!this.#state.isServing && this.#state.obstacle === undefined) await this.first();
-    if (this.#state.obstacle !== undefined) throw this.#end(this.#state.obstacle);
+    if (this.#isUnknown) await this.first();
+    if (this.state.obstacle !== undefined) throw this.#end(this.state.obstacle);
     const exchange = await this.#send(variation, earlier);
-    const ofLga = variation.customer === 'lga';
-    if (isAnswered(exchange) && !isTransient(exchange)) {
-      const { status } = exchange.response;
-      const isUnexpected = isRefusal(exchange) && !provokesRefusal(variation);
-      if (isUnexpected) await this.#confirmServing();
-      if (ofLga && status === 200) this.#state.isServingLga = true;
-      // Once it was served, the configuration is right.
-      const isDenied = ofLga && (isUnexpected || status === 404) && this.#state.isServingLga !== true;
-      if (isDenied) throw new Unjudged('unshown', lgaUnknown(status));
-      return exchange;
+    if (!isAnswered(exchange) || isTransient(exchange)) {
+      await this.#confirmServing();
+      throw this.#unanswered(exchange);
     }
-    await this.#confirmServing();
-    throw this.#unanswered(exchange);
+    const { status } = exchange.response;
+    const ofLga = variation.customer === 'lga';
+    const isUnexpected = isRefusal(exchange) && !provokesRefusal(variation);
+    if (isUnexpected) await this.#confirmServing();
+    if (ofLga && status === 200) this.state.isServingLga = true;
+    // Once it was served, the configuration is right.
+    const isDenied = ofLga && (isUnexpected || status === 404) && this.state.isServingLga !== true;
+    if (isDenied) throw new Unjudged('unshown', lgaUnknown(status));
+    return exchange;
   }
 
   #reasonToSkip(variation: Variation): string | undefined {
     const { lgaCustomerId, accessToken: token, apiKey, customerId: customer } = this.configuration;
-    if (variation.customer === 'lga' && lgaCustomerId === undefined) {
-      return 'No Large Government Agency customer is named: set VIPMP_LGA_CUSTOMER_ID.';
-    }
-    return canBeVaried({ token, apiKey, customer }, variation)
-      ? undefined
-      : 'What has one character cannot be cut short, and what has no letters has no other letter case.';
+    return variation.customer === 'lga' && lgaCustomerId === undefined
+      ? 'No Large Government Agency customer is named: set VIPMP_LGA_CUSTOMER_ID.'
+      : whyNotVaried({ token, apiKey, customer }, variation);
   }
 
   /** @throws Unjudged if a good request is served no more, which ends the check */
@@ -191,12 +193,12 @@ export class Api {
 
   /** Notes why the target cannot be judged any further. */
   #end(obstacle: string): Unjudged {
-    this.#state.obstacle ??= this.redaction.text(obstacle);
-    return new Unjudged('outage', this.#state.obstacle);
+    this.state.obstacle ??= this.redaction.text(obstacle);
+    return new Unjudged('outage', this.state.obstacle);
   }
 
   get #isSpent(): boolean {
-    return this.#state.sent >= MAX_REQUESTS;
+    return this.state.sent >= MAX_REQUESTS;
   }
 
   async #send(variation: Variation, earlier?: Exchange): Promise<Exchange> {
@@ -215,32 +217,19 @@ export class Api {
     const id = idFor(variation, this.configuration);
     const change = (good: Headers): Headers => this.#varied(good, variation, earlier);
     const exchange = await getCustomer(this.#target, purposeOf(variation), id, ids, change);
-    this.#state.sent += 1;
-    exchange.id = `x${this.#state.sent}`;
+    this.state.sent += 1;
+    exchange.id = `x${this.state.sent}`;
     exchange.variation = variation;
     this.#exchanges.push(exchange);
-    this.#learnBody(exchange);
+    this.#learning.learnBody(exchange);
     return exchange;
   }
 
   #varied(good: Headers, variation: Variation, earlier?: Exchange): Headers {
     const headers = variedHeaders(good, variation, earlier?.request.headers);
     const { token, apiKey } = variation;
-    if (isSecret(token)) this.#learnSecret((headers['Authorization'] ?? '').replace(/^Bearer /, ''));
-    if (isSecret(apiKey)) this.#learnSecret(headers['X-Api-Key'] ?? '');
+    if (isSecret(token)) this.#learning.learnSecret((headers['Authorization'] ?? '').replace(/^Bearer /, ''));
+    if (isSecret(apiKey)) this.#learning.learnSecret(headers['X-Api-Key'] ?? '');
     return headers;
-  }
-
-  #learnSecret(secret: string): void {
-    this.redaction.learnSecret(secret);
-    this.#learned.secrets.push(secret);
-  }
-
-  #learnBody({ response }: Exchange): void {
-    const body = response === undefined ? undefined : bodyOf(response);
-    if (body?.kind !== 'json' || this.#bodies.has(body.text)) return;
-    this.#bodies.add(body.text);
-    this.redaction.learn(body.value);
-    if (!this.#state.showPersonalData) this.#learned.bodies.push(body.text);
   }
 }

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import type { FullConfig, FullResult, Reporter, Suite, TestCase } from '@playwright/test/reporter';
 import type { TestError, TestResult, TestStep } from '@playwright/test/reporter';
 import { surviveConsole } from '../console-output.js';
+import type { Redaction } from '../exchange/redaction.js';
 import { lockFolder } from '../report/folder-lock.js';
 import { reported } from '../report/reported.js';
 import type { KnownDeviation } from '../report/results.js';
@@ -10,7 +11,7 @@ import { prepareReport } from '../report/write.js';
 import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
 import { whereThrown } from '../where-thrown.js';
 import { endGroup, handOn, stateInEnvironment, tellCheck, type CheckRequest } from './playwright-process.js';
-import { RECORD, RunLog, type AttachmentRedaction } from './run-log.js';
+import { RECORD, RunLog } from './run-log.js';
 
 /** What this reporter knows of a project. */
 interface ProjectRun {
@@ -108,9 +109,13 @@ class ConformanceReporter implements Reporter {
     const exitCodes: number[] = [];
     for (const { out, log, ended, selected } of this.#runs.values()) {
       const redaction = log.redaction();
-      for (const result of ended) redactResult(result, redaction);
-      const context = { selected, deviations, contract: check?.contract, interrupted };
-      exitCodes.push(await reported(out, log.results(context, redaction)));
+      const before = ended.map(wordsOf);
+      const results = log.results({ selected, deviations, contract: check?.contract, interrupted }, redaction);
+      for (const [index, result] of ended.entries()) {
+        redactWords(result, redaction);
+        if (wordsOf(result) !== before[index]) removeFiles(result);
+      }
+      exitCodes.push(await reported(out, results));
     }
     return exitCodes;
   }
@@ -145,15 +150,8 @@ function defectIn({ errors, steps, status }: TestResult): string | undefined {
   return (defects[0] ?? errors.find(({ message }) => message?.startsWith('InvalidInput')))?.message;
 }
 
-/**
- * Takes what was learned after a test out of its attachments and errors. What Playwright itself has written about the
- * test, such as a trace, cannot be redacted: it is removed if it holds any of that.
- */
-function redactResult(result: TestResult, again: AttachmentRedaction): void {
-  const { redaction } = again;
-  const { attachments, annotations, steps, errors } = result;
-  const before = wordsOf(result);
-  for (const attachment of attachments) again.apply(attachment);
+/** Takes what was learned after a test out of what else is said of it. */
+function redactWords({ annotations, steps, errors }: TestResult, redaction: Redaction): void {
   for (const annotation of annotations) {
     if (annotation.type === 'warning') annotation.description = redaction.text(annotation.description ?? '');
   }
@@ -163,7 +161,10 @@ function redactResult(result: TestResult, again: AttachmentRedaction): void {
       if (lines !== undefined) error[part] = lines.join('\n');
     }
   }
-  if (wordsOf(result) === before) return;
+}
+
+/** Removes what Playwright itself has written about a test, such as a trace: it cannot be redacted. */
+function removeFiles({ attachments }: TestResult): void {
   for (const { path } of attachments) if (path !== undefined) rmSync(path, { force: true });
   attachments.splice(0, Infinity, ...attachments.filter(({ path }) => path === undefined));
 }

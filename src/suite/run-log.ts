@@ -5,7 +5,7 @@ import { redactionOf, sealed, unsealed, type Learned } from '../exchange/learned
 import type { Redaction } from '../exchange/redaction.js';
 import { assembleResults, type JudgedRequirement, type JudgedRun } from '../report/assemble.js';
 import type { Results } from '../report/results.js';
-import { catalogue, type RequirementId } from '../requirements/catalogue.js';
+import { catalogue, whyExcluded, type RequirementId } from '../requirements/catalogue.js';
 
 /** The limit of a whole check, in milliseconds. */
 export const DEADLINE_MS = 300_000;
@@ -46,7 +46,7 @@ export interface SpecRecord {
 export interface Attachment {
   name: string;
   contentType: string;
-  body?: Buffer;
+  body?: Buffer | undefined;
 }
 
 /** The name of the attachment with what a test found. */
@@ -64,25 +64,6 @@ export function exchangeAttachment(stored: StoredExchange): Attachment {
   const came = stored.response === undefined ? 'no response' : `answered ${stored.response.status}`;
   const body = Buffer.from(JSON.stringify(stored, null, 2));
   return { name: `exchange ${stored.id}: ${stored.purpose}, ${came}`, contentType: 'application/json', body };
-}
-
-/** Takes what was learned after they were attached out of exchanges; tests attach some of them several times. */
-export class AttachmentRedaction {
-  readonly #known = new Map<string, StoredExchange>();
-
-  /** @param redaction of all that the run has learned */
-  constructor(readonly redaction: Redaction) {}
-
-  /** Redacts an attached exchange in place, and gives it; absent if it is another attachment. */
-  apply(attachment: Attachment): StoredExchange | undefined {
-    if (!EXCHANGE.test(attachment.name)) return undefined;
-    const before = new TextDecoder().decode(attachment.body);
-    const stored = this.#known.get(before) ?? this.redaction.again(JSON.parse(before) as StoredExchange);
-    const text = JSON.stringify(stored, null, 2);
-    for (const known of [before, text]) this.#known.set(known, stored);
-    attachment.body = Buffer.from(text);
-    return stored;
-  }
 }
 
 /** What came of a test. */
@@ -105,8 +86,8 @@ export interface RunContext extends Pick<JudgedRun, 'deviations' | 'contract'> {
 export class RunLog {
   readonly #startedAt = new Date();
   readonly #records: SpecRecord[] = [];
-  /** The exchanges by their ids; several tests may attach the same one. */
-  readonly #exchanges = new Map<string, Attachment>();
+  /** The exchanges by their ids: several tests may attach the same one. */
+  readonly #exchanges = new Map<string, Attachment[]>();
   /** Why tests of a requirement broke down. */
   readonly #broken = new Map<RequirementId, string>();
 
@@ -124,27 +105,26 @@ export class RunLog {
     if (record !== undefined) this.#records.push(unsealed(record, this.key) as SpecRecord);
     for (const attachment of attachments) {
       const [, id] = EXCHANGE.exec(attachment.name) ?? [];
-      if (id !== undefined && !this.#exchanges.has(id)) this.#exchanges.set(id, attachment);
+      if (id !== undefined) this.#exchanges.set(id, [...(this.#exchanges.get(id) ?? []), attachment]);
     }
     const reason = defect ?? (record === undefined ? NOT_JUDGED : undefined);
     if (reason !== undefined) for (const id of requirements) this.#broken.set(id, reason);
   }
 
-  /** Takes everything that the run has learned out of what was attached. */
-  redaction(): AttachmentRedaction {
-    return new AttachmentRedaction(redactionOf(this.#records.map(({ learned }) => learned)));
+  /** The redaction of everything that the run has learned. */
+  redaction(): Redaction {
+    return redactionOf(this.#records.map(({ learned }) => learned));
   }
 
-  /** The results of the run, ready to be written. */
-  results(context: RunContext, redaction = this.redaction()): Results {
-    const { selected, interrupted = false, ...judging } = context;
-    const all = catalogue.filter(({ excluded, check }) => excluded === undefined && check !== 'gate').length;
+  /** The results of the run, ready to be written. Takes what was learned after they were attached out of exchanges. */
+  results({ selected, interrupted = false, ...judging }: RunContext, redaction = this.redaction()): Results {
+    const all = catalogue.filter((requirement) => whyExcluded(requirement) === undefined).length;
     const obstacle = this.state?.obstacle;
     return assembleResults({
       ...{ ...judging, run: randomUUID(), startedAt: this.#startedAt.toISOString() },
       target: this.#records[0]?.target ?? { name: '', baseUrl: '' },
-      requirements: this.#requirements(context, redaction.redaction),
-      exchanges: [...this.#exchanges.values()].flatMap((attached) => redaction.apply(attached) ?? []),
+      requirements: this.#requirements(selected, interrupted, redaction),
+      exchanges: [...this.#exchanges.values()].map((attachments) => redactedExchange(attachments, redaction)),
       ...(obstacle === undefined ? {} : { obstacle }),
       remarks: [
         interrupted ? 'The run was interrupted: this is a part of it.' : '',
@@ -153,24 +133,31 @@ export class RunLog {
     });
   }
 
-  #requirements({ selected, interrupted }: RunContext, redaction: Redaction): JudgedRequirement[] {
+  #requirements(selected: RunContext['selected'], interrupted: boolean, redaction: Redaction): JudgedRequirement[] {
     const concluded = new Map(conclusionsOf(this.#records.flatMap(({ parts }) => parts)).map((it) => [it.id, it]));
-    return catalogue.flatMap(({ id, excluded, check }): JudgedRequirement[] => {
-      const nothing = { id, findings: [], exchanges: [] };
-      const ofClients = check === 'gate' ? 'Applies to clients; checked by `vipmp-conformance gate`.' : undefined;
-      const reason = excluded ?? ofClients;
-      if (reason !== undefined) return [{ ...nothing, verdict: 'excluded', reason }];
+    return catalogue.flatMap((requirement): JudgedRequirement[] => {
+      const { id } = requirement;
+      const reason = whyExcluded(requirement);
+      if (reason !== undefined) return [{ id, verdict: 'excluded', reason }];
       if (!selected.has(id)) return [];
       const [judged, broken] = [concluded.get(id), this.#broken.get(id)];
-      if (judged === undefined && broken === undefined && interrupted === true) {
-        return [{ ...nothing, verdict: 'inconclusive', reason: 'The run was interrupted before this was judged.' }];
+      if (judged === undefined && broken === undefined && interrupted) {
+        return [{ id, verdict: 'inconclusive', reason: 'The run was interrupted before this was judged.' }];
       }
       const findings = judged?.findings.map((finding) => redaction.finding(finding)) ?? [];
       return judged !== undefined && (broken === undefined || judged.verdict === 'fail')
         ? [{ ...judged, findings }]
-        : [{ ...nothing, ...judged, findings, verdict: 'error', reason: broken ?? NOT_JUDGED }];
+        : [{ id, ...judged, findings, verdict: 'error', reason: broken ?? NOT_JUDGED }];
     });
   }
 }
 
 const NOT_JUDGED = 'The suite ended before it judged this.';
+
+/** An exchange without what was learned since it was attached; its attachments are redacted in place. */
+function redactedExchange(attachments: readonly Attachment[], redaction: Redaction): StoredExchange {
+  const stored = redaction.again(JSON.parse(String(attachments[0]?.body)) as StoredExchange);
+  const { body } = exchangeAttachment(stored);
+  for (const attachment of attachments) attachment.body = body;
+  return stored;
+}

@@ -33,27 +33,17 @@ export async function runSpecs(
     try {
       await spec.body({ api }, infoFor(attachments));
     } catch (error) {
-      if (!(error instanceof Violation || error instanceof Skipped)) defect = whereThrown(error);
-      if (!(error instanceof Skipped)) {
-        await api.close();
-        api = undefined;
-      }
+      if (!(error instanceof Violation)) defect = whereThrown(error);
+      await api.close();
+      api = undefined;
     }
     tell({ requirements: spec.requirements, attachments, defect });
   }
   await api?.close();
 }
 
-/** Ends a test that has nothing to state. */
-class Skipped extends Error {}
-
+/** Skipped tests and steps have nothing to say that their attachments do not. */
 function infoFor(attachments: Attachment[]): SpecInfo {
-  return {
-    ...{ annotations: [], attachments },
-    skip(condition) {
-      if (condition) throw new Skipped();
-    },
-    // That a requirement has nothing to state ends its step alone.
-    step: async (_title, body) => Promise.resolve().then(() => body({ skip: () => undefined })),
-  };
+  const skip = (): void => undefined;
+  return { annotations: [], attachments, skip, step: async (_title, body) => Promise.resolve({ skip }).then(body) };
 }

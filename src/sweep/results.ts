@@ -1,7 +1,7 @@
 import { requirementNodes } from '../generated/schema-facts.js';
 import { comparePortfolios } from '../portfolio/compare.js';
 import type { FieldCount, Portfolio } from '../portfolio/portfolio.js';
-import { catalogue, type Requirement, type RequirementId } from '../requirements/catalogue.js';
+import { catalogue, whyExcluded, type Requirement, type RequirementId } from '../requirements/catalogue.js';
 import { assembleResults, type JudgedRequirement } from '../report/assemble.js';
 import type { PortfolioFile } from '../report/portfolio-files.js';
 import { DRIFT_REQUIREMENTS } from '../report/responsibility.js';
@@ -70,7 +70,7 @@ export function resultsOfSweep(
   const requirements = catalogue.map((entry): JudgedRequirement => {
     const tally = tallies.get(entry.id);
     if (tally !== undefined) return { id: entry.id, ...violated(entry, tally) };
-    return { id: entry.id, findings: [], exchanges: [], ...unviolated(entry, state, fields, gap) };
+    return { id: entry.id, ...unviolated(entry, state, fields, gap) };
   });
   const figures = figuresOf(state);
   const { target, run, startedAt, durationMs } = state;
@@ -102,10 +102,8 @@ function unviolated(
   fields: ReadonlyMap<string, FieldCount>,
   gap: string | undefined,
 ): Pick<JudgedRequirement, 'verdict' | 'reason'> {
-  if (entry.excluded !== undefined) return { verdict: 'excluded', reason: entry.excluded };
-  if (entry.check === 'gate') {
-    return { verdict: 'excluded', reason: 'Applies to clients; checked by `vipmp-conformance gate`.' };
-  }
+  const reason = whyExcluded(entry);
+  if (reason !== undefined) return { verdict: 'excluded', reason };
   if (!isJudgedBySweep(entry)) {
     return {
       verdict: 'not-applicable',

@@ -81,7 +81,7 @@ export class ProviderJudge {
       .filter(({ check }) => check !== 'gate')
       .map((requirement): JudgedRequirement => {
         const { id, excluded } = requirement;
-        if (excluded !== undefined) return { id, verdict: 'excluded', reason: excluded, findings: [], exchanges: [] };
+        if (excluded !== undefined) return { id, verdict: 'excluded', reason: excluded };
         const { seen = [], count = 0, exchanges = [] } = this.#judged.get(id) ?? {};
         const findings = seen.map(({ observation, exchange }) => ({ ...redaction.finding(observation), exchange }));
         const isUnshown = this.#settled === 0 && id === 'status.ok';
