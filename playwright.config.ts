@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { readDeviations } from './src/report/deviations.js';
-import { handOn, playwrightProcess, requestFromCheck, workFolder } from './src/suite/playwright-process.js';
-import { DEADLINE_MS, freshState } from './src/suite/run-log.js';
+import { playwrightProcess, requestFromCheck, workFolder } from './src/suite/playwright-process.js';
+import { DEADLINE_MS } from './src/suite/run-log.js';
 import { remoteConfiguration, TARGETS, targetName, type TargetName } from './src/targets/configuration.js';
 import type { ConformanceOptions } from './tests/conformance/conformance.js';
 
@@ -16,7 +16,6 @@ process.umask(0o077);
 const isWorker = playwrightProcess() === 'worker';
 const check = isWorker ? undefined : await requestFromCheck();
 const target = check?.target ?? (isWorker ? 'embedded' : targetName(undefined, process.cwd(), process.env));
-if (!isWorker) handOn(freshState(check?.showPersonalData));
 // What is wrong with a variable is said once, rather than by every test.
 if (!isWorker && target !== 'embedded') remoteConfiguration(target, process.cwd(), process.env);
 // Nothing is to be remembered of a run of `check` beside its report.

@@ -1,8 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { Command } from 'commander';
@@ -12,7 +11,6 @@ import { adoptPlaywrightReport } from '../report/playwright-report.js';
 import { isRequirementId, requirementOf, whyExcluded, type RequirementId } from '../requirements/catalogue.js';
 import { endGroup, workFolder, type CheckRequest } from '../suite/playwright-process.js';
 import type { SpecEvent } from '../suite/run-specs.js';
-import type { ThreadRequest } from '../suite/spec-thread.js';
 import { embeddedLimits, remoteConfiguration, targetName } from '../targets/configuration.js';
 import { withInterruption } from './interruption.js';
 import { contractOption, deviationsOption, EXIT_CODES, notes, targetOption } from './options.js';
@@ -83,7 +81,7 @@ function judgedIds(ids: string[] = []): RequirementId[] {
 
 /** Runs the specs of this package in a thread, without Playwright. */
 async function inThread(request: CheckRequest, interruption: AbortSignal): Promise<number> {
-  const { target, out, only, showPersonalData, ...judging } = request;
+  const { out, only, showPersonalData, deviations, contract } = request;
   const { freshState, RunLog } = await import('../suite/run-log.js');
   const { selectedSpecs } = await import('../suite/selected-specs.js');
   const { reported } = await import('../report/reported.js');
@@ -91,8 +89,7 @@ async function inThread(request: CheckRequest, interruption: AbortSignal): Promi
   const state = freshState(showPersonalData);
   const log = new RunLog(state.key);
   const status = statusLine(process.stdout);
-  const workerData: ThreadRequest = { target, only, state };
-  const thread = new Worker(new URL('../suite/spec-thread.js', import.meta.url), { workerData });
+  const thread = new Worker(new URL('../suite/spec-thread.js', import.meta.url), { workerData: { request, state } });
   thread.on('message', (event: SpecEvent) => {
     if ('title' in event) status.show(`Running: ${event.title}`);
     else log.add(event);
@@ -112,13 +109,13 @@ async function inThread(request: CheckRequest, interruption: AbortSignal): Promi
   ]);
   status.end();
   const selected = new Set(specs.flatMap(({ requirements }) => requirements));
-  return reported(out, log.results({ ...judging, selected, interrupted: interruption.aborted }));
+  return reported(out, log.results({ selected, deviations, contract, interrupted: interruption.aborted }));
 }
 
 /** Runs Playwright on the specs of this package. */
 async function underPlaywright(request: CheckRequest, interruption: AbortSignal): Promise<number> {
   const { target, out, only } = request;
-  const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
+  const cli = fileURLToPath(import.meta.resolve('@playwright/test/cli'));
   const config = fileURLToPath(new URL('../../playwright.config.js', import.meta.url));
   const tags = only.map((id) => `@${id.replaceAll('.', '\\.')}(?=\\s|$)`);
   const filter = only.length === 0 ? [] : ['--grep', tags.join('|')];

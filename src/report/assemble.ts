@@ -22,7 +22,7 @@ export interface JudgedRun extends Pick<Results, 'run' | 'target' | 'startedAt' 
   /** In milliseconds; absent: until now. */
   durationMs?: number;
   /** Violations that are accepted for now. */
-  deviations?: readonly KnownDeviation[];
+  deviations?: readonly KnownDeviation[] | undefined;
   /** The version of the contract to judge by: what is newer only warns. Absent: the newest. */
   contract?: string | undefined;
   /** What is said before the verdict, such as `2,000 customers checked.` and a space. */

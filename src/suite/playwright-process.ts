@@ -24,6 +24,11 @@ export function playwrightProcess(): 'main' | 'worker' | undefined {
   return /[\\/]node_modules[\\/](?:@playwright[\\/]test|playwright)[\\/]/.test(main) ? 'main' : undefined;
 }
 
+/** Whether Playwright runs tests again and again for an editor or its UI, which take over standard output. */
+export function isTestServer(): boolean {
+  return process.argv.some((argument) => argument === 'test-server' || /^--ui\b/.test(argument));
+}
+
 /**
  * What `check` started Playwright for; absent if somebody else started it. If `check` ends first, Playwright and its
  * workers end at once, so that nothing is written over an earlier report.
@@ -68,7 +73,8 @@ export function handOn(state: RunState): void {
   process.env[STATE] = JSON.stringify(state);
 }
 
-/** The state that was handed on. */
-export function stateInEnvironment(): RunState {
-  return JSON.parse(process.env[STATE] ?? '') as RunState;
+/** The state that was handed on; absent if the reporter of this suite is not in use. */
+export function stateInEnvironment(): RunState | undefined {
+  const state = process.env[STATE];
+  return state === undefined ? undefined : (JSON.parse(state) as RunState);
 }

@@ -7,11 +7,11 @@ import { lockFolder } from '../report/folder-lock.js';
 import { reported } from '../report/reported.js';
 import type { KnownDeviation } from '../report/results.js';
 import { statusLine } from '../report/status-line.js';
-import { prepareReport } from '../report/write.js';
+import { prepareReport, writeReport } from '../report/write.js';
 import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
 import { whereThrown } from '../where-thrown.js';
-import { endGroup, handOn, stateInEnvironment, tellCheck, type CheckRequest } from './playwright-process.js';
-import { RECORD, RunLog } from './run-log.js';
+import { endGroup, handOn, isTestServer, tellCheck, type CheckRequest } from './playwright-process.js';
+import { freshState, RECORD, RunLog } from './run-log.js';
 
 /** What this reporter knows of a project. */
 interface ProjectRun {
@@ -20,6 +20,8 @@ interface ProjectRun {
   ended: TestResult[];
   /** The requirements that its selected tests are about. */
   selected: Set<RequirementId>;
+  /** Gives the folder back to other runs. */
+  release: () => void;
 }
 
 /**
@@ -27,7 +29,7 @@ interface ProjectRun {
  * the verdict is taken from the requirements and not from the status of the tests.
  */
 class ConformanceReporter implements Reporter {
-  readonly #state = stateInEnvironment();
+  readonly #state;
   readonly #status = statusLine(process.stdout);
   readonly #runs = new Map<string, ProjectRun>();
   readonly #errors: string[] = [];
@@ -36,17 +38,22 @@ class ConformanceReporter implements Reporter {
   readonly #isListing = process.argv.includes('--list');
 
   /** @param options.check what `check` started Playwright for; absent if a person started it */
-  constructor(private readonly options: { check?: CheckRequest; deviations: readonly KnownDeviation[] }) {}
+  constructor(private readonly options: { check?: CheckRequest; deviations: readonly KnownDeviation[] }) {
+    this.#state = freshState(options.check?.showPersonalData);
+  }
 
   onBegin(_config: FullConfig, suite: Suite): void {
-    surviveConsole();
+    if (this.#isListing) return;
+    if (!isTestServer()) surviveConsole();
+    handOn(this.#state);
     for (const projectSuite of suite.suites) {
       const project = projectSuite.project();
       if (project === undefined) continue;
       const { out } = project.metadata as { out: string };
+      const release = this.options.check === undefined ? reserve(out) : () => undefined;
+      if (release === undefined) continue;
       const selected = new Set(projectSuite.allTests().flatMap(requirementsOf));
-      this.#runs.set(project.name, { out, log: new RunLog(this.#state.key), ended: [], selected });
-      if (this.options.check === undefined && !this.#isListing) reserve(out);
+      this.#runs.set(project.name, { out, log: new RunLog(this.#state.key), ended: [], selected, release });
     }
     const giveUp = (): Promise<void> =>
       this.onEnd({ status: 'interrupted' } as FullResult).then(() => endGroup(process.pid));
@@ -93,6 +100,7 @@ class ConformanceReporter implements Reporter {
       this.#errors.push(whereThrown(error));
       return [4];
     });
+    for (const { release } of this.#runs.values()) release();
     for (const error of this.#errors) process.stderr.write(`${error}\n`);
     if (this.options.check !== undefined && exitCodes[0] !== undefined) await tellCheck(exitCodes[0]);
     const passed = exitCodes.length > 0 && exitCodes.every((code) => code === 0) && this.#errors.length === 0;
@@ -115,20 +123,21 @@ class ConformanceReporter implements Reporter {
         redactWords(result, redaction);
         if (wordsOf(result) !== before[index]) removeFiles(result);
       }
-      exitCodes.push(await reported(out, results));
+      if (isTestServer()) await writeReport(out, results);
+      exitCodes.push(isTestServer() ? results.exitCode : await reported(out, results));
     }
     return exitCodes;
   }
 }
 
-/** Reserves the folder of a report; what a reporter throws would not end Playwright. */
-function reserve(out: string): void {
+/** Reserves the folder of a report. If it is in use, Playwright ends, which it would not do if this threw; a server goes on. */
+function reserve(out: string): (() => void) | undefined {
   try {
     mkdirSync(out, { recursive: true, mode: 0o700 });
-    lockFolder(out, 'playwright test', 'The folder');
+    return lockFolder(out, 'playwright test', 'The folder');
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : 'unknown error'}\n`);
-    process.exit(2);
+    return isTestServer() ? undefined : process.exit(2);
   }
 }
 

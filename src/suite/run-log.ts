@@ -14,8 +14,8 @@ export const DEADLINE_MS = 300_000;
 export interface RunState {
   /** Base64 of 32 bytes that only this run knows: makes pseudonyms, and seals what tests found. */
   key: string;
-  /** When the run must be over, in milliseconds since the epoch. */
-  deadline: number;
+  /** When the run must be over, in milliseconds since the epoch; absent before its first request. */
+  deadline?: number;
   sent: number;
   /** Whether the first valid request was served. */
   isServing: boolean;
@@ -28,9 +28,8 @@ export interface RunState {
 }
 
 /** The state of a run that begins. */
-export function freshState(showPersonalData = false, deadlineMs = DEADLINE_MS): RunState {
-  const key = randomBytes(32).toString('base64');
-  return { key, deadline: Date.now() + deadlineMs, sent: 0, isServing: false, showPersonalData };
+export function freshState(showPersonalData = false): RunState {
+  return { key: randomBytes(32).toString('base64'), sent: 0, isServing: false, showPersonalData };
 }
 
 /** What a test found. */
@@ -156,7 +155,7 @@ const NOT_JUDGED = 'The suite ended before it judged this.';
 
 /** An exchange without what was learned since it was attached; its attachments are redacted in place. */
 function redactedExchange(attachments: readonly Attachment[], redaction: Redaction): StoredExchange {
-  const stored = redaction.again(JSON.parse(String(attachments[0]?.body)) as StoredExchange);
+  const stored = redaction.again(JSON.parse(new TextDecoder().decode(attachments[0]?.body)) as StoredExchange);
   const { body } = exchangeAttachment(stored);
   for (const attachment of attachments) attachment.body = body;
   return stored;

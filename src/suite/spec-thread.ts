@@ -5,15 +5,12 @@ import type { RunState } from './run-log.js';
 import { runSpecs } from './run-specs.js';
 import { selectedSpecs } from './selected-specs.js';
 
-/** What the thread is to do; it tells what becomes of each spec. */
-export type ThreadRequest = Pick<CheckRequest, 'target' | 'only'> & { state: RunState };
-
 // Specs run in a thread of their own, so that signals are heard in the middle of a long computation.
-const { target, state, only } = workerData as ThreadRequest;
+const { request, state } = workerData as { request: CheckRequest; state: RunState };
 const interruption = new AbortController();
 parentPort?.once('message', () => interruption.abort());
-const specs = await selectedSpecs(only);
-await withTarget(target, (configuration) =>
+const specs = await selectedSpecs(request.only);
+await withTarget(request.target, (configuration) =>
   runSpecs(specs, configuration, state, (event) => parentPort?.postMessage(event), interruption.signal),
 );
 parentPort?.close();

@@ -14,7 +14,8 @@ export async function runSuite(
   configuration: TargetConfiguration,
   { deadlineMs }: { deadlineMs?: number } = {},
 ): Promise<Results> {
-  const state = freshState(false, deadlineMs);
+  const state = freshState();
+  if (deadlineMs !== undefined) state.deadline = Date.now() + deadlineMs;
   const log = new RunLog(state.key);
   await runSpecs(specs, configuration, state, (event) => {
     if (!('title' in event)) log.add(event);
