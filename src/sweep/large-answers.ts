@@ -31,15 +31,23 @@ export interface Addition {
 /** Judging and redacting a body of this size, in bytes, takes some hundredths of a second; of 5 MiB it takes seconds. */
 const LARGE = 64 * 1024;
 
+/** A thread that has judged so much, in bytes, is replaced: what judging leaves behind is many times larger. */
+const MAX_JUDGED = 4 * 1024 * 1024;
+
 /** Whether the answer of an exchange is so large that other requests and signals must not wait for its judgment. */
 export function isLarge({ response }: Exchange): boolean {
   return response !== undefined && response.bytes.length > LARGE;
 }
 
-/** Judges large answers in a thread of its own, which is started with the first of them; one after another. */
+/**
+ * Judges large answers in a thread of their own, one after another; a thread is started when one is needed. An answer
+ * must not be looked at afterwards: its bytes are handed over to the thread.
+ */
 export class LargeAnswers {
   readonly #secrets: string[] = [];
   #thread: Worker | undefined;
+  /** Bytes that this thread has judged. */
+  #judged = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -62,19 +70,24 @@ export class LargeAnswers {
   /** Ends the thread, even in the middle of its work. */
   async close(): Promise<void> {
     await this.#thread?.terminate();
+    this.#thread = undefined;
+    this.#judged = 0;
   }
 
   async #judge(answer: LargeAnswer): Promise<Addition | undefined> {
     if (this.interruption.aborted) return undefined;
     this.#thread ??= new Worker(new URL('large-answers-thread.js', import.meta.url), { workerData: this.settings });
     const judged = once(this.#thread, 'message', { signal: this.interruption }) as Promise<[Addition]>;
-    this.#thread.postMessage(answer);
-    return judged.then(
-      ([addition]) => addition,
-      (error: unknown) => {
-        if (this.interruption.aborted) return undefined;
-        throw error;
-      },
-    );
+    const bytes = answer.exchange.response?.bytes ?? new Uint8Array();
+    this.#judged += bytes.length;
+    this.#thread.postMessage(answer, [bytes.buffer as ArrayBuffer]);
+    try {
+      const [addition] = await judged;
+      if (this.#judged > MAX_JUDGED) await this.close();
+      return addition;
+    } catch (error) {
+      if (this.interruption.aborted) return undefined;
+      throw error;
+    }
   }
 }

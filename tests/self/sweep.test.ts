@@ -172,6 +172,17 @@ describe('sweep', () => {
   });
 });
 
+/** Tells on standard error how many threads a process has started, and how many it had at once. */
+const COUNTED_THREADS = `
+  let [all, most, running] = [0, 0, 0];
+  process.on('worker', (thread) => {
+    all += 1;
+    most = Math.max(most, ++running);
+    thread.once('exit', () => (running -= 1));
+  });
+  process.on('exit', () => all > 0 && console.error(all + ' threads, ' + most + ' at once'));
+`;
+
 describe('a large answer', () => {
   const [first = '', second = ''] = ids;
   const few = join(folder, 'few.txt');
@@ -200,6 +211,22 @@ describe('a large answer', () => {
     expect(resultsIn('large').sweep).toEqual(resultsIn('small').sweep);
     expect(resultsIn('large').sweep?.judged).toBe(2);
     expect(readFileSync(join(folder, 'large/fields.csv'))).toEqual(readFileSync(join(folder, 'small/fields.csv')));
+  });
+
+  it('of megabytes is judged alone, in a thread that leaves nothing behind', async () => {
+    const provider = await answering((answer) => ({
+      ...answer,
+      body: Buffer.from(JSON.stringify(answer.body) + ' '.repeat(4_500_000)),
+    }));
+    const several = join(folder, 'several.txt');
+    writeFileSync(several, ids.slice(0, 5).join('\n'));
+    const { stderr } = await runCommand(
+      ['sweep', '--target', 'sandbox', '--ids', several, '--concurrency', '5', '--out', join(folder, 'several')],
+      { ...env, ...variablesOf(provider), NODE_OPTIONS: `--import=data:text/javascript,${encodeURI(COUNTED_THREADS)}` },
+    );
+    await provider.close();
+    expect(resultsIn('several').sweep?.judged).toBe(5);
+    expect(stderr).toContain('5 threads, 1 at once');
   });
 
   it('that takes seconds to judge does not keep a signal waiting, and is left for --resume', async () => {
