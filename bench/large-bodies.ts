@@ -25,10 +25,12 @@ const fillings: Readonly<Record<string, object>> = {
 
 /** Measures a process from within. */
 const MEASURING = `
+  import { subscribe } from 'node:diagnostics_channel';
   import { monitorEventLoopDelay } from 'node:perf_hooks';
   import { isMainThread } from 'node:worker_threads';
   const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
+  // Before the first request there is no deadline to miss.
+  subscribe('undici:client:sendHeaders', () => delay.enable());
   if (isMainThread) process.on('exit', () => {
     const { maxRSS, userCPUTime } = process.resourceUsage();
     console.log([maxRSS / 1024, userCPUTime / 1e6, delay.max / 1e6].join(' '));

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { bodyOf } from './body.js';
 import type { Exchange } from './exchange.js';
+import { personalValuesOf, type PersonalValues } from './personal-values.js';
 import { Pseudonyms } from './pseudonym.js';
 import { Redaction } from './redaction.js';
 
@@ -10,8 +11,8 @@ export interface Learned {
   secrets: string[];
   /** Ids of customers. */
   ids: string[];
-  /** JSON texts whose personal values are taken out. */
-  bodies: string[];
+  /** What bodies say of persons. */
+  personal: PersonalValues[];
 }
 
 /** The redaction of all that a run has learned bit by bit, for what was written down before it was learned. */
@@ -20,7 +21,7 @@ export function redactionOf(learned: readonly Learned[], options: { showPersonal
   for (const id of learned.flatMap(({ ids }) => ids)) pseudonyms.of(id);
   const secrets = learned.flatMap((bit) => bit.secrets);
   const redaction = new Redaction(pseudonyms, secrets, options);
-  for (const body of learned.flatMap(({ bodies }) => bodies)) redaction.learn(JSON.parse(body));
+  for (const values of learned.flatMap(({ personal }) => personal)) redaction.learnValues(values);
   return redaction;
 }
 
@@ -49,14 +50,16 @@ export class LearningRedaction {
     const body = response === undefined ? undefined : bodyOf(response);
     if (body?.kind !== 'json' || this.#bodies.has(body.text)) return;
     this.#bodies.add(body.text);
-    this.redaction.learn(body.value);
-    if (!this.#showPersonalData) this.#learned.bodies.push(body.text);
+    if (this.#showPersonalData) return;
+    const values = personalValuesOf(body.value);
+    this.redaction.learnValues(values);
+    this.#learned.personal.push(values);
   }
 
   /** What was learned since the last time. */
   take(): Learned {
     const learned = this.#learned;
-    this.#learned = { ...learned, secrets: [], ids: [], bodies: [] };
+    this.#learned = { ...learned, secrets: [], ids: [], personal: [] };
     return learned;
   }
 }

@@ -6,10 +6,11 @@ import type { Exchange, ExchangeResponse, StoredExchange } from './exchange.js';
 import { FIELDS, fieldOf, fieldsAt, type Fields } from './fields.js';
 import { isUnfilled } from './no-value.js';
 import type { Observation } from './observation.js';
+import { personalValuesOf, type PersonalValues } from './personal-values.js';
 import type { Pseudonyms } from './pseudonym.js';
 import { REDACTED, Scrubber } from './scrub.js';
 import { SecretPieces } from './secret-pieces.js';
-import { isListed, MAX_DEPTH, StoredBody } from './stored-body.js';
+import { isListed, StoredBody } from './stored-body.js';
 
 /** The length of a stored body as JSON, at most, in characters; the rest is left out unseen. */
 const MAX_BODY = 64 * 1024;
@@ -22,22 +23,9 @@ const SHOWN_REQUEST_HEADERS = new Set([
 ]);
 
 const SHOWN_RESPONSE_HEADERS = new Set([
-  'allow',
-  'cache-control',
-  'connection',
-  'content-encoding',
-  'content-length',
-  'content-type',
-  'date',
-  'keep-alive',
-  'location',
-  'retry-after',
-  'server',
-  'transfer-encoding',
-  'vary',
-  'www-authenticate',
-  'x-correlation-id',
-  'x-request-id',
+  ...['allow', 'cache-control', 'connection', 'content-encoding', 'content-length', 'content-type', 'date'],
+  ...['keep-alive', 'location', 'retry-after', 'server', 'transfer-encoding', 'vary', 'www-authenticate'],
+  ...['x-correlation-id', 'x-request-id'],
 ]);
 
 /** How long the value of a field may be among the numbers of a sweep. */
@@ -72,7 +60,13 @@ export class Redaction {
 
   /** Remembers the personal values and customer ids of a body, to recognize them elsewhere. */
   learn(body: unknown): void {
-    if (!this.#showPersonalData) this.#collect(body, FIELDS, 0);
+    if (!this.#showPersonalData) this.learnValues(personalValuesOf(body));
+  }
+
+  /** Remembers personal values and customer ids. */
+  learnValues({ values, ids }: PersonalValues): void {
+    for (const value of values) this.#scrubber.add(value);
+    for (const id of ids) this.#pseudonyms.of(id);
   }
 
   /** Remembers one more secret, such as a token that was fetched. */
@@ -233,25 +227,6 @@ export class Redaction {
     // Other text in such a place must not be taken for an id everywhere.
     return this.#pseudonyms.of(id, { remember: (id.match(/\d/g) ?? []).length > 4 });
   }
-
-  #collect(value: unknown, fields: Fields | undefined, depth: number): void {
-    if (depth > MAX_DEPTH) return;
-    if (Array.isArray(value)) {
-      for (const item of value) this.#collect(item, fields, depth + 1);
-    } else if (isObject(value)) {
-      for (const name in value) {
-        const child = value[name];
-        if (name === 'customerId' && isScalar(child)) this.#pseudonyms.of(String(child));
-        else this.#collect(child, fields === 'personal' ? 'personal' : fieldOf(fields, name), depth + 1);
-      }
-    } else if (fields === 'personal' && isScalar(value)) {
-      this.#scrubber.add(String(value));
-    }
-  }
-}
-
-function isScalar(value: unknown): value is string | number {
-  return typeof value === 'string' || typeof value === 'number';
 }
 
 const CUSTOMER_ID = /^[\p{L}\d-]{4,40}$/u;

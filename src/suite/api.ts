@@ -61,7 +61,10 @@ export class Api {
   ) {
     const { pseudonymKey = state.key, customerId, lgaCustomerId } = configuration;
     const ids = [customerId, lgaCustomerId].filter((id) => id !== undefined);
-    this.#learning = new LearningRedaction({ pseudonymKey, secrets: secretsOf(configuration), ids, bodies: [] }, state);
+    this.#learning = new LearningRedaction(
+      { pseudonymKey, secrets: secretsOf(configuration), ids, personal: [] },
+      state,
+    );
     const transport = new Transport(configuration);
     const credentials = new Credentials(configuration, transport, (token) => {
       state.sent += 1;
