@@ -4,13 +4,13 @@ import { Recorder } from './recorder.js';
 import { Summation } from './sums.js';
 
 const { configuration, pseudonymKey, deviations } = workerData as RecorderSettings;
-parentPort?.on('message', ({ id, exchange, isAnswer, secrets }: LargeAnswer) => {
+parentPort?.on('message', ({ id, exchange, secrets }: LargeAnswer) => {
   const summation = new Summation();
   const findings: object[] = [];
   const journal = { add: (finding: object) => void findings.push(finding) };
   const recorder = new Recorder(summation, journal, configuration, pseudonymKey, deviations);
   for (const secret of secrets) recorder.learnSecret(secret);
-  const counts = isAnswer ? recorder.record(id, exchange) : recorder.recordUnanswered(id, exchange);
+  const counts = recorder.record(id, exchange);
   const addition: Addition = { counts, sums: summation.sums, findings };
   parentPort?.postMessage(addition);
 });

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { Answered } from '../checks/answer.js';
 import type { Exchange } from '../exchange/exchange.js';
 import type { KnownDeviation } from '../report/results.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
@@ -13,11 +12,12 @@ export interface RecorderSettings {
   deviations: readonly KnownDeviation[];
 }
 
-/** What is to be recorded of a customer: its answer, or that there was no valid one. */
-export type RecordedAnswer = { isAnswer: true; exchange: Answered } | { isAnswer: false; exchange: Exchange };
-
-/** What the thread is to do. */
-export type LargeAnswer = RecordedAnswer & { id: string; secrets: readonly string[] };
+/** What the thread is to record. */
+export interface LargeAnswer {
+  id: string;
+  exchange: Exchange;
+  secrets: readonly string[];
+}
 
 /** What one answer adds to a sweep. */
 export interface Addition {
@@ -61,8 +61,8 @@ export class LargeAnswers {
   }
 
   /** What an answer adds to the sweep; absent if the sweep was interrupted before that was known. */
-  judge(id: string, answer: RecordedAnswer): Promise<Addition | undefined> {
-    const judged = this.#last.then(() => this.#judge({ ...answer, id, secrets: this.#secrets }));
+  judge(id: string, exchange: Exchange): Promise<Addition | undefined> {
+    const judged = this.#last.then(() => this.#judge({ id, exchange, secrets: this.#secrets }));
     this.#last = judged.catch(() => undefined);
     return judged;
   }
@@ -81,13 +81,11 @@ export class LargeAnswers {
     const bytes = answer.exchange.response?.bytes ?? new Uint8Array();
     this.#judged += bytes.length;
     this.#thread.postMessage(answer, [bytes.buffer as ArrayBuffer]);
-    try {
-      const [addition] = await judged;
-      if (this.#judged > MAX_JUDGED) await this.close();
-      return addition;
-    } catch (error) {
-      if (this.interruption.aborted) return undefined;
+    const [addition] = await judged.catch((error: unknown): [] => {
+      if (this.interruption.aborted) return [];
       throw error;
-    }
+    });
+    if (this.#judged > MAX_JUDGED) await this.close();
+    return addition;
   }
 }

@@ -1,4 +1,4 @@
-import type { Answered } from '../checks/answer.js';
+import { isAnswered, type Answered } from '../checks/answer.js';
 import type { Exchange } from '../exchange/exchange.js';
 import type { Observation } from '../exchange/observation.js';
 import { Pseudonyms } from '../exchange/pseudonym.js';
@@ -10,6 +10,7 @@ import { acceptedAt, isDeviation } from '../report/deviations.js';
 import type { KnownDeviation } from '../report/results.js';
 import type { Finding } from '../requirements/result.js';
 import { secretsOf, type TargetConfiguration } from '../targets/configuration.js';
+import { isTransient } from '../targets/retry.js';
 import type { Journal } from './journal.js';
 import { AnswerJudge, type JudgedAnswer } from './judge.js';
 import type { Addition } from './large-answers.js';
@@ -50,10 +51,16 @@ export class Recorder {
   }
 
   /**
-   * Records the answer to a valid request; false if it says that the customer does not exist, and nothing is wrong with
-   * that: such a customer is not counted.
+   * Records what became of a valid request, whose attempts are over; false if the answer says that the customer does
+   * not exist, and nothing is wrong with that: such a customer is not counted.
    */
-  record(id: string, exchange: Answered): boolean {
+  record(id: string, exchange: Exchange): boolean {
+    if (isAnswered(exchange) && !isTransient(exchange)) return this.#recordAnswer(id, exchange);
+    this.#recordUnanswered(id, exchange);
+    return true;
+  }
+
+  #recordAnswer(id: string, exchange: Answered): boolean {
     const judged = this.#judge.judge(exchange, id);
     const redaction = this.#redactionFor(id, judged);
     if (exchange.response.status === 404) {
@@ -79,7 +86,7 @@ export class Recorder {
   }
 
   /** Takes into account that a customer got no valid response, although others did. */
-  recordUnanswered(id: string, exchange: Exchange): true {
+  #recordUnanswered(id: string, exchange: Exchange): void {
     const { response, failure, purpose } = exchange;
     const observation = {
       requirement: 'status.ok' as const,
@@ -90,7 +97,6 @@ export class Recorder {
     const judged = { judged: [observation] };
     this.summation.countJudged();
     this.#add(id, exchange, judged, this.#redactionFor(id, judged));
-    return true;
   }
 
   /** Redaction takes longer than judging, and most customers need none. It knows this customer alone. */

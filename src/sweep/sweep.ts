@@ -4,25 +4,24 @@ import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { isAnswered, type Answered } from '../checks/answer.js';
 import type { Exchange } from '../exchange/exchange.js';
-import { isAboutTheWay, isBeyondLimits } from '../exchange/failure.js';
+import { isAboutTheWay } from '../exchange/failure.js';
 import { Transport } from '../exchange/transport.js';
 import type { KnownDeviation } from '../report/results.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
 import { pathThereTwice } from '../targets/base-url.js';
 import { Credentials } from '../targets/credentials.js';
 import { isUnserved } from '../targets/obstacle.js';
-import { isTransient } from '../targets/retry.js';
 import { TargetHealth } from '../targets/target-health.js';
 import { fetchCustomer } from './customer-fetcher.js';
 import type { IdList } from './ids.js';
 import type { Journal } from './journal.js';
 import { StateStore, type SweepProgress } from './state-store.js';
 import { IdQueue, type QueuedCustomer } from './queue.js';
-import { isLarge, LargeAnswers, type RecordedAnswer } from './large-answers.js';
+import { isLarge, LargeAnswers } from './large-answers.js';
 import { Recorder } from './recorder.js';
 import type { SweepState } from './state.js';
 import { Summation } from './sums.js';
-import { byReason, type Unjudged } from './unjudged.js';
+import { byReason, unjudgedBy, type Unjudged } from './unjudged.js';
 
 /** How a sweep is to be done. */
 export interface SweepOptions {
@@ -82,18 +81,16 @@ export class Sweep {
     this.#queue = new IdQueue(list, state.shard, state.progress, () => this.#summation.countRepeated());
     const { pseudonymKey = randomBytes(32) } = configuration;
     const { deviations = [] } = options;
-    const recorder = new Recorder(this.#summation, journal, configuration, pseudonymKey, deviations);
-    const largeAnswers = new LargeAnswers({ configuration, pseudonymKey, deviations }, interruption);
-    this.#recorder = recorder;
-    this.#largeAnswers = largeAnswers;
+    this.#recorder = new Recorder(this.#summation, journal, configuration, pseudonymKey, deviations);
+    this.#largeAnswers = new LargeAnswers({ configuration, pseudonymKey, deviations }, interruption);
     const transport = new Transport({ ...configuration, connections: concurrency });
     this.#transport = transport;
     const credentials = new Credentials(configuration, transport, (secret) => {
-      recorder.learnSecret(secret);
-      largeAnswers.learnSecret(secret);
+      this.#recorder.learnSecret(secret);
+      this.#largeAnswers.learnSecret(secret);
     });
     const target = { configuration, transport, credentials, signal: interruption };
-    this.#health = new TargetHealth(target, fetchCustomer, (text) => recorder.text(text), options.pausesMs);
+    this.#health = new TargetHealth(target, fetchCustomer, (text) => this.#recorder.text(text), options.pausesMs);
     this.#store = new StateStore(state, this.#summation, this.#queue, this.#health, journal, options.onProgress);
   }
 
@@ -163,10 +160,10 @@ export class Sweep {
     if (exchange.response.status !== 404) {
       this.#health.noteServed(customer.id);
       this.#unknownInARow = 0;
-      await this.#record(customer.id, { isAnswer: true, exchange }, () => this.#done(customer));
+      await this.#record(customer.id, exchange, () => this.#done(customer));
       return;
     }
-    await this.#record(customer.id, { isAnswer: true, exchange }, (isCounted) => {
+    await this.#record(customer.id, exchange, (isCounted) => {
       if (!isCounted) this.#leave(customer, 'unknown');
       else {
         this.#queue.doneAsMissing(customer);
@@ -186,25 +183,18 @@ export class Sweep {
    * Records what became of a customer, and at once, so that no state between the two is kept, what follows from that.
    * Nothing follows if the sweep is interrupted meanwhile.
    */
-  async #record(id: string, answer: RecordedAnswer, settle: (isCounted: boolean) => void): Promise<void> {
-    if (isLarge(answer.exchange)) {
-      const addition = await this.#largeAnswers.judge(id, answer);
+  async #record(id: string, exchange: Exchange, settle: (isCounted: boolean) => void): Promise<void> {
+    if (isLarge(exchange)) {
+      const addition = await this.#largeAnswers.judge(id, exchange);
       if (addition !== undefined) settle(this.#recorder.recordAddition(addition));
-    } else if (answer.isAnswer) settle(this.#recorder.record(id, answer.exchange));
-    else settle(this.#recorder.recordUnanswered(id, answer.exchange));
+    } else settle(this.#recorder.record(id, exchange));
   }
 
   async #failed(customer: QueuedCustomer, exchange: Exchange): Promise<void> {
     const why = unjudgedBy(exchange);
-    if (why !== undefined) {
-      this.#leave(customer, why);
-      return;
-    }
+    if (why !== undefined) this.#leave(customer, why);
     // A redirect of one customer to another host, while others are served, is an answer.
-    const isAnswer = isAnswered(exchange) && !isTransient(exchange);
-    await this.#record(customer.id, isAnswer ? { isAnswer, exchange } : { isAnswer, exchange }, () =>
-      this.#done(customer),
-    );
+    else await this.#record(customer.id, exchange, () => this.#done(customer));
   }
 
   /** Whether customers that failed at first are to be requested again, now that others were served. */
@@ -251,13 +241,6 @@ export class Sweep {
     this.#queue.done(customer);
     this.#store.keepNowAndThen();
   }
-}
-
-/** Why a customer that was not served, while others are, is none that the provider has to answer for. */
-function unjudgedBy({ response, failure }: Exchange): Unjudged | undefined {
-  if (isBeyondLimits(failure)) return 'unreadable';
-  if (response?.status === 429) return 'limited';
-  return response?.status === 401 || response?.status === 403 ? 'refused' : undefined;
 }
 
 /** The sums without the customers that could not be judged and are to be requested again. */

@@ -1,3 +1,6 @@
+import type { Exchange } from '../exchange/exchange.js';
+import { isBeyondLimits } from '../exchange/failure.js';
+
 /**
  * Why a customer could not be judged although the target serves others: it is answered 404, the credentials are
  * refused, it is answered 429 each time, or the answer is beyond what this suite can read.
@@ -5,6 +8,13 @@
 export const UNJUDGED = ['unknown', 'refused', 'limited', 'unreadable'] as const;
 
 export type Unjudged = (typeof UNJUDGED)[number];
+
+/** Why a customer that was not served, while others are, is none that the provider has to answer for. */
+export function unjudgedBy({ response, failure }: Exchange): Unjudged | undefined {
+  if (isBeyondLimits(failure)) return 'unreadable';
+  if (response?.status === 429) return 'limited';
+  return response?.status === 401 || response?.status === 403 ? 'refused' : undefined;
+}
 
 /** A record of all reasons. */
 export function byReason<T>(of: (why: Unjudged) => T): Record<Unjudged, T> {
