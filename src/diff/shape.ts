@@ -1,4 +1,5 @@
 import { canonical, isDict, listOf, mapOf, textsOf, type Dict } from '../description/json.js';
+import { allNames, isNothing, ownNames, present } from './named-fields.js';
 import type { References } from './references.js';
 import { readKeywords, type Keywords } from './shape-keywords.js';
 import { ALL_KINDS, kindOf, kindsNamed, type Kind } from './types-of-values.js';
@@ -122,37 +123,6 @@ function addOthers(shape: Shape, schema: unknown, except: Set<string>): void {
   shape.allowed = new Set([...(shape.allowed ?? except)].filter((name) => except.has(name)));
 }
 
-/** The fields that a schema names itself: all that `additionalProperties` sees. */
-function ownNames(part: Dict): Set<string> {
-  return new Set(mapOf(part['properties']).keys());
-}
-
-/**
- * The fields that a schema names itself, by reference or in any of its branches: what `unevaluatedProperties` sees.
- * Undefined if one of them says what other fields are like, so that this is unknown.
- */
-function allNames(schema: unknown, references: References, seen = new Set<Dict>()): Set<string> | undefined {
-  const names = new Set<string>();
-  for (const part of references.flattened([schema])) {
-    if (seen.has(part)) continue;
-    seen.add(part);
-    if (part['additionalProperties'] !== undefined) return undefined;
-    const inner = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => listOf(part[keyword]));
-    inner.push(...['if', 'then', 'else'].flatMap((keyword) => present(part[keyword])));
-    const branches = inner.map((branch) => allNames(branch, references, seen));
-    for (const branch of [ownNames(part), ...branches]) {
-      if (branch === undefined) return undefined;
-      for (const name of branch) names.add(name);
-    }
-  }
-  return names;
-}
-
-/** Whether a schema is `false`, or the long form of it. */
-function isNothing(schema: unknown): boolean {
-  return schema === false || (isDict(schema) && isDict(schema['not']) && Object.keys(schema['not']).length === 0);
-}
-
 function addChoices(shape: Shape, part: Dict, references: References, sent: boolean, within: readonly Dict[]): void {
   for (const keyword of ['anyOf', 'oneOf']) {
     const alternatives = listOf(part[keyword]);
@@ -253,10 +223,6 @@ function settleValues(shape: Shape): void {
   keepKinds(shape, new Set([...values.values()].map(kindOf)));
   values.delete('null');
   if (values.size === 0 && isNull(shape)) shape.values = undefined;
-}
-
-function present(schema: unknown): unknown[] {
-  return schema === undefined ? [] : [schema];
 }
 
 function addEach(map: Map<string, unknown[]>, schemas: unknown): void {

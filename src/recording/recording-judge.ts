@@ -1,12 +1,11 @@
 /** Judges recorded traffic and saved bodies; nothing is sent. */
 
-import { concerns, isLgaReading, judgeCustomer, type Reading } from '../checks/customer.js';
 import { isAnswered, type Answered, type Judgment } from '../checks/answer.js';
 import { customerIn } from '../checks/customer-body.js';
 import type { Judged } from '../checks/bounded-findings.js';
 import type { Exchange, StoredExchange } from '../exchange/exchange.js';
 import type { Redaction } from '../exchange/redaction.js';
-import { catalogue, isOnCustomer, type RequirementId } from '../requirements/catalogue.js';
+import type { RequirementId } from '../requirements/catalogue.js';
 import { HAR_CREATOR, SENT_BY_SUITE } from '../report/har.js';
 import { asExchange, savedAnswer } from './as-exchange.js';
 import { noCounts } from './counts.js';
@@ -15,8 +14,8 @@ import { Findings } from './findings.js';
 import { callIn, exchangeOf, type RecordedExchange } from './har-entry.js';
 import type { Input } from './input.js';
 import type { Part } from './parts.js';
-import { hasPlaceholder, hidesPart, isHidden, isTakenOut } from './placeholder.js';
 import { RecentAnswers } from './recent-answers.js';
+import { RecordedCustomers } from './recorded-customers.js';
 import { RecordingRedaction } from './recording-redaction.js';
 import { RecordedRequests } from './requests.js';
 import { judgeResponse, judgeText } from './response-checks.js';
@@ -30,8 +29,6 @@ export interface JudgeOptions {
 }
 
 const MAX_EXCHANGES = 200;
-
-const OF_CUSTOMERS: readonly RequirementId[] = catalogue.filter(isOnCustomer).map(({ id }) => id);
 
 /** What our own recordings do not show: their bodies were redacted and rewritten. */
 const REWRITTEN: readonly RequirementId[] = [
@@ -57,7 +54,6 @@ export class RecordingJudge {
   readonly redirectedTo = new Set<string>();
   readonly counts = noCounts();
   readonly #options: JudgeOptions;
-  readonly #unseen = new Set(OF_CUSTOMERS);
   #requests = new Map<string, RecordedRequests>();
   #creator: Extract<Part, { kind: 'creator' }> = { kind: 'creator', name: '', sentBy: '' };
   /** GETs of customers at a wrong path, which count only if the host serves this API. */
@@ -65,9 +61,11 @@ export class RecordingJudge {
   #answers = new Map<string, RecentAnswers>();
   #ids = 0;
   readonly #redaction: RecordingRedaction;
+  readonly #customers: RecordedCustomers;
 
   constructor(options: JudgeOptions) {
     this.#options = options;
+    this.#customers = new RecordedCustomers(options.lgaCustomerId, this.concerned, this.unproven);
     this.#redaction = new RecordingRedaction(options.pseudonymKey);
   }
 
@@ -170,10 +168,7 @@ export class RecordingJudge {
     const shown = { headers: response.headers !== undefined, body: response.bytes !== undefined };
     const judged = this.#noted(judgeResponse(exchange, shown));
     const body = shown.body && response.status < 300 ? customerIn(exchange.response) : undefined;
-    if (body !== undefined) {
-      const { customerId: askedFor } = recorded;
-      judged.push(...this.#reading({ body, askedFor, declaredLga: this.#isDeclared(askedFor) }));
-    }
+    if (body !== undefined) judged.push(...this.#customers.judge(body, recorded.customerId));
     this.#comparison(recorded, exchange, judged);
     for (const { requirement, ...seen } of judged) {
       this.findings.add(requirement, seen, () => {
@@ -196,11 +191,7 @@ export class RecordingJudge {
     const judged = this.#noted(judgeText(answer));
     const customer = customerIn(answer.response);
     const customerId = typeof customer?.['customerId'] === 'string' ? customer['customerId'] : undefined;
-    if (customer !== undefined) {
-      const askedFor = customerId ?? '';
-      const reading = { body: customer, askedFor, declaredLga: this.#isDeclared(customerId) };
-      judged.push(...this.#reading(reading, customerId === undefined ? ABOUT_WHO_WAS_ASKED_FOR : NAMES_CUSTOMER));
-    }
+    if (customer !== undefined) judged.push(...this.#customers.judgeSaved(customer, customerId));
     if (judged.length === 0) return;
     const redacting = this.#redaction.ofBody(value, customerId);
     for (const { requirement, exchange: _exchange, ...seen } of judged) {
@@ -212,10 +203,6 @@ export class RecordingJudge {
       };
       this.findings.add(requirement, seen, make, () => redacting().pseudonym);
     }
-  }
-
-  #isDeclared(customerId: string | undefined): boolean {
-    return customerId !== undefined && customerId === this.#options.lgaCustomerId;
   }
 
   /** Takes note of what could be judged, and gives back what speaks against it. */
@@ -234,36 +221,7 @@ export class RecordingJudge {
     this.#answers.set(recorded.page ?? '', answers);
     judged.push(...this.#noted(answers.compare(recorded, exchange)));
   }
-
-  /** What schemas and rules have against a customer, but for what was taken out of the recording. */
-  #reading(reading: Reading, unknown: ReadonlySet<RequirementId> = NOTHING): Judged[] {
-    const { body } = reading;
-    const isRedacted = hasPlaceholder(body);
-    for (const id of this.#unseen) {
-      if (unknown.has(id) || (OF_AGENCIES.has(id) && !isLgaReading(reading))) continue;
-      if (!concerns(id, reading) || (isRedacted && isHidden(id, body))) continue;
-      this.concerned.add(id);
-      this.#unseen.delete(id);
-    }
-    const judged = judgeCustomer(reading).filter(({ requirement }) => !unknown.has(requirement));
-    if (!isRedacted) return judged;
-    for (const id of OF_CUSTOMERS) if (hidesPart(id, body)) this.unproven.add(id);
-    return judged.filter(({ requirement, path }) => {
-      const isHere = !isTakenOut(body, path);
-      if (!isHere) this.unproven.add(requirement);
-      return isHere;
-    });
-  }
 }
-
-const OF_AGENCIES: ReadonlySet<RequirementId> = new Set(
-  catalogue.filter(({ theme }) => theme === 'lga').map(({ id }) => id),
-);
-
-const NOTHING: ReadonlySet<RequirementId> = new Set();
-/** What a body alone does not show: who was asked for. */
-const NAMES_CUSTOMER: ReadonlySet<RequirementId> = new Set(['customer.names-customer']);
-const ABOUT_WHO_WAS_ASKED_FOR: ReadonlySet<RequirementId> = new Set(['customer.names-customer', 'links.self-uri']);
 
 /** Whether a host serves this API: one of Adobe's, or one that customers were asked for at. */
 function isOfThisApi(origin: string, origins: ReadonlySet<string>): boolean {
