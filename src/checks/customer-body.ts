@@ -67,13 +67,15 @@ export function notJson(body: Exclude<Body, { kind: 'json' }>, bytes: Uint8Array
     case 'too-deep':
       return { message: 'the body is nested too deeply to be read', expected, actual: 'more than 1,000 levels' };
     case 'not-decodable':
+      if (isGzip(bytes))
+        return { message: 'the body is gzip that is damaged or cut short', expected, actual: 'incomplete gzip' };
       return {
         message: `the body is not ${body.coding}, although Content-Encoding says so`,
         expected,
         actual: `bytes that are not ${body.coding}`,
       };
     case 'not-utf-8':
-      return bytes[0] === 0x1f && bytes[1] === 0x8b
+      return isGzip(bytes)
         ? { message: 'the body is gzip, which no Content-Encoding announces', expected, actual: 'gzip' }
         : { message: 'the body is not UTF-8', expected, actual: notUtf8(bytes) };
     case 'not-json': {
@@ -88,6 +90,10 @@ export function notJson(body: Exclude<Body, { kind: 'json' }>, bytes: Uint8Array
       };
     }
   }
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 function notUtf8(bytes: Uint8Array): string {

@@ -57,9 +57,12 @@ function numberInWords(value: number): string {
   return `a number of ${pluralize(String(Math.abs(value)).replace(/\D/g, '').length, 'digit')}`;
 }
 
-/** Days and moments as programs write them. A telephone number has neither the groups nor the year. */
+/**
+ * Days and moments as programs write them, those included that stand for none: `0000-00-00`, `0001-01-01`. A telephone
+ * number has neither the groups nor the year.
+ */
 const DATE =
-  /^(?:[12]\d{3}(?:[-/.]\d{1,2}){2}|\d{1,2}([-/.])\d{1,2}\1[12]\d{3})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?(?:Z|UTC|GMT|[-+]\d{2}:?\d{2}))?)?$/i;
+  /^(?:(?:[12]\d{3}|000[01])(?:[-/.]\d{1,2}){2}|\d{1,2}([-/.])\d{1,2}\1[12]\d{3})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?(?:Z|UTC|GMT|[-+]\d{2}:?\d{2}))?)?$/i;
 /** A language tag, whether its parts are joined as they should be or not. */
 const LANGUAGE_TAG = /^[a-z]{2,3}(?:[-_](?:[A-Z]{2,4}|[A-Z][a-z]{3}|\d{3}))*$/;
 const PATH_OF_CUSTOMER = /^[\w:/.{}~-]{0,60}\/customers\/[\w.{}~-]{0,40}\/?$/i;

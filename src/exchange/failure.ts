@@ -35,6 +35,8 @@ const closedInHandshake = tls(
   'the connection was closed during the TLS handshake, as by a port that does not speak TLS',
   PORT_WITHOUT_TLS,
 );
+const invalid = (what: string): Cause => ({ kind: 'protocol', what: `the answer was not valid HTTP: ${what}` });
+const malformed = invalid('its headers are malformed, or state the length of the body twice');
 const closed: Cause = { kind: 'reset', what: 'the connection was closed before an answer came' };
 const late: Cause = { kind: 'timeout', what: 'no complete answer came in time' };
 const headersTooLarge: Cause = {
@@ -104,6 +106,13 @@ const CAUSES: Readonly<Partial<Record<string, Cause>>> = {
   HPE_HEADER_OVERFLOW: headersTooLarge,
 };
 
+/** Causes by the message of an error whose code says less: Node and undici have none of their own for these. */
+const CAUSES_BY_MESSAGE: readonly [message: RegExp, Cause][] = [
+  [/ before secure TLS /, closedInHandshake],
+  [/^bad response$/, invalid('100 Continue, which the request had not asked for')],
+  [/^bad upgrade$/, invalid('101 Switching Protocols, which the request had not asked for')],
+];
+
 /**
  * Why a request got no complete response.
  *
@@ -124,7 +133,7 @@ export function transportFailure(
   }
   const cause = causeOf(error, answered);
   const through = proxy === undefined ? '' : `, through the proxy ${new URL(proxy.url).host}`;
-  const code = cause.kind === 'protocol' || cause.kind === 'tls' ? ` (${codeOf(error)})` : '';
+  const code = cause.kind === 'tls' ? ` (${codeOf(error)})` : '';
   return {
     kind: cause.kind,
     message: `${host}: ${cause.what}${code}${through}`,
@@ -146,13 +155,17 @@ function causeOf(error: unknown, answered: boolean): Cause {
   const code = codeOf(error);
   if (code === 'UnknownCoding') return { kind: 'unknown-coding', what: (error as Error).message };
   const cause = CAUSES[code];
-  // Node has no code of its own for it.
-  if (cause === closed && / before secure TLS /.test((error as Error).message)) return closedInHandshake;
+  const { message } = error as Error;
+  const byMessage = cause === closed ? CAUSES_BY_MESSAGE.find(([pattern]) => pattern.test(message)) : undefined;
+  if (byMessage !== undefined) return byMessage[1];
   if (cause?.kind === 'reset' && answered) return { kind: 'truncated', what: 'the answer was cut short' };
+  // So undici calls whatever its parser refuses behind a Content-Length.
+  if (cause?.kind === 'truncated' && !answered) return malformed;
   if (cause !== undefined) return cause;
   if (/CERT/.test(code)) return tls(CERTIFICATE, OWN_AUTHORITY);
   if (/TLS|SSL/.test(code)) return tls('the TLS handshake failed');
-  return { kind: 'protocol', what: 'the answer was not valid HTTP' };
+  // The parser says in brackets what it has stumbled over, in words of its own.
+  return invalid(/\(([^()]+)\)$/.exec(message)?.[1] ?? code);
 }
 
 /** What is wrong with a proxy that opened no tunnel. */

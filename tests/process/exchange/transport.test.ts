@@ -170,6 +170,30 @@ describe('a failure', () => {
     expect(failure?.message).toMatch(/^127\.0\.0\.1:\d+: /);
   });
 
+  it.each([
+    [/state the length of the body twice/, 'Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}'],
+    [
+      /state the length of the body twice/,
+      'Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{ }\r\n0\r\n\r\n',
+    ],
+    [/not valid HTTP: Invalid character in Content-Length/, 'Content-Length: -2\r\n\r\n{}'],
+    [/not valid HTTP: Invalid header value char/, 'X-A: a\0b\r\nContent-Length: 2\r\n\r\n{}'],
+  ])('says %s if that is so', async (said, rest) => {
+    const { failure } = await exchangeWith((socket) => socket.write(`${HEAD}${rest}`));
+    expect(failure).toMatchObject({ kind: 'protocol', message: expect.stringMatching(said) as string });
+  });
+
+  it.each([
+    ['100 Continue', 'HTTP/1.1 100 Continue\r\n\r\n'],
+    ['101 Switching Protocols', 'HTTP/1.1 101 Switching\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'],
+  ])('from an unasked %s says so', async (status, head) => {
+    const { failure } = await exchangeWith((socket) => socket.write(`${head}${HEAD}Content-Length: 2\r\n\r\n{}`));
+    expect(failure).toMatchObject({
+      kind: 'protocol',
+      message: expect.stringContaining(`${status}, which the request had not asked for`) as string,
+    });
+  });
+
   it('names what it cannot read, and the limit that this suite has', async () => {
     const long = await exchangeWith((socket) => socket.end(`${HEAD}X-Long: ${'a'.repeat(70_000)}\r\n\r\n`));
     expect(long.failure?.message).toMatch(

@@ -51,6 +51,13 @@ describe('a body that is not the customer', () => {
     expect(customerIn(response(body))).toEqual(body);
   });
 
+  it('says whether what was announced as gzip is none, or not all of it', () => {
+    const announced = (bytes: Buffer) =>
+      notACustomer({ ...response(bytes), codingFault: { coding: 'gzip', kind: 'broken' } });
+    expect(announced(Buffer.from('{}'))?.message).toBe('the body is not gzip, although Content-Encoding says so');
+    expect(announced(gzipSync('{}').subarray(0, -9))?.message).toBe('the body is gzip that is damaged or cut short');
+  });
+
   it('says which byte is not UTF-8, and names UTF-16', () => {
     expect(notACustomer(response(Buffer.from('{"a":"\u00e9"}', 'latin1')))?.actual).toBe('the byte 0xe9 at offset 6');
     expect(notACustomer(response(Buffer.from('\ufeff{"a":"\u00e9"}', 'utf16le')))?.actual).toBe(

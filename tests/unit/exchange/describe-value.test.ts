@@ -20,6 +20,8 @@ describe('a wrong value of a field that holds no personal data', () => {
     ['links.self.uri', '/v3/Customers/1005998877/', '"/v3/Customers/1005998877/"'],
     ['globalSalesEnabled', 'false', '"false"'],
     ['creationDate', '2024-07-15 23:51:49Z', '"2024-07-15 23:51:49Z"'],
+    ['creationDate', '0000-00-00T00:00:00Z', '"0000-00-00T00:00:00Z"'],
+    ['creationDate', '0800-11-22', '10 characters: digits, "-"'],
     ['creationDate', '2024-07-15T23:51:49.000+0000', '"2024-07-15T23:51:49.000+0000"'],
     ['cotermDate', '14.09.2027', '"14.09.2027"'],
     ['cotermDate', '9/14/2027', '"9/14/2027"'],
