@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject } from '../exchange/body.js';
-import { InvalidInput } from '../invalid-input.js';
+import { errorCode, InvalidInput } from '../invalid-input.js';
 import { nearestName } from '../nearest-name.js';
 import { catalogue, isRequirementId, type RequirementId } from '../requirements/catalogue.js';
 import type { Finding } from '../requirements/result.js';
@@ -29,19 +29,27 @@ export async function readDeviations(folder: string, file?: string): Promise<Kno
     const { line = 1, col = 1 } = mistake.linePos?.[0] ?? {};
     throw new InvalidInput(`${name}, line ${line}, column ${col}: not valid YAML (${mistake.code})`);
   }
-  const entries: unknown = document.toJS() ?? [];
+  const entries = valueOf(document) ?? [];
   if (!Array.isArray(entries)) {
     throw new InvalidInput(`${name}: expected a list of { requirement, path?, reason, until }`);
   }
   return entries.map((entry, index) => deviationFrom(entry, `${name}, entry ${index + 1}`));
 }
 
+/** The value of a document; nothing if its aliases multiply beyond bounds, or lead nowhere. */
+function valueOf(document: { toJS: () => unknown }): unknown {
+  try {
+    return document.toJS();
+  } catch {
+    return {};
+  }
+}
+
 function readText(path: string, name: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new InvalidInput(`${name} cannot be read (${code ?? 'unknown'}): name a readable file in --deviations`);
+    throw new InvalidInput(`${name} cannot be read (${errorCode(error)}): name a readable file in --deviations`);
   }
 }
 

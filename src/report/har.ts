@@ -1,5 +1,6 @@
 import type { StoredExchange } from '../exchange/exchange.js';
 import type { Results } from './results.js';
+import { INVISIBLE } from './visible-text.js';
 
 /** How this suite names itself as the creator of a HAR. */
 export const HAR_CREATOR = 'vipmp-conformance';
@@ -24,7 +25,17 @@ export function harOf(results: Results): string {
       ...entryOf(exchange),
     })),
   };
-  return `${JSON.stringify({ log }, null, 1)}\n`;
+  return `${escaped(JSON.stringify({ log }, null, 1))}\n`;
+}
+
+/** A JSON text that says the same, without characters that a reader of the file would not see. */
+function escaped(json: string): string {
+  return json.replace(INVISIBLE, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  );
 }
 
 function entryOf({ id, purpose, request, response, error, startedAt, durationMs }: StoredExchange): object {

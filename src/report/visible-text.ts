@@ -2,7 +2,7 @@
  * Characters that a reader would not see or that would move others around: control characters but tab
  * and line feed, marks that change the direction of text, invisible spaces, lone surrogates.
  */
-const INVISIBLE =
+export const INVISIBLE =
   // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 

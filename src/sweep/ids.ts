@@ -117,6 +117,8 @@ const CSV: Options = {
   comment: '#',
   comment_no_infix: true,
   delimiter: [',', ';', '\t'],
+  // A line without an end, as a device gives it, must not be waited for.
+  max_record_size: 100_000,
   relax_column_count: true,
   relax_quotes: true,
   skip_empty_lines: true,

@@ -29,9 +29,17 @@ describe('the file of known deviations', () => {
     expect(await readDeviations(folder, join(folder, 'other.yaml'))).toEqual([]);
   });
 
+  /** A list that has nine aliases of the list before it. */
+  const manifold = (name: string, at: number): string => `${name}: &${name} [${`*${'abcdef'.charAt(at)},`.repeat(9)}]`;
   const mistakes: [what: string, text: string, says: RegExp][] = [
     ['no YAML', '- {', /line \d+, column \d+: not valid YAML/],
     ['no list', 'requirement: discount.level', /expected a list/],
+    ['an alias that leads nowhere', '- *a', /not valid YAML|expected a list/],
+    [
+      'aliases that multiply beyond bounds',
+      ['a: &a [x, x, x]', ...['b', 'c', 'd', 'e', 'f', 'g'].map(manifold)].join('\n'),
+      /expected a list/,
+    ],
     [
       'an unknown requirement',
       `- {requirement: no.such, reason: r, until: ${FUTURE}}`,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { oneLine, visibleText, withVisibleTexts } from '../../../src/report/visible-text.js';
+import { harOf } from '../../../src/report/har.js';
+import { INVISIBLE, oneLine, visibleText, withVisibleTexts } from '../../../src/report/visible-text.js';
+import { hostileResults } from './hostile-texts.js';
 
 describe('visibleText', () => {
   it.each([
@@ -25,6 +27,12 @@ describe('oneLine', () => {
   it('collapses line breaks', () => {
     expect(oneLine(' a\r\n  b\n\nc ')).toBe('a b c');
   });
+});
+
+it('has a HAR write out as escapes of JSON, which change nothing', () => {
+  const har = harOf(hostileResults());
+  expect(har.match(INVISIBLE)).toBeNull();
+  expect(JSON.stringify(JSON.parse(har))).toContain('\u202Eevil');
 });
 
 describe('withVisibleTexts', () => {

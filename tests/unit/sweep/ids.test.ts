@@ -96,6 +96,7 @@ describe('ids', () => {
     ['an id with a slash', '1001\n../tokens\n', /line 2/],
     ['an empty first column', '1001,a\n,b\n', /line 2/],
     ['an id with a control character', '1001\n10\u000002\n', /line 2: "10\\u000002" is not a customer id/],
+    ['a line that has no end', '1'.repeat(200_000), /line \d is not CSV \(CSV_MAX_RECORD_SIZE\)/],
     ['a quote that nobody closes', '1001,a\n"1002,b\n', /line \d is not CSV \(CSV_QUOTE_NOT_CLOSED\)/],
   ];
 
