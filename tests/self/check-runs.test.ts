@@ -143,7 +143,9 @@ describe('check on a provider with faults', () => {
     const early = faultOf({
       answer: (answer) => ({ ...answer, headers: { ...answer.headers, server: 'edge of Lindqvist' } }),
     });
-    broken = await startSandbox({ faults: [faultNamed('status-number'), faultNamed('code-of-key'), early] });
+    broken = await startSandbox({
+      faults: [faultNamed('lga-commercial'), faultNamed('code-of-unknown-customer-404'), early],
+    });
     const env = { ...variablesOf(broken), VIPMP_PSEUDONYM_KEY: 'a key for tests' };
     for (const [mode, out] of [
       [[], 'with'],
