@@ -1,5 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvalidInput } from '../invalid-input.js';
@@ -14,96 +15,77 @@ const GRACE_MS = 1000;
 const POLL_MS = 20;
 
 /** A command that runs in a process group of its own, with the input and output of this process. */
-export class ClientProcess {
+export interface ClientProcess {
   /** Settles when the command itself ends, even if it has left something running. */
-  readonly ended: Promise<Ending>;
-  readonly #child: ChildProcess;
-  readonly #mark: string;
-  readonly #kill = (): void => send('SIGKILL', -(this.#child.pid ?? NaN));
-
-  readonly #watchdog: Watchdog | undefined;
-
-  private constructor(child: ChildProcess, mark: string, ended: Promise<Ending>, watchdog: Watchdog | undefined) {
-    this.#child = child;
-    this.#mark = mark;
-    this.ended = ended;
-    this.#watchdog = watchdog;
-    // If this process crashes, nothing else ends the command.
-    process.once('exit', this.#kill);
-  }
-
-  /**
-   * Starts a command.
-   *
-   * @param quiet whether it has neither input nor output
-   * @throws InvalidInput if there is no such command, or it cannot be executed
-   */
-  static async start(
-    [command, ...args]: readonly [string, ...string[]],
-    environment: NodeJS.ProcessEnv,
-    quiet: boolean,
-  ): Promise<ClientProcess> {
-    const mark = randomUUID();
-    const watchdog = startWatchdog();
-    const child = spawn(command, args, {
-      // Node opens its own streams without blocking, which would fail the writes of a child that shares them. Opened
-      // before the child is started, and not after, they are set right for it.
-      stdio: quiet ? 'ignore' : ['inherit', process.stdout.fd, process.stderr.fd],
-      env: { ...environment, [MARK]: mark },
-      detached: true,
-    });
-    watchdog?.stdin.write(`${child.pid ?? ''}\n`);
-    const ended = new Promise<Ending>((done) => {
-      child.once('exit', (code, signal) =>
-        done(code === null ? { kind: 'signal', signal: signal ?? 'SIGKILL' } : { kind: 'exit', code }),
-      );
-    });
-    await new Promise<void>((started, failed) => {
-      child.once('spawn', () => started()).once('error', (error) => failed(notStarted(command, error)));
-    }).catch((error: unknown) => {
-      watchdog?.stdin.end('done\n');
-      throw error;
-    });
-    return new ClientProcess(child, mark, ended, watchdog);
-  }
-
+  ended: Promise<Ending>;
   /** Ends the command and everything that it has started, by force if asking does not help. */
-  async end(): Promise<void> {
-    if (!(await this.#ends('SIGTERM'))) await this.#ends('SIGKILL');
-    process.off('exit', this.#kill);
-    this.#watchdog?.stdin.end('done\n');
-  }
-
-  /** Sends a signal to everything that is alive, including what was started meanwhile; returns whether all of it has ended in time. */
-  async #ends(signal: NodeJS.Signals): Promise<boolean> {
-    const until = performance.now() + GRACE_MS;
-    const signaled = new Set<number>();
-    do {
-      const living = await this.#living();
-      if (living.length === 0) return true;
-      for (const pid of living) {
-        if (!signaled.has(pid)) send(signal, pid);
-        signaled.add(pid);
-      }
-      await sleep(POLL_MS);
-    } while (performance.now() < until);
-    return false;
-  }
-
-  async #living(): Promise<number[]> {
-    const { pid } = this.#child;
-    return pid === undefined ? [] : livingProcesses(pid, `${MARK}=${this.#mark}`);
-  }
+  end(): Promise<void>;
 }
 
-/** Reads a process group, and kills it if its input ends without another line: that of a gate that was killed itself. */
+/**
+ * Starts a command.
+ *
+ * @param quiet whether it has neither input nor output
+ * @throws InvalidInput if there is no such command, or it cannot be executed
+ */
+export async function startClient(
+  [command, ...args]: readonly [string, ...string[]],
+  environment: NodeJS.ProcessEnv,
+  quiet: boolean,
+): Promise<ClientProcess> {
+  const mark = randomUUID();
+  const watchdog = startWatchdog();
+  const child = spawn(command, args, {
+    // Node opens its own streams without blocking, which would fail the writes of a child that shares them. Opened
+    // before the child is started, and not after, they are set right for it.
+    stdio: quiet ? 'ignore' : ['inherit', process.stdout.fd, process.stderr.fd],
+    env: { ...environment, [MARK]: mark },
+    detached: true,
+  });
+  const { pid = NaN } = child;
+  watchdog.write(`${pid}\n`);
+  const ended = new Promise<Ending>((done) => {
+    child.once('exit', (code, signal) =>
+      done(code === null ? { kind: 'signal', signal: signal ?? 'SIGKILL' } : { kind: 'exit', code }),
+    );
+  });
+  try {
+    await once(child, 'spawn');
+  } catch (error) {
+    watchdog.end('done\n');
+    throw notStarted(command, error as NodeJS.ErrnoException);
+  }
+  const living = (): Promise<number[]> => livingProcesses(pid, `${MARK}=${mark}`);
+  return {
+    ended,
+    async end() {
+      if (!(await endsBy('SIGTERM', living))) await endsBy('SIGKILL', living);
+      watchdog.end('done\n');
+    },
+  };
+}
+
+/** Sends a signal to everything that is alive, including what was started meanwhile; returns whether all of it has ended in time. */
+async function endsBy(signal: NodeJS.Signals, living: () => Promise<number[]>): Promise<boolean> {
+  const until = performance.now() + GRACE_MS;
+  const signaled = new Set<number>();
+  do {
+    const pids = await living();
+    if (pids.length === 0) return true;
+    for (const pid of pids) {
+      if (!signaled.has(pid)) send(signal, pid);
+      signaled.add(pid);
+    }
+    await sleep(POLL_MS);
+  } while (performance.now() < until);
+  return false;
+}
+
+/** Reads a process group, and kills it if its input ends without another line: that of a gate that crashed or was killed. */
 const WATCHDOG = 'read -r group && { read -r line || kill -s KILL -- "-$group"; }';
 
-type Watchdog = ChildProcess & { stdin: Writable };
-
-/** Starts what ends the command if this process is killed and can end nothing any more; before the command, to miss nothing. */
-function startWatchdog(): Watchdog | undefined {
-  if (process.platform === 'win32') return undefined;
+/** Starts what ends the command if this process cannot; before the command, to miss nothing. Returns its input. */
+function startWatchdog(): Writable {
   // Not in the group of the terminal, whose signals the gate itself answers.
   const watchdog = spawn('/bin/sh', ['-c', WATCHDOG], {
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -114,7 +96,7 @@ function startWatchdog(): Watchdog | undefined {
   watchdog.once('error', () => undefined);
   watchdog.stdin.on('error', () => undefined);
   watchdog.unref();
-  return watchdog;
+  return watchdog.stdin;
 }
 
 function send(signal: NodeJS.Signals, pid: number): void {

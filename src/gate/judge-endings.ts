@@ -1,6 +1,6 @@
 import type { Requirement } from '../requirements/catalogue.js';
-import { endingInWords, isSuccess } from './ending.js';
-import type { Cause, GateJudgment } from './judgment.js';
+import { endingInWords, isSuccess, type Ending } from './ending.js';
+import { verdictOf, type Cause, type GateJudgment } from './judgment.js';
 import { disturbedCall, type ScenarioRun } from './scenario-run.js';
 import { obstacleOf } from './unheard.js';
 
@@ -21,22 +21,15 @@ export function judgeEndings(
   explained: ReadonlySet<ScenarioRun>,
 ): GateJudgment {
   const judged = runs.filter(({ rehearsal }) => rehearsal !== true);
-  const obstacles = new Map<ScenarioRun, string>();
-  for (const run of runs) {
-    const obstacle = obstacleOf(run);
-    if (obstacle !== undefined) obstacles.set(run, obstacle);
-  }
-  const failed = judged.filter((run) => run.ending !== undefined && !isSuccess(run.ending) && !obstacles.has(run));
+  const failed = judged.filter(hasFailed).filter((run) => obstacleOf(run) === undefined);
   const causes = causesOf(failed.filter((run) => !explained.has(run)));
-  const exchanges = judged
-    .flatMap(({ conversation }) => conversation.calls.slice(0, MAX_EXCHANGES))
-    .map(({ id = '' }) => id);
-  const judgment = { requirement, causes, exchanges: exchanges.slice(0, MAX_EXCHANGES) };
-  if (causes.length > 0) return { ...judgment, verdict: requirement.level === 'MUST' ? 'fail' : 'warn' };
-  const [obstacle] = obstacles.values();
+  const calls = judged.flatMap(({ conversation }) => conversation.calls.slice(0, MAX_EXCHANGES));
+  const judgment = { requirement, causes, exchanges: calls.slice(0, MAX_EXCHANGES).map(({ id }) => id) };
+  if (causes.length > 0) return { ...judgment, verdict: verdictOf(requirement, causes) };
+  const obstacle = runs.map(obstacleOf).find((it) => it !== undefined);
   if (obstacle !== undefined) return { ...judgment, verdict: 'inconclusive', reason: obstacle };
   const [first] = failed;
-  if (first?.ending !== undefined) {
+  if (first !== undefined) {
     const reason = `Your tests failed in scenario ${first.scenario.name} (${endingInWords(first.ending)}), and the violations found there explain it: the server refused the calls.`;
     return { ...judgment, verdict: 'not-applicable', reason };
   }
@@ -46,26 +39,29 @@ export function judgeEndings(
   return { ...judgment, verdict: 'pass' };
 }
 
-function causesOf(failed: readonly ScenarioRun[]): Cause[] {
-  const disturbed = failed.filter(({ scenario }) => scenario.disturbs !== 'nothing');
-  const undisturbed = failed.filter((run) => !disturbed.includes(run)).map((run) => causeOf([run]));
-  if (disturbed.length > MANY) return [...undisturbed, causeOf(disturbed)];
-  return [...undisturbed, ...disturbed.map((run) => causeOf([run]))];
+type FailedRun = ScenarioRun & { ending: Ending };
+
+function hasFailed(run: ScenarioRun): run is FailedRun {
+  return run.ending !== undefined && !isSuccess(run.ending);
 }
 
-function causeOf(failed: readonly ScenarioRun[]): Cause {
-  const scenarios = failed.map(({ scenario }) => scenario.name);
+function causesOf(failed: readonly FailedRun[]): Cause[] {
+  const undisturbed = failed.filter(({ scenario }) => scenario.disturbs === 'nothing');
+  const disturbed = failed.filter((run) => !undisturbed.includes(run));
+  const groups = disturbed.length > MANY ? [disturbed] : disturbed.map((run) => [run]);
+  return [...undisturbed.map((run) => [run]), ...groups].map(causeOf);
+}
+
+function causeOf(failed: readonly FailedRun[]): Cause {
   const exchanges = failed.flatMap((run) => disturbedCall(run)?.id ?? []);
   const [exchange] = exchanges;
   return {
     observation: {
       ...wordsFor(failed),
-      actual: [...new Set(failed.flatMap(({ ending }) => (ending === undefined ? [] : endingInWords(ending))))].join(
-        ', ',
-      ),
+      actual: [...new Set(failed.map(({ ending }) => endingInWords(ending)))].join(', '),
       ...(exchange === undefined ? {} : { exchange }),
     },
-    scenarios,
+    scenarios: failed.map(({ scenario }) => scenario.name),
     count: failed.length,
     exchanges,
   };

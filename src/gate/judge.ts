@@ -51,7 +51,7 @@ class JudgedRule {
 
   add(run: ScenarioRun, request: RecordedRequest, breach: Breach | undefined): void {
     this.#applied = true;
-    const { id = '' } = request;
+    const { id } = request;
     if (breach === undefined) {
       if (this.#exchanges.length < MAX_EXCHANGES) this.#exchanges.push(id);
       return;
@@ -63,6 +63,7 @@ class JudgedRule {
     if (cause === undefined) {
       this.#causes.set(breach.message, {
         observation: { ...observation, exchange: id },
+        first: { run, request },
         scenarios: [run.scenario.name],
         count: 1,
         exchanges: [id],

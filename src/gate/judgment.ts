@@ -1,10 +1,14 @@
 import type { Observation } from '../exchange/observation.js';
 import type { Requirement } from '../requirements/catalogue.js';
 import type { RequirementVerdict } from '../requirements/result.js';
+import type { RecordedRequest } from './recorded-request.js';
+import type { ScenarioRun } from './scenario-run.js';
 
 /** One cause of a violation, wherever it was seen; before redaction. */
 export interface Cause {
   observation: Observation;
+  /** Where it was seen first, if it is about a request. */
+  first?: { run: ScenarioRun; request: RecordedRequest };
   /** In which scenarios. */
   scenarios: string[];
   /** In how many requests. */

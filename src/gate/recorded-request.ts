@@ -7,11 +7,13 @@ export interface Answer {
 
 /** A request of the client under test, as it arrived. Nothing in it is redacted. */
 export interface RecordedRequest {
-  /** The id of its exchange, if it has one yet, such as `x1`. */
-  id?: string;
+  /** The id of its exchange, such as `x1`. */
+  id: string;
   method: string;
   /** Path and query, as they were sent. */
   target: string;
+  /** What it is for, by these two. */
+  operation: Operation;
   /** Lower-case names; what was sent several times is joined by commas. */
   headers: Record<string, string>;
   /** Lower-case names of the headers that were sent several times. */
@@ -49,6 +51,11 @@ const OPERATIONS: readonly (readonly [method: string, path: RegExp, operation: O
 export function operationOf({ method, target }: Pick<RecordedRequest, 'method' | 'target'>): Operation {
   const path = pathOf(target);
   return OPERATIONS.find(([wanted, pattern]) => wanted === method && pattern.test(path))?.[2] ?? 'other';
+}
+
+/** Whether a request is for a customer, at a wrong path too. */
+export function isCall({ operation }: RecordedRequest): boolean {
+  return operation === 'customer' || operation === 'misplaced';
 }
 
 /** Headers by which calls can be the same. */

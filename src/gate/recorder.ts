@@ -1,13 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { SandboxServer } from '../sandbox/server.js';
-import { operationOf, type RecordedRequest } from './recorded-request.js';
+import { operationOf, type Answer, type RecordedRequest } from './recorded-request.js';
 import { SharedTexts } from './shared-texts.js';
-
-interface Sent {
-  headers: Record<string, string>;
-  bytes: Uint8Array;
-}
 
 /** Connections that brought no request, by what went wrong. */
 export interface LostConnections {
@@ -23,7 +18,6 @@ export interface LostConnections {
 export class Recorder {
   readonly lost: LostConnections = { refusedCertificate: 0, plainHttp: 0 };
   readonly #requests: RecordedRequest[] = [];
-  readonly #sent = new WeakMap<ServerResponse, Sent>();
   readonly #ids = new WeakMap<IncomingMessage, string>();
   readonly #shared = new SharedTexts();
   readonly #senders = new WeakMap<Socket, string>();
@@ -66,13 +60,14 @@ export class Recorder {
 
   #arrived(request: IncomingMessage, response: ServerResponse): void {
     const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
-    const target = request.url ?? '';
+    const { method = '', url: target = '' } = request;
     const id = `x${this.#firstId + this.#requests.length}`;
     this.#ids.set(request, id);
     const recorded: RecordedRequest = {
       id,
-      method: request.method ?? '',
+      method,
       target,
+      operation: operationOf({ method, target }),
       headers: this.#shared.headers(request.headers),
       repeatedHeaders: repeatedIn(request.rawHeaders),
       hasBody: coding !== undefined || (length !== undefined && !/^0+$/.test(length)),
@@ -82,16 +77,12 @@ export class Recorder {
       endedAt: Infinity,
     };
     this.#requests.push(recorded);
-    const isOther = operationOf(recorded) === 'other';
+    let sent: Pick<Answer, 'headers' | 'bytes'> = { headers: {}, bytes: NO_BYTES };
     response.once('answer', (bytes: Buffer) => {
-      this.#sent.set(response, {
-        headers: this.#shared.headers(response.getHeaders()),
-        bytes: this.#shared.body(bytes),
-      });
+      sent = { headers: this.#shared.headers(response.getHeaders()), bytes: this.#shared.body(bytes) };
     });
     response.once('finish', () => {
-      const { headers, bytes } = this.#sent.get(response) ?? NOTHING_SENT;
-      recorded.answer = { status: response.statusCode, headers, bytes: isOther ? NO_BYTES : bytes };
+      recorded.answer = { status: response.statusCode, ...sent };
     });
     // Comes after `finish`, or in its place if the connection broke before the answer was sent.
     const ended = (): void => void (recorded.endedAt = Math.min(recorded.endedAt, performance.now()));
@@ -111,7 +102,6 @@ export class Recorder {
 }
 
 const NO_BYTES = new Uint8Array();
-const NOTHING_SENT: Sent = { headers: {}, bytes: NO_BYTES };
 
 /** Names that occur more than once in Node's list of alternating names and values. */
 function repeatedIn(rawHeaders: readonly string[]): readonly string[] {

@@ -65,7 +65,7 @@ export function retriesAmong(
     const why =
       name === undefined
         ? 'the same tests send fewer calls of this URL in scenario ok'
-        : `it repeats the ${name} of ${of.id ?? 'an earlier request'}`;
+        : `it repeats the ${name} of ${of.id}`;
     retries.set(call, { of, why, attempt: (retries.get(of)?.attempt ?? 1) + 1 });
   }
   return retries;

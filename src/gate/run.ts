@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { durationInWords, pluralize } from '../report/wording.js';
-import { ClientProcess } from './client-process.js';
+import { startClient } from './client-process.js';
 import type { GateServer, ServingOptions } from './contract-server.js';
 import { Conversation } from './conversation.js';
 import { isSuccess, type Ending } from './ending.js';
@@ -74,10 +74,9 @@ export async function runGate(request: GateRequest): Promise<GateRun> {
     return next;
   };
   for (const scenario of request.scenarios) if ((await run(scenario)).ending === undefined) break;
-  const { conversation } = undisturbed(runs) ?? {};
   // Only a customer at the right path meets a failure.
-  const canFail = conversation?.calls.some((call) => conversation.operation(call) === 'customer') ?? false;
-  if (rehearsal !== undefined && canFail) await run(rehearsal);
+  const canFail = undisturbed(runs)?.conversation.calls.some(({ operation }) => operation === 'customer');
+  if (rehearsal !== undefined && canFail === true) await run(rehearsal);
   return { startedAt, customerIds: [...new Set(runs.flatMap(({ customerIds }) => customerIds))], runs };
 }
 
@@ -152,7 +151,7 @@ async function endingOf(
     onStart(scenario, variables);
     return excess(server, {}, signal);
   }
-  const client = await ClientProcess.start(
+  const client = await startClient(
     command,
     { ...environment, ...withoutProxy(environment), ...variables },
     scenario === rehearsal,

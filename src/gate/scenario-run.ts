@@ -32,5 +32,5 @@ export interface ScenarioRun {
 /** The first call that the scenario disturbed. */
 export function disturbedCall({ scenario, conversation }: ScenarioRun): RecordedRequest | undefined {
   const { calls } = conversation;
-  return scenario.disturbs === 'every customer' ? calls.find(isFulfilled) : calls[0];
+  return scenario.disturbs === 'customers' ? calls.find(isFulfilled) : calls[0];
 }

@@ -14,8 +14,8 @@ export interface Scenario {
   readonly advice: string;
   /** How the sandbox departs from answering known customers with their data. */
   readonly hooks: Hooks;
-  /** Which calls it disturbs: the first of the run, every one, or those that are answered with a customer. */
-  readonly disturbs: 'nothing' | 'first call' | 'every call' | 'every customer';
+  /** If it disturbs nothing, or only calls that are answered with a customer. Otherwise, the first call is disturbed. */
+  readonly disturbs?: 'nothing' | 'customers';
 }
 
 /** Scenarios that wait do so once in a run, so that together they wait for a few seconds. */
@@ -59,10 +59,6 @@ function everyCustomerWith(change: Change): Hooks {
 
 const ADDED = { since: '2027-01', flags: ['new'] };
 
-const REFUSED = { disturbs: 'every call' } as const;
-const DIFFERENT_CUSTOMER = { disturbs: 'every customer' } as const;
-const ONCE = { disturbs: 'first call' } as const;
-
 /** What the contract allows, in the order in which `--scenarios` runs it. */
 export const scenarios: readonly Scenario[] = [
   {
@@ -76,63 +72,58 @@ export const scenarios: readonly Scenario[] = [
     name: '400',
     description: 'every request is refused as a bad request',
     advice: 'report a bad request, without a retry: the same request would be refused again',
-    ...REFUSED,
     hooks: everyAnswer(documentedRefusal('4119')),
   },
   {
     name: '401',
     description: 'every request is refused because of its token',
     advice: 'fetch a new token once, and report that it is not authorized if that is refused too',
-    ...REFUSED,
     hooks: everyAnswer(documentedRefusal('4116')),
   },
   {
     name: '403',
     description: 'every request is refused because of its API key',
     advice: 'report that the API key is refused, without a retry',
-    ...REFUSED,
     hooks: everyAnswer(documentedRefusal('4115')),
   },
   {
     name: '404',
     description: 'no customer is known',
     advice: 'report that the customer does not exist, without a retry',
-    ...REFUSED,
     hooks: everyAnswer(documentedRefusal('1116')),
   },
   {
     name: 'lga',
     description: 'every customer is a Large Government Agency in a group',
     advice: 'read the customer, whose benefits and linkedMembership have more fields',
-    ...DIFFERENT_CUSTOMER,
+    disturbs: 'customers',
     hooks: everyCustomerAs('lga-owner'),
   },
   {
     name: 'commitment-nulls',
     description: 'every customer has a three-year commit whose requests are null',
     advice: 'read the customer, and treat null like a field that is missing',
-    ...DIFFERENT_CUSTOMER,
+    disturbs: 'customers',
     hooks: everyCustomerAs('commit-running'),
   },
   {
     name: 'sparse',
     description: 'every customer is an older account without address, discounts and market segment',
     advice: 'read the customer, and do without what is missing',
-    ...DIFFERENT_CUSTOMER,
+    disturbs: 'customers',
     hooks: everyCustomerAs('sparse'),
   },
   {
     name: 'unknown-field',
     description: 'every customer has an undocumented field, at the top and in companyProfile',
     advice: 'read the customer, and ignore fields that it does not know',
-    ...DIFFERENT_CUSTOMER,
+    disturbs: 'customers',
     hooks: everyCustomerWith(all(set('addedLater', ADDED), set('companyProfile.addedLater', ADDED))),
   },
   {
     name: 'gateway-error',
     description: 'every request is refused by the gateway in front of the service, in its own shape',
     advice: 'report that access is refused: the body has error_code and message in place of code',
-    ...REFUSED,
     hooks: everyAnswer({
       status: 403,
       headers: {},
@@ -143,35 +134,30 @@ export const scenarios: readonly Scenario[] = [
     name: 'server-error',
     description: 'the first request is answered with a server error (500)',
     advice: 'retry after a pause, with a new request id and a new correlation id, or report the error',
-    ...ONCE,
     hooks: firstAnswers(SERVER_ERROR),
   },
   {
     name: 'throttled',
     description: 'the first request is throttled for a second (429 with Retry-After)',
     advice: 'retry after that second, with a new request id and a new correlation id, or report the error',
-    ...ONCE,
     hooks: firstAnswers(THROTTLED),
   },
   {
     name: 'slow',
     description: 'the first request is answered after two seconds',
     advice: 'wait, or give up and retry with the same correlation id and a new request id',
-    ...ONCE,
     hooks: firstOnWire({ kind: 'delay', ms: SLOW_MS }),
   },
   {
     name: 'reset',
     description: 'the connection of the first request is reset',
     advice: 'retry, with a new request id; the correlation id may be the same, since no response came',
-    ...ONCE,
     hooks: firstOnWire({ kind: 'reset' }),
   },
   {
     name: 'expired-token',
     description: 'the token of the first request has expired (401)',
     advice: 'fetch a new token and retry, with a new request id and a new correlation id',
-    ...ONCE,
     hooks: firstAnswers(EXPIRED),
   },
 ];
@@ -189,6 +175,5 @@ export const rehearsal: Scenario = {
   name: 'failures',
   description: 'the first three requests fail, with 500, 401 and 429, and the others are answered as documented',
   advice: 'retry each as in server-error, expired-token and throttled, or report the error',
-  ...ONCE,
   hooks: firstAnswers(...FAILURES),
 };

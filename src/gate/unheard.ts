@@ -30,10 +30,10 @@ export function obstacleOf(run: ScenarioRun): string | undefined {
     if (served === true) return `Nothing was sent to ${run.baseUrl}: point your client at it.`;
     return `Your tests sent no request: is HTTP mocked, or did they fail before they sent one?${where}`;
   }
-  const refusal = conversation.refusedFetch();
+  const refusal = conversation.tokens.refusedFetch();
   if (refusal !== undefined) return `Your tests got no token: ${refusalInWords(refusal)}.${where}`;
   const never = 'never called GET /v3/customers/{customer-id}';
-  const others = requests.filter((request) => conversation.operation(request) === 'other').map(shownOperation);
+  const others = requests.filter(({ operation }) => operation === 'other').map(shownOperation);
   return others.length === 0
     ? `Your tests fetched a token, but ${never}: see that they take its address from VIPMP_BASE_URL, or from a variable given with --env.${where}`
     : `Your tests ${never}: see that its method and path are right; ${others[0]} is another endpoint.${where}`;

@@ -3,7 +3,7 @@ import { isMissingWord, isUnfilled } from '../exchange/no-value.js';
 import { containsSecret } from '../exchange/scrub.js';
 import { SecretPieces } from '../exchange/secret-pieces.js';
 import { Conversation } from '../gate/conversation.js';
-import { customerIdIn, type RecordedRequest } from '../gate/recorded-request.js';
+import { customerIdIn, operationOf, type RecordedRequest } from '../gate/recorded-request.js';
 import { rules } from '../gate/rules/rules.js';
 import type { Observation } from '../exchange/observation.js';
 import type { RequirementId } from '../requirements/catalogue.js';
@@ -76,7 +76,7 @@ export class RecordedRequests {
   judge(): JudgedRequest[] {
     const calls = this.#calls
       .toSorted((a, b) => a.exchange.startedAt - b.exchange.startedAt)
-      .map((call) => ({ ...call, request: requestOf(call.exchange) }));
+      .map((call) => ({ ...call, request: requestOf(call) }));
     const sanitized =
       this.#leavesOutCredentials && calls.every(({ request }) => request.headers['authorization'] === undefined);
     const conversation = new Conversation(
@@ -136,10 +136,11 @@ export class RecordedRequests {
   }
 }
 
-function requestOf(exchange: RecordedExchange): RecordedRequest {
+function requestOf({ id, exchange }: Call): RecordedRequest {
   const { target, headers, repeatedHeaders, hasBody, startedAt, durationMs, response } = exchange;
   return {
-    ...{ method: 'GET', target, headers, repeatedHeaders, hasBody, startedAt },
+    ...{ id, method: 'GET', target, headers, repeatedHeaders, hasBody, startedAt },
+    operation: operationOf({ method: 'GET', target }),
     arrivedAt: startedAt,
     endedAt: startedAt + durationMs,
     ...(response && { answer: { status: response.status, headers: response.headers ?? {}, bytes: NO_BYTES } }),

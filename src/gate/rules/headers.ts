@@ -2,9 +2,10 @@ import { distance } from 'fastest-levenshtein';
 import { expiryOf } from '../../sandbox/access-token.js';
 import { isUnfilled } from '../../exchange/no-value.js';
 import type { RequirementId } from '../../requirements/catalogue.js';
-import { BEARER, refusalInWords, type Conversation } from '../conversation.js';
-import type { RecordedRequest } from '../recorded-request.js';
-import { isCall, type Breach, type Rule } from './rule.js';
+import { refusalInWords, type Conversation } from '../conversation.js';
+import { isCall, type RecordedRequest } from '../recorded-request.js';
+import { tokenOf } from '../tokens.js';
+import type { Breach, Rule } from './rule.js';
 
 const JSON_TYPE = 'application/json';
 
@@ -33,7 +34,7 @@ export const headerRules: readonly Rule[] = [
   },
   {
     requirement: 'request.request-id-well-formed',
-    applies: (request, conversation) => isCall(request, conversation) && isPresent(request, 'X-Request-Id'),
+    applies: (request) => isCall(request) && isPresent(request, 'X-Request-Id'),
     judge: (request) => malformedId(request, 'X-Request-Id'),
   },
   mediaTypeRule('request.accept', 'Accept', (value) => value.split(',').some(isAcceptable)),
@@ -63,7 +64,7 @@ export const headerRules: readonly Rule[] = [
   },
   {
     requirement: 'request.no-body',
-    applies: (request, conversation) => isCall(request, conversation) && request.hasBody !== undefined,
+    applies: (request) => isCall(request) && request.hasBody !== undefined,
     judge({ hasBody, headers }) {
       if (hasBody !== true) return undefined;
       const length = headers['content-length'];
@@ -93,7 +94,7 @@ function wrongAuthorization(request: RecordedRequest, conversation: Conversation
   const problem = problemOfAuthorization(request, conversation);
   if (problem === undefined) return undefined;
   const [message, actual, advice = ''] = problem;
-  const refused = conversation.refusedFetch(request);
+  const refused = conversation.tokens.refusedFetch(request);
   return {
     message: `Authorization ${message}`,
     expected: `Bearer, a space, and a token that was issued${advice}`,
@@ -106,7 +107,7 @@ function problemOfAuthorization(
   conversation: Conversation,
 ): [message: string, actual: string, advice?: string] | undefined {
   const value = request.headers['authorization'] ?? '';
-  const token = BEARER.exec(value)?.[1];
+  const token = tokenOf(request);
   if (token === undefined) {
     if (value === 'Bearer') return ['has no token', 'Bearer alone'];
     // A word in front of something else is a scheme; alone it may be the token itself.
@@ -115,8 +116,7 @@ function problemOfAuthorization(
     return ['does not use the Bearer scheme', scheme === undefined ? 'no scheme' : `the ${scheme} scheme`];
   }
   if (isUnfilled(token)) return ['carries a placeholder, not a token', A_PLACEHOLDER];
-  // A token of an earlier day is renewed when it is refused.
-  if (conversation.isToken(token, request) || conversation.isRenewed(token)) return undefined;
+  if (conversation.isGoodToken(token, request)) return undefined;
   return expiryOf(token) === undefined
     ? [
         'carries a token that was never issued',

@@ -1,15 +1,15 @@
 import { isUnfilled } from '../../exchange/no-value.js';
 import { decodedSegment } from '../../exchange/decoded.js';
-import { customerIdIn, pathOf, type Operation } from '../recorded-request.js';
-import { isCall, type Rule } from './rule.js';
+import { customerIdIn, isCall, pathOf, type Operation, type RecordedRequest } from '../recorded-request.js';
+import type { Rule } from './rule.js';
 
 /** The rules for method, path and query of any request. */
 export const operationRules: readonly Rule[] = [
   {
     requirement: 'request.known-operation',
     applies: isCall,
-    judge(request, conversation) {
-      const isMisplaced = conversation.operation(request) === 'misplaced';
+    judge(request) {
+      const isMisplaced = request.operation === 'misplaced';
       const id = decodedSegment(customerIdIn(request.target));
       if (!isMisplaced && !isUnfilled(id)) return undefined;
       return {
@@ -21,7 +21,7 @@ export const operationRules: readonly Rule[] = [
   },
   {
     requirement: 'request.token-path',
-    applies: (request, conversation) => conversation.operation(request) === 'token',
+    applies: ({ operation }) => operation === 'token',
     judge(request) {
       const path = pathOf(request.target);
       if (path === '/ims/token/v3') return undefined;
@@ -37,8 +37,7 @@ export const operationRules: readonly Rule[] = [
     requirement: 'request.no-secret-in-url',
     applies: () => true,
     judge(request, conversation) {
-      const operation = conversation.operation(request);
-      const text = withoutPublicKey(request.target, operation, conversation.credentials?.apiKey);
+      const text = withoutPublicKey(request, conversation.credentials?.apiKey);
       if (!conversation.hasSecret(text)) return undefined;
       return {
         message: 'The URL contains a token, key or client secret, and logs and proxies keep URLs',
@@ -52,7 +51,7 @@ export const operationRules: readonly Rule[] = [
 /** Parameters of a URL that are documented to carry the key: that of health, and the client id of a token request. */
 const KEY_PARAMETERS: Readonly<Partial<Record<Operation, string>>> = { health: 'api_key', token: 'client_id' };
 
-function withoutPublicKey(target: string, operation: Operation, apiKey = ''): string {
+function withoutPublicKey({ target, operation }: RecordedRequest, apiKey = ''): string {
   const parameter = KEY_PARAMETERS[operation];
   if (parameter === undefined) return target;
   return target.replace(new RegExp(`([?&]${parameter}=)([^&]*)`), (whole, name: string, value: string) =>

@@ -17,9 +17,3 @@ export interface Rule {
   /** What is wrong with a request that it applies to; absent if nothing is. */
   judge(request: RecordedRequest, conversation: Conversation): Breach | undefined;
 }
-
-/** Whether a request is for a customer, at a wrong path too. */
-export function isCall(request: RecordedRequest, conversation: Conversation): boolean {
-  const operation = conversation.operation(request);
-  return operation === 'customer' || operation === 'misplaced';
-}

@@ -1,9 +1,9 @@
 import { earlierInWords, type Conversation } from '../conversation.js';
-import { wasGivenUp, type IdHeader, type RecordedRequest } from '../recorded-request.js';
+import { isCall, wasGivenUp, type IdHeader, type RecordedRequest } from '../recorded-request.js';
 import { isUnfilled } from '../../exchange/no-value.js';
 import { retryAfterMs } from '../../targets/retry-after.js';
 import type { Retry } from '../retries.js';
-import { isCall, type Breach, type Rule } from './rule.js';
+import type { Breach, Rule } from './rule.js';
 
 const MOST_ATTEMPTS = 5;
 const SHORTEST_BACKOFF_MS = 100;
@@ -55,7 +55,7 @@ export const sequenceRules: readonly Rule[] = [
     requirement: 'request.attempts-bounded',
     applies: isCall,
     judge(request, conversation) {
-      const retry = conversation.retry(request);
+      const retry = conversation.retries.get(request);
       if (retry === undefined || retry.attempt <= MOST_ATTEMPTS) return undefined;
       return {
         message: `A call was tried more than ${MOST_ATTEMPTS} times`,
@@ -66,22 +66,22 @@ export const sequenceRules: readonly Rule[] = [
   },
   {
     requirement: 'request.retry-after-kept',
-    applies: (request, conversation) => waitAskedFor(conversation.retry(request)?.of) !== undefined,
+    applies: (request, conversation) => waitAskedFor(conversation.retries.get(request)?.of) !== undefined,
     judge: (request, conversation) =>
       tooEarly(request, conversation, (of) => waitAskedFor(of) ?? 0, 'A retry came before Retry-After was over'),
   },
   {
     requirement: 'request.backoff',
-    applies: (request, conversation) => metFault(conversation.retry(request)?.of),
+    applies: (request, conversation) => metFault(conversation.retries.get(request)?.of),
     judge: (request, conversation) =>
       tooEarly(request, conversation, () => SHORTEST_BACKOFF_MS, 'A retry came at once after a server error'),
   },
   {
     requirement: 'request.token-reused',
     applies: (request, conversation) =>
-      conversation.operation(request) === 'token' || conversation.retry(request)?.of.answer?.status === 401,
+      request.operation === 'token' || conversation.retries.get(request)?.of.answer?.status === 401,
     judge(request, conversation) {
-      const { of } = conversation.retry(request) ?? {};
+      const { of } = conversation.retries.get(request) ?? {};
       if (of !== undefined && of.headers['authorization'] === request.headers['authorization']) {
         return {
           message: 'A retry sends the token that was refused',
@@ -90,7 +90,7 @@ export const sequenceRules: readonly Rule[] = [
           earlier: of.id,
         };
       }
-      const earlier = conversation.needlessAfter(request);
+      const earlier = conversation.needless.get(request);
       if (earlier === undefined) return undefined;
       return {
         message: 'A token was fetched although the one before was still good',
@@ -116,10 +116,10 @@ function sameId(
 }
 
 function carries(header: IdHeader): Rule['applies'] {
-  return (request, conversation) => {
+  return (request) => {
     const id = (request.headers[header] ?? '').trim();
     // A placeholder is wrong by itself, and repeated by nature.
-    return isCall(request, conversation) && id !== '' && !isUnfilled(id);
+    return isCall(request) && id !== '' && !isUnfilled(id);
   };
 }
 
@@ -141,7 +141,7 @@ function tooEarly(
   pauseMs: (of: RecordedRequest) => number,
   message: string,
 ): Breach | undefined {
-  const retry: Retry | undefined = conversation.retry(request);
+  const retry: Retry | undefined = conversation.retries.get(request);
   if (retry === undefined) return undefined;
   const wanted = pauseMs(retry.of);
   const waited = request.arrivedAt - retry.of.endedAt;

@@ -110,7 +110,7 @@ function signed(subject: string, keys: Keys, issuer: Keys, extensions: readonly 
     ),
   );
   const signature = sign('sha256', Buffer.from(content.toBER()), issuer.privateKey);
-  const certificate = sequence(content, algorithm, new BitString({ valueHex: arrayBuffer(signature) }));
+  const certificate = sequence(content, algorithm, new BitString({ valueHex: signature }));
   return new X509Certificate(Buffer.from(certificate.toBER())).toString();
 }
 
@@ -119,8 +119,8 @@ function sequence(...value: AsnType[]): Sequence {
 }
 
 /** A value with a tag of its context, in place of its own. */
-function tagged(tagNumber: number, content: Uint8Array | ArrayBuffer): Primitive {
-  return new Primitive({ idBlock: { tagClass: 3, tagNumber }, valueHex: arrayBuffer(content) });
+function tagged(tagNumber: number, content: Uint8Array): Primitive {
+  return new Primitive({ idBlock: { tagClass: 3, tagNumber }, valueHex: content });
 }
 
 /** A value inside of a tag of its context. */
@@ -151,14 +151,12 @@ function extension(id: string, critical: boolean, value: AsnType): Sequence {
 }
 
 function bits({ byte, unusedBits }: { byte: number; unusedBits: number }): BitString {
-  return new BitString({ valueHex: new Uint8Array([byte]).buffer, unusedBits });
+  return new BitString({ valueHex: Uint8Array.of(byte), unusedBits });
 }
 
 /** Positive, and of at most 20 octets (RFC 5280, 4.1.2.2). */
-function serialNumber(): ArrayBuffer {
-  const bytes = randomBytes(16);
-  bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
-  return arrayBuffer(bytes);
+function serialNumber(): Buffer {
+  return Buffer.concat([Buffer.from([0x40]), randomBytes(15)]);
 }
 
 function publicKeyInfo({ publicKey }: Keys): Buffer {
@@ -166,21 +164,17 @@ function publicKeyInfo({ publicKey }: Keys): Buffer {
 }
 
 /** A hash of the public key (RFC 5280, 4.2.1.2). It identifies, and secures nothing. */
-function keyIdentifier(keys: Keys): ArrayBuffer {
-  return arrayBuffer(createHash('sha1').update(publicKeyInfo(keys)).digest());
-}
-
-function arrayBuffer(bytes: Uint8Array | ArrayBuffer): ArrayBuffer {
-  return new Uint8Array(bytes).slice().buffer;
+function keyIdentifier(keys: Keys): Buffer {
+  return createHash('sha1').update(publicKeyInfo(keys)).digest();
 }
 
 /** The 4 or 16 bytes of an IP address. */
-function addressBytes(address: string): ArrayBuffer {
-  if (isIP(address) === 4) return new Uint8Array(address.split('.').map(Number)).buffer;
+function addressBytes(address: string): Uint8Array {
+  if (isIP(address) === 4) return Uint8Array.from(address.split('.').map(Number));
   // The URL parser writes the groups of an address in their shortest form, and an IPv4 tail as groups.
   const [head = '', tail] = new URL(`http://[${address.replace(/%.*$/, '')}]`).hostname.slice(1, -1).split('::');
   const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
   const [before, after] = [groups(head), groups(tail ?? '')];
   const all = [...before, ...Array.from({ length: 8 - before.length - after.length }, () => '0'), ...after];
-  return new Uint8Array(all.flatMap((group) => [parseInt(group, 16) >> 8, parseInt(group, 16) & 0xff])).buffer;
+  return Uint8Array.from(all.flatMap((group) => [parseInt(group, 16) >> 8, parseInt(group, 16) & 0xff]));
 }

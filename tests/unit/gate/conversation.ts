@@ -1,5 +1,5 @@
 import { Conversation } from '../../../src/gate/conversation.js';
-import type { RecordedRequest } from '../../../src/gate/recorded-request.js';
+import { operationOf, type RecordedRequest } from '../../../src/gate/recorded-request.js';
 import type { Habits } from '../../../src/gate/retries.js';
 import type { Breach } from '../../../src/gate/rules/rule.js';
 import { rules } from '../../../src/gate/rules/rules.js';
@@ -39,9 +39,9 @@ export function requestsOf(steps: readonly Step[]): RecordedRequest[] {
     const { answer = 200, after = 1000, takes = 5 } = step;
     const arrivedAt = clock + after;
     clock = arrivedAt + takes;
+    const { method = 'GET', target = '/v3/customers/1000000001' } = step;
     return {
-      method: step.method ?? 'GET',
-      target: step.target ?? '/v3/customers/1000000001',
+      ...{ method, target, operation: operationOf({ method, target }) },
       headers: headersOf(step, index),
       repeatedHeaders: step.repeatedHeaders ?? [],
       ...(step.hasBody === undefined ? {} : { hasBody: step.hasBody }),
