@@ -104,10 +104,10 @@ function targetsOfRetriesOnly(
   afterFailed: ReadonlyMap<RecordedRequest, RecordedRequest>,
   habits: Habits | undefined,
 ): Set<string> {
-  const spare = new Map<string, number>();
-  for (const call of calls) {
-    const before = spare.get(call.target) ?? -(habits?.counts.get(call.target) ?? Infinity);
-    spare.set(call.target, before + (afterFailed.has(call) ? 0 : 1));
-  }
-  return new Set([...spare].filter(([, left]) => left >= 0).map(([target]) => target));
+  return new Set(
+    [...grouped(calls, ({ target }) => target)].flatMap(([target, same]) => {
+      const others = same.filter((call) => !afterFailed.has(call)).length;
+      return others >= (habits?.counts.get(target) ?? Infinity) ? target : [];
+    }),
+  );
 }
