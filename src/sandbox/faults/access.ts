@@ -8,6 +8,8 @@ const tokens = (acceptsAuthorization: Rules['acceptsAuthorization']): Hooks => (
 const correlations = (acceptsCorrelationId: Rules['acceptsCorrelationId']): Hooks => ({
   rules: { acceptsCorrelationId },
 });
+/** A token is looked for in what is left of Authorization. */
+const tokensWithout = (scheme: RegExp): Hooks => tokens((sent, isToken) => isToken(sent.replace(scheme, '')));
 
 const GOOD = `Bearer ${CREDENTIALS.accessToken}`;
 
@@ -18,18 +20,17 @@ export const ALTERED_KEYS = [
   'status.extended-key',
   'status.key-case',
 ] as const;
+/** The requirements on all keys but the good one and an invented one. */
+export const NO_GOOD_KEY = ['status.missing-key', ...ALTERED_KEYS] as const;
 /** The requirements on what somebody made of the good token. */
 export const ALTERED_TOKENS = ['status.truncated-token', 'status.extended-token'] as const;
+/** What breaks in addition if not only a missing correlation id is treated wrongly, but an empty one too. */
+export const NO_CORRELATION_ID = { breaks: ['status.empty-correlation-id'] } as const;
 
 /** Faults in what is checked before a customer is shown: key, token, scheme and correlation id. */
 export const accessFaults: readonly Fault[] = faultsOf({
   'status.invalid-key': [
-    [
-      'key-unchecked',
-      'any key is good, a missing one too',
-      keys(() => true),
-      { breaks: ['status.missing-key', ...ALTERED_KEYS] },
-    ],
+    ['key-unchecked', 'any key is good, a missing one too', keys(() => true), { breaks: NO_GOOD_KEY }],
     ['key-only-present', 'any key that is there is good', keys((key) => key !== undefined), { breaks: ALTERED_KEYS }],
   ],
   'status.missing-key': [
@@ -44,28 +45,16 @@ export const accessFaults: readonly Fault[] = faultsOf({
     ],
   ],
   'status.empty-token': [
-    [
-      'token-empty',
-      'Bearer without a token is good',
-      tokens((authorization) => authorization === 'Bearer' || authorization === GOOD),
-    ],
+    ['token-empty', 'Bearer without a token is good', tokens((sent) => sent === 'Bearer' || sent === GOOD)],
   ],
   'status.truncated-key': [
-    [
-      'key-prefix',
-      'the beginning of a good key is good',
-      keys((key, good) => key !== undefined && key !== '' && good.startsWith(key)),
-    ],
+    ['key-prefix', 'the beginning of a good key is good', keys((key = '', good) => key !== '' && good.startsWith(key))],
   ],
   'status.extended-key': [
     ['key-with-tail', 'what begins with a good key is good', keys((key, good) => key?.startsWith(good) === true)],
   ],
   'status.extended-token': [
-    [
-      'token-with-tail',
-      'what begins with a good token is good',
-      tokens((authorization) => authorization.startsWith(GOOD)),
-    ],
+    ['token-with-tail', 'what begins with a good token is good', tokens((sent) => sent.startsWith(GOOD))],
   ],
   'status.invalid-token': [
     [
@@ -77,7 +66,7 @@ export const accessFaults: readonly Fault[] = faultsOf({
     [
       'bearer-token-unchecked',
       'any bearer token is good',
-      tokens((authorization) => authorization.startsWith('Bearer ')),
+      tokens((sent) => sent.startsWith('Bearer ')),
       { breaks: ALTERED_TOKENS },
     ],
   ],
@@ -85,31 +74,27 @@ export const accessFaults: readonly Fault[] = faultsOf({
     [
       'token-prefix',
       'the beginning of a good token is good',
-      tokens((authorization) => /^Bearer ./.test(authorization) && GOOD.startsWith(authorization)),
+      tokens((sent) => /^Bearer ./.test(sent) && GOOD.startsWith(sent)),
     ],
     [
       'token-without-last-character',
       'the last character of a token is not compared',
-      tokens((authorization) => [GOOD, GOOD.slice(0, -1)].includes(authorization)),
+      tokens((sent) => [GOOD, GOOD.slice(0, -1)].includes(sent)),
     ],
   ],
   'status.basic-scheme': [
     [
       'scheme-any',
       'a good token is good under any scheme',
-      tokens((authorization, isToken) => /^\S+ /.test(authorization) && isToken(authorization.split(' ')[1] ?? '')),
+      tokens((sent, isToken) => /^\S+ /.test(sent) && isToken(sent.split(' ')[1] ?? '')),
     ],
   ],
   'status.no-scheme': [
-    [
-      'scheme-optional',
-      'a good token is good without a scheme',
-      tokens((authorization, isToken) => isToken(authorization.replace(/^Bearer /, ''))),
-    ],
+    ['scheme-optional', 'a good token is good without a scheme', tokensWithout(/^Bearer /)],
     [
       'scheme-ignored',
       'a good token is good under any scheme and without one',
-      tokens((authorization, isToken) => isToken(authorization.replace(/^\S+ /, ''))),
+      tokensWithout(/^\S+ /),
       { breaks: ['status.basic-scheme'] },
     ],
   ],
@@ -120,7 +105,7 @@ export const accessFaults: readonly Fault[] = faultsOf({
       'correlation-id-unchecked',
       'a missing or empty correlation id is good',
       correlations(() => true),
-      { breaks: ['status.empty-correlation-id'] },
+      NO_CORRELATION_ID,
     ],
   ],
   'status.empty-correlation-id': [

@@ -7,7 +7,10 @@ import type { Fault } from './fault.js';
 const withCommit = (name: string, status: string): Change =>
   all(drop('linkedMembership'), append('benefits', { ...EMPTY_COMMIT, [name]: { status, minimumQuantities: [] } }));
 
-const COUNTRY = 'companyProfile.address.country';
+const profile = (field: string, value: unknown): Change => set(`companyProfile.${field}`, value);
+const country = (code: string): Change => profile('address.country', code);
+
+const SEGMENTS = { also: ['profile.sub-segment-of-segment'] } as const;
 
 /** Faults in the body of a Large Government Agency. */
 export const agencyFaults: readonly Fault[] = bodyFaults('agency', {
@@ -26,17 +29,12 @@ export const agencyFaults: readonly Fault[] = bodyFaults('agency', {
     ['lga-status-boolean', 'the status of the benefit is true', set('benefits.0.status', true)],
   ],
   'lga.market-segment': [
-    [
-      'lga-commercial',
-      'the agency is in the segment COM',
-      set('companyProfile.marketSegment', 'COM'),
-      { also: ['profile.sub-segment-of-segment'] },
-    ],
+    ['lga-commercial', 'the agency is in the segment COM', profile('marketSegment', 'COM'), SEGMENTS],
     ['lga-segment-missing', 'the agency has no market segment', drop('companyProfile.marketSegment')],
     [
       'lga-segment-empty',
       'the market segment of the agency is empty',
-      set('companyProfile.marketSegment', ''),
+      profile('marketSegment', ''),
       { also: ['profile.market-segment-filled'] },
     ],
   ],
@@ -44,32 +42,32 @@ export const agencyFaults: readonly Fault[] = bodyFaults('agency', {
     [
       'lga-sub-segment-of-education',
       'the agency has the sub-segment K_12',
-      set('companyProfile.marketSubSegments', ['K_12']),
-      { also: ['profile.sub-segment-of-segment'] },
+      profile('marketSubSegments', ['K_12']),
+      SEGMENTS,
     ],
     [
       'lga-sub-segments-mixed',
       'the agency has the sub-segments STATE and NON_PROFIT',
-      set('companyProfile.marketSubSegments', ['STATE', 'NON_PROFIT']),
-      { also: ['profile.sub-segment-of-segment'] },
+      profile('marketSubSegments', ['STATE', 'NON_PROFIT']),
+      SEGMENTS,
     ],
   ],
   'lga.market-sub-segments-present': [
     ['lga-sub-segments-missing', 'the agency has no sub-segments', drop('companyProfile.marketSubSegments')],
-    ['lga-sub-segments-empty', 'the sub-segments are empty', set('companyProfile.marketSubSegments', [])],
+    ['lga-sub-segments-empty', 'the sub-segments are empty', profile('marketSubSegments', [])],
   ],
   'lga.country': [
-    ['lga-in-mexico', 'the agency is in Mexico', all(set(COUNTRY, 'MX'), drop('linkedMembership'))],
+    ['lga-in-mexico', 'the agency is in Mexico', all(country('MX'), drop('linkedMembership'))],
     [
       'lga-in-mexico-in-group',
       'the agency is in Mexico, and in a group of the US',
-      set(COUNTRY, 'MX'),
+      country('MX'),
       { breaks: ['lga.group-country'] },
     ],
   ],
   'lga.group-country': [
     ['lga-group-elsewhere', 'the group of the agency is in another country', set('linkedMembership.country', 'CA')],
-    ['lga-elsewhere', 'the agency is in another country than its group', set(COUNTRY, 'CA')],
+    ['lga-elsewhere', 'the agency is in another country than its group', country('CA')],
     ['lga-group-without-country', 'the group of the agency has no country', drop('linkedMembership.country')],
   ],
   'lga.group-benefit-types': [

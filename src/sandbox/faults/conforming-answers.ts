@@ -2,37 +2,44 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import type { Answer } from '../provider.js';
 import type { WireAction } from '../wire.js';
 import type { Json } from './changes.js';
-import type { ConformingVariant, Hooks, RequirementId } from './fault.js';
-import { changesAnswer, compressed, everyAnswer, isRefusal, restated } from './records.js';
-
-type Variation = readonly [name: string, description: string, hooks: Hooks, warns?: readonly RequirementId[]];
+import type { ConformingVariant, Hooks } from './fault.js';
+import {
+  compressed,
+  everyAnswer,
+  restated,
+  wire,
+  variantsOf,
+  when,
+  whenRefused,
+  withHeaders,
+  withoutHeader,
+  type Variation,
+} from './records.js';
 
 const REFUSED_BY_GATEWAY = ['error.body-of-the-service'] as const;
+const MISSING_TOKEN = { code: '4117', message: 'missing' };
 
 const everyBody = (change: (body: unknown) => string | Buffer): Hooks =>
   everyAnswer(({ body }) => ({ body: change(body) }));
 const everyError = (more: object): Hooks =>
-  changesAnswer(
+  when(
     ({ status }) => status >= 400,
     ({ body }) => ({ body: { ...(body as object), ...more } }),
   );
-const headers = (more: Record<string, string>): Hooks =>
-  everyAnswer((answer) => ({ headers: { ...answer.headers, ...more } }));
-const wire = (action: WireAction): Hooks => ({ wire: () => action });
+const headers = (more: Record<string, string>): Hooks => everyAnswer(withHeaders(more));
+const headerNames = (write: (name: string) => string): Hooks => wire({ kind: 'header-names', write });
+const encoded = (...how: Parameters<typeof compressed>): Hooks => everyAnswer(compressed(...how));
 
 const byGateway = (body: (status: number) => object): Hooks =>
-  changesAnswer(
+  when(
     ({ status }) => status === 401 || status === 403,
     ({ status }) => ({ body: { message: 'Refused by the gateway', ...body(status) } }),
   );
 
 /** The n-th request meets trouble on its way. */
-const onceByWire = (at: number, action: WireAction): Hooks => ({
-  wire: (_request, count) => (count === at ? action : undefined),
-});
+const onceByWire = (at: number, action: WireAction): Hooks => wire(action, (_answer, _request, count) => count === at);
 /** The n-th request is answered otherwise. */
-const once = (at: number, answer: Partial<Answer>): Hooks =>
-  changesAnswer((_answer, _request, count) => count === at, answer);
+const once = (at: number, answer: Partial<Answer>): Hooks => when((_answer, _request, count) => count === at, answer);
 const onceFailing = (at: number, status: number, body: object): Hooks => once(at, { status, body });
 
 const PAGE = { 'content-type': 'text/html' };
@@ -65,18 +72,15 @@ const variations: readonly Variation[] = [
   [
     'other-scheme-as-missing-token',
     'a token under another scheme, or under none, is answered 401 with code 4117',
-    changesAnswer(
-      (answer, { headers: sent }) => isRefusal('4116')(answer) && !/^Bearer /.test(sent['authorization'] ?? ''),
-      { body: { code: '4117', message: 'missing' } },
-    ),
+    whenRefused('4116', { body: MISSING_TOKEN }, ({ headers: sent }) => !/^Bearer /.test(sent['authorization'] ?? '')),
   ],
 
   [
     'bearer-alone-as-missing-token',
     'Bearer without a token is answered 403 with code 4117',
-    changesAnswer((_answer, { headers: sent }) => sent['authorization'] === 'Bearer', {
+    when((_answer, { headers: sent }) => sent['authorization'] === 'Bearer', {
       status: 403,
-      body: { code: '4117', message: 'missing' },
+      body: MISSING_TOKEN,
     }),
   ],
 
@@ -86,33 +90,17 @@ const variations: readonly Variation[] = [
     'media types carry a charset, without a blank',
     headers({ 'content-type': 'application/json;charset=UTF-8' }),
   ],
-  [
-    'upper-case-headers',
-    'header names are in upper case',
-    wire({ kind: 'header-names', write: (name) => name.toUpperCase() }),
-  ],
-  ['title-case-headers', 'header names have capitals', wire({ kind: 'header-names', write: titleCase })],
-  [
-    'lower-case-headers',
-    'header names are in lower case',
-    wire({ kind: 'header-names', write: (name) => name.toLowerCase() }),
-  ],
+  ['upper-case-headers', 'header names are in upper case', headerNames((name) => name.toUpperCase())],
+  ['title-case-headers', 'header names have capitals', headerNames(titleCase)],
+  ['lower-case-headers', 'header names are in lower case', headerNames((name) => name.toLowerCase())],
   [
     'more-headers',
     'answers have undocumented headers',
     headers({ 'x-api-version': '3.1', 'cache-control': 'no-store', etag: '"1"', 'set-cookie': 'a=b' }),
   ],
-  [
-    'no-request-id-echo',
-    'X-Request-Id is not repeated',
-    everyAnswer(({ headers: { 'x-request-id': _id, ...rest } }) => ({ headers: rest })),
-  ],
+  ['no-request-id-echo', 'X-Request-Id is not repeated', everyAnswer(withoutHeader('x-request-id'))],
   ['other-request-id', 'X-Request-Id is one of the provider', headers({ 'x-request-id': 'req-of-the-provider' })],
-  [
-    'no-challenge',
-    'a 401 has no WWW-Authenticate',
-    everyAnswer(({ headers: { 'www-authenticate': _challenge, ...rest } }) => ({ headers: rest })),
-  ],
+  ['no-challenge', 'a 401 has no WWW-Authenticate', everyAnswer(withoutHeader('www-authenticate'))],
   [
     'error-details',
     'errors have additionalDetails and an undocumented field',
@@ -148,24 +136,20 @@ const variations: readonly Variation[] = [
     'every letter of a name is escaped',
     everyBody((body) => JSON.stringify(body).replaceAll('Fairmont', escaped)),
   ],
-  ['gzip', 'bodies are compressed', everyAnswer((answer) => compressed(answer, 'gzip', gzipSync))],
+  ['gzip', 'bodies are compressed', encoded('gzip', gzipSync)],
   [
     'gzip-twice',
     'bodies are compressed twice, one coding upon the other',
-    everyAnswer((answer) => compressed(answer, 'gzip, gzip', (bytes) => gzipSync(gzipSync(bytes)))),
+    encoded('gzip, gzip', (bytes) => gzipSync(gzipSync(bytes))),
   ],
-  ['deflate', 'bodies are compressed as deflate', everyAnswer((answer) => compressed(answer, 'Deflate', deflateSync))],
+  ['deflate', 'bodies are compressed as deflate', encoded('Deflate', deflateSync)],
   [
     'raw-deflate-everywhere',
     'bodies are compressed as deflate without the zlib wrapper',
-    everyAnswer((answer) => compressed(answer, 'deflate', deflateRawSync)),
+    encoded('deflate', deflateRawSync),
     ['header.deflate-wrapper'],
   ],
-  [
-    'brotli',
-    'bodies are compressed with brotli',
-    everyAnswer((answer) => compressed(answer, 'br', brotliCompressSync)),
-  ],
+  ['brotli', 'bodies are compressed with brotli', encoded('br', brotliCompressSync)],
   [
     'content-type-twice',
     'every answer gives its Content-Type twice',
@@ -189,7 +173,7 @@ const variations: readonly Variation[] = [
   [
     'two-resets',
     'the first two answers are lost in resets',
-    { wire: (_request, count) => (count <= 2 ? { kind: 'reset' } : undefined) },
+    wire({ kind: 'reset' }, (_answer, _request, count) => count <= 2),
   ],
   ['one-500', 'the first request is answered 500', onceFailing(1, 500, { code: '1124', message: 'Internal error' })],
   [
@@ -220,16 +204,7 @@ const variations: readonly Variation[] = [
 ];
 
 /** Variations of answers, and of how they travel, that conform. */
-export const conformingAnswers: readonly ConformingVariant[] = variations.map(
-  ([name, description, hooks, warns = []]) => ({
-    name,
-    description,
-    breaks: [],
-    also: [],
-    warns,
-    ...hooks,
-  }),
-);
+export const conformingAnswers: readonly ConformingVariant[] = variantsOf(variations);
 
 function titleCase(name: string): string {
   return name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());

@@ -1,15 +1,25 @@
+import type { Role } from '../provider.js';
 import { linksOf, type SandboxCustomer } from '../sandbox-customer.js';
 import { all, drop, set, type Change } from './changes.js';
 import { EMPTY_COMMIT } from './entitlements.js';
-import type { ConformingVariant, RequirementId } from './fault.js';
-import { changesBody } from './records.js';
-
-type Variation = readonly [name: string, description: string, change: Change, warns?: readonly RequirementId[]];
+import type { ConformingVariant } from './fault.js';
+import { changesBody, variantsOf, type Variation } from './records.js';
 
 const profile = (field: string, value: unknown): Change => set(`companyProfile.${field}`, value);
-const commit = (of: object): Change => all(drop('linkedMembership'), set('benefits', [{ ...EMPTY_COMMIT, ...of }]));
+const address = (field: string, value: unknown): Change => profile(`address.${field}`, value);
+const named = (name: string): Change => profile('companyName', name);
+const membership = (field: string, value: unknown): Change => set(`linkedMembership.${field}`, value);
+const agencyStatus = (status: unknown): Change => set('benefits.0.status', status);
+const benefits = (benefit: object): Change => all(drop('linkedMembership'), set('benefits', [benefit]));
+const commit = (difference: object): Change => benefits({ ...EMPTY_COMMIT, ...difference });
 
-const ordinary: readonly Variation[] = [
+const OPTIONAL_TEXTS = [
+  'companyProfile.address.phoneNumber',
+  'companyProfile.address.addressLine2',
+  'companyProfile.contacts.0.phoneNumber',
+];
+
+const ordinary: readonly Variation<Change>[] = [
   ['address-absent', 'the address is absent', drop('companyProfile.address'), ['profile.address-present']],
   ['discounts-absent', 'discounts is absent', drop('discounts'), ['customer.discounts-present']],
   [
@@ -55,22 +65,10 @@ const ordinary: readonly Variation[] = [
   [
     'consortium',
     'the customer is a member of a consortium',
-    all(set('linkedMembership.type', 'CONSORTIUM'), set('linkedMembership.linkedMembershipType', 'MEMBER')),
+    all(membership('type', 'CONSORTIUM'), membership('linkedMembershipType', 'MEMBER')),
   ],
-  [
-    'empty-phones',
-    'phone numbers and the second line are empty',
-    all(profile('address.phoneNumber', ''), profile('address.addressLine2', ''), profile('contacts.0.phoneNumber', '')),
-  ],
-  [
-    'absent-phones',
-    'phone numbers and the second line are absent',
-    all(
-      drop('companyProfile.address.phoneNumber'),
-      drop('companyProfile.address.addressLine2'),
-      drop('companyProfile.contacts.0.phoneNumber'),
-    ),
-  ],
+  ['empty-phones', 'phone numbers and the second line are empty', all(...OPTIONAL_TEXTS.map((path) => set(path, '')))],
+  ['absent-phones', 'phone numbers and the second line are absent', all(...OPTIONAL_TEXTS.map(drop))],
   [
     'zero-offset',
     'creationDate has the offset +00:00',
@@ -84,11 +82,7 @@ const ordinary: readonly Variation[] = [
   ],
   ['fractional-seconds', 'creationDate has fractions of a second', set('creationDate', '2019-05-02T22:49:52.123Z')],
   ['commitment-nulls', 'a commit has nulls', commit({})],
-  [
-    'commitment-keys-absent',
-    'a commit has nothing but its type',
-    all(drop('linkedMembership'), set('benefits', [{ type: 'THREE_YEAR_COMMIT' }])),
-  ],
+  ['commitment-keys-absent', 'a commit has nothing but its type', benefits({ type: 'THREE_YEAR_COMMIT' })],
   [
     'commitment-running',
     'a commit runs',
@@ -106,36 +100,22 @@ const ordinary: readonly Variation[] = [
     'fields at several depths are documented nowhere',
     all(
       set('notDocumented', { tier: 'gold' }),
-      profile('address.notDocumented', [1, 2]),
+      address('notDocumented', [1, 2]),
       set('discounts.0.notDocumented', null),
       set('links.self.notDocumented', 'self'),
     ),
     ['drift.undocumented-fields'],
   ],
-  [
-    'three-letter-country',
-    'country has three letters',
-    profile('address.country', 'USA'),
-    ['address.country-two-letters'],
-  ],
+  ['three-letter-country', 'country has three letters', address('country', 'USA'), ['address.country-two-letters']],
   ['unlisted-status', 'status is not on the list', set('status', '9999'), ['customer.status-listed']],
   ['inactive', 'the account is inactive', set('status', '1004')],
   ['unlisted-tag', 'a tag is not on the list', set('tags', ['NEW']), ['customer.tags-listed']],
-  ['short-name', 'companyName has three characters', profile('companyName', 'Oak'), ['profile.company-name-short']],
-  [
-    'long-name',
-    'companyName has 250 characters',
-    profile('companyName', 'x'.repeat(250)),
-    ['profile.company-name-short'],
-  ],
+  ['short-name', 'companyName has three characters', named('Oak'), ['profile.company-name-short']],
+  ['long-name', 'companyName has 250 characters', named('x'.repeat(250)), ['profile.company-name-short']],
   [
     'other-scripts',
     'names are in other scripts',
-    all(
-      profile('companyName', '東京図書館'),
-      profile('preferredLanguage', 'zh-HANS'),
-      profile('contacts.0.firstName', 'Ægir'),
-    ),
+    all(named('東京図書館'), profile('preferredLanguage', 'zh-HANS'), profile('contacts.0.firstName', 'Ægir')),
   ],
   [
     'emoji',
@@ -144,15 +124,10 @@ const ordinary: readonly Variation[] = [
   ],
 ];
 
-const agency: readonly Variation[] = [
-  [
-    'lga-status-null',
-    'the benefit of the agency has the status null',
-    set('benefits.0.status', null),
-    ['lga.status-present'],
-  ],
+const agency: readonly Variation<Change>[] = [
+  ['lga-status-null', 'the benefit of the agency has the status null', agencyStatus(null), ['lga.status-present']],
   ['lga-status-absent', 'the benefit of the agency has no status', drop('benefits.0.status'), ['lga.status-present']],
-  ['lga-pending-upgrade', 'the agency is pending', set('benefits.0.status', 'PENDING_UPGRADE')],
+  ['lga-pending-upgrade', 'the agency is pending', agencyStatus('PENDING_UPGRADE')],
   [
     'lga-without-sub-segments',
     'the agency has no sub-segments',
@@ -164,7 +139,7 @@ const agency: readonly Variation[] = [
   [
     'lga-in-canada',
     'the agency and its group are in Canada',
-    all(profile('address.country', 'CA'), set('linkedMembership.country', 'CA')),
+    all(address('country', 'CA'), membership('country', 'CA')),
   ],
   ['lga-both-sub-segments', 'the agency is FEDERAL and STATE', profile('marketSubSegments', ['FEDERAL', 'STATE'])],
   [
@@ -178,21 +153,18 @@ const agency: readonly Variation[] = [
 ];
 
 /** Variations of customers that conform. */
-export const conformingCustomers: readonly ConformingVariant[] = [
-  ...ordinary.map((row) => variant('ordinary', row)),
-  ...agency.map((row) => variant('agency', row)),
-  {
-    name: 'sandbox-ids',
-    description: 'the ids of customers and resellers begin with P',
-    breaks: [],
-    also: [],
-    warns: [],
-    customers: (customers) => customers.map(withSandboxIds),
-  },
-];
+export const conformingCustomers: readonly ConformingVariant[] = variantsOf([
+  ...ordinary.map(changing('ordinary')),
+  ...agency.map(changing('agency')),
+  [
+    'sandbox-ids',
+    'the ids of customers and resellers begin with P',
+    { customers: (customers) => customers.map(withSandboxIds) },
+  ],
+]);
 
-function variant(role: 'ordinary' | 'agency', [name, description, change, warns = []]: Variation): ConformingVariant {
-  return { name, description, breaks: [], also: [], warns, ...changesBody(role, change) };
+function changing(role: Role): (row: Variation<Change>) => Variation {
+  return ([name, description, change, warns]) => [name, description, changesBody(role, change), warns];
 }
 
 function withSandboxIds({ customer, ...rest }: SandboxCustomer): SandboxCustomer {

@@ -1,8 +1,10 @@
-import { drop, set } from './changes.js';
+import { drop, set, type Change } from './changes.js';
 import { bodyFaults } from './records.js';
 import type { Fault } from './fault.js';
 
 const LONG = 'x'.repeat(36);
+const created = (at: unknown): Change => set('creationDate', at);
+const self = (field: string, value: unknown): Change => set(`links.self.${field}`, value);
 
 /** Faults in the fields of a customer itself. */
 export const customerFaults: readonly Fault[] = bodyFaults('ordinary', {
@@ -69,20 +71,16 @@ export const customerFaults: readonly Fault[] = bodyFaults('ordinary', {
   ],
   'customer.creation-date': [
     ['creation-date-missing', 'creationDate is missing', drop('creationDate')],
-    ['creation-date-without-zone', 'creationDate has no zone', set('creationDate', '2019-05-02T22:49:52')],
-    ['creation-date-offset', 'creationDate has an offset for Z', set('creationDate', '2019-05-02T22:49:52+02:00')],
-    ['creation-date-day', 'creationDate is a day', set('creationDate', '2019-05-02')],
-    ['creation-date-impossible', 'creationDate is on 31 April', set('creationDate', '2019-04-31T22:49:52Z')],
-    ['creation-date-number', 'creationDate is in milliseconds', set('creationDate', 1556837392000)],
-    ['creation-date-empty', 'creationDate is empty', set('creationDate', '')],
-    ['creation-date-space', 'creationDate has a space for T', set('creationDate', '2019-05-02 22:49:52Z')],
+    ['creation-date-without-zone', 'creationDate has no zone', created('2019-05-02T22:49:52')],
+    ['creation-date-offset', 'creationDate has an offset for Z', created('2019-05-02T22:49:52+02:00')],
+    ['creation-date-day', 'creationDate is a day', created('2019-05-02')],
+    ['creation-date-impossible', 'creationDate is on 31 April', created('2019-04-31T22:49:52Z')],
+    ['creation-date-number', 'creationDate is in milliseconds', created(1556837392000)],
+    ['creation-date-empty', 'creationDate is empty', created('')],
+    ['creation-date-space', 'creationDate has a space for T', created('2019-05-02 22:49:52Z')],
   ],
   'customer.creation-date-z': [
-    [
-      'creation-date-zero-offset',
-      'creationDate has the offset +00:00 for Z',
-      set('creationDate', '2019-05-02T22:49:52.000+00:00'),
-    ],
+    ['creation-date-zero-offset', 'creationDate has the offset +00:00 for Z', created('2019-05-02T22:49:52.000+00:00')],
   ],
   'drift.undocumented-fields': [
     ['undocumented-field', 'a field at the top is documented nowhere', set('notDocumented', 'gold')],
@@ -101,25 +99,25 @@ export const customerFaults: readonly Fault[] = bodyFaults('ordinary', {
     ['self-string', 'links.self is a string', set('links.self', '/v3/customers/9876543210')],
   ],
   'links.self-uri': [
-    ['self-uri-of-another', 'links.self.uri is the path of another customer', set('links.self.uri', '/v3/customers/1')],
+    ['self-uri-of-another', 'links.self.uri is the path of another customer', self('uri', '/v3/customers/1')],
     ['self-uri-missing', 'links.self.uri is missing', drop('links.self.uri')],
-    ['self-uri-number', 'links.self.uri is a number', set('links.self.uri', 9876543210)],
-    ['self-uri-v2', 'links.self.uri has another version', set('links.self.uri', '/v2/customers/9876543210')],
-    ['self-uri-slash', 'links.self.uri ends in a slash', set('links.self.uri', '/v3/customers/9876543210/')],
+    ['self-uri-number', 'links.self.uri is a number', self('uri', 9876543210)],
+    ['self-uri-v2', 'links.self.uri has another version', self('uri', '/v2/customers/9876543210')],
+    ['self-uri-slash', 'links.self.uri ends in a slash', self('uri', '/v3/customers/9876543210/')],
     [
       'self-uri-absolute',
       'links.self.uri has a host',
-      set('links.self.uri', 'https://partners.example.com/v3/customers/9876543210'),
+      self('uri', 'https://partners.example.com/v3/customers/9876543210'),
     ],
   ],
   'links.self-method': [
-    ['self-method-post', 'links.self.method is POST', set('links.self.method', 'POST')],
-    ['self-method-lower-case', 'links.self.method is get', set('links.self.method', 'get')],
+    ['self-method-post', 'links.self.method is POST', self('method', 'POST')],
+    ['self-method-lower-case', 'links.self.method is get', self('method', 'get')],
     ['self-method-missing', 'links.self.method is missing', drop('links.self.method')],
   ],
   'links.self-headers': [
-    ['self-headers-object', 'links.self.headers is an object', set('links.self.headers', {})],
-    ['self-headers-null', 'links.self.headers is null', set('links.self.headers', null)],
+    ['self-headers-object', 'links.self.headers is an object', self('headers', {})],
+    ['self-headers-null', 'links.self.headers is null', self('headers', null)],
     ['self-headers-missing', 'links.self.headers is missing', drop('links.self.headers')],
   ],
 });

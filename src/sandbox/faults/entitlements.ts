@@ -19,12 +19,15 @@ const EXPIRED = {
 
 /** A commit that is over, so that the membership of the customer does not contradict it, and a change of it. */
 function expired(change: Change): Change {
-  return all(set('benefits', [{ ...EMPTY_COMMIT, commitment: EXPIRED }]), change);
+  return all(benefit({ commitment: EXPIRED }), change);
 }
 
 const commitment = (field: string, value: unknown): Change => expired(set(`benefits.0.commitment.${field}`, value));
+const benefit = (difference: object): Change => set('benefits', [{ ...EMPTY_COMMIT, ...difference }]);
 const discount = (field: string, value: unknown): Change => set(`discounts.0.${field}`, value);
 const membership = (field: string, value: unknown): Change => set(`linkedMembership.${field}`, value);
+const joined = (at: unknown): Change => membership('creationDate', at);
+const benefitTypes = (types: unknown): Change => membership('benefitTypes', types);
 const withCode = (code: unknown): Change => all(discount('discountCode', code), set('tags', ['HVD_MIGRATED_CUSTOMER']));
 
 /** Faults in the discounts, benefits and linked membership of a customer. */
@@ -79,13 +82,9 @@ export const entitlementFaults: readonly Fault[] = bodyFaults('ordinary', {
     ['benefit-without-type', 'a benefit has no type', set('benefits', [{}])],
   ],
   'benefit.commitment': [
-    ['commitment-array', 'commitment is an array', set('benefits', [{ ...EMPTY_COMMIT, commitment: [] }])],
-    ['request-string', 'commitmentRequest is a string', set('benefits', [{ ...EMPTY_COMMIT, commitmentRequest: '' }])],
-    [
-      'recommitment-boolean',
-      'recommitmentRequest is false',
-      set('benefits', [{ ...EMPTY_COMMIT, recommitmentRequest: false }]),
-    ],
+    ['commitment-array', 'commitment is an array', benefit({ commitment: [] })],
+    ['request-string', 'commitmentRequest is a string', benefit({ commitmentRequest: '' })],
+    ['recommitment-boolean', 'recommitmentRequest is false', benefit({ recommitmentRequest: false })],
   ],
   'benefit.commitment-dates': [
     ['commitment-end-impossible', 'a commitment ends on 2023-02-29', commitment('endDate', '2023-02-29')],
@@ -122,7 +121,7 @@ export const entitlementFaults: readonly Fault[] = bodyFaults('ordinary', {
     [
       'request-beside-membership',
       'a member of a group requests a commit',
-      set('benefits', [{ ...EMPTY_COMMIT, commitmentRequest: { ...EXPIRED, status: 'REQUESTED' } }]),
+      benefit({ commitmentRequest: { ...EXPIRED, status: 'REQUESTED' } }),
     ],
   ],
 
@@ -150,18 +149,10 @@ export const entitlementFaults: readonly Fault[] = bodyFaults('ordinary', {
     ['membership-role-unlisted', 'linkedMembershipType is ADMIN', membership('linkedMembershipType', 'ADMIN')],
   ],
   'membership.creation-date': [
-    [
-      'membership-date-with-zone',
-      'creationDate of the membership has a zone',
-      membership('creationDate', '2024-07-17T03:47:35Z'),
-    ],
-    [
-      'membership-date-impossible',
-      'creationDate of the membership is on 30 February',
-      membership('creationDate', '2024-02-30T03:47:35'),
-    ],
-    ['membership-date-day', 'creationDate of the membership is a day', membership('creationDate', '2024-07-17')],
-    ['membership-date-null', 'creationDate of the membership is null', membership('creationDate', null)],
+    ['membership-date-with-zone', 'creationDate of the membership has a zone', joined('2024-07-17T03:47:35Z')],
+    ['membership-date-impossible', 'creationDate of the membership is on 30 February', joined('2024-02-30T03:47:35')],
+    ['membership-date-day', 'creationDate of the membership is a day', joined('2024-07-17')],
+    ['membership-date-null', 'creationDate of the membership is null', joined(null)],
   ],
   'membership.creation-date-present': [
     ['membership-date-missing', 'creationDate of the membership is missing', drop('linkedMembership.creationDate')],
@@ -175,14 +166,14 @@ export const entitlementFaults: readonly Fault[] = bodyFaults('ordinary', {
     [
       'membership-benefit-unlisted',
       'a benefit type of the membership is not on the list',
-      membership('benefitTypes', ['SMALL_AGENCY']),
+      benefitTypes(['SMALL_AGENCY']),
     ],
     [
       'membership-benefits-string',
       'benefitTypes of the membership is a string',
-      membership('benefitTypes', 'LARGE_GOVERNMENT_AGENCY'),
+      benefitTypes('LARGE_GOVERNMENT_AGENCY'),
     ],
-    ['membership-benefits-null', 'benefitTypes of the membership is null', membership('benefitTypes', null)],
+    ['membership-benefits-null', 'benefitTypes of the membership is null', benefitTypes(null)],
   ],
 });
 

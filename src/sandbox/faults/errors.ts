@@ -1,7 +1,9 @@
 import type { Answer, ErrorCode } from '../provider.js';
 import type { Fault, Hooks } from './fault.js';
-import { changesAnswer, faultsOf, hasStatus, isRefusal, refusing, withPage } from './records.js';
+import { faultsOf, when, whenRefused, whenStatus, withPage } from './records.js';
 
+/** Another body for the refusal that has a code. */
+const refusing = (code: ErrorCode, body: unknown): Hooks => whenRefused(code, { body });
 /** Another code for the refusal that has one. */
 const recoding = (code: ErrorCode, other: string): Hooks => refusing(code, { code: other, message: 'refused' });
 /** The refusal of an unknown customer with such a body. */
@@ -73,7 +75,7 @@ export const errorFaults: readonly Fault[] = faultsOf({
     [
       'error-html',
       'a missing token is refused with a page',
-      changesAnswer(isRefusal('4117'), withPage),
+      whenRefused('4117', withPage),
       { breaks: ['media-type.403'] },
     ],
   ],
@@ -81,9 +83,9 @@ export const errorFaults: readonly Fault[] = faultsOf({
     [
       'gateway-refusals',
       '401 and 403 come in the shape of the gateway',
-      changesAnswer(({ status }) => status === 401 || status === 403, gatewayBody),
+      when(({ status }) => status === 401 || status === 403, gatewayBody),
     ],
-    ['gateway-401', 'a 401 comes in the shape of the gateway', changesAnswer(hasStatus(401), gatewayBody)],
+    ['gateway-401', 'a 401 comes in the shape of the gateway', whenStatus(401, gatewayBody)],
   ],
   'error.no-customer': [
     [

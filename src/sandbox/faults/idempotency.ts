@@ -2,9 +2,10 @@ import type { Answer, Role } from '../provider.js';
 import { bytesOf } from '../reply.js';
 import { all, drop, set, type Change } from './changes.js';
 import type { Fault, Hooks } from './fault.js';
-import { changesAnswer, faultsOf, isRefusal, isReplay, restated } from './records.js';
+import { faultsOf, restated, when, whenRefused } from './records.js';
 
-const REPLAY = 'idempotency.replay-ignores-request-id';
+const REPLAYS = { breaks: ['idempotency.replay-ignores-request-id'] } as const;
+const READ_ONLY = { breaks: ['idempotency.read-only-fields'] } as const;
 
 /** A field of the ordinary customer that has another value at every read. */
 const flapping = (field: string, value: (read: number) => unknown): Hooks => ({
@@ -21,6 +22,10 @@ const fromRead = (first: number, changed: Role, change: Change): Hooks => ({
     return customer;
   },
 });
+
+/** Changes the first responses that are given again. */
+const whenReplayed = (change: Partial<Answer> | ((answer: Answer) => Partial<Answer>)): Hooks =>
+  when(({ replayed }) => replayed === true, change);
 
 /** The same content in more bytes. */
 const longer = (answer: Answer): Partial<Answer> => ({ body: `${bytesOf(answer).toString()}\n` });
@@ -47,45 +52,35 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
       'an answered request id is replayed, and an answered correlation id processed again',
       { ...changing, rules: { replaysBy: 'x-request-id' } },
     ],
-    [
-      'replay-reformatted',
-      'a replayed response has the same content in other bytes',
-      changesAnswer(isReplay, longer),
-      { breaks: [REPLAY] },
-    ],
+    ['replay-reformatted', 'a replayed response has the same content in other bytes', whenReplayed(longer), REPLAYS],
     [
       'replay-of-refusals',
       'a refused correlation id is refused again, with another message',
-      changesAnswer(isRefusal('1116'), (_answer, count) => ({ body: { code: '1116', message: `refused: ${count}` } })),
+      whenRefused('1116', (_answer, count) => ({ body: { code: '1116', message: `refused: ${count}` } })),
     ],
     [
       'replay-forgotten-late',
       'after twenty-seven requests an answered correlation id is processed again',
-      changesAnswer((answer, _request, count) => isReplay(answer) && count > 27, longer),
+      when(({ replayed }, _request, count) => replayed === true && count > 27, longer),
     ],
-    [
-      'replay-208',
-      'a replayed response has the status 208',
-      changesAnswer(isReplay, { status: 208 }),
-      { breaks: [REPLAY] },
-    ],
+    ['replay-208', 'a replayed response has the status 208', whenReplayed({ status: 208 }), REPLAYS],
     [
       'replay-409',
       'an answered correlation id is refused with 409',
-      changesAnswer(isReplay, { status: 409, body: { code: '4119', message: 'used' } }),
-      { breaks: [REPLAY] },
+      whenReplayed({ status: 409, body: { code: '4119', message: 'used' } }),
+      REPLAYS,
     ],
     [
       'replay-500',
       'an answered correlation id is answered 500',
-      changesAnswer(isReplay, { status: 500, body: { code: '1124', message: 'used' } }),
-      { breaks: [REPLAY] },
+      whenReplayed({ status: 500, body: { code: '1124', message: 'used' } }),
+      REPLAYS,
     ],
     [
       'replay-empty',
       'a replayed response has an empty body',
-      changesAnswer(isReplay, { body: '' }),
-      { breaks: [REPLAY], also: ['error.body'] },
+      whenReplayed({ body: '' }),
+      { ...REPLAYS, also: ['error.body'] },
     ],
   ],
   'idempotency.replay-ignores-request-id': [
@@ -97,7 +92,7 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
     [
       'replay-of-agencies',
       'the replayed response about an agency has other bytes',
-      changesAnswer((answer, { role }) => isReplay(answer) && role === 'agency', longer),
+      when(({ replayed }, { role }) => replayed === true && role === 'agency', longer),
     ],
   ],
   'idempotency.duplicate-request-id': [
@@ -106,19 +101,19 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
     [
       'used-request-id-500',
       'a used request id is answered 500',
-      changesAnswer(isRefusal('4120'), { status: 500, body: { code: '1124', message: 'Internal error' } }),
+      whenRefused('4120', { status: 500, body: { code: '1124', message: 'Internal error' } }),
     ],
     [
       'used-request-id-code',
       'a used request id is refused with the code 4119',
-      changesAnswer(isRefusal('4120'), { body: { code: '4119', message: 'The request id was used' } }),
+      whenRefused('4120', { body: { code: '4119', message: 'The request id was used' } }),
     ],
   ],
   'customer.object': [
     [
       'used-request-id-empty-200',
       'a used request id is answered 200 with an empty object',
-      changesAnswer(isRefusal('4120'), { status: 200, body: {} }),
+      whenRefused('4120', { status: 200, body: {} }),
     ],
   ],
   'idempotency.read-only-fields': [
@@ -151,7 +146,7 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
       'status-number-after-three',
       'after three reads of the known customer its status is a number',
       fromRead(4, 'ordinary', set('status', 1000)),
-      { breaks: ['idempotency.read-only-fields'] },
+      READ_ONLY,
     ],
   ],
   'lga.declared': [
@@ -168,7 +163,7 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
       'customer-flapping',
       'customerId is that of another customer at every other read',
       flapping('customerId', alternating('9876543210', '9876543211')),
-      { breaks: ['idempotency.read-only-fields'] },
+      READ_ONLY,
     ],
   ],
 });

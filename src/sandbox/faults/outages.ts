@@ -1,5 +1,6 @@
 import { documentedRefusal, type Answer, type ErrorCode } from '../provider.js';
 import type { Fault, Hooks } from './fault.js';
+import { everyAnswer, wire, variantsOf, when, withHeaders, type Variation } from './records.js';
 
 const always = (status: number, body: unknown, headers: Record<string, string> = {}): Hooks => ({
   answer: (): Answer => ({ status, headers, body }),
@@ -8,14 +9,14 @@ const always = (status: number, body: unknown, headers: Record<string, string> =
 const refusingWith = (code: ErrorCode): Hooks => ({ answer: () => documentedRefusal(code) });
 
 const page = { 'content-type': 'text/html' };
-const rows: [name: string, description: string, hooks: Hooks][] = [
-  ['all-reset', 'every connection is reset', { wire: () => ({ kind: 'reset' }) }],
-  ['all-hang', 'no request is ever answered', { wire: () => ({ kind: 'hang' }) }],
-  ['all-hang-in-body', 'every answer stops in the middle of its body', { wire: () => ({ kind: 'hang-in-body' }) }],
-  ['all-cut-short', 'every body is shorter than its Content-Length', { wire: () => ({ kind: 'cut-short' }) }],
-  ['length-too-long', 'Content-Length is more than there is', { wire: () => ({ kind: 'wrong-length', by: 10 }) }],
-  ['all-endless', 'no body ever ends', { wire: () => ({ kind: 'endless' }) }],
-  ['all-slow', 'every answer takes a minute', { wire: () => ({ kind: 'delay', ms: 60_000 }) }],
+const rows: readonly Variation[] = [
+  ['all-reset', 'every connection is reset', wire({ kind: 'reset' })],
+  ['all-hang', 'no request is ever answered', wire({ kind: 'hang' })],
+  ['all-hang-in-body', 'every answer stops in the middle of its body', wire({ kind: 'hang-in-body' })],
+  ['all-cut-short', 'every body is shorter than its Content-Length', wire({ kind: 'cut-short' })],
+  ['length-too-long', 'Content-Length is more than there is', wire({ kind: 'wrong-length', by: 10 })],
+  ['all-endless', 'no body ever ends', wire({ kind: 'endless' })],
+  ['all-slow', 'every answer takes a minute', wire({ kind: 'delay', ms: 60_000 })],
   ['all-500', 'everything is answered 500', refusingWith('1124')],
   ['all-500-page', 'everything is answered 500 with a page', always(500, '<h1>500</h1>', page)],
   [
@@ -32,7 +33,7 @@ const rows: [name: string, description: string, hooks: Hooks][] = [
   [
     'all-headers-too-large',
     'every answer has headers of 70 kB',
-    { answer: (answer) => ({ ...answer, headers: { ...answer.headers, 'x-long': 'a'.repeat(70_000) } }) },
+    everyAnswer(withHeaders({ 'x-long': 'a'.repeat(70_000) })),
   ],
   [
     'redirected-elsewhere',
@@ -52,22 +53,14 @@ const rows: [name: string, description: string, hooks: Hooks][] = [
   [
     'outage-after-five',
     'after five requests every connection is reset',
-    { wire: (_request, count) => (count > 5 ? { kind: 'reset' } : undefined) },
+    wire({ kind: 'reset' }, (_answer, _request, count) => count > 5),
   ],
   [
     'token-refused-after-five',
     'after five requests the token is good no longer',
-    {
-      answer: (answer, _request, count) => (count > 5 ? documentedRefusal('4116') : answer),
-    },
+    when((_answer, _request, count) => count > 5, documentedRefusal('4116')),
   ],
 ];
 
 /** Providers that are out of order: they break no requirement, and cannot be judged either. */
-export const outages: readonly Fault[] = rows.map(([name, description, hooks]) => ({
-  name,
-  description,
-  breaks: [],
-  also: [],
-  ...hooks,
-}));
+export const outages: readonly Fault[] = variantsOf(rows);

@@ -7,6 +7,10 @@ const profile = (field: string, value: unknown): Change => set(`companyProfile.$
 const address = (field: string, value: unknown): Change => profile(`address.${field}`, value);
 const contact = (field: string, value: unknown): Change => profile(`contacts.0.${field}`, value);
 
+const NAME_LENGTH = { also: ['profile.company-name-short'] } as const;
+const LANGUAGE = { also: ['profile.preferred-language-region'] } as const;
+const COUNTRY = { also: ['address.country-two-letters'] } as const;
+
 /** Faults in the company profile, its address and its contacts. */
 export const profileFaults: readonly Fault[] = bodyFaults('ordinary', {
   'profile.object': [
@@ -17,18 +21,8 @@ export const profileFaults: readonly Fault[] = bodyFaults('ordinary', {
   'profile.company-name': [
     ['company-name-missing', 'companyName is missing', drop('companyProfile.companyName')],
     ['company-name-null', 'companyName is null', profile('companyName', null)],
-    [
-      'company-name-of-2',
-      'companyName has two characters',
-      profile('companyName', 'Ox'),
-      { also: ['profile.company-name-short'] },
-    ],
-    [
-      'company-name-long',
-      'companyName has 251 characters',
-      profile('companyName', long(251)),
-      { also: ['profile.company-name-short'] },
-    ],
+    ['company-name-of-2', 'companyName has two characters', profile('companyName', 'Ox'), NAME_LENGTH],
+    ['company-name-long', 'companyName has 251 characters', profile('companyName', long(251)), NAME_LENGTH],
   ],
   'profile.company-name-short': [
     ['company-name-of-3', 'companyName has three characters', profile('companyName', 'Oak')],
@@ -37,18 +31,8 @@ export const profileFaults: readonly Fault[] = bodyFaults('ordinary', {
   'profile.preferred-language': [
     ['language-missing', 'preferredLanguage is missing', drop('companyProfile.preferredLanguage')],
     ['language-null', 'preferredLanguage is null', profile('preferredLanguage', null)],
-    [
-      'language-underscore',
-      'preferredLanguage is en_US',
-      profile('preferredLanguage', 'en_US'),
-      { also: ['profile.preferred-language-region'] },
-    ],
-    [
-      'language-in-words',
-      'preferredLanguage is English',
-      profile('preferredLanguage', 'English'),
-      { also: ['profile.preferred-language-region'] },
-    ],
+    ['language-underscore', 'preferredLanguage is en_US', profile('preferredLanguage', 'en_US'), LANGUAGE],
+    ['language-in-words', 'preferredLanguage is English', profile('preferredLanguage', 'English'), LANGUAGE],
   ],
   'profile.preferred-language-region': [
     ['language-without-region', 'preferredLanguage is en', profile('preferredLanguage', 'en')],
@@ -92,12 +76,7 @@ export const profileFaults: readonly Fault[] = bodyFaults('ordinary', {
     ['country-null', 'country is null', address('country', null)],
     ['country-unknown', 'country is ZZ, which ISO 3166 does not know', address('country', 'ZZ')],
     ['country-lower-case', 'country is us', address('country', 'us')],
-    [
-      'country-in-words',
-      'country is United States',
-      address('country', 'United States'),
-      { also: ['address.country-two-letters'] },
-    ],
+    ['country-in-words', 'country is United States', address('country', 'United States'), COUNTRY],
   ],
   'address.country-two-letters': [['country-of-three-letters', 'country is USA', address('country', 'USA')]],
   'address.complete': [

@@ -1,13 +1,14 @@
 import type { Answer, ErrorCode, Role, SandboxRequest } from '../provider.js';
 import { bytesOf } from '../reply.js';
+import type { WireAction } from '../wire.js';
 import { NoSuchPlace, type Change, type Json } from './changes.js';
-import type { Fault, Hooks, RequirementId } from './fault.js';
+import type { ConformingVariant, Fault, Hooks, RequirementId } from './fault.js';
 
 /** Faults by the requirement that they violate; those that violate several are listed under the first. */
-export type ByRequirement<Row> = Partial<Record<RequirementId, readonly Row[]>>;
+type ByRequirement<Row> = Partial<Record<RequirementId, readonly Row[]>>;
 
 /** What a fault has in addition to the requirement that it is listed under. */
-export interface Consequences {
+interface Consequences {
   /** Further requirements that it breaks. */
   breaks?: readonly RequirementId[];
   /** The requirements that may complain as a consequence. */
@@ -15,27 +16,51 @@ export interface Consequences {
 }
 
 /** A row of a table of faults in the body of a customer. */
-export type BodyRow = readonly [name: string, description: string, change: Change, consequences?: Consequences];
+type BodyRow = readonly [name: string, description: string, change: Change, consequences?: Consequences];
 
 /** A row of a table of any other faults. */
 export type Row = readonly [name: string, description: string, hooks: Hooks, consequences?: Consequences];
 
+/** A row of a table of variations that conform, with the SHOULDs that warn. */
+export type Variation<Variance = Hooks> = readonly [
+  name: string,
+  description: string,
+  Variance,
+  warns?: readonly RequirementId[] | undefined,
+];
+
 /** The faults of a table. */
 export function faultsOf(table: ByRequirement<Row>): Fault[] {
-  return rowsOf(table).map(([id, [name, description, hooks, { breaks = [], also = [] } = {}]]) => ({
-    name,
-    description,
-    breaks: [id, ...breaks],
-    also,
-    ...hooks,
-  }));
+  return Object.entries(table).flatMap(([id, rows]) =>
+    rows.map(([name, description, hooks, { breaks = [], also = [] } = {}]) => ({
+      name,
+      description,
+      breaks: [id as RequirementId, ...breaks],
+      also,
+      ...hooks,
+    })),
+  );
 }
 
 /** The faults of a table of faults in the body of one customer, the same at every read. */
 export function bodyFaults(role: Role, table: ByRequirement<BodyRow>): Fault[] {
-  return rowsOf(table).flatMap(([id, [name, description, change, consequences]]) =>
-    faultsOf({ [id]: [[name, description, changesBody(role, change), consequences ?? {}]] }),
+  return Object.entries(table).flatMap(([id, rows]) =>
+    faultsOf({
+      [id]: rows.map(([name, description, change, more]) => [name, description, changesBody(role, change), more]),
+    }),
   );
+}
+
+/** The conforming variants of a table. */
+export function variantsOf(variations: readonly Variation[]): ConformingVariant[] {
+  return variations.map(([name, description, hooks, warns = []]) => ({
+    name,
+    description,
+    breaks: [],
+    also: [],
+    warns,
+    ...hooks,
+  }));
 }
 
 /** Changes the body of one customer; one that has no such place is served as it is. */
@@ -48,13 +73,13 @@ export function changesBody(role: Role, change: Change): Hooks {
 }
 
 /** Whether something holds for an answer, its request, and the ordinal of the request. */
-export type Condition = (answer: Answer, request: SandboxRequest, count: number) => boolean;
+type Condition = (answer: Answer, request: SandboxRequest, count: number) => boolean;
+
+/** What changes in an answer. */
+type AnswerChange = Partial<Answer> | ((answer: Answer, count: number) => Partial<Answer>);
 
 /** Changes the answers that a condition holds for. */
-export function changesAnswer(
-  where: Condition,
-  change: Partial<Answer> | ((answer: Answer, count: number) => Partial<Answer>),
-): Hooks {
+export function when(where: Condition, change: AnswerChange): Hooks {
   return {
     answer: (answer, request, count) =>
       where(answer, request, count)
@@ -64,33 +89,36 @@ export function changesAnswer(
 }
 
 /** Changes every answer. */
-export function everyAnswer(change: (answer: Answer) => Partial<Answer>): Hooks {
-  return changesAnswer(() => true, change);
+export function everyAnswer(change: AnswerChange): Hooks {
+  return when(() => true, change);
+}
+
+/** Changes the answers that have a status. */
+export function whenStatus(status: number, change: AnswerChange): Hooks {
+  return when(hasStatus(status), change);
+}
+
+/** Changes the refusal that has a code, of all requests or of those that a condition holds for. */
+export function whenRefused(
+  code: ErrorCode,
+  change: AnswerChange,
+  of: (request: SandboxRequest) => boolean = () => true,
+): Hooks {
+  return when(
+    ({ body }, request) =>
+      typeof body === 'object' && body !== null && (body as { code?: unknown }).code === code && of(request),
+    change,
+  );
 }
 
 /** The refusal that has a code, under another status. */
 export function restated(code: ErrorCode, status: number): Hooks {
-  return changesAnswer(isRefusal(code), { status });
+  return whenRefused(code, { status });
 }
 
-/** Another body for the refusal that has a code. */
-export function refusing(code: ErrorCode, body: unknown): Hooks {
-  return changesAnswer(isRefusal(code), { body });
-}
-
-/** Whether an answer is a customer that is read now, not replayed. */
-export function isRead({ status, replayed }: Answer): boolean {
-  return status === 200 && replayed !== true;
-}
-
-/** Whether an answer is the first response again. */
-export function isReplay({ replayed }: Answer): boolean {
-  return replayed === true;
-}
-
-/** Whether an answer is the refusal that the documentation gives a code. */
-export function isRefusal(code: ErrorCode): (answer: Answer) => boolean {
-  return ({ body }) => typeof body === 'object' && body !== null && (body as { code?: unknown }).code === code;
+/** How the answers that a condition holds for travel. */
+export function wire(action: WireAction, where: Condition = () => true): Hooks {
+  return { wire: (request, count, answer) => (where(answer, request, count) ? action : undefined) };
 }
 
 /** Whether an answer has a status. */
@@ -98,14 +126,19 @@ export function hasStatus(status: number): (answer: Answer) => boolean {
   return (answer) => answer.status === status;
 }
 
-/** A media type in place of that of an answer. */
-export function withType(type: string): (answer: Answer) => Partial<Answer> {
-  return ({ headers }) => ({ headers: { ...headers, 'content-type': type } });
+/** Further headers of an answer, or other ones. */
+export function withHeaders(more: Record<string, string>): (answer: Answer) => Partial<Answer> {
+  return ({ headers }) => ({ headers: { ...headers, ...more } });
+}
+
+/** An answer without one of its headers. */
+export function withoutHeader(name: string): (answer: Answer) => Partial<Answer> {
+  return ({ headers: { [name]: _dropped, ...headers } }) => ({ headers });
 }
 
 /** An answer whose body is encoded, and its coding announced. */
-export function compressed(answer: Answer, coding: string, encode: (bytes: Buffer) => Buffer): Partial<Answer> {
-  return { headers: { ...answer.headers, 'content-encoding': coding }, body: encode(bytesOf(answer)) };
+export function compressed(coding: string, encode: (bytes: Buffer) => Buffer): (answer: Answer) => Partial<Answer> {
+  return (answer) => ({ ...withHeaders({ 'content-encoding': coding })(answer), body: encode(bytesOf(answer)) });
 }
 
 /** A page in place of an answer. */
@@ -122,10 +155,4 @@ function changed(customer: Json, change: Change): Json {
     throw error;
   }
   return copy;
-}
-
-function rowsOf<R>(table: ByRequirement<R>): [id: RequirementId, row: R][] {
-  return Object.entries(table).flatMap(([id, rows]) =>
-    rows.map((row): [RequirementId, R] => [id as RequirementId, row]),
-  );
 }

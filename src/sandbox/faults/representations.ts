@@ -2,13 +2,15 @@ import { deflateRawSync } from 'node:zlib';
 import type { Fault, Hooks } from './fault.js';
 import { bytesOf } from '../reply.js';
 import {
-  changesAnswer,
   compressed,
   everyAnswer,
   faultsOf,
   hasStatus,
+  wire,
+  whenStatus,
+  withHeaders,
+  withoutHeader,
   withPage,
-  withType,
   type Row,
 } from './records.js';
 
@@ -29,41 +31,32 @@ function mediaTypeRows(status: number): Row[] {
     ...WRONG_TYPES.map(([name, type]): Row => [
       `type-of-${status}${name}`,
       `a ${status} is ${type}`,
-      changesAnswer(hasStatus(status), withType(type)),
+      whenStatus(status, withHeaders({ 'content-type': type })),
     ]),
     [
       `type-of-${status}-missing`,
       `a ${status} has no Content-Type`,
-      {
-        wire: (_request, _count, answer) =>
-          answer.status === status
-            ? { kind: 'header-names', write: (name) => (name === 'content-type' ? '' : name) }
-            : undefined,
-      },
+      wire({ kind: 'header-names', write: (name) => (name === 'content-type' ? '' : name) }, hasStatus(status)),
     ],
   ];
 }
 
 /** Another body for every 200, made of its text. */
 const serving = (body: (text: string) => string | Buffer): Hooks =>
-  changesAnswer(hasStatus(200), (answer) => ({ body: body(bytesOf(answer).toString()) }));
+  whenStatus(200, (answer) => ({ body: body(bytesOf(answer).toString()) }));
 
 /** Faults in media types, in response headers and in what the body of a 200 is at all. */
 export const representationFaults: readonly Fault[] = [
   ...JUDGED_STATUSES.flatMap((status) => faultsOf({ [`media-type.${status}`]: mediaTypeRows(status) })),
   ...faultsOf({
     'header.content-type-once': [
-      [
-        'type-twice',
-        'a 200 gives its Content-Type twice',
-        { wire: (_request, _count, { status }) => (status === 200 ? { kind: 'content-type-twice' } : undefined) },
-      ],
+      ['type-twice', 'a 200 gives its Content-Type twice', wire({ kind: 'content-type-twice' }, hasStatus(200))],
     ],
     'header.deflate-wrapper': [
       [
         'raw-deflate',
         'a 200 is compressed as deflate without the zlib wrapper',
-        changesAnswer(hasStatus(200), (answer) => compressed(answer, 'deflate', deflateRawSync)),
+        whenStatus(200, compressed('deflate', deflateRawSync)),
       ],
     ],
     'json.no-byte-order-mark': [
@@ -71,7 +64,7 @@ export const representationFaults: readonly Fault[] = [
       [
         'byte-order-mark-of-404',
         'the JSON of a 404 begins with a byte order mark',
-        changesAnswer(hasStatus(404), (answer) => ({ body: `\uFEFF${bytesOf(answer).toString()}` })),
+        whenStatus(404, (answer) => ({ body: `\uFEFF${bytesOf(answer).toString()}` })),
       ],
     ],
     'json.keys-once': [
@@ -88,31 +81,14 @@ export const representationFaults: readonly Fault[] = [
       ],
     ],
     'header.request-id-echo': [
-      [
-        'request-id-not-echoed',
-        'X-Request-Id is another one',
-        everyAnswer(({ headers }) => ({ headers: { ...headers, 'x-request-id': 'another' } })),
-      ],
-      [
-        'request-id-absent',
-        'there is no X-Request-Id',
-        everyAnswer(({ headers: { 'x-request-id': _id, ...headers } }) => ({ headers })),
-      ],
+      ['request-id-not-echoed', 'X-Request-Id is another one', everyAnswer(withHeaders({ 'x-request-id': 'another' }))],
+      ['request-id-absent', 'there is no X-Request-Id', everyAnswer(withoutHeader('x-request-id'))],
     ],
     'header.www-authenticate': [
-      [
-        'challenge-missing',
-        'a 401 has no WWW-Authenticate',
-        changesAnswer(hasStatus(401), ({ headers: { 'www-authenticate': _challenge, ...headers } }) => ({ headers })),
-      ],
+      ['challenge-missing', 'a 401 has no WWW-Authenticate', whenStatus(401, withoutHeader('www-authenticate'))],
     ],
     'customer.object': [
-      [
-        'known-html',
-        'a customer is answered with a page',
-        changesAnswer(hasStatus(200), withPage),
-        { breaks: ['media-type.200'] },
-      ],
+      ['known-html', 'a customer is answered with a page', whenStatus(200, withPage), { breaks: ['media-type.200'] }],
       [
         'known-page-as-json',
         'a customer is answered with a page that calls itself JSON',
@@ -121,7 +97,10 @@ export const representationFaults: readonly Fault[] = [
       [
         'known-not-gzip',
         'a customer is answered with plain JSON that is announced as gzip',
-        changesAnswer(hasStatus(200), (answer) => compressed(answer, 'gzip', (bytes) => bytes)),
+        whenStatus(
+          200,
+          compressed('gzip', (bytes) => bytes),
+        ),
       ],
       ['known-empty', 'a customer is answered with an empty body', serving(() => '')],
       ['known-array', 'a customer is answered with an array', serving((text) => `[${text}]`)],
@@ -165,7 +144,7 @@ export const representationFaults: readonly Fault[] = [
       [
         'length-too-short',
         'Content-Length of a 200 is less than there is',
-        { wire: (_request, _count, { status }) => (status === 200 ? { kind: 'wrong-length', by: -10 } : undefined) },
+        wire({ kind: 'wrong-length', by: -10 }, hasStatus(200)),
       ],
     ],
   }),
