@@ -48,3 +48,8 @@ function isAgency({ benefits }: { benefits?: unknown }): boolean {
 export function linksOf(customerId: string): Customer['links'] {
   return { self: { uri: `/v3/customers/${customerId}`, method: 'GET', headers: [] } };
 }
+
+/** A customer with its links. */
+export function seeded(name: string, description: string, customer: Omit<Customer, 'links'>): SandboxCustomer {
+  return { name, description, customer: { ...customer, links: linksOf(customer.customerId) } };
+}

@@ -1,5 +1,5 @@
 import type { Benefit, Commitment, CompanyProfile, LinkedMembership } from '../../generated/contract.js';
-import { linksOf, type SandboxCustomer } from '../sandbox-customer.js';
+import { seeded, type SandboxCustomer } from '../sandbox-customer.js';
 import { withEveryField } from './every-field.js';
 
 function agency(companyName: string, place: 'US' | 'CA', subSegments?: ('FEDERAL' | 'STATE')[]): CompanyProfile {
@@ -47,10 +47,8 @@ const pastCommit: Benefit = {
 
 /** Large Government Agencies in the states that the documentation knows. */
 export const agencies: readonly SandboxCustomer[] = [
-  {
-    name: 'lga-owner',
-    description: 'an active Large Government Agency that owns a group, with every documented field',
-    customer: withEveryField({
+  withEveryField(
+    seeded('lga-owner', 'an active Large Government Agency that owns a group, with every documented field', {
       ...common,
       customerId: '1005200001',
       companyProfile: { ...agency('Lakeshore Records Office', 'US', ['STATE']), marketSegments: ['GOV'] },
@@ -58,61 +56,40 @@ export const agencies: readonly SandboxCustomer[] = [
       benefits: [{ type: 'LARGE_GOVERNMENT_AGENCY', status: 'ACTIVE' }, pastCommit],
       creationDate: '2025-03-31T13:05:00Z',
       linkedMembership: group('US', 'OWNER'),
-      links: linksOf('1005200001'),
     }),
-  },
-  {
-    name: 'lga-member',
-    description: 'an active Large Government Agency that is a member of the group',
-    customer: {
-      ...common,
-      customerId: '1005200002',
-      companyProfile: agency('Lakeshore Ferry Service', 'US', ['FEDERAL', 'STATE']),
-      discounts: [{ offerType: 'LICENSE', level: '09' }],
-      benefits: [{ type: 'LARGE_GOVERNMENT_AGENCY', status: 'ACTIVE' }],
-      creationDate: '2025-05-14T08:00:00Z',
-      linkedMembership: group('US', 'MEMBER'),
-      links: linksOf('1005200002'),
-    },
-  },
-  {
-    name: 'lga-pending',
-    description: 'a government customer that becomes a Large Government Agency at its anniversary',
-    customer: {
-      ...common,
-      customerId: '1005200003',
-      companyProfile: agency('Dunes Park Authority', 'US', ['FEDERAL']),
-      discounts: [{ offerType: 'LICENSE', level: '06' }],
-      benefits: [{ type: 'LARGE_GOVERNMENT_AGENCY', status: 'PENDING_UPGRADE' }],
-      creationDate: '2023-03-31T13:05:00Z',
-      links: linksOf('1005200003'),
-    },
-  },
-  {
-    name: 'lga-migrated',
-    description: 'a Large Government Agency migrated from VIP: status null, no sub-segments',
-    customer: {
-      ...common,
-      customerId: '1005200004',
-      companyProfile: agency('Inland Survey Bureau', 'US'),
-      discounts: [{ offerType: 'LICENSE', level: '08' }],
-      benefits: [{ type: 'LARGE_GOVERNMENT_AGENCY', status: null }],
-      creationDate: '2026-02-20T11:22:33Z',
-      links: linksOf('1005200004'),
-    },
-  },
-  {
-    name: 'lga-canada',
-    description: 'a Canadian Large Government Agency in a Canadian group',
-    customer: {
-      ...common,
-      customerId: '1005200005',
-      companyProfile: agency('Tidewater Archive', 'CA', ['FEDERAL']),
-      discounts: [{ offerType: 'LICENSE', level: '07' }],
-      benefits: [{ type: 'LARGE_GOVERNMENT_AGENCY', status: 'ACTIVE' }],
-      creationDate: '2025-09-01T14:00:00Z',
-      linkedMembership: group('CA', 'OWNER'),
-      links: linksOf('1005200005'),
-    },
-  },
+  ),
+  seeded('lga-member', 'an active Large Government Agency that is a member of the group', {
+    ...common,
+    customerId: '1005200002',
+    companyProfile: agency('Lakeshore Ferry Service', 'US', ['FEDERAL', 'STATE']),
+    discounts: [{ offerType: 'LICENSE', level: '09' }],
+    benefits: [{ type: 'LARGE_GOVERNMENT_AGENCY', status: 'ACTIVE' }],
+    creationDate: '2025-05-14T08:00:00Z',
+    linkedMembership: group('US', 'MEMBER'),
+  }),
+  seeded('lga-pending', 'a government customer that becomes a Large Government Agency at its anniversary', {
+    ...common,
+    customerId: '1005200003',
+    companyProfile: agency('Dunes Park Authority', 'US', ['FEDERAL']),
+    discounts: [{ offerType: 'LICENSE', level: '06' }],
+    benefits: [{ type: 'LARGE_GOVERNMENT_AGENCY', status: 'PENDING_UPGRADE' }],
+    creationDate: '2023-03-31T13:05:00Z',
+  }),
+  seeded('lga-migrated', 'a Large Government Agency migrated from VIP: status null, no sub-segments', {
+    ...common,
+    customerId: '1005200004',
+    companyProfile: agency('Inland Survey Bureau', 'US'),
+    discounts: [{ offerType: 'LICENSE', level: '08' }],
+    benefits: [{ type: 'LARGE_GOVERNMENT_AGENCY', status: null }],
+    creationDate: '2026-02-20T11:22:33Z',
+  }),
+  seeded('lga-canada', 'a Canadian Large Government Agency in a Canadian group', {
+    ...common,
+    customerId: '1005200005',
+    companyProfile: agency('Tidewater Archive', 'CA', ['FEDERAL']),
+    discounts: [{ offerType: 'LICENSE', level: '07' }],
+    benefits: [{ type: 'LARGE_GOVERNMENT_AGENCY', status: 'ACTIVE' }],
+    creationDate: '2025-09-01T14:00:00Z',
+    linkedMembership: group('CA', 'OWNER'),
+  }),
 ];

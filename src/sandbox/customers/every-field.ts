@@ -1,9 +1,10 @@
 import type { Customer } from '../../generated/contract.js';
 import { exampleCustomer } from '../../generated/schema-facts.js';
+import type { SandboxCustomer } from '../sandbox-customer.js';
 
 /** A customer with the example of the schemas for every documented field that it lacks, so that a new field is shown at once. */
-export function withEveryField(customer: Customer): Customer {
-  return completed(customer, exampleCustomer) as Customer;
+export function withEveryField({ customer, ...rest }: SandboxCustomer): SandboxCustomer {
+  return { ...rest, customer: completed(customer, exampleCustomer) as Customer };
 }
 
 function completed(value: unknown, example: unknown): unknown {
