@@ -1,6 +1,5 @@
 import { judgeCustomer } from '../../src/checks/customer.js';
-import { all, append, drop, set, type Change } from '../../src/sandbox/faults/changes.js';
-import { fieldRows } from './customer-field-rows.js';
+import { all, append, drop, set, type Change, type Json } from '../../src/sandbox/faults/changes.js';
 import { customer } from './customers.js';
 
 type Base = Parameters<typeof customer>[0];
@@ -14,353 +13,238 @@ export function broken(base: Base, change: Change, declaredLga = false): string[
 
 /** Leaves a customer as it is. */
 export const nothing: Change = () => undefined;
-const long = (length: number) => 'x'.repeat(length);
 
 /** A change of an example, and the requirements that the changed customer breaks. */
 export type Row = [change: string, base: Base, apply: Change, breaks: string[]];
 
-/** What the checks have against customers: each documented value and limit, from both sides, but for what the faults of the sandbox show. */
+const EDU = 'education';
+const LGA = 'large-government-agency';
+const COMMIT = 'three-year-commit';
+
+const PROFILE = 'companyProfile';
+const ADDRESS = `${PROFILE}.address`;
+const CONTACT = `${PROFILE}.contacts.0`;
+const COMMITMENT = 'benefits.0.commitment';
+const QUANTITIES = `${COMMITMENT}.minimumQuantities`;
+
+const long = (length: number) => 'x'.repeat(length);
+
+/** Fields that hold a number although they should not. */
+const numbers: [path: string, base: Base, breaks: string][] = [
+  [`${PROFILE}.companyName`, EDU, 'profile.company-name'],
+  [`${PROFILE}.preferredLanguage`, EDU, 'profile.preferred-language'],
+  [`${ADDRESS}.country`, EDU, 'address.country'],
+  [`${ADDRESS}.region`, EDU, 'address.region'],
+  [`${ADDRESS}.addressLine1`, EDU, 'address.line-1'],
+  [`${CONTACT}.email`, EDU, 'contact.email'],
+  [`${CONTACT}.firstName`, EDU, 'contact.first-name'],
+  ['discounts.0', EDU, 'discount.object'],
+  ['links', EDU, 'links.object'],
+  ['links.self', EDU, 'links.object'],
+  [`${COMMITMENT}.startDate`, COMMIT, 'benefit.commitment-dates'],
+  [`${COMMITMENT}.endDate`, COMMIT, 'benefit.commitment-dates'],
+  ['benefits.0.recommitmentRequest', COMMIT, 'benefit.commitment'],
+  [QUANTITIES, COMMIT, 'benefit.minimum-quantities'],
+  [`${QUANTITIES}.0`, COMMIT, 'benefit.minimum-quantities'],
+  ['linkedMembership.name', LGA, 'membership.name'],
+  ['linkedMembership.creationDate', LGA, 'membership.creation-date'],
+];
+
+/** Fields that are absent. */
+const absent: [path: string, base: Base, ...breaks: string[]][] = [
+  ['externalReferenceId', EDU],
+  ['benefits', EDU],
+  ['cotermDate', EDU],
+  [`${PROFILE}.marketSegment`, EDU],
+  [`${PROFILE}.marketSubSegments`, EDU],
+  [`${ADDRESS}.addressLine2`, EDU],
+  [`${CONTACT}.phoneNumber`, EDU],
+  [COMMITMENT, COMMIT],
+  [`${COMMITMENT}.startDate`, COMMIT],
+  [`${QUANTITIES}.0.offerType`, COMMIT, 'benefit.minimum-quantities'],
+  ['linkedMembership', LGA],
+];
+
+/** Values that are just right, or no longer. */
+const values: [path: string, base: Base, value: unknown, ...breaks: string[]][] = [
+  ['externalReferenceId', EDU, long(35)],
+  ['customerId', EDU, '1005 998877', 'customer.customer-id', 'customer.names-customer'],
+  ['resellerId', EDU, 'P-12'],
+  ['distributorId', EDU, '1000220011'],
+  ['tags', EDU, []],
+  ['tags', EDU, ['HVD_MIGRATED_CUSTOMER']],
+  ['discounts', EDU, []],
+  ['cotermDate', EDU, ''],
+  ['cotermDate', EDU, '2028-02-29'],
+  ['creationDate', EDU, '2023-09-14T08:15:30.123Z'],
+  ['creationDate', EDU, '2023-09-14T08:15:30-00:00', 'customer.creation-date'],
+  ['creationDate', EDU, '2023-09-14T08:15:30+0000', 'customer.creation-date'],
+  ['creationDate', EDU, 'x+00:00', 'customer.creation-date'],
+  [PROFILE, EDU, 'x', 'profile.object'],
+  [PROFILE, LGA, 7, 'lga.market-segment', 'profile.object'],
+  [`${PROFILE}.notDocumented`, EDU, '1', 'drift.undocumented-fields'],
+  [`${PROFILE}.companyName`, EDU, long(80)],
+  [`${PROFILE}.companyName`, EDU, long(250), 'profile.company-name-short'],
+  // Counted in characters.
+  [`${PROFILE}.companyName`, EDU, '😀😀😀😀'],
+  [`${PROFILE}.preferredLanguage`, EDU, 'zh-HANS'],
+  [`${PROFILE}.preferredLanguage`, EDU, 'es-LA'],
+  [`${PROFILE}.preferredLanguage`, EDU, `en${'-abcd'.repeat(7)}-ab`],
+  [`${PROFILE}.preferredLanguage`, EDU, `en${'-abcd'.repeat(7)}-abc`, 'profile.preferred-language'],
+  [`${PROFILE}.marketSegment`, EDU, 'C', 'profile.market-segment'],
+  [`${PROFILE}.marketSegments`, EDU, ['EDU']],
+  [`${PROFILE}.marketSubSegments`, EDU, []],
+  [`${PROFILE}.marketSubSegments`, LGA, ['FEDERAL', 'STATE']],
+  [`${ADDRESS}.region`, EDU, long(255)],
+  [`${ADDRESS}.city`, EDU, long(40)],
+  [`${ADDRESS}.addressLine1`, EDU, long(60)],
+  [`${ADDRESS}.addressLine2`, EDU, long(60)],
+  [`${ADDRESS}.addressLine2`, EDU, ''],
+  [`${ADDRESS}.postalCode`, EDU, long(40)],
+  [`${ADDRESS}.phoneNumber`, EDU, long(40)],
+  [`${ADDRESS}.phoneNumber`, EDU, ''],
+  [`${CONTACT}.email`, EDU, `${long(228)}@example.org`],
+  [`${CONTACT}.firstName`, EDU, long(35)],
+  [`${CONTACT}.lastName`, EDU, long(35)],
+  [`${CONTACT}.lastName`, EDU, null, 'contact.last-name'],
+  [`${CONTACT}.phoneNumber`, EDU, long(40)],
+  ['discounts.0', EDU, { level: 7 }, 'discount.level', 'discount.offer-type'],
+  ['discounts.0', EDU, { level: 'T1' }, 'discount.offer-type'],
+  ['discounts.0', LGA, { level: '01' }, 'discount.offer-type'],
+  ['discounts.0', LGA, { offerType: 'CONSUMABLES', level: 'T1' }],
+  ['discounts.0.level', EDU, '99'],
+  ['discounts.1.level', COMMIT, 'TG'],
+  ['discounts.0.discountCode', EDU, 7, 'discount.discount-code', 'discount.discount-code-tagged'],
+  ['benefits', EDU, [7], 'benefit.object'],
+  ['benefits', EDU, [{}], 'benefit.type'],
+  ['benefits.0.status', LGA, 'PENDING_UPGRADE'],
+  [COMMITMENT, COMMIT, null],
+  [`${COMMITMENT}.startDate`, COMMIT, '2026-02-29', 'benefit.commitment-dates'],
+  [`${QUANTITIES}.0.quantity`, COMMIT, 0],
+  [`${QUANTITIES}.0.offerType`, COMMIT, 'CONSUMABLES'],
+  [`${QUANTITIES}.0.offerType`, COMMIT, 'SERVICES', 'benefit.minimum-quantities'],
+  ['linkedMembership.id', LGA, long(40)],
+  ['linkedMembership.name', LGA, long(80)],
+  ['linkedMembership.type', LGA, 'CONSORTIUM'],
+  ['linkedMembership.linkedMembershipType', LGA, 'MEMBER'],
+  ['linkedMembership.linkedMembershipType', LGA, 'GUEST', 'membership.linked-membership-type'],
+  ['linkedMembership.benefitTypes', LGA, ['OTHER'], 'lga.group-benefit-types', 'membership.benefit-types'],
+  ['linkedMembership.benefitTypes', LGA, 'OTHER', 'lga.group-benefit-types', 'membership.benefit-types'],
+  ['linkedMembership.country', LGA, 'MX', 'lga.group-country', 'membership.country'],
+];
+
+const STATES = ['REQUESTED', 'ACCEPTED', 'DECLINED', 'COMMITTED', 'ACTIVE', 'NONCOMPLIANT', 'INACTIVE', 'EXPIRED'];
+
+/** Lists of which every value counts. */
+const listed: [path: string, base: Base, values: unknown[]][] = [
+  ['status', EDU, ['1002', '1004', '1010', '1012', '1014']],
+  [`${PROFILE}.marketSubSegments`, EDU, [['K_12'], ['HIGHER_ED'], ['NON_PROFIT']]],
+  [`${COMMITMENT}.status`, COMMIT, STATES],
+];
+
+/** Sub-segments that do not go with the segment. */
+const strangers: [segment: string, subSegments: string[]][] = [
+  ['COM', ['K_12', 'HIGHER_ED', 'NON_PROFIT', 'FEDERAL', 'STATE']],
+  ['EDU', ['FEDERAL', 'STATE']],
+  ['GOV', ['K_12', 'HIGHER_ED', 'NON_PROFIT']],
+];
+
+/** An LGA outside of any group with one more benefit. */
+function lgaWith(benefit: string, item: unknown, breaks: string[]): Row {
+  return [`LGA with a benefit of ${benefit}`, LGA, all(drop('linkedMembership'), append('benefits', item)), breaks];
+}
+
+/** A three-year commit in which one of its three parts is this. */
+function commit(part: string, value: unknown): Json {
+  return { type: 'THREE_YEAR_COMMIT', [part]: value };
+}
+
+const ofCommits = ['commitment', 'commitmentRequest', 'recommitmentRequest'].flatMap((part): Row[] => [
+  ...STATES.map((status) =>
+    lgaWith(
+      `${part} ${status}`,
+      commit(part, { status, minimumQuantities: [] }),
+      ['REQUESTED', 'ACCEPTED', 'COMMITTED'].includes(status) ? ['lga.no-three-year-commit'] : [],
+    ),
+  ),
+  lgaWith(`${part} without status`, commit(part, { minimumQuantities: [] }), ['benefit.commitment-complete']),
+  lgaWith(`${part} null`, commit(part, null), []),
+]);
+
+/**
+ * What the checks have against customers: each field's type and presence, each limit from both sides and each value of
+ * a list, but for what the faults of the sandbox show.
+ */
 export const rows: Row[] = [
-  ['nothing (education)', 'education', nothing, []],
-  ['nothing (LGA)', 'large-government-agency', nothing, []],
-  ['nothing (three-year commit)', 'three-year-commit', nothing, []],
+  ['nothing (education)', EDU, nothing, []],
+  ['nothing (LGA)', LGA, nothing, []],
+  ['nothing (three-year commit)', COMMIT, nothing, []],
   ['nothing (sparse)', 'sparse', nothing, ['customer.discounts-present', 'profile.address-present']],
-
-  ['externalReferenceId absent', 'education', drop('externalReferenceId'), []],
-  ['externalReferenceId of 35', 'education', set('externalReferenceId', long(35)), []],
-  ['externalReferenceId of 36', 'education', set('externalReferenceId', long(36)), ['customer.external-reference-id']],
-  ['customerId a number', 'education', set('customerId', 1005998877), ['customer.customer-id']],
-  ['customerId of another', 'education', set('customerId', '1005998878'), ['customer.names-customer']],
+  ...numbers.map(([path, base, breaks]): Row => [`${path} a number`, base, set(path, 7), [breaks]]),
+  ...absent.map(([path, base, ...breaks]): Row => [`${path} absent`, base, drop(path), breaks]),
+  ...values.map(([path, base, value, ...breaks]): Row => [
+    `${path} ${JSON.stringify(value)}`,
+    base,
+    set(path, value),
+    breaks,
+  ]),
+  ...listed.flatMap(([path, base, of]) =>
+    of.map((value): Row => [`${path} ${JSON.stringify(value)}`, base, set(path, value), []]),
+  ),
+  ...strangers.flatMap(([segment, subSegments]) =>
+    subSegments.map((subSegment): Row => [
+      `sub-segment ${subSegment} with ${segment}`,
+      EDU,
+      all(set(`${PROFILE}.marketSegment`, segment), set(`${PROFILE}.marketSubSegments`, [subSegment])),
+      ['profile.sub-segment-of-segment'],
+    ]),
+  ),
   [
-    'customerId with a blank',
-    'education',
-    set('customerId', '1005 998877'),
-    ['customer.customer-id', 'customer.names-customer'],
-  ],
-  ['resellerId of 3', 'education', set('resellerId', '123'), ['customer.reseller-id']],
-  ['resellerId of 4', 'education', set('resellerId', 'P-12'), []],
-  ['resellerId of 41', 'education', set('resellerId', long(41)), ['customer.reseller-id']],
-  ['resellerId with an underscore', 'education', set('resellerId', 'abc_123'), ['customer.reseller-id']],
-  ['status of the list', 'education', set('status', '1014'), []],
-  ['tags []', 'education', set('tags', []), []],
-  ['tags listed', 'education', set('tags', ['HVD_MIGRATED_CUSTOMER']), []],
-  ['tags with a number', 'education', set('tags', [1]), ['customer.tags']],
-  ['discounts []', 'education', set('discounts', []), []],
-  ['discounts an object', 'education', set('discounts', {}), ['customer.discounts']],
-  ['benefits absent', 'education', drop('benefits'), []],
-  ['cotermDate absent', 'education', drop('cotermDate'), []],
-  ['cotermDate empty', 'education', set('cotermDate', ''), []],
-  ['cotermDate a leap day', 'education', set('cotermDate', '2028-02-29'), []],
-  ['cotermDate a date-time', 'education', set('cotermDate', '2027-01-01T00:00:00Z'), ['customer.coterm-date']],
-  ['creationDate without a zone', 'education', set('creationDate', '2023-09-14T08:15:30'), ['customer.creation-date']],
-  [
-    'creationDate with an offset',
-    'education',
-    set('creationDate', '2023-09-14T08:15:30+02:00'),
-    ['customer.creation-date'],
-  ],
-  ['creationDate with fractions', 'education', set('creationDate', '2023-09-14T08:15:30.123Z'), []],
-  [
-    'creationDate with +00:00',
-    'education',
-    set('creationDate', '2023-09-14T08:15:30.000+00:00'),
-    ['customer.creation-date-z'],
-  ],
-  [
-    'creationDate with -00:00',
-    'education',
-    set('creationDate', '2023-09-14T08:15:30-00:00'),
-    ['customer.creation-date'],
-  ],
-  ['creationDate with +0000', 'education', set('creationDate', '2023-09-14T08:15:30+0000'), ['customer.creation-date']],
-  ['creationDate a text before +00:00', 'education', set('creationDate', 'x+00:00'), ['customer.creation-date']],
-  ['distributorId', 'education', set('distributorId', '1000220011'), []],
-  ['creationDate a day', 'education', set('creationDate', '2023-09-14'), ['customer.creation-date']],
-  [
-    'creationDate an impossible day',
-    'education',
-    set('creationDate', '2023-02-30T08:15:30Z'),
-    ['customer.creation-date'],
-  ],
-  ['creationDate with a blank', 'education', set('creationDate', '2023-09-14 08:15:30Z'), ['customer.creation-date']],
-  ['an undocumented field', 'education', set('notDocumented', { points: 3 }), ['drift.undocumented-fields']],
-
-  ['companyProfile a string', 'education', set('companyProfile', 'x'), ['profile.object']],
-  [
-    'companyName of 2',
-    'education',
-    set('companyProfile.companyName', 'ab'),
-    ['profile.company-name', 'profile.company-name-short'],
-  ],
-  ['companyName of 3', 'education', set('companyProfile.companyName', 'abc'), ['profile.company-name-short']],
-  ['companyName of 81', 'education', set('companyProfile.companyName', long(81)), ['profile.company-name-short']],
-  ['companyName of 250', 'education', set('companyProfile.companyName', long(250)), ['profile.company-name-short']],
-  [
-    'companyName of 251',
-    'education',
-    set('companyProfile.companyName', long(251)),
-    ['profile.company-name', 'profile.company-name-short'],
-  ],
-  ['companyName counted in characters', 'education', set('companyProfile.companyName', '😀😀😀😀'), []],
-  ['preferredLanguage zh-HANS', 'education', set('companyProfile.preferredLanguage', 'zh-HANS'), []],
-  ['preferredLanguage es-LA', 'education', set('companyProfile.preferredLanguage', 'es-LA'), []],
-  [
-    'preferredLanguage en_US',
-    'education',
-    set('companyProfile.preferredLanguage', 'en_US'),
-    ['profile.preferred-language', 'profile.preferred-language-region'],
-  ],
-  [
-    'preferredLanguage en',
-    'education',
-    set('companyProfile.preferredLanguage', 'en'),
-    ['profile.preferred-language-region'],
-  ],
-  [
-    'preferredLanguage English',
-    'education',
-    set('companyProfile.preferredLanguage', 'English'),
-    ['profile.preferred-language', 'profile.preferred-language-region'],
-  ],
-  ['marketSegment absent', 'education', drop('companyProfile.marketSegment'), []],
-  ['marketSegment unlisted', 'education', set('companyProfile.marketSegment', 'EDUCATION'), ['profile.market-segment']],
-  ['marketSegment null', 'education', set('companyProfile.marketSegment', null), ['profile.market-segment']],
-  ['marketSubSegments absent', 'education', drop('companyProfile.marketSubSegments'), []],
-  ['marketSubSegments []', 'education', set('companyProfile.marketSubSegments', []), []],
-  ['marketSegments', 'education', set('companyProfile.marketSegments', ['EDU']), []],
-  ['marketSegments a string', 'education', set('companyProfile.marketSegments', 'EDU'), ['profile.market-segments']],
-  ['marketSegments with a number', 'education', set('companyProfile.marketSegments', [1]), ['profile.market-segments']],
-  [
-    'marketSubSegments unlisted',
-    'education',
-    set('companyProfile.marketSubSegments', ['K12']),
+    'a sub-segment that nobody lists with COM',
+    EDU,
+    all(set(`${PROFILE}.marketSegment`, 'COM'), set(`${PROFILE}.marketSubSegments`, ['K12'])),
     ['profile.market-sub-segments'],
   ],
   [
-    'marketSubSegments a string',
-    'education',
-    set('companyProfile.marketSubSegments', 'K_12'),
-    ['profile.market-sub-segments'],
+    'LGA in Canada with its group',
+    LGA,
+    all(set(`${ADDRESS}.country`, 'CA'), set('linkedMembership.country', 'CA')),
+    [],
   ],
   [
-    'sub-segment of GOV with EDU',
-    'education',
-    set('companyProfile.marketSubSegments', ['STATE']),
-    ['profile.sub-segment-of-segment'],
-  ],
-  ['contacts an object', 'education', set('companyProfile.contacts', {}), ['profile.contacts']],
-  ['address null', 'education', set('companyProfile.address', null), ['address.object']],
-  [
-    'an undocumented field of the profile',
-    'education',
-    set('companyProfile.notDocumented', '1'),
-    ['drift.undocumented-fields'],
-  ],
-
-  [
-    'country of three letters',
-    'education',
-    set('companyProfile.address.country', 'USA'),
-    ['address.country-two-letters'],
-  ],
-  [
-    'country in words',
-    'education',
-    set('companyProfile.address.country', 'United States'),
-    ['address.country', 'address.country-two-letters'],
-  ],
-  ['country in small letters', 'education', set('companyProfile.address.country', 'us'), ['address.country']],
-  ['country that is none', 'education', set('companyProfile.address.country', 'ZZ'), ['address.country']],
-  ['country empty', 'education', set('companyProfile.address.country', ''), ['address.country']],
-  ['region of 256', 'education', set('companyProfile.address.region', long(256)), ['address.region']],
-  ['city of 41', 'education', set('companyProfile.address.city', long(41)), ['address.city']],
-  ['addressLine1 of 61', 'education', set('companyProfile.address.addressLine1', long(61)), ['address.line-1']],
-  ['addressLine2 of 61', 'education', set('companyProfile.address.addressLine2', long(61)), ['address.line-2']],
-  ['addressLine2 absent', 'education', drop('companyProfile.address.addressLine2'), []],
-  ['addressLine2 empty', 'education', set('companyProfile.address.addressLine2', ''), []],
-  ['postalCode of 41', 'education', set('companyProfile.address.postalCode', long(41)), ['address.postal-code']],
-  ['postalCode a number', 'education', set('companyProfile.address.postalCode', 95110), ['address.postal-code']],
-  ['phoneNumber of 41', 'education', set('companyProfile.address.phoneNumber', long(41)), ['address.phone-number']],
-  ['phoneNumber empty', 'education', set('companyProfile.address.phoneNumber', ''), []],
-
-  ['email without @', 'education', set('companyProfile.contacts.0.email', 'ines.example.org'), ['contact.email']],
-  ['email of 241', 'education', set('companyProfile.contacts.0.email', `${long(229)}@example.org`), ['contact.email']],
-  ['firstName of 36', 'education', set('companyProfile.contacts.0.firstName', long(36)), ['contact.first-name']],
-  ['lastName null', 'education', set('companyProfile.contacts.0.lastName', null), ['contact.last-name']],
-  [
-    'phoneNumber of a contact of 41',
-    'education',
-    set('companyProfile.contacts.0.phoneNumber', long(41)),
-    ['contact.phone-number'],
-  ],
-  ['phoneNumber of a contact absent', 'education', drop('companyProfile.contacts.0.phoneNumber'), []],
-  ['a contact that is a string', 'education', set('companyProfile.contacts', ['Ines']), ['contact.object']],
-
-  ['offerType unlisted', 'education', set('discounts.0.offerType', 'LICENCE'), ['discount.offer-type']],
-  ['level of one digit', 'education', set('discounts.0.level', '2'), ['discount.level']],
-  ['level a number', 'education', set('discounts.0.level', 2), ['discount.level']],
-  ['level of a consumable for licenses', 'education', set('discounts.0.level', 'T1'), ['discount.level']],
-  ['level 99', 'education', set('discounts.0.level', '99'), []],
-  ['level T8 for consumables', 'three-year-commit', set('discounts.1.level', 'T8'), ['discount.level']],
-  ['level TG for consumables', 'three-year-commit', set('discounts.1.level', 'TG'), []],
-  [
-    'a second discount for licenses',
-    'education',
-    append('discounts', { offerType: 'LICENSE', level: '04' }),
-    ['discount.one-per-offer-type'],
-  ],
-  [
-    'discountCode without the tag',
-    'education',
-    set('discounts.0.discountCode', 'HVD_L18_PRE'),
-    ['discount.discount-code-tagged'],
+    'LGA that is COM',
+    LGA,
+    all(set(`${PROFILE}.marketSegment`, 'COM'), drop(`${PROFILE}.marketSubSegments`)),
+    ['lga.market-segment', 'lga.market-sub-segments-present'],
   ],
   [
     'discountCode with the tag',
-    'education',
+    EDU,
     all(set('discounts.0.discountCode', 'HVD_L18_PRE'), set('tags', ['HVD_MIGRATED_CUSTOMER'])),
     [],
   ],
   [
-    'discountCode unlisted',
-    'education',
-    all(set('discounts.0.discountCode', 'HVD_L23_PRE'), set('tags', ['HVD_MIGRATED_CUSTOMER'])),
-    ['discount.discount-code'],
-  ],
-
-  ['benefit without type', 'large-government-agency', append('benefits', {}), ['benefit.type']],
-  ['benefit of another type', 'large-government-agency', append('benefits', { type: 'NEW' }), ['benefit.type']],
-  ['benefit status PENDING_UPGRADE', 'large-government-agency', set('benefits.0.status', 'PENDING_UPGRADE'), []],
-  ['commitment null', 'three-year-commit', set('benefits.0.commitment', null), []],
-  ['commitment absent', 'three-year-commit', drop('benefits.0.commitment'), []],
-  ['commitment an array', 'three-year-commit', set('benefits.0.commitment', []), ['benefit.commitment']],
-  ['commitmentRequest a string', 'three-year-commit', set('benefits.0.commitmentRequest', ''), ['benefit.commitment']],
-  ['startDate absent', 'three-year-commit', drop('benefits.0.commitment.startDate'), []],
-  [
-    'endDate an impossible day',
-    'three-year-commit',
-    set('benefits.0.commitment.endDate', '2029-02-29'),
-    ['benefit.commitment-dates'],
-  ],
-  [
-    'commitment status unlisted',
-    'three-year-commit',
-    set('benefits.0.commitment.status', 'OPEN'),
-    ['benefit.commitment-status'],
-  ],
-  [
-    'quantity a string',
-    'three-year-commit',
-    set('benefits.0.commitment.minimumQuantities.0.quantity', '50'),
-    ['benefit.minimum-quantities'],
-  ],
-  [
-    'quantity a fraction',
-    'three-year-commit',
-    set('benefits.0.commitment.minimumQuantities.0.quantity', 1.5),
-    ['benefit.minimum-quantities'],
-  ],
-
-  [
     'linkedMembership empty',
-    'education',
+    EDU,
     set('linkedMembership', {}),
-    [
-      'membership.creation-date-present',
-      'membership.id',
-      'membership.linked-membership-type',
-      'membership.name',
-      'membership.type',
-    ],
-  ],
-  ['linkedMembership id of 41', 'large-government-agency', set('linkedMembership.id', long(41)), ['membership.id']],
-  [
-    'linkedMembership name of 81',
-    'large-government-agency',
-    set('linkedMembership.name', long(81)),
-    ['membership.name'],
+    ['creation-date-present', 'id', 'linked-membership-type', 'name', 'type'].map((name) => `membership.${name}`),
   ],
   [
-    'linkedMembership type unlisted',
-    'large-government-agency',
-    set('linkedMembership.type', 'LGA'),
-    ['membership.type'],
-  ],
-  [
-    'membership creationDate with Z',
-    'large-government-agency',
-    set('linkedMembership.creationDate', '2025-04-02T09:30:00Z'),
-    ['membership.creation-date'],
-  ],
-  [
-    'membership creationDate impossible',
-    'large-government-agency',
-    set('linkedMembership.creationDate', '2025-02-30T09:30:00'),
-    ['membership.creation-date'],
-  ],
-  [
-    'three-year commit beside a membership',
-    'three-year-commit',
-    set('linkedMembership', customer('large-government-agency')['linkedMembership']),
-    ['benefit.commit-excludes-membership'],
-  ],
-
-  [
-    'LGA that is COM',
-    'large-government-agency',
-    all(set('companyProfile.marketSegment', 'COM'), drop('companyProfile.marketSubSegments')),
-    ['lga.market-segment', 'lga.market-sub-segments-present'],
-  ],
-  [
-    'LGA with FEDERAL and STATE',
-    'large-government-agency',
-    set('companyProfile.marketSubSegments', ['FEDERAL', 'STATE']),
+    'LGA in a group with an expired commit',
+    LGA,
+    append('benefits', commit('commitment', { status: 'EXPIRED', minimumQuantities: [] })),
     [],
   ],
-  [
-    'LGA in Mexico',
-    'large-government-agency',
-    set('companyProfile.address.country', 'MX'),
-    ['lga.country', 'lga.group-country'],
-  ],
-  [
-    'LGA in Canada, its group in the US',
-    'large-government-agency',
-    set('companyProfile.address.country', 'CA'),
-    ['lga.group-country'],
-  ],
-  [
-    'LGA group in Mexico',
-    'large-government-agency',
-    set('linkedMembership.country', 'MX'),
-    ['lga.group-country', 'membership.country'],
-  ],
-  [
-    'LGA group with benefitTypes a string',
-    'large-government-agency',
-    set('linkedMembership.benefitTypes', 'LARGE_GOVERNMENT_AGENCY'),
-    ['lga.group-benefit-types', 'membership.benefit-types'],
-  ],
-  ['LGA without a group', 'large-government-agency', drop('linkedMembership'), []],
-  [
-    'LGA with a requested commit',
-    'large-government-agency',
-    all(
-      drop('linkedMembership'),
-      append('benefits', {
-        type: 'THREE_YEAR_COMMIT',
-        commitment: null,
-        commitmentRequest: { status: 'REQUESTED', minimumQuantities: [] },
-      }),
-    ),
-    ['lga.no-three-year-commit'],
-  ],
-  [
-    'LGA with an expired commit',
-    'large-government-agency',
-    append('benefits', { type: 'THREE_YEAR_COMMIT', commitment: { status: 'EXPIRED', minimumQuantities: [] } }),
+  ...ofCommits,
+  lgaWith('no object', 7, ['benefit.object']),
+  lgaWith('no type, with a request', { commitment: { status: 'REQUESTED', minimumQuantities: [] } }, ['benefit.type']),
+  lgaWith(
+    'type LARGE_GOVERNMENT_AGENCY, with a request',
+    {
+      type: 'LARGE_GOVERNMENT_AGENCY',
+      status: 'ACTIVE',
+      commitment: { status: 'REQUESTED', minimumQuantities: [] },
+    },
     [],
-  ],
-
-  ...fieldRows,
+  ),
 ];
