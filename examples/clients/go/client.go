@@ -2,98 +2,121 @@
 package vipmp
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 )
 
 const attempts = 4
 
 // StatusError is a response without success.
-type StatusError int
+type StatusError struct {
+	Status     int
+	RetryAfter time.Duration
+}
 
-func (e StatusError) Error() string { return fmt.Sprintf("answered %d", int(e)) }
+func (e *StatusError) Error() string { return fmt.Sprintf("answered %d", e.Status) }
+
+func (e *StatusError) mayPass() bool {
+	return e.Status == http.StatusTooManyRequests || e.Status >= 500
+}
 
 // Client may be used for any number of calls, one after another.
 type Client struct {
 	BaseURL, IMSURL, APIKey, ClientSecret string
+	HTTP                                  http.Client
 	token                                 string
 }
 
 // GetCustomer reads a customer, and retries what may pass.
-func (c *Client) GetCustomer(id string) (map[string]any, error) {
+func (c *Client) GetCustomer(ctx context.Context, id string) (map[string]any, error) {
 	correlationID, refreshed := newID(), false
-	var last error
-	for attempt := 0; attempt < attempts; attempt++ {
-		pause := 200 * time.Millisecond << attempt
-		response, err := c.send(id, correlationID)
-		if err == nil {
-			defer response.Body.Close()
-			status := response.StatusCode
-			if status == http.StatusOK {
-				var customer map[string]any
-				return customer, json.NewDecoder(response.Body).Decode(&customer)
-			}
-			err = StatusError(status)
-			if status == http.StatusUnauthorized && !refreshed {
-				refreshed, c.token, pause = true, "", 0
-			} else if status != http.StatusTooManyRequests && status < 500 {
-				return nil, err
-			} else if seconds, bad := strconv.Atoi(response.Header.Get("Retry-After")); bad == nil {
-				pause = time.Duration(seconds) * time.Second
-			}
-			correlationID = newID() // A response uses the correlation id up.
+	for attempt := 1; ; attempt++ {
+		customer, err := c.getOnce(ctx, id, correlationID)
+		if err == nil || attempt == attempts {
+			return customer, err
 		}
-		last = err
-		time.Sleep(pause)
+		pause := 100 * time.Millisecond << attempt
+		var answered *StatusError
+		if errors.As(err, &answered) {
+			correlationID = newID() // A response uses the correlation id up.
+			if answered.Status == http.StatusUnauthorized && !refreshed {
+				refreshed, c.token, pause = true, "", 0
+			} else if !answered.mayPass() {
+				return nil, err
+			}
+			pause = max(pause, answered.RetryAfter)
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(pause):
+		}
 	}
-	return nil, last
 }
 
-func (c *Client) send(id, correlationID string) (*http.Response, error) {
+func (c *Client) getOnce(ctx context.Context, id, correlationID string) (map[string]any, error) {
 	if c.token == "" {
-		if err := c.fetchToken(); err != nil {
+		if err := c.fetchToken(ctx); err != nil {
 			return nil, err
 		}
 	}
-	request, err := http.NewRequest(http.MethodGet, c.BaseURL+"/v3/customers/"+url.PathEscape(id), nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, c.BaseURL+"/v3/customers/"+url.PathEscape(id), nil)
 	if err != nil {
 		return nil, err
 	}
-	for name, value := range map[string]string{
-		"X-Request-Id":     newID(),
-		"X-Correlation-Id": correlationID,
-		"Accept":           "application/json",
-		"Content-Type":     "application/json",
-		"Authorization":    "Bearer " + c.token,
-		"X-Api-Key":        c.APIKey,
-	} {
-		request.Header.Set(name, value)
-	}
-	return http.DefaultClient.Do(request)
+	request.Header.Set("X-Request-Id", newID())
+	request.Header.Set("X-Correlation-Id", correlationID)
+	request.Header.Set("Accept", "application/json")
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Authorization", "Bearer "+c.token)
+	request.Header.Set("X-Api-Key", c.APIKey)
+	var customer map[string]any
+	err = c.do(request, &customer)
+	return customer, err
 }
 
-func (c *Client) fetchToken() error {
-	response, err := http.PostForm(c.IMSURL+"/ims/token/v3", url.Values{
+func (c *Client) fetchToken(ctx context.Context) error {
+	form := url.Values{
 		"grant_type":    {"client_credentials"},
 		"client_id":     {c.APIKey},
 		"client_secret": {c.ClientSecret},
 		"scope":         {"openid,AdobeID,read_organizations"},
-	})
+	}
+	body := strings.NewReader(form.Encode())
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.IMSURL+"/ims/token/v3", body)
+	if err != nil {
+		return err
+	}
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	var token struct {
+		AccessToken string `json:"access_token"`
+	}
+	if err := c.do(request, &token); err != nil {
+		return err
+	}
+	c.token = token.AccessToken
+	return nil
+}
+
+func (c *Client) do(request *http.Request, result any) error {
+	response, err := c.HTTP.Do(request)
 	if err != nil {
 		return err
 	}
 	defer response.Body.Close()
-	var token struct {
-		AccessToken string `json:"access_token"`
+	if response.StatusCode != http.StatusOK {
+		seconds, _ := strconv.Atoi(response.Header.Get("Retry-After"))
+		return &StatusError{response.StatusCode, time.Duration(seconds) * time.Second}
 	}
-	err = json.NewDecoder(response.Body).Decode(&token)
-	c.token = token.AccessToken
-	return err
+	return json.NewDecoder(response.Body).Decode(result)
 }
 
 func newID() string {

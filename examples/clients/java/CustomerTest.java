@@ -8,8 +8,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 public class CustomerTest {
@@ -33,7 +35,8 @@ public class CustomerTest {
   /** A client that keeps to the contract: new ids for every attempt that follows a response. */
   static class Client {
     static final int ATTEMPTS = 4;
-    final HttpClient http = HttpClient.newHttpClient();
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
+    final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     final String baseUrl, imsUrl, apiKey, clientSecret;
     String token;
 
@@ -73,6 +76,7 @@ public class CustomerTest {
       if (token == null) token = fetchToken();
       return http.send(
           HttpRequest.newBuilder(URI.create(baseUrl + "/v3/customers/" + id))
+              .timeout(TIMEOUT)
               .header("X-Request-Id", UUID.randomUUID().toString())
               .header("X-Correlation-Id", correlationId)
               .header("Accept", "application/json")
@@ -84,12 +88,18 @@ public class CustomerTest {
     }
 
     String fetchToken() throws IOException, InterruptedException {
-      String form = "grant_type=client_credentials&scope=openid%2CAdobeID%2Cread_organizations&client_id="
-          + URLEncoder.encode(apiKey, StandardCharsets.UTF_8) + "&client_secret="
-          + URLEncoder.encode(clientSecret, StandardCharsets.UTF_8);
-      HttpRequest request = HttpRequest.newBuilder(URI.create(imsUrl + "/ims/token/v3"))
-          .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form)).build();
-      var found = Pattern.compile("\"access_token\":\"([^\"]+)\"").matcher(http.send(request, BodyHandlers.ofString()).body());
+      String form =
+          "grant_type=client_credentials&scope=openid%2CAdobeID%2Cread_organizations"
+              + "&client_id=" + URLEncoder.encode(apiKey, StandardCharsets.UTF_8)
+              + "&client_secret=" + URLEncoder.encode(clientSecret, StandardCharsets.UTF_8);
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(imsUrl + "/ims/token/v3"))
+              .timeout(TIMEOUT)
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(BodyPublishers.ofString(form))
+              .build();
+      String body = http.send(request, BodyHandlers.ofString()).body();
+      Matcher found = Pattern.compile("\"access_token\":\"([^\"]+)\"").matcher(body);
       if (!found.find()) throw new IOException("IMS gave no token");
       return found.group(1);
     }

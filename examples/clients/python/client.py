@@ -28,25 +28,25 @@ class Client:
 
     def get_customer(self, customer_id):
         correlation_id, refreshed = str(uuid.uuid4()), False
-        for attempt in range(ATTEMPTS):
-            pause = 0.2 * 2**attempt
+        for attempt in range(1, ATTEMPTS + 1):
+            pause = 0.1 * 2**attempt
             try:
                 with self._open(customer_id, correlation_id) as response:
                     return json.load(response)
             except urllib.error.HTTPError as error:
-                last = ApiError(error.code)
-                if error.code == 401 and not refreshed:
+                is_expired = error.code == 401 and not refreshed
+                may_pass = is_expired or error.code == 429 or error.code >= 500
+                if attempt == ATTEMPTS or not may_pass:
+                    raise ApiError(error.code) from None
+                if is_expired:
                     refreshed, self.token, pause = True, None, 0
-                elif error.code == 429 or error.code >= 500:
-                    pause = float(error.headers.get("Retry-After") or pause)
-                else:
-                    raise last from None
+                pause = float(error.headers.get("Retry-After") or pause)
                 # A response uses the correlation id up.
                 correlation_id = str(uuid.uuid4())
-            except OSError as error:
-                last = error
+            except OSError:
+                if attempt == ATTEMPTS:
+                    raise
             time.sleep(pause)
-        raise last
 
     def _open(self, customer_id, correlation_id):
         self.token = self.token or self._fetch_token()
