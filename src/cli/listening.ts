@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { InvalidInput } from '../invalid-input.js';
+import { errorCode, InvalidInput } from '../invalid-input.js';
 
 /**
  * The address of `--host`.
@@ -24,7 +24,6 @@ export async function listening<T>(
   try {
     return await start();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
     const noAddress = `--host ${host} is not an address of this machine: name another, such as 127.0.0.1`;
     const complaints: Partial<Record<string, string>> = {
       EADDRINUSE: `--port: port ${port} is in use: name another, or 0 for any free one`,
@@ -35,7 +34,7 @@ export async function listening<T>(
       EINVAL: noAddress,
       ENOTFOUND: noAddress,
     };
-    const complaint = complaints[code ?? ''];
+    const complaint = complaints[errorCode(error)];
     if (complaint === undefined) throw error;
     throw new InvalidInput(complaint);
   }

@@ -41,7 +41,7 @@ function isCurrent(file: string): boolean {
     if (readFileSync(file, 'utf8').replaceAll('\r\n', '\n') === contractDeclaration()) return true;
     console.error(`vipmp-conformance: ${file} does not match contract ${contractVersion}: ${remedy}`);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+    if (errorCode(error) !== 'ENOENT') {
       throw new InvalidInput(`--check ${file} cannot be read (${errorCode(error)}): name a readable file`);
     }
     console.error(`vipmp-conformance: ${file} does not exist: ${remedy}`);

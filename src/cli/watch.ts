@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { jsonIn } from '../exchange/json.js';
 import { errorCode, InvalidInput } from '../invalid-input.js';
 import { writeWhole } from '../report/atomic-write.js';
 import { readDeviations } from '../report/deviations.js';
@@ -98,6 +99,7 @@ async function watch(options: Options): Promise<number> {
 
   const startedAt = new Date().toISOString();
   const outOf = (part: Part): string => join(out, part);
+  const earlier = resultsIn(outOf);
   const exitCode = await withInterruption(async (interruption) => {
     const checking = [...flags({ out: outOf('check') }), ...(options.playwright ? [] : ['--no-playwright'])];
     const codes = [await run(interruption, 'check', ...checking, ...judging)];
@@ -108,7 +110,7 @@ async function watch(options: Options): Promise<number> {
     }
     return worstOf(codes);
   });
-  const results = resultsSince(startedAt, outOf);
+  const results = resultsIn(outOf, earlier);
   const now: WatchEntry = {
     startedAt,
     target: { name: target, baseUrl },
@@ -188,13 +190,14 @@ function worstOf(codes: readonly number[]): number {
   return [1, 4, 2, 3].find((code) => codes.includes(code)) ?? Math.max(0, ...codes);
 }
 
-/** The results of the parts of this watch that wrote some. */
-function resultsSince(startedAt: string, outOf: (part: Part) => string): Partial<Record<Part, Results>> {
+type PartResults = Partial<Record<Part, Results>>;
+
+/** The results in the folders of the parts, without those of earlier runs. Clocks are set back now and then. */
+function resultsIn(outOf: (part: Part) => string, earlier: PartResults = {}): PartResults {
   const found = (['check', 'sweep'] as const).flatMap((part) => {
     const file = join(outOf(part), 'results.json');
-    if (!existsSync(file)) return [];
-    const results = JSON.parse(readFileSync(file, 'utf8')) as Results;
-    return results.startedAt >= startedAt ? [[part, results] as const] : [];
+    const results = existsSync(file) ? (jsonIn(readFileSync(file, 'utf8')) as Results | undefined) : undefined;
+    return results === undefined || results.run === earlier[part]?.run ? [] : [[part, results] as const];
   });
   return Object.fromEntries(found);
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { posix, relative, resolve, sep } from 'node:path';
-import { InvalidInput } from '../invalid-input.js';
+import { errorCode, InvalidInput } from '../invalid-input.js';
 import { fileAt, revisionNamed, type Revision } from './git.js';
 
 /** Where a description is read from, and how the files beside it are. */
@@ -52,7 +52,7 @@ async function fileText(path: string, { argument, value }: Argument): Promise<st
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     if (NO_FILE.has(code)) return undefined;
     throw new InvalidInput(`${argument} ${value} cannot be read (${code}): name a readable file`);
   }
@@ -62,7 +62,7 @@ async function read(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new Error(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`, { cause: error });
+    throw new Error(`${path} cannot be read (${errorCode(error)})`, { cause: error });
   }
 }
 

@@ -1,5 +1,5 @@
 import { formatPatch, structuredPatch } from 'diff';
-import { InvalidInput } from '../invalid-input.js';
+import { errorCode, InvalidInput } from '../invalid-input.js';
 import { oneLine } from '../report/visible-text.js';
 import { contractTypes } from '../description/contract-types.js';
 import type { Dict } from '../description/json.js';
@@ -43,7 +43,7 @@ async function needPackages(): Promise<void> {
   try {
     await import('openapi-typescript');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    if (errorCode(error) !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new InvalidInput(
       'diff needs openapi-typescript and typescript: npm install -D openapi-typescript typescript@5',
     );

@@ -1,5 +1,6 @@
 import { request as send } from 'undici';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { errorCode } from '../invalid-input.js';
 import type { SandboxServer } from '../sandbox/server.js';
 import { operationOf, type Operation } from './recorded-request.js';
 
@@ -46,8 +47,7 @@ async function forward(request: IncomingMessage, response: ServerResponse, also:
     const bytes = Buffer.from(await body.arrayBuffer());
     response.writeHead(statusCode, forwarded(headers)).end(bytes);
   } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    sayWhy(response, 502, `The mock of --also could not be reached at ${also.origin} (${code})`);
+    sayWhy(response, 502, `The mock of --also could not be reached at ${also.origin} (${errorCode(error)})`);
   }
 }
 

@@ -55,8 +55,7 @@ export function isPortfolio(value: unknown): value is Portfolio {
     isObject(field) &&
     typeof field['path'] === 'string' &&
     typeof field['parent'] === 'string' &&
-    typeof field['of'] === 'number' &&
-    typeof field['present'] === 'number' &&
+    [field['of'], field['present'], field['null'], field['empty']].every((count) => typeof count === 'number') &&
     isObject(field['kinds']);
   const isValues = (count: unknown): boolean =>
     isObject(count) &&

@@ -4,7 +4,7 @@ import { applyEdits, modify, type JSONPath } from 'jsonc-parser';
 import { createTwoFilesPatch } from 'diff';
 import { parseDocument, stringify } from 'yaml';
 import { contractVersion } from '../generated/schema-facts.js';
-import { InvalidInput } from '../invalid-input.js';
+import { errorCode, InvalidInput } from '../invalid-input.js';
 import type { ContractFiles, SchemaPlace } from './contract-files.js';
 import { addFault } from './fault-draft.js';
 import type { NewField, UnknownItem, NewValue } from './unknown-items.js';
@@ -64,7 +64,7 @@ async function formatter(): Promise<typeof import('prettier')> {
   try {
     return await import('prettier');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    if (errorCode(error) !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new InvalidInput('--propose needs prettier, which is not installed: npm install -D prettier');
   }
 }

@@ -1,7 +1,7 @@
 import { createReadStream, lstatSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { InvalidInput } from '../invalid-input.js';
+import { errorCode, InvalidInput } from '../invalid-input.js';
 
 /** A file, or standard input, that is to be judged. */
 export interface Input {
@@ -55,8 +55,7 @@ async function* chunksOf(file: string): AsyncGenerator<Buffer> {
 }
 
 function unreadable(file: string, error: unknown): InvalidInput {
-  const { code } = error as NodeJS.ErrnoException;
   return new InvalidInput(
-    `${file} cannot be read (${code ?? 'unknown'}): name a HAR or JSON file, or - for standard input`,
+    `${file} cannot be read (${errorCode(error)}): name a HAR or JSON file, or - for standard input`,
   );
 }

@@ -13,7 +13,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isObject } from '../exchange/body.js';
 import { jsonIn } from '../exchange/json.js';
-import { InvalidInput } from '../invalid-input.js';
+import { errorCode, InvalidInput } from '../invalid-input.js';
 
 /** The file that says which run uses a folder. */
 export const LOCK_FILE = '.lock';
@@ -190,5 +190,5 @@ function place(): string {
 }
 
 function isCode(error: unknown, ...codes: string[]): boolean {
-  return codes.includes((error as NodeJS.ErrnoException).code ?? '');
+  return codes.includes(errorCode(error));
 }

@@ -14,7 +14,14 @@ import { Credentials, NoToken } from '../targets/credentials.js';
 import { getCustomer, sendWithRetry, type Headers, type RequestIds, type Target } from '../targets/customer-get.js';
 import { isUnserved, lgaUnknown, obstacleIn, unknownCustomer, unreadable, unservable } from '../targets/obstacle.js';
 import { attemptsAt, isRefusal, isTransient } from '../targets/retry.js';
-import { DEADLINE_MS, exchangeAttachment, freshState, type Attachment, type SpecRecord } from './run-log.js';
+import {
+  DEADLINE_MS,
+  exchangeAttachment,
+  freshState,
+  monotonicMs,
+  type Attachment,
+  type SpecRecord,
+} from './run-log.js';
 
 /** An answer, and the earlier one that it repeats or is compared with. */
 export type Answer = Answered & { earlier?: Answered };
@@ -72,8 +79,8 @@ export class Api {
     });
     // A timeout that nothing but AbortSignal.any knows is collected as garbage in Node 20, and never comes.
     const end = new AbortController();
-    state.deadline ??= Date.now() + DEADLINE_MS;
-    setTimeout(() => end.abort(), Math.max(0, state.deadline - Date.now())).unref();
+    state.deadline ??= monotonicMs() + DEADLINE_MS;
+    setTimeout(() => end.abort(), Math.max(0, state.deadline - monotonicMs())).unref();
     const signal = interruption === undefined ? end.signal : AbortSignal.any([end.signal, interruption]);
     this.#target = { configuration, transport, credentials, signal };
   }

@@ -14,7 +14,7 @@ export const DEADLINE_MS = 300_000;
 export interface RunState {
   /** Base64 of 32 bytes that only this run knows: makes pseudonyms, and seals what tests found. */
   key: string;
-  /** When the run must be over, in milliseconds since the epoch; absent before its first request. */
+  /** When the run must be over, by {@link monotonicMs}; absent before its first request. */
   deadline?: number;
   sent: number;
   /** Whether the first valid request was served. */
@@ -25,6 +25,11 @@ export interface RunState {
   obstacle?: string;
   /** Takes out secrets only; for the customers of the embedded sandbox, who are fictional. */
   showPersonalData: boolean;
+}
+
+/** A clock in milliseconds that nobody sets, and that all processes of a machine share. */
+export function monotonicMs(): number {
+  return Number(process.hrtime.bigint() / 1_000_000n);
 }
 
 /** The state of a run that begins. */

@@ -2,7 +2,7 @@ import { closeSync, ftruncateSync, openSync, renameSync, rmSync, writeFileSync, 
 import { join } from 'node:path';
 import { ReportNotWritten } from '../report/report-not-written.js';
 import { withVisibleTexts } from '../report/visible-text.js';
-import { checkFindings, FINDINGS_FILE, STATE_FILE, type SweepState } from './state.js';
+import { checkFindings, FINDINGS_FILE, STATE_FILE, stateText, type SweepState } from './state.js';
 
 /** Findings are written in pieces of about this size, in characters. */
 const PIECE = 64 * 1024;
@@ -53,7 +53,7 @@ export class Journal {
   /** Writes the state of everything that was added so far. */
   keep(state: (findingsBytes: number) => SweepState): void {
     this.#flush();
-    const text = JSON.stringify(state(this.#bytes));
+    const text = stateText(state(this.#bytes));
     const temporary = `${this.#stateFile}.tmp`;
     this.#unlessFailed(this.#stateFile, () => {
       rmSync(temporary, { force: true });

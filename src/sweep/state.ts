@@ -1,13 +1,12 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject } from '../exchange/body.js';
 import { jsonIn } from '../exchange/json.js';
 import { errorCode, InvalidInput } from '../invalid-input.js';
-import { isPortfolio } from '../portfolio/portfolio.js';
 import { NO_PROGRESS, type QueueProgress } from './queue.js';
 import type { Shard } from './shard.js';
 import type { Sums } from './sums.js';
-import { UNJUDGED } from './unjudged.js';
 
 /** Everything that a sweep knows: enough to go on after an interruption, to report, and to merge shards. */
 export interface SweepState {
@@ -42,7 +41,7 @@ export const STATE_FILE = 'sweep-state.json';
 /** The name of the findings in the folder of a sweep. */
 export const FINDINGS_FILE = 'findings.ndjson';
 
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** The state of a sweep that has done nothing yet. */
 export function freshState(
@@ -67,8 +66,8 @@ export function readState(folder: string, option: string): SweepState | undefine
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new InvalidInput(`${option}: ${STATE_FILE} cannot be read (${code}): make it a readable file`);
   }
-  const state = jsonIn(text);
-  if (isState(state)) return state;
+  const state = stateIn(text);
+  if (state !== undefined) return state;
   throw new InvalidInput(
     `${option}: ${STATE_FILE} is damaged, or of another version: remove it and sweep again from the start`,
   );
@@ -86,45 +85,18 @@ export function checkFindings(folder: string, bytes: number, option: string): vo
   throw new InvalidInput(`${option}: ${FINDINGS_FILE} is shorter than ${STATE_FILE} says: sweep again from the start`);
 }
 
-function isState(value: unknown): value is SweepState {
-  if (!isObject(value) || value['format'] !== FORMAT) return false;
-  const { run, target, startedAt, durationMs, total, progress, findingsBytes, sums, complete } = value;
-  return (
-    [run, startedAt].every((text) => typeof text === 'string') &&
-    [durationMs, total, findingsBytes].every(isCount) &&
-    typeof complete === 'boolean' &&
-    isObject(target) &&
-    typeof target['name'] === 'string' &&
-    isObject(progress) &&
-    isCount(progress['looked']) &&
-    typeof progress['check'] === 'string' &&
-    isListOf(progress['pending'], isCount) &&
-    isListOf(progress['missing'], isCount) &&
-    isRecordOfUnjudged(progress['unjudged'], (places) => isListOf(places, isCount)) &&
-    isObject(sums) &&
-    [sums['judged'], sums['repeated']].every(isCount) &&
-    isRecordOfUnjudged(sums['unjudged'], isCount) &&
-    Array.isArray(sums['concerned']) &&
-    isPortfolio(sums['portfolio']) &&
-    isListOf(sums['tallies'], isTally)
-  );
+/** A state as it is written: with a digest, by which any damage is noticed. */
+export function stateText(state: SweepState): string {
+  return JSON.stringify({ ...state, digest: digestOf(state) });
 }
 
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0;
+function stateIn(text: string): SweepState | undefined {
+  const value = jsonIn(text);
+  if (!isObject(value) || value['format'] !== FORMAT) return undefined;
+  const { digest, ...state } = value;
+  return digest === digestOf(state) ? (state as unknown as SweepState) : undefined;
 }
 
-function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isItem);
-}
-
-function isRecordOfUnjudged(value: unknown, isItem: (item: unknown) => boolean): boolean {
-  return isObject(value) && UNJUDGED.every((why) => isItem(value[why]));
-}
-
-function isTally(value: unknown): boolean {
-  if (!isObject(value) || !isCount(value['findings']) || !isCount(value['customers'])) return false;
-  const isGroup = (group: unknown): boolean =>
-    isObject(group) && isObject(group['finding']) && isObject(group['exchange']) && Array.isArray(group['customers']);
-  return typeof value['requirement'] === 'string' && isListOf(value['groups'], isGroup);
+function digestOf(state: object): string {
+  return createHash('sha256').update(JSON.stringify(state)).digest('hex');
 }

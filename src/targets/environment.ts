@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
-import { InvalidInput } from '../invalid-input.js';
+import { errorCode, InvalidInput } from '../invalid-input.js';
 
 /** Reads a variable that may have several names, the first of which counts; an empty one counts as not set. */
 export type Environment = (...names: string[]) => string | undefined;
@@ -40,9 +40,9 @@ function readFile(folder: string, name: string): Variables {
   try {
     bytes = readFileSync(join(folder, name));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     if (code === 'ENOENT') return {};
-    throw new InvalidInput(`${name} cannot be read (${code ?? 'unknown'}): make it a readable file or remove it`);
+    throw new InvalidInput(`${name} cannot be read (${code}): make it a readable file or remove it`);
   }
   return parse(textOf(bytes, name));
 }

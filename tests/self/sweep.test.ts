@@ -222,7 +222,11 @@ describe('a large answer', () => {
     writeFileSync(several, ids.slice(0, 5).join('\n'));
     const { stderr } = await runCommand(
       ['sweep', '--target', 'sandbox', '--ids', several, '--concurrency', '5', '--out', join(folder, 'several')],
-      { ...env, ...variablesOf(provider), NODE_OPTIONS: `--import=data:text/javascript,${encodeURI(COUNTED_THREADS)}` },
+      {
+        ...env,
+        ...variablesOf(provider),
+        NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(COUNTED_THREADS)}`,
+      },
     );
     await provider.close();
     expect(resultsIn('several').sweep?.judged).toBe(5);

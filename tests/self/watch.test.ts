@@ -60,6 +60,17 @@ async function watch(
   }
 }
 
+/** Sets the clock of a sweep back by an hour. */
+const CLOCK_SET_BACK = `
+  if (process.argv[2] === 'sweep') {
+    const Now = Date;
+    globalThis.Date = class extends Now {
+      constructor(...given) { given.length === 0 ? super(Now.now() - 3600000) : super(...given); }
+      static now() { return Now.now() - 3600000; }
+    };
+  }
+`;
+
 describe('watch', () => {
   const healthy = { population: populationOf(400) };
 
@@ -112,6 +123,17 @@ describe('watch', () => {
     const { code, stdout } = await watch(healthy);
     expect(code).toBe(0);
     expect(stdout).toContain('notDocumented has vanished');
+  });
+
+  it('knows the results of its runs if the clock is set back before one of them', async () => {
+    const out = temporaryFolder();
+    const { code } = await runCommand(['watch', '--out', out], {
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(CLOCK_SET_BACK)}`,
+    });
+    expect(code).toBe(0);
+    const [entry = ''] = readdirSync(join(out, 'history')).filter((name) => !name.includes('portfolio'));
+    const { parts } = JSON.parse(readFileSync(join(out, 'history', entry), 'utf8')) as { parts: object };
+    expect(Object.keys(parts)).toEqual(['check', 'sweep']);
   });
 
   it.for([

@@ -2,7 +2,7 @@ import type { RequirementId } from '../../src/requirements/catalogue.js';
 import type { Results } from '../../src/report/results.js';
 import type { Fault } from '../../src/sandbox/faults/fault.js';
 import { withEmbeddedTarget } from '../../src/targets/embedded.js';
-import { freshState, RunLog } from '../../src/suite/run-log.js';
+import { freshState, monotonicMs, RunLog } from '../../src/suite/run-log.js';
 import { runSpecs } from '../../src/suite/run-specs.js';
 import { selectedSpecs } from '../../src/suite/selected-specs.js';
 import type { Limits, TargetConfiguration } from '../../src/targets/configuration.js';
@@ -15,7 +15,7 @@ export async function runSuite(
   { deadlineMs }: { deadlineMs?: number } = {},
 ): Promise<Results> {
   const state = freshState();
-  if (deadlineMs !== undefined) state.deadline = Date.now() + deadlineMs;
+  if (deadlineMs !== undefined) state.deadline = monotonicMs() + deadlineMs;
   const log = new RunLog(state.key);
   await runSpecs(specs, configuration, state, (event) => {
     if (!('title' in event)) log.add(event);

@@ -1,4 +1,4 @@
-import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -59,6 +59,9 @@ describe('merged shards', () => {
     truncateSync(join(shuffled.folder, 'findings.ndjson'), 0);
     const hasFindings = shuffled.state.findingsBytes > 0;
     if (hasFindings) expect(() => sweptFolders([shuffled.folder])).toThrow(/findings.ndjson is shorter/);
+    const state = readFileSync(join(other.folder, 'sweep-state.json'), 'utf8');
+    writeFileSync(join(other.folder, 'sweep-state.json'), state.replace('"judged":', '"judged":1'));
+    expect(() => sweptFolders([other.folder])).toThrow(/damaged/);
     writeFileSync(join(other.folder, 'sweep-state.json'), '{"format":1,"sums":{"portfolio":{},"tallies":[]}}');
     expect(() => sweptFolders([other.folder])).toThrow(/damaged/);
   });
