@@ -127,7 +127,7 @@ export class Redaction {
   #requestHeaders(headers: Record<string, string>): Record<string, string> {
     return this.#headers(headers, SHOWN_REQUEST_HEADERS, (name, value) => {
       const scheme = name === 'authorization' ? /^(?:Bearer|Basic) /.exec(value)?.[0] : '';
-      return `${scheme ?? ''}${REDACTED}`;
+      return value === '' ? value : `${scheme ?? ''}${REDACTED}`;
     });
   }
 

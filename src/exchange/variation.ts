@@ -9,14 +9,25 @@ type Varied = readonly [words: string, of?: (good: string, earlier: string) => s
 const none = (): undefined => undefined;
 const same = (good: string): string => good;
 const used = (_good: string, earlier: string): string => earlier;
-const invalid = (): string => `invalid-${randomUUID()}`;
 const empty = (): string => '';
 // One character is enough: a comparison of the beginning alone accepts this too.
 const cut = (good: string): string => good.slice(0, -1);
 const extended = (good: string): string => `${good}${randomUUID().slice(0, 8)}`;
+/** Of the same form, so that it is not refused for its length or its characters alone: hexadecimal stays so. */
+const invalid = (good: string): string => {
+  const other = good.replace(/[a-z\d]/gi, nextOfItsKind);
+  return other === good ? `invalid-${randomUUID()}` : other;
+};
 /** A text with every letter in the other case. */
 const inOtherCase = (good: string): string =>
   good.replace(/[a-z]/gi, (letter) => (/[a-z]/.test(letter) ? letter.toUpperCase() : letter.toLowerCase()));
+
+function nextOfItsKind(character: string): string {
+  const kind = ['0123456789', 'abcdef', 'ghijklmnopqrstuvwxyz', 'ABCDEF', 'GHIJKLMNOPQRSTUVWXYZ'].find((characters) =>
+    characters.includes(character),
+  );
+  return kind?.[(kind.indexOf(character) + 1) % kind.length] ?? character;
+}
 
 /** Every way in which the suite varies a valid request for the known customer. */
 const VARIATIONS = {
@@ -29,9 +40,10 @@ const VARIATIONS = {
   token: {
     missing: ['no Authorization', none],
     empty: ['Bearer without a token', () => 'Bearer'],
-    invalid: ['invalid token', () => `Bearer ${invalid()}`],
+    invalid: ['invalid token', (token) => `Bearer ${invalid(token)}`],
     truncated: ['valid token cut short', (token) => `Bearer ${cut(token)}`],
     extended: ['valid token with more characters after it', (token) => `Bearer ${extended(token)}`],
+    'in other case': ['valid token in the other letter case', (token) => `Bearer ${inOtherCase(token)}`],
     'under Basic': ['valid token under the scheme Basic', (token) => `Basic ${token}`],
     'without a scheme': ['valid token without a scheme', same],
   },
@@ -113,7 +125,7 @@ export function whyNotVaried(
 
 /** Whether a credential that is varied in this way must not be shown either: what it is made of is not left whole. */
 export function isSecret(how: Variation['token'] | Variation['apiKey']): boolean {
-  return how === 'truncated' || how === 'in other case';
+  return how === 'invalid' || how === 'truncated' || how === 'in other case';
 }
 
 /** The ids of the customers that a run knows of. */

@@ -111,6 +111,16 @@ export const requirements = [
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
   },
   {
+    "id": "status.token-case",
+    "level": "SHOULD",
+    "since": "2026.11.25",
+    "check": "exchange",
+    "title": "A request with the valid token in the other letter case is answered 401.",
+    "theme": "status",
+    "source": "HTTP status codes",
+    "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
+  },
+  {
     "id": "status.basic-scheme",
     "level": "MUST",
     "since": "2026.08.19",

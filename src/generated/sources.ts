@@ -147,6 +147,16 @@ export const sources = [
   ]
  },
  {
+  "requirement": "status.token-case",
+  "page": "customer-account/get-customer-account",
+  "headings": [
+   "HTTP status codes"
+  ],
+  "rows": [
+   "401"
+  ]
+ },
+ {
   "requirement": "status.basic-scheme",
   "page": "customer-account/get-customer-account",
   "headings": [

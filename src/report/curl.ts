@@ -6,24 +6,36 @@ import { grouped } from './grouped.js';
 const LEFT_OUT = new Set(['host', 'connection', 'content-length', 'accept-encoding', 'transfer-encoding']);
 const ID_HEADERS = new Set(['x-request-id', 'x-correlation-id']);
 
-/** What a request was sent with on purpose, if its redacted form no longer shows it. */
-const ON_PURPOSE = {
+/** What a shell makes of a variable for a request that was sent with another value on purpose. */
+const changed = (variable: string) => ({
+  missing: '',
+  empty: '',
+  invalid: `$(printf %s "$${variable}" | tr 0-9a-fg-zA-FG-Z 1-90b-fah-zgB-FAH-ZG)`,
+  truncated: `\${${variable}%?}`,
+  extended: `\${${variable}}-0`,
+  'in other case': `$(printf %s "$${variable}" | tr a-zA-Z A-Za-z)`,
+});
+const token = changed('VIPMP_ACCESS_TOKEN');
+
+/** What a request was sent with on purpose: its redacted form no longer shows it. */
+const ON_PURPOSE: { [Part in 'customer' | 'token' | 'apiKey']: Record<NonNullable<Variation[Part]>, string> } = {
   customer: {
+    ...changed('VIPMP_CUSTOMER_ID'),
     lga: '$VIPMP_LGA_CUSTOMER_ID',
     unknown: '$VIPMP_UNKNOWN_CUSTOMER_ID',
-    extended: '${VIPMP_CUSTOMER_ID}-0',
   },
   token: {
-    invalid: 'Bearer invalid-$(uuidgen)',
-    truncated: 'Bearer ${VIPMP_ACCESS_TOKEN%????????}',
-    extended: 'Bearer ${VIPMP_ACCESS_TOKEN}x',
+    missing: '',
+    empty: 'Bearer',
+    invalid: `Bearer ${token.invalid}`,
+    truncated: `Bearer ${token.truncated}`,
+    extended: `Bearer ${token.extended}`,
+    'in other case': `Bearer ${token['in other case']}`,
+    'under Basic': 'Basic $VIPMP_ACCESS_TOKEN',
+    'without a scheme': '$VIPMP_ACCESS_TOKEN',
   },
-  apiKey: {
-    invalid: 'invalid-$(uuidgen)',
-    truncated: '${VIPMP_API_KEY%????}',
-    extended: '${VIPMP_API_KEY}x',
-  },
-} as const;
+  apiKey: changed('VIPMP_API_KEY'),
+};
 
 /**
  * A `curl` command for a POSIX shell that repeats an exchange, with variables where secrets and the
@@ -31,30 +43,33 @@ const ON_PURPOSE = {
  * is what the exchange was for.
  */
 export function curlOf({ id, variation = {}, request }: StoredExchange, repeated: ReadonlySet<string>): string {
-  const { customer, token, apiKey }: Partial<Record<keyof Variation, string>> = variation;
-  const onPurpose = <T extends object>(made: T, how = ''): T[keyof T] | undefined => made[how as keyof T];
   // An exchange of a sweep has the pseudonym of its customer as id.
   const isOfSweep = /^customer-[0-9a-f]{12}$/.test(id);
   const headers = Object.entries(request.headers)
     .filter(([name]) => !LEFT_OUT.has(name))
     .map(([name, value]) => {
       const shownName = name.replace(/(?<=^|-)[a-z]/g, (letter) => letter.toUpperCase());
-      if (name === 'authorization')
-        return doubleQuoted(`${shownName}: `, onPurpose(ON_PURPOSE.token, token) ?? credentials(value));
-      if (name === 'x-api-key')
-        return doubleQuoted(`${shownName}: `, onPurpose(ON_PURPOSE.apiKey, apiKey) ?? '$VIPMP_API_KEY');
       // curl drops a header without a value, unless a semicolon replaces the colon.
       if (value === '') return singleQuoted(`${shownName};`);
+      if (name === 'authorization')
+        return doubleQuoted(`${shownName}: `, onPurpose('token', variation) ?? credentials(value));
+      if (name === 'x-api-key')
+        return doubleQuoted(`${shownName}: `, onPurpose('apiKey', variation) ?? '$VIPMP_API_KEY');
       if (ID_HEADERS.has(name) && !repeated.has(value)) return doubleQuoted(`${shownName}: `, '$(uuidgen)');
       return singleQuoted(`${shownName}: ${value}`);
     });
   if (request.headers['accept'] === undefined) headers.push(singleQuoted('Accept:'));
   const method = request.method === 'GET' || !/^[A-Z]+$/.test(request.method) ? '' : ` -X ${request.method}`;
   const compressed = request.headers['accept-encoding'] === undefined ? '' : ' --compressed';
-  const asked = isOfSweep ? '$CUSTOMER_ID' : (onPurpose(ON_PURPOSE.customer, customer) ?? '$VIPMP_CUSTOMER_ID');
+  const asked = isOfSweep ? '$CUSTOMER_ID' : (onPurpose('customer', variation) ?? '$VIPMP_CUSTOMER_ID');
   const command = `curl -sS -i${compressed}${method} ${urlOf(request.url, asked)}`;
   const repeat = [command, ...headers.map((header) => `  -H ${header}`)].join(' \\\n');
   return isOfSweep ? `# CUSTOMER_ID: vipmp-conformance whois ${id} --ids FILE\n${repeat}` : repeat;
+}
+
+function onPurpose(part: keyof typeof ON_PURPOSE, variation: Variation): string | undefined {
+  const made: Readonly<Partial<Record<string, string>>> = ON_PURPOSE[part];
+  return made[variation[part] ?? ''];
 }
 
 /** The request and correlation ids that several exchanges of a run share. */

@@ -22,6 +22,11 @@ test(
 );
 
 test(
+  '401: the token in the other letter case',
+  ...expects((api) => api.get({ token: 'in other case' }), { 'status.token-case': status(401), ...refusal }),
+);
+
+test(
   '401: the token under the scheme Basic',
   ...expects((api) => api.get({ token: 'under Basic' }), { 'status.basic-scheme': status(401), ...refusalOfScheme }),
 );

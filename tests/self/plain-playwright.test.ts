@@ -135,7 +135,7 @@ describe('plain playwright test', () => {
       const { run, target, exchanges } = results();
       expect(run).not.toBe(before.run);
       expect(target.baseUrl).not.toBe(before.target.baseUrl);
-      expect(exchanges.length).toBeLessThanOrEqual(30);
+      expect(exchanges.length).toBeLessThanOrEqual(32);
     },
     TIMEOUT_MS,
   );

@@ -23,7 +23,7 @@ export const ALTERED_KEYS = [
 /** The requirements on all keys but the good one and an invented one. */
 export const NO_GOOD_KEY = ['status.missing-key', ...ALTERED_KEYS] as const;
 /** The requirements on what somebody made of the good token. */
-export const ALTERED_TOKENS = ['status.truncated-token', 'status.extended-token'] as const;
+export const ALTERED_TOKENS = ['status.truncated-token', 'status.extended-token', 'status.token-case'] as const;
 /** What breaks in addition if not only a missing correlation id is treated wrongly, but an empty one too. */
 export const NO_CORRELATION_ID = { breaks: ['status.empty-correlation-id'] } as const;
 
@@ -32,6 +32,12 @@ export const accessFaults: readonly Fault[] = faultsOf({
   'status.invalid-key': [
     ['key-unchecked', 'any key is good, a missing one too', keys(() => true), { breaks: NO_GOOD_KEY }],
     ['key-only-present', 'any key that is there is good', keys((key) => key !== undefined), { breaks: ALTERED_KEYS }],
+    [
+      'key-of-same-length',
+      'any key as long as the good one is good',
+      keys((key, good) => key?.length === good.length),
+      { breaks: ['status.key-case'] },
+    ],
   ],
   'status.missing-key': [
     ['key-optional', 'a missing key is good', keys((key, good) => key === undefined || key === good)],
@@ -68,6 +74,19 @@ export const accessFaults: readonly Fault[] = faultsOf({
       'any bearer token is good',
       tokens((sent) => sent.startsWith('Bearer ')),
       { breaks: ALTERED_TOKENS },
+    ],
+    [
+      'token-of-same-form',
+      'any bearer token with the characters and the length of the good one is good',
+      tokens((sent) => /^Bearer [a-z-]+$/i.test(sent) && sent.length === GOOD.length),
+      { breaks: ['status.token-case'] },
+    ],
+  ],
+  'status.token-case': [
+    [
+      'token-in-any-case',
+      'a token is accepted in any case of its letters',
+      tokens((sent) => sent.toLowerCase() === GOOD.toLowerCase()),
     ],
   ],
   'status.truncated-token': [

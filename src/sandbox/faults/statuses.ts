@@ -118,7 +118,7 @@ export const statusFaults: readonly Fault[] = faultsOf({
     [
       'unknown-token-403',
       'a token that was never good is answered 403',
-      authorizedAs(/^Bearer invalid-/, { status: 403 }),
+      authorizedAs(/^Bearer (?!sandbox)[a-z-]+$/, { status: 403 }),
     ],
   ],
   'status.basic-scheme': [

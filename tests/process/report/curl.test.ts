@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import type { Variation } from '../../../src/exchange/variation.js';
+import { variedHeaders, type Variation } from '../../../src/exchange/variation.js';
 import { curlOf, repeatedIds } from '../../../src/report/curl.js';
 import { HOSTILE_TEXTS } from '../../unit/report/hostile-texts.js';
 import { sampleExchange } from '../../unit/report/sample-results.js';
@@ -15,8 +15,8 @@ function argumentsOf(command: string): string[] {
     VIPMP_CUSTOMER_ID: 'known',
     VIPMP_UNKNOWN_CUSTOMER_ID: 'unknown',
     VIPMP_LGA_CUSTOMER_ID: 'agency',
-    VIPMP_ACCESS_TOKEN: 'token-0123456789',
-    VIPMP_API_KEY: 'key',
+    VIPMP_ACCESS_TOKEN: 'Token-0123456789',
+    VIPMP_API_KEY: 'Key-g-z9',
   };
   return execFileSync('/bin/sh', ['-c', script], { env, encoding: 'utf8' }).split('\0').slice(0, -1);
 }
@@ -41,7 +41,7 @@ describe('curlOf', () => {
       ...['-sS', '-i', 'https://api.example/v3/customers/known'],
       ...['-H', 'X-Request-Id: fresh', '-H', 'X-Correlation-Id: fresh'],
       ...['-H', 'Accept: application/json', '-H', 'Content-Type: application/json'],
-      ...['-H', 'Authorization: Bearer token-0123456789', '-H', 'X-Api-Key: key'],
+      ...['-H', 'Authorization: Bearer Token-0123456789', '-H', 'X-Api-Key: Key-g-z9'],
     ]);
   });
 
@@ -49,19 +49,33 @@ describe('curlOf', () => {
     [{ customer: 'unknown' }, 'https://api.example/v3/customers/unknown'],
     [{ customer: 'lga' }, 'https://api.example/v3/customers/agency'],
     [{ customer: 'extended' }, 'https://api.example/v3/customers/known-0'],
-    [{ token: 'invalid' }, 'Authorization: Bearer invalid-fresh'],
-    [{ token: 'truncated' }, 'Authorization: Bearer token-01'],
-    [{ token: 'extended' }, 'Authorization: Bearer token-0123456789x'],
-    [{ apiKey: 'invalid' }, 'X-Api-Key: invalid-fresh'],
-    [{ apiKey: 'extended' }, 'X-Api-Key: keyx'],
+    [{ customer: 'truncated' }, 'https://api.example/v3/customers/know'],
+    [{ token: 'extended' }, 'Authorization: Bearer Token-0123456789-0'],
+    [{ apiKey: 'extended' }, 'X-Api-Key: Key-g-z9-0'],
   ])('repeats what was different on purpose: %j', (variation, expected) => {
     const exchange = { ...sampleExchange('x1', 'a purpose'), variation };
     expect(argumentsOf(curlOf(exchange, nothing))).toContain(expected);
   });
 
+  it.each<Variation>([
+    ...(['empty', 'invalid', 'truncated', 'in other case', 'under Basic', 'without a scheme'] as const).map(
+      (token) => ({
+        token,
+      }),
+    ),
+    ...(['empty', 'invalid', 'truncated', 'in other case'] as const).map((apiKey) => ({ apiKey })),
+  ])('sends the very credentials that were sent: %j', (variation) => {
+    const good = { Authorization: 'Bearer Token-0123456789', 'X-Api-Key': 'Key-g-z9' };
+    const sent = variedHeaders(good, variation);
+    const redacted = sent['X-Api-Key'] === '' ? '' : '[redacted]';
+    const exchange = { ...sampleExchange('x1', 'a purpose', { headers: { 'x-api-key': redacted } }), variation };
+    const wanted = Object.entries(sent).map(([name, value]) => (value === '' ? `${name};` : `${name}: ${value}`));
+    expect(argumentsOf(curlOf(exchange, nothing))).toEqual(expect.arrayContaining(wanted));
+  });
+
   it.each([
-    ['Basic [redacted]', 'Authorization: Basic token-0123456789'],
-    ['[redacted]', 'Authorization: token-0123456789'],
+    ['Basic [redacted]', 'Authorization: Basic Token-0123456789'],
+    ['[redacted]', 'Authorization: Token-0123456789'],
   ])('keeps the scheme of %s', (authorization, expected) => {
     const exchange = sampleExchange('x1', 'a purpose', { headers: { authorization } });
     expect(argumentsOf(curlOf(exchange, nothing))).toContain(expected);
