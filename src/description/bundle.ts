@@ -1,4 +1,5 @@
 import { dirname, posix, resolve } from 'node:path';
+import { holdsNames } from './documentation.js';
 import { dictOf, isDict, mapOf, valueAt, type Dict } from './json.js';
 
 /** A reference that leads nowhere, and where it is. */
@@ -18,7 +19,6 @@ export type ReadFile = (path: string) => Promise<unknown>;
 
 /** Keywords whose values are data, which may hold a `$ref` that refers to nothing. */
 const DATA = new Set(['example', 'default', 'const', 'enum', 'value']);
-const MAPS = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions', 'schemas']);
 
 interface Place {
   readonly file: string;
@@ -99,7 +99,7 @@ export async function bundled(document: Dict, path: string, read: ReadFile): Pro
       ...place,
       pointer: `${place.pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
       inSchema: place.inSchema || (!place.isMap && (name === 'schema' || name === 'schemas')),
-      isMap: !place.isMap && MAPS.has(name),
+      isMap: !place.isMap && holdsNames(name),
     });
     if (Array.isArray(node)) {
       const copies: unknown[] = [];

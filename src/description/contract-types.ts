@@ -1,4 +1,5 @@
 import type { OpenAPI3 } from 'openapi-typescript';
+import { holdsNames } from './documentation.js';
 import { dictOf, isDict, listOf, mapOf, type Dict } from './json.js';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
@@ -71,16 +72,13 @@ function withReferences(value: unknown, names: ReadonlyMap<string, string>): unk
   return copy(value, false);
 }
 
-/** Keywords below which names are those of fields or components, not keywords. */
-const MAPS = new Set(['properties', 'patternProperties', 'schemas', '$defs']);
-
 /** The description as types can say it: what depends on values becomes part of no type. */
 export function withoutConditions(value: unknown, isMap = false): unknown {
   if (Array.isArray(value)) return value.map((element) => withoutConditions(element));
   if (!isDict(value)) return value;
   const kept = isMap ? withoutConditionalSchemas(value) : withoutConditionalKeywords(value);
   return Object.fromEntries(
-    Object.entries(kept).map(([key, child]) => [key, withoutConditions(child, !isMap && MAPS.has(key))]),
+    Object.entries(kept).map(([key, child]) => [key, withoutConditions(child, !isMap && holdsNames(key))]),
   );
 }
 

@@ -1,7 +1,7 @@
+import type { Place, Placed } from './found.js';
 import { grouped } from '../report/grouped.js';
 import { compareDocuments } from './compare-documents.js';
-import { namesOfBoth, type Dict } from '../description/json.js';
-import type { Place, Placed } from './place.js';
+import type { Dict } from '../description/json.js';
 import type { Effect } from './rule.js';
 import { ruleOf, type RuleId } from './rules.js';
 
@@ -45,7 +45,7 @@ function asChange(group: readonly Placed[]): Change[] {
   if (first === undefined) return [];
   const { finding, place } = first;
   const { rule, was, is } = finding.difference;
-  const [path = '', ...others] = namesOfBoth(group.map(pathInWords), []);
+  const [path = '', ...others] = new Set(group.map(pathInWords));
   const more = others.length - MOST_PLACES;
   const also = more > 0 ? [...others.slice(0, MOST_PLACES), `${more} more places`] : others;
   return [{ rule, path, also, was, is, ...effects(rule, place.touched) }];
@@ -76,16 +76,8 @@ function documentationChange(findings: readonly Placed[]): Change[] {
   const differences = new Map(documentation.map((one) => [one.finding.difference, one]));
   if (differences.size === 0) return [];
   const named = [...differences.values()].map((one) => `${one.finding.difference.is} of ${pathInWords(one)}`);
-  const places = named.slice(0, NAMED_PLACES);
-  const more = named.length - places.length;
-  const is = [...places, ...(more > 0 ? [`${more} more`] : [])].join('; ');
-  const change: Change = {
-    rule: 'documentation',
-    path: 'documentation',
-    also: [],
-    was: 'other words',
-    is,
-    ...effects('documentation', 'both'),
-  };
-  return [change];
+  const more = named.length - NAMED_PLACES;
+  const is = [...named.slice(0, NAMED_PLACES), ...(more > 0 ? [`${more} more`] : [])].join('; ');
+  const rule = 'documentation';
+  return [{ rule, path: rule, also: [], was: 'other words', is, ...effects(rule, 'both') }];
 }

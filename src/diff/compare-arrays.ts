@@ -1,6 +1,7 @@
 import type { SchemaPair } from './schema-pair.js';
 import { below, found, type Found } from './found.js';
 import { schemaInWords } from './schema-words.js';
+import type { Schemas } from './shape.js';
 
 /** The elements of lists, and what must be among them. */
 export function compareArrays(pair: SchemaPair): Found[] {
@@ -8,16 +9,23 @@ export function compareArrays(pair: SchemaPair): Found[] {
   const leading = Array.from({ length: Math.max(old.leading.length, now.leading.length) }, (_, index) =>
     below(`[${index}]`, comparison.compare(old.leading[index] ?? old.items, now.leading[index] ?? now.items, adds)),
   );
-  return [...leading.flat(), ...below('[]', comparison.compare(old.items, now.items, adds)), ...contains(pair)];
+  const contains = compareDemands(pair, 'contains', [old.contains, now.contains], (schemas) =>
+    schemas.length === 0 ? 'no such demand' : schemas.map(schemaInWords).join(' and '),
+  );
+  return [...leading.flat(), ...below('[]', comparison.compare(old.items, now.items, adds)), ...contains];
 }
 
-function contains({ old, now, comparison }: SchemaPair): Found[] {
-  const [before, after] = leftOver(old.contains, now.contains, (a, b) => comparison.same([a], [b]));
-  const words = (schemas: readonly unknown[]): string =>
-    schemas.length === 0 ? 'no such demand' : schemas.map(schemaInWords).join(' and ');
+/** What came and went among schemas that each hold on their own; `words`: those of one document. */
+export function compareDemands(
+  { comparison }: SchemaPair,
+  rule: 'contains' | 'exclusion',
+  [old, now]: readonly [Schemas, Schemas],
+  words: (schemas: Schemas) => string,
+): Found[] {
+  const [before, after] = leftOver(old, now, (a, b) => comparison.same([a], [b]));
   if (before.length + after.length === 0) return [];
-  const rule = before.length === 0 ? 'contains-added' : after.length === 0 ? 'contains-removed' : 'contains-changed';
-  return [found(rule, words(before), words(after))];
+  const what = before.length === 0 ? 'added' : after.length === 0 ? 'removed' : 'changed';
+  return [found(`${rule}-${what}`, words(before), words(after))];
 }
 
 /** What of two lists has no equal in the other. */

@@ -1,8 +1,7 @@
 import type { DocumentPair } from './document-pair.js';
 import { compareObject } from './documents.js';
-import { found } from './found.js';
+import { found, placed, within, type Place, type Placed } from './found.js';
 import { mapOf, namesOfBoth, type Dict } from '../description/json.js';
-import { placed, within, type Place, type Placed } from './place.js';
 import type { References } from './references.js';
 
 /** The media types of a body or of a parameter, and the schema of each. */

@@ -1,4 +1,4 @@
-import { leftOver } from './compare-arrays.js';
+import { compareDemands, leftOver } from './compare-arrays.js';
 import type { SchemaPair } from './schema-pair.js';
 import { found, noted, type Found } from './found.js';
 import { conditionInWords, schemaInWords } from './schema-words.js';
@@ -6,7 +6,11 @@ import type { Condition } from './shape.js';
 
 /** `if` with `then` and `else`, and `not`: what holds under a condition, and what is excluded. */
 export function compareConditions(pair: SchemaPair): Found[] {
-  return [...conditions(pair), ...exclusions(pair)];
+  const { old, now } = pair;
+  const exclusions = compareDemands(pair, 'exclusion', [old.exclusions, now.exclusions], (schemas) =>
+    schemas.length === 0 ? 'nothing is excluded' : `not ${schemas.map(schemaInWords).join(' and not ')}`,
+  );
+  return [...conditions(pair), ...exclusions];
 }
 
 function conditions({ old, now, comparison }: SchemaPair): Found[] {
@@ -47,13 +51,4 @@ function inWords(condition: Condition): string {
     ...condition.otherwise.map((schema) => `else ${schemaInWords(schema)}`),
   ];
   return `if ${conditionInWords(condition.given)}, ${consequences.join(', ')}`;
-}
-
-function exclusions({ old, now, comparison }: SchemaPair): Found[] {
-  const [before, after] = leftOver(old.exclusions, now.exclusions, (a, b) => comparison.same([a], [b]));
-  if (before.length + after.length === 0) return [];
-  const words = (schemas: readonly unknown[]): string =>
-    schemas.length === 0 ? 'nothing is excluded' : `not ${schemas.map(schemaInWords).join(' and not ')}`;
-  const rule = before.length === 0 ? 'exclusion-added' : after.length === 0 ? 'exclusion-removed' : 'exclusion-changed';
-  return [found(rule, words(before), words(after))];
 }

@@ -2,9 +2,8 @@ import { compareOperation, METHODS } from './compare-operations.js';
 import { SchemaComparison } from './compare-schemas.js';
 import type { DocumentPair, Path } from './document-pair.js';
 import { compareObject } from './documents.js';
-import { found } from './found.js';
+import { found, placed, type Place, type Placed } from './found.js';
 import { dictOf, isDict, mapOf, namesOfBoth, type Dict } from '../description/json.js';
-import { placed, type Place, type Placed } from './place.js';
 import { References } from './references.js';
 
 const WORDS = ['openapi', 'info', 'tags'];

@@ -4,9 +4,8 @@ import { compareParameters } from './compare-parameters.js';
 import { compareResponses } from './compare-responses.js';
 import { compareSecurity } from './compare-security.js';
 import { compareObject } from './documents.js';
-import { found, presence, type Found } from './found.js';
+import { found, placed, presence, within, type Found, type Place, type Placed } from './found.js';
 import { canonical, dictOf, type Dict } from '../description/json.js';
-import { placed, within, type Place, type Placed } from './place.js';
 
 /** The methods that a path may have. */
 export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;
@@ -36,7 +35,7 @@ function security(pair: DocumentPair, old: Dict, now: Dict): Found[] {
 }
 
 function compareItself(pair: DocumentPair, old: Dict, now: Dict): Found[] {
-  const named = (operation: Dict): string => textOr(operation['operationId'], 'none');
+  const named = ({ operationId }: Dict): string => (typeof operationId === 'string' ? operationId : 'none');
   return [
     ...(named(old) === named(now) ? [] : [found('operation-id-changed', named(old), named(now))]),
     ...compareObject(pair, old, now, KNOWN, ['tags']),
@@ -61,8 +60,4 @@ function compareRequestBody(pair: DocumentPair, place: Place, old: Dict, now: Di
     ]),
     ...compareContent(pair, body, dictOf(before['content']), dictOf(after['content'])),
   ];
-}
-
-function textOr(value: unknown, otherwise: string): string {
-  return typeof value === 'string' ? value : otherwise;
 }

@@ -1,9 +1,8 @@
 import { compareContent, schemaOf } from './compare-bodies.js';
 import type { DocumentPair, OperationOfPath } from './document-pair.js';
 import { compareObject } from './documents.js';
-import { found, presence } from './found.js';
+import { found, placed, presence, within, type Place, type Placed } from './found.js';
 import { dictOf, listOf, namesOfBoth, type Dict } from '../description/json.js';
-import { placed, within, type Place, type Placed } from './place.js';
 import type { References } from './references.js';
 
 /** The parameters of an operation, those of its path included. */

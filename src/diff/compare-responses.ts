@@ -1,9 +1,8 @@
 import { compareContent, schemaOf } from './compare-bodies.js';
 import { foundOnce, type DocumentPair } from './document-pair.js';
 import { compareObject } from './documents.js';
-import { found, presence, type Found } from './found.js';
+import { found, placed, presence, within, type Found, type Place, type Placed } from './found.js';
 import { dictOf, mapOf, namesOfBoth, type Dict } from '../description/json.js';
-import { placed, within, type Place, type Placed } from './place.js';
 import type { References } from './references.js';
 
 /** The documented answers of an operation, by status. */

@@ -3,7 +3,7 @@
 import { changesBetween, isBreaking, type Change } from './change.js';
 import { readDescription } from '../description/description.js';
 import type { Dict } from '../description/json.js';
-import { typesDiff } from './types-diff.js';
+import { typesDiff, type TypesDiff } from './types-diff.js';
 
 /** How many changes there are of each kind. */
 export interface Summary {
@@ -15,16 +15,12 @@ export interface Summary {
 }
 
 /** What the change of a description breaks: what the command prints as JSON. */
-export interface DescriptionDiff {
+export interface DescriptionDiff extends TypesDiff {
   readonly old: string;
   readonly new: string;
   readonly breaking: boolean;
   readonly summary: Summary;
   readonly changes: readonly Change[];
-  /** A unified diff of the TypeScript types; empty if they are the same. */
-  readonly types: string;
-  /** Why the types are not compared; absent if they are. */
-  readonly typesUnavailable?: string;
 }
 
 /**
@@ -59,7 +55,6 @@ export async function diffOfDocuments(
       compatible: changes.length - breaking,
     },
     changes,
-    types: types.unified,
-    ...(types.unavailable === undefined ? {} : { typesUnavailable: types.unavailable }),
+    ...types,
   };
 }

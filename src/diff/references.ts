@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonical, dictOf, isDict, listOf, mapOf, valueAt, type Dict } from '../description/json.js';
-import { isDocumentation } from '../description/documentation.js';
+import { withoutDocumentation } from '../description/documentation.js';
 
 const LONGEST_TEXT = 2000;
-/** Keywords below which names are those of fields or components, not keywords. */
-const MAPS = /^(?:properties|patternProperties|dependentSchemas|\$defs|definitions|schemas|headers|content|mapping)$/;
 
 /** Follows the references of one bundled document. A reference in a circle leads nowhere: to undefined. */
 export class References {
@@ -49,13 +47,13 @@ export class References {
    * A long text is cut, with a digest of all of it.
    */
   textOf(value: unknown): string {
-    const own = canonical(withoutWords(value ?? null));
+    const own = canonical(withoutDocumentation(value ?? null));
     const targets = new Map<string, string>();
     const collect = (text: string): void => {
       for (const [, quoted = '""'] of text.matchAll(/"\$ref":("(?:[^"\\]|\\.)*")/g)) {
         const reference = JSON.parse(quoted) as string;
         if (targets.has(reference)) continue;
-        const target = canonical(withoutWords(this.#at(reference) ?? null));
+        const target = canonical(withoutDocumentation(this.#at(reference) ?? null));
         targets.set(reference, target);
         collect(target);
       }
@@ -112,11 +110,3 @@ export class References {
 
 /** The schema `false`: no value fits it. */
 const NOTHING: Dict = { not: {} };
-
-/** A value without what is written for people; `isMap`: its names are not keywords. */
-function withoutWords(value: unknown, isMap = false): unknown {
-  if (Array.isArray(value)) return value.map((element) => withoutWords(element));
-  if (!isDict(value)) return value;
-  const kept = Object.entries(value).filter(([name]) => isMap || !(isDocumentation(name) || name === 'tags'));
-  return Object.fromEntries(kept.map(([name, child]) => [name, withoutWords(child, !isMap && MAPS.test(name))]));
-}

@@ -1,5 +1,5 @@
-import { canonical, dictOf, isDict, listOf, mapOf, textsOf } from '../description/json.js';
-import { isDocumentation } from '../description/documentation.js';
+import { canonical, dictOf, listOf, mapOf, textsOf } from '../description/json.js';
+import { isDocumentation, withoutDocumentation } from '../description/documentation.js';
 
 /** Conditions are described no deeper than this. */
 const DEPTH = 5;
@@ -27,14 +27,4 @@ export function conditionInWords(schema: unknown, subject = '', depth = 0): stri
   ].filter((part) => part !== '');
   const isDescribed = Object.keys(rest).every((name) => name === 'type' || isDocumentation(name));
   return depth < DEPTH && isDescribed && parts.length > 0 ? parts.join(' and ') : `${it} fits ${schemaInWords(schema)}`;
-}
-
-function withoutDocumentation(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutDocumentation);
-  if (!isDict(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !isDocumentation(name))
-      .map(([name, child]) => [name, withoutDocumentation(child)]),
-  );
 }

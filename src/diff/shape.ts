@@ -99,7 +99,7 @@ function addPart(shape: Shape, part: Dict, references: References): void {
   if (Array.isArray(part['enum'])) keepValues(shape, [...(part['enum'] as unknown[]), ...(nullable ? [null] : [])]);
   if ('const' in part) keepValues(shape, [part['const']]);
   for (const name of textsOf(part['required'])) shape.required.add(name);
-  addEach(shape.properties, part['properties']);
+  for (const [name, schema] of mapOf(part['properties'])) add(shape.properties, name, schema);
   addOthers(shape, part['additionalProperties'], ownNames(part));
   const unevaluated = part['unevaluatedProperties'];
   if (unevaluated !== undefined) {
@@ -132,7 +132,8 @@ function addChoices(shape: Shape, part: Dict, references: References, sent: bool
     const real = alternatives.filter((_, index) => [...(shapes[index]?.kinds ?? [])].some((kind) => kind !== 'null'));
     // If a value may fit two alternatives of which only one may fit, the choice says more than its parts do.
     const overlapping = keyword === 'oneOf' && overlap(shapes);
-    if (!overlapping && shapes.every(saysValuesOnly)) {
+    const isPlainChoice = shapes.every(isPlain);
+    if (!overlapping && isPlainChoice && shapes.every((one) => one.values !== undefined || isNull(one))) {
       const values = shapes.flatMap(({ values, kinds }) => [
         ...(values?.values() ?? []),
         ...(kinds.has('null') ? [null] : []),
@@ -145,7 +146,7 @@ function addChoices(shape: Shape, part: Dict, references: References, sent: bool
         addWithoutKinds(shape, inner, references);
         if (!within.includes(inner)) addChoices(shape, inner, references, sent, [...within, inner]);
       }
-    } else if (overlapping || !shapes.every(saysKindsOnly)) {
+    } else if (overlapping || !isPlainChoice || shapes.some(({ values }) => values !== undefined)) {
       shape.choices.push({ exclusive: keyword === 'oneOf', alternatives: overlapping ? alternatives : real });
       addInEvery(
         shape,
@@ -185,14 +186,6 @@ function addWithoutKinds(shape: Shape, part: Dict, references: References): void
   if ('const' in part) keepValues(shape, [part['const'], null]);
 }
 
-function saysValuesOnly(shape: Shape): boolean {
-  return (shape.values !== undefined || isNull(shape)) && isPlain(shape);
-}
-
-function saysKindsOnly(shape: Shape): boolean {
-  return shape.values === undefined && isPlain(shape);
-}
-
 function isNull({ kinds }: Shape): boolean {
   return kinds.size === 1 && kinds.has('null');
 }
@@ -223,10 +216,6 @@ function settleValues(shape: Shape): void {
   keepKinds(shape, new Set([...values.values()].map(kindOf)));
   values.delete('null');
   if (values.size === 0 && isNull(shape)) shape.values = undefined;
-}
-
-function addEach(map: Map<string, unknown[]>, schemas: unknown): void {
-  for (const [name, schema] of mapOf(schemas)) add(map, name, schema);
 }
 
 function add(map: Map<string, unknown[]>, name: string, schema: unknown): void {

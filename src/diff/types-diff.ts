@@ -6,10 +6,10 @@ import type { Dict } from '../description/json.js';
 
 /** How the TypeScript types of two documents differ. */
 export interface TypesDiff {
-  /** A unified diff; empty if the types are the same. */
-  readonly unified: string;
+  /** A unified diff of the TypeScript types; empty if they are the same. */
+  readonly types: string;
   /** Why the types are not compared; absent if they are. */
-  readonly unavailable?: string;
+  readonly typesUnavailable?: string;
 }
 
 /** The types of larger descriptions take minutes to write and to compare, and are too long to read. */
@@ -24,18 +24,18 @@ const MOST_MILLISECONDS = 5_000;
 export async function typesDiff(old: Dict, now: Dict, names: { old: string; now: string }): Promise<TypesDiff> {
   await needPackages();
   if (Math.max(valuesIn(old), valuesIn(now)) > MOST_VALUES) {
-    return { unified: '', unavailable: `a description of more than ${MOST_VALUES} values is too large for that` };
+    return { types: '', typesUnavailable: `a description of more than ${MOST_VALUES} values is too large for that` };
   }
   try {
     const [before, after] = [await contractTypes(old), await contractTypes(now)];
-    if (before === after) return { unified: '' };
+    if (before === after) return { types: '' };
     const options = { context: 2, timeout: MOST_MILLISECONDS };
     const patch = structuredPatch(oneLine(names.old), oneLine(names.now), before, after, '', '', options);
-    if (patch === undefined) return { unified: '', unavailable: 'they differ in too many places' };
+    if (patch === undefined) return { types: '', typesUnavailable: 'they differ in too many places' };
     const text = formatPatch(patch);
-    return { unified: text.replace(/^=+\n/, '').replaceAll(/^(---|\+\+\+) (.*)\t$/gm, '$1 $2') };
+    return { types: text.replace(/^=+\n/, '').replaceAll(/^(---|\+\+\+) (.*)\t$/gm, '$1 $2') };
   } catch (error) {
-    return { unified: '', unavailable: oneLine(error instanceof Error ? error.message : 'unknown').slice(0, 200) };
+    return { types: '', typesUnavailable: oneLine(error instanceof Error ? error.message : 'unknown').slice(0, 200) };
   }
 }
 

@@ -112,7 +112,7 @@ function codeChanges(
   return (telling.length > 0 ? telling : all).map((difference) => ({
     kind: 'code',
     isSubstance: true,
-    ...texts(...([difference.before, difference.after].map(joined) as [string | undefined, string | undefined])),
+    ...texts(joined(difference.before), joined(difference.after)),
     requirements: [...new Set(namesOn(was, is, difference).flatMap(concerned))],
   }));
 }

@@ -1,4 +1,5 @@
 import { isObject } from '../exchange/body.js';
+import { jsonIn } from '../exchange/json.js';
 import type { Passage, Section } from './page.js';
 
 /**
@@ -8,7 +9,8 @@ import type { Passage, Section } from './page.js';
  * @returns no sections if the text is not such a description
  */
 export function sectionsOfDescription(json: string): Section[] {
-  const definitions = definitionsOf(json);
+  const description = jsonIn(json);
+  const definitions = isObject(description) && isObject(description['definitions']) ? description['definitions'] : {};
   return Object.entries(definitions).map(([name, definition]) => {
     const { properties, ...others } = isObject(definition) ? definition : {};
     const rows = Object.entries(isObject(properties) ? properties : {}).map(([key, shape]): Passage => ({
@@ -19,13 +21,4 @@ export function sectionsOfDescription(json: string): Section[] {
     }));
     return { headings: [name], passages: [{ kind: 'code', text: JSON.stringify(others), spans: [] }, ...rows] };
   });
-}
-
-function definitionsOf(json: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(json);
-    return isObject(value) && isObject(value['definitions']) ? value['definitions'] : {};
-  } catch {
-    return {};
-  }
 }

@@ -2,7 +2,7 @@ import type { Section } from './page.js';
 
 /** The share of words that two texts have in common, from 0 to 1. */
 export function likenessOf(one: string, other: string): number {
-  const [words, others] = [wordsOf(one), wordsOf(other)];
+  const [words, others] = [new Set(wordsIn(one)), new Set(wordsIn(other))];
   const common = [...words].filter((word) => others.has(word)).length;
   return words.size + others.size === 0 ? 1 : (2 * common) / (words.size + others.size);
 }
@@ -11,10 +11,6 @@ export function likenessOf(one: string, other: string): number {
 export function shareRepeated(section: Section, other: Section): number {
   const [pairs, others] = [pairsOf(section), pairsOf(other)];
   return pairs.size === 0 ? 0 : [...pairs].filter((pair) => others.has(pair)).length / pairs.size;
-}
-
-function wordsOf(text: string): Set<string> {
-  return new Set(wordsIn(text));
 }
 
 function wordsIn(text: string): string[] {
