@@ -1,6 +1,6 @@
 /** The embedded provider, its customers and its faults. */
 
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { CREDENTIALS, type Credentials } from './credentials.js';
 import { seededCustomers } from './customers.js';
 import { Endpoint } from './endpoint.js';
@@ -9,15 +9,6 @@ import { IdentityService } from './identity.js';
 import type { Population } from './population.js';
 import { idsOf, type CustomerIds, type SandboxCustomer } from './sandbox-customer.js';
 import { SandboxServer, type TlsIdentity } from './server.js';
-
-/** A request to a sandbox, to any of its paths, as it arrived; its body is not read yet. */
-export interface ObservedRequest {
-  method: string;
-  /** Path and query. */
-  url: string;
-  /** Names in lower case. */
-  headers: IncomingHttpHeaders;
-}
 
 /** How an embedded sandbox is set up. */
 export interface SandboxOptions {
@@ -41,8 +32,8 @@ export interface SandboxOptions {
   tls?: TlsIdentity | undefined;
   /** Where a token is fetched. Default: `/ims/token/v3`, as documented. */
   tokenPaths?: readonly string[];
-  /** Called with every request before it is answered. */
-  observe?: (request: ObservedRequest) => void;
+  /** Called with every request, to any path, before it is answered and its body read. */
+  observe?: (request: IncomingMessage) => void;
   /** Given the server before it has routes, to listen in on whole conversations. */
   attach?: (server: SandboxServer) => void;
 }
@@ -66,7 +57,7 @@ export interface Sandbox {
  * @throws the error of `listen` (EADDRINUSE, EACCES …) if the address cannot be bound
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { faults = [], now = Date.now, observe } = options;
+  const { faults = [], now = Date.now } = options;
   const customers = faults.reduce(
     (known, fault) => fault.customers?.(known) ?? known,
     options.customers ?? seededCustomers,
@@ -90,12 +81,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const server = new SandboxServer(options.tls);
   options.attach?.(server);
-  if (observe !== undefined) {
-    server.before(({ method = '', url = '', headers }) => {
-      observe({ method, url, headers });
-      return false;
-    });
-  }
+  if (options.observe !== undefined) server.http.prependListener('request', options.observe);
   endpoint.register(server);
   identity.register(server, options.tokenPaths);
   await server.listen(options.port ?? 0, options.host ?? '127.0.0.1');

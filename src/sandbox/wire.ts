@@ -35,6 +35,7 @@ export async function sendByWire(action: WireAction, raw: ServerResponse, answer
     return;
   }
   const body = bytesOf(answer);
+  const length = { 'content-length': `${body.length}` };
   switch (action.kind) {
     case 'reset':
       raw.socket?.resetAndDestroy();
@@ -42,10 +43,10 @@ export async function sendByWire(action: WireAction, raw: ServerResponse, answer
     case 'hang':
       break;
     case 'hang-in-body':
-      head(raw, answer, { 'content-length': `${body.length}` }).write(firstHalf(body));
+      head(raw, answer, length).write(firstHalf(body));
       break;
     case 'cut-short':
-      head(raw, answer, { 'content-length': `${body.length}` }).write(firstHalf(body), () => raw.socket?.end());
+      head(raw, answer, length).write(firstHalf(body), () => raw.socket?.end());
       break;
     case 'endless':
       sendWithoutEnd(head(raw, answer, {}));
@@ -58,17 +59,14 @@ export async function sendByWire(action: WireAction, raw: ServerResponse, answer
       for (let at = 0; at < body.length; at += action.bytes) raw.write(body.subarray(at, at + action.bytes));
       raw.end();
       break;
-    case 'content-type-twice':
-      raw.setHeader(
-        'content-type',
-        ['content-type', 'content-type'].map((name) => headersOf(answer)[name] ?? ''),
-      );
-      head(raw, answer, { 'content-length': `${body.length}` }, (name) => (name === 'content-type' ? '' : name)).end(
-        body,
-      );
+    case 'content-type-twice': {
+      const type = headersOf(answer)['content-type'] ?? '';
+      raw.setHeader('content-type', [type, type]);
+      head(raw, answer, length, (name) => (name === 'content-type' ? '' : name)).end(body);
       break;
+    }
     case 'header-names':
-      head(raw, answer, { 'content-length': `${body.length}` }, action.write).end(body);
+      head(raw, answer, length, action.write).end(body);
       break;
   }
 }

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { faultNamed } from '../../src/sandbox/faults/catalogue.js';
-import { startSandbox, type ObservedRequest, type Sandbox } from '../../src/sandbox/sandbox.js';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import { temporaryFolder } from '../support/command.js';
 import { callCommand } from '../support/in-process.js';
 import { nodeClient, runGateOn, violated, type GateEnded } from './gate-run.js';
@@ -29,8 +30,8 @@ async function forwardedTo(
   fault: string | undefined,
   options: string[] = [],
   env: NodeJS.ProcessEnv = {},
-): Promise<GateEnded & { seen: ObservedRequest[] }> {
-  const seen: ObservedRequest[] = [];
+): Promise<GateEnded & { seen: IncomingMessage[] }> {
+  const seen: IncomingMessage[] = [];
   provider = await startSandbox({
     faults: fault === undefined ? [] : [faultNamed(fault)],
     observe: (request) => seen.push(request),
@@ -49,7 +50,7 @@ describe('gate --target sandbox', () => {
   it('sends on only tokens and customers, with the credentials of the client, and judges both sides', async () => {
     const { code, stdout, results, seen, out } = await forwardedTo(undefined);
     expect({ code, stdout }).toMatchObject({ code: 0 });
-    expect(seen.map(({ method, url }) => `${method} ${url.replace(/\d{6,}/, 'ID')}`)).toEqual([
+    expect(seen.map(({ method = '', url = '' }) => `${method} ${url.replace(/\d{6,}/, 'ID')}`)).toEqual([
       'POST /ims/token/v3',
       'GET /v3/customers/ID',
     ]);

@@ -26,7 +26,7 @@ beforeAll(async () => {
   writeFileSync(list, `customerId,name\n${ids.map((id) => `${id},Somebody ${id}`).join('\n')}\n`);
   sandbox = await startSandbox({
     population,
-    observe: ({ url }) => {
+    observe: ({ url = '' }) => {
       const id = /^\/v3\/customers\/([^/?]+)$/.exec(url)?.[1];
       if (id !== undefined) asked.set(id, (asked.get(id) ?? 0) + 1);
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Results } from '../../src/report/results.js';
@@ -63,7 +64,7 @@ export async function swept(setup: SweepSetup = {}): Promise<Swept> {
     also: [],
     ...fault,
   }));
-  const observe = ({ url }: { url: string }): void => {
+  const observe = ({ url = '' }: Pick<IncomingMessage, 'url'>): void => {
     const id = /^\/v3\/customers\/([^/?]+)$/.exec(url)?.[1];
     if (id === undefined) return;
     asked.push(id);

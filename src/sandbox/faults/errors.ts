@@ -5,7 +5,11 @@ import { faultsOf, when, whenRefused, whenStatus, withPage } from './records.js'
 /** Another body for the refusal that has a code. */
 const refusing = (code: ErrorCode, body: unknown): Hooks => whenRefused(code, { body });
 /** Another code for the refusal that has one. */
-const recoding = (code: ErrorCode, other: string): Hooks => refusing(code, { code: other, message: 'refused' });
+const recoding = (code: ErrorCode, other: unknown): Hooks => refusing(code, { code: other, message: 'refused' });
+/** Another message for the refusal that has a code. */
+const saying = (code: ErrorCode, message: unknown): Hooks => refusing(code, { code, message });
+/** The refusal that has a code, in the shape of the gateway. */
+const byGateway = (code: ErrorCode, own: string): Hooks => refusing(code, { error_code: own, message: 'no' });
 /** The refusal of an unknown customer with such a body. */
 const unknown = (body: unknown): Hooks => refusing('1116', body);
 /** The refusal of an unknown customer with such details. */
@@ -19,33 +23,21 @@ const gatewayBody = ({ status }: Answer): Partial<Answer> => ({
 /** Faults in the body of errors. */
 export const errorFaults: readonly Fault[] = faultsOf({
   'error.body': [
-    ['error-code-number', 'the code of an unknown customer is a number', unknown({ code: 1116, message: 'no' })],
-    [
-      'error-code-number-400',
-      'the code of a missing correlation id is a number',
-      refusing('4119', { code: 4119, message: 'no' }),
-    ],
-    [
-      'error-code-number-401',
-      'the code of an invalid token is a number',
-      refusing('4116', { code: 4116, message: 'no' }),
-    ],
+    ['error-code-number', 'the code of an unknown customer is a number', recoding('1116', 1116)],
+    ['error-code-number-400', 'the code of a missing correlation id is a number', recoding('4119', 4119)],
+    ['error-code-number-401', 'the code of an invalid token is a number', recoding('4116', 4116)],
     ['error-without-code', 'an unknown customer is refused without a code', unknown({ message: 'no' })],
-    ['error-code-null', 'the code of an invalid key is null', refusing('4115', { code: null, message: 'no' })],
+    ['error-code-null', 'the code of an invalid key is null', recoding('4115', null)],
     ['error-without-message', 'an unknown customer is refused without a message', unknown({ code: '1116' })],
-    ['error-message-empty', 'the message of an unknown customer is empty', unknown({ code: '1116', message: '' })],
-    [
-      'error-message-blank',
-      'the message of a missing token is a space',
-      refusing('4117', { code: '4117', message: ' ' }),
-    ],
+    ['error-message-empty', 'the message of an unknown customer is empty', saying('1116', '')],
+    ['error-message-blank', 'the message of a missing token is a space', saying('4117', ' ')],
     [
       'error-keys-misspelt',
       'code and message of an unknown customer are called errorCode and mesage',
       unknown({ errorCode: '1116', mesage: 'no' }),
     ],
-    ['error-message-null', 'the message of a missing token is null', refusing('4117', { code: '4117', message: null })],
-    ['error-message-object', 'the message is an object', refusing('4119', { code: '4119', message: { en: 'no' } })],
+    ['error-message-null', 'the message of a missing token is null', saying('4117', null)],
+    ['error-message-object', 'the message is an object', saying('4119', { en: 'no' })],
     [
       'error-array',
       'a missing correlation id is refused with an array',
@@ -55,16 +47,8 @@ export const errorFaults: readonly Fault[] = faultsOf({
     ['error-string', 'an unknown customer is refused with a JSON string', unknown('"no such customer"')],
     ['error-text', 'an unknown customer is refused with a text', unknown('no such customer')],
     ['error-cut', 'the JSON of an invalid token is cut off', refusing('4116', '{"code":"4116","mess')],
-    [
-      'error-of-gateway-404',
-      'an unknown customer is refused like by the gateway',
-      unknown({ error_code: '404000', message: 'no' }),
-    ],
-    [
-      'error-of-gateway-400',
-      'a missing correlation id is refused like by the gateway',
-      refusing('4119', { error_code: '400000', message: 'no' }),
-    ],
+    ['error-of-gateway-404', 'an unknown customer is refused like by the gateway', byGateway('1116', '404000')],
+    ['error-of-gateway-400', 'a missing correlation id is refused like by the gateway', byGateway('4119', '400000')],
     [
       'error-of-ims',
       'an invalid token is refused in the shape of IMS',

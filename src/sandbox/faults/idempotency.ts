@@ -31,7 +31,8 @@ const whenReplayed = (change: Partial<Answer> | ((answer: Answer) => Partial<Ans
 const longer = (answer: Answer): Partial<Answer> => ({ body: `${bytesOf(answer).toString()}\n` });
 
 const changing = flapping('externalReferenceId', (read) => `read-${read}`);
-const alternating = (first: string, second: string) => (read: number) => (read % 2 === 0 ? second : first);
+const alternating = (field: string, first: string, second: string): Hooks =>
+  flapping(field, (read) => (read % 2 === 0 ? second : first));
 
 /** Faults that show over several requests. */
 export const idempotencyFaults: readonly Fault[] = faultsOf({
@@ -44,7 +45,7 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
     [
       'replay-forgotten-status',
       'an answered correlation id is processed again, with another status',
-      { ...flapping('status', alternating('1000', '1002')), rules: { replays: false } },
+      { ...alternating('status', '1000', '1002'), rules: { replays: false } },
       { also: ['idempotency.read-only-fields'] },
     ],
     [
@@ -117,7 +118,7 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
     ],
   ],
   'idempotency.read-only-fields': [
-    ['read-only-flapping', 'status changes from read to read', flapping('status', alternating('1000', '1002'))],
+    ['read-only-flapping', 'status changes from read to read', alternating('status', '1000', '1002')],
     [
       'creation-date-now',
       'creationDate is the time of the read',
@@ -126,13 +127,9 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
     [
       'coterm-date-flapping',
       'cotermDate changes from read to read',
-      flapping('cotermDate', alternating('2027-05-02', '2028-05-02')),
+      alternating('cotermDate', '2027-05-02', '2028-05-02'),
     ],
-    [
-      'coterm-date-vanishing',
-      'cotermDate is empty at every other read',
-      flapping('cotermDate', alternating('2027-05-02', '')),
-    ],
+    ['coterm-date-vanishing', 'cotermDate is empty at every other read', alternating('cotermDate', '2027-05-02', '')],
     [
       'links-flapping',
       'links.self.headers grows from read to read',
@@ -162,7 +159,7 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
     [
       'customer-flapping',
       'customerId is that of another customer at every other read',
-      flapping('customerId', alternating('9876543210', '9876543211')),
+      alternating('customerId', '9876543210', '9876543211'),
       READ_ONLY,
     ],
   ],

@@ -42,8 +42,8 @@ function mediaTypeRows(status: number): Row[] {
 }
 
 /** Another body for every 200, made of its text. */
-const serving = (body: (text: string) => string | Buffer): Hooks =>
-  whenStatus(200, (answer) => ({ body: body(bytesOf(answer).toString()) }));
+const body = (made: (text: string) => string | Buffer): Hooks =>
+  whenStatus(200, (answer) => ({ body: made(bytesOf(answer).toString()) }));
 
 /** Faults in media types, in response headers and in what the body of a 200 is at all. */
 export const representationFaults: readonly Fault[] = [
@@ -60,7 +60,7 @@ export const representationFaults: readonly Fault[] = [
       ],
     ],
     'json.no-byte-order-mark': [
-      ['byte-order-mark', 'the JSON of a 200 begins with a byte order mark', serving((text) => `\uFEFF${text}`)],
+      ['byte-order-mark', 'the JSON of a 200 begins with a byte order mark', body((text) => `\uFEFF${text}`)],
       [
         'byte-order-mark-of-404',
         'the JSON of a 404 begins with a byte order mark',
@@ -71,12 +71,12 @@ export const representationFaults: readonly Fault[] = [
       [
         'key-twice',
         'status is given twice, with one value',
-        serving((text) => text.replace('"status":', '"status":"1000", "status" :')),
+        body((text) => text.replace('"status":', '"status":"1000", "status" :')),
       ],
       [
         'key-twice-in-contact',
         'an undocumented key of a contact is given twice',
-        serving((text) => text.replace('"firstName":', '"nick":1,"nick":2,"firstName":')),
+        body((text) => text.replace('"firstName":', '"nick":1,"nick":2,"firstName":')),
         { also: ['drift.undocumented-fields'] },
       ],
     ],
@@ -89,11 +89,7 @@ export const representationFaults: readonly Fault[] = [
     ],
     'customer.object': [
       ['known-html', 'a customer is answered with a page', whenStatus(200, withPage), { breaks: ['media-type.200'] }],
-      [
-        'known-page-as-json',
-        'a customer is answered with a page that calls itself JSON',
-        serving(() => '<h1>200</h1>'),
-      ],
+      ['known-page-as-json', 'a customer is answered with a page that calls itself JSON', body(() => '<h1>200</h1>')],
       [
         'known-not-gzip',
         'a customer is answered with plain JSON that is announced as gzip',
@@ -102,44 +98,40 @@ export const representationFaults: readonly Fault[] = [
           compressed('gzip', (bytes) => bytes),
         ),
       ],
-      ['known-empty', 'a customer is answered with an empty body', serving(() => '')],
-      ['known-array', 'a customer is answered with an array', serving((text) => `[${text}]`)],
-      ['known-null', 'a customer is answered with null', serving(() => 'null')],
-      ['known-string', 'a customer is answered with JSON inside of a string', serving((text) => JSON.stringify(text))],
-      ['known-cut', 'a customer is answered with half of its JSON', serving((text) => text.slice(0, text.length / 2))],
-      ['known-wrapped', 'a customer is wrapped in customer', serving((text) => `{"customer":${text}}`)],
+      ['known-empty', 'a customer is answered with an empty body', body(() => '')],
+      ['known-array', 'a customer is answered with an array', body((text) => `[${text}]`)],
+      ['known-null', 'a customer is answered with null', body(() => 'null')],
+      ['known-string', 'a customer is answered with JSON inside of a string', body((text) => JSON.stringify(text))],
+      ['known-cut', 'a customer is answered with half of its JSON', body((text) => text.slice(0, text.length / 2))],
+      ['known-wrapped', 'a customer is wrapped in customer', body((text) => `{"customer":${text}}`)],
       [
         'known-in-items',
         'a customer comes as the only item of a page',
-        serving((text) => `{"totalCount":1,"items":[${text}]}`),
+        body((text) => `{"totalCount":1,"items":[${text}]}`),
       ],
-      ['known-empty-object', 'a customer is answered with an empty object', serving(() => '{}')],
+      ['known-empty-object', 'a customer is answered with an empty object', body(() => '{}')],
       [
         'known-error-body',
         'a customer is answered 200 with the body of an error',
-        serving(() => '{"code":"1116","message":"Invalid Customer"}'),
+        body(() => '{"code":"1116","message":"Invalid Customer"}'),
       ],
       [
         'known-with-comment',
         'a comment follows the JSON of a customer',
-        serving((text) => `${text}<!-- served by node 7 -->`),
+        body((text) => `${text}<!-- served by node 7 -->`),
       ],
       [
         'known-with-nan',
         'a number of a customer is NaN',
-        serving((text) => text.replace('"status":"1000"', '"status":NaN')),
+        body((text) => text.replace('"status":"1000"', '"status":NaN')),
       ],
-      ['known-twice', 'a customer is answered with two objects', serving((text) => `${text}\n${text}`)],
-      [
-        'known-with-comma',
-        'a customer is answered with a comma too many',
-        serving((text) => text.replace(/\}$/, ',}')),
-      ],
-      ['known-in-utf-16', 'a customer is answered in UTF-16', serving((text) => Buffer.from(text, 'utf16le'))],
+      ['known-twice', 'a customer is answered with two objects', body((text) => `${text}\n${text}`)],
+      ['known-with-comma', 'a customer is answered with a comma too many', body((text) => text.replace(/\}$/, ',}'))],
+      ['known-in-utf-16', 'a customer is answered in UTF-16', body((text) => Buffer.from(text, 'utf16le'))],
       [
         'known-in-latin-1',
         'a customer with an é is answered in ISO 8859-1',
-        serving((text) => Buffer.from(text.replace('"companyName":"', '"companyName":"é'), 'latin1')),
+        body((text) => Buffer.from(text.replace('"companyName":"', '"companyName":"é'), 'latin1')),
       ],
       [
         'length-too-short',

@@ -1,9 +1,10 @@
+import type { IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox, type ObservedRequest, type Sandbox } from '../../../src/sandbox/sandbox.js';
+import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.js';
 import { exchangeRaw, read, readRaw } from './asking.js';
 
 let sandbox: Sandbox;
-let observed: ObservedRequest[];
+let observed: IncomingMessage[];
 
 beforeEach(async () => {
   observed = [];
