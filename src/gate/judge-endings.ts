@@ -21,12 +21,17 @@ export function judgeEndings(
   explained: ReadonlySet<ScenarioRun>,
 ): GateJudgment {
   const judged = runs.filter(({ rehearsal }) => rehearsal !== true);
-  const failed = judged.filter(hasFailed).filter((run) => obstacleOf(run) === undefined);
+  const undisturbed = judged.filter(({ scenario }) => scenario.disturbs === 'nothing');
+  const hasPassed = undisturbed.some((run) => !hasFailed(run));
+  const obstacles = new Map(runs.map((run) => [run, obstacleOf(run, hasPassed)]));
+  // Tests that something keeps from passing when nothing is disturbed fail in every scenario.
+  const canPass = undisturbed.every((run) => obstacles.get(run) === undefined);
+  const failed = canPass ? judged.filter(hasFailed).filter((run) => obstacles.get(run) === undefined) : [];
   const causes = causesOf(failed.filter((run) => !explained.has(run)));
   const calls = judged.flatMap(({ conversation }) => conversation.calls.slice(0, MAX_EXCHANGES));
   const judgment = { requirement, causes, exchanges: calls.slice(0, MAX_EXCHANGES).map(({ id }) => id) };
   if (causes.length > 0) return { ...judgment, verdict: verdictOf(requirement, causes) };
-  const obstacle = runs.map(obstacleOf).find((it) => it !== undefined);
+  const obstacle = [...obstacles.values()].find((it) => it !== undefined);
   if (obstacle !== undefined) return { ...judgment, verdict: 'inconclusive', reason: obstacle };
   const [first] = failed;
   if (first !== undefined) {

@@ -1,11 +1,16 @@
 import { refusalInWords } from './conversation.js';
 import { isSuccess } from './ending.js';
+import type { RecordedRequest } from './recorded-request.js';
 import type { ScenarioRun } from './scenario-run.js';
 import { shownOperation } from './shown-request.js';
 import { TRUST_VARIABLES } from './trust/trust.js';
 
-/** Why a run cannot be judged, as a sentence or two: it called nothing, or was interrupted. */
-export function obstacleOf(run: ScenarioRun): string | undefined {
+/**
+ * Why a run cannot be judged, as a sentence or two: it called nothing, was interrupted, or failed for another reason.
+ *
+ * @param hasPassed whether the same tests passed when nothing was disturbed
+ */
+export function obstacleOf(run: ScenarioRun, hasPassed: boolean): string | undefined {
   const { scenario, ending, served, conversation, lost } = run;
   if (ending === undefined && served !== true) return `The gate was interrupted in scenario ${scenario.name}.`;
   if (run.rehearsal === true) return undefined;
@@ -15,8 +20,14 @@ export function obstacleOf(run: ScenarioRun): string | undefined {
   const where = scenario.name === 'ok' ? '' : ` Scenario ${scenario.name}.`;
   const refused = refusedCertificate(run);
   if (conversation.calls.length > 0) {
+    if (!failed) return undefined;
     // Some clients of one program may trust the certificate while others do not.
-    return failed && refused !== undefined ? `${refused}${where}` : undefined;
+    if (refused !== undefined) return `${refused}${where}`;
+    const missed = hasPassed ? undefined : conversation.requests.find(wasNotServed);
+    return (
+      missed &&
+      `Your tests failed, and the gate does not serve ${shownOperation(missed)}, which they need: run it with --also and a mock of your own.${where}`
+    );
   }
   if (refused !== undefined) return `${refused}${where}`;
   if (lost.plainHttp > 0) {
@@ -37,6 +48,11 @@ export function obstacleOf(run: ScenarioRun): string | undefined {
   return others.length === 0
     ? `Your tests fetched a token, but ${never}: see that they take its address from VIPMP_BASE_URL, or from a variable given with --env.${where}`
     : `Your tests ${never}: see that its method and path are right; ${others[0]} is another endpoint.${where}`;
+}
+
+/** Whether a request to another endpoint was answered by the gate itself, for want of a mock. */
+function wasNotServed({ operation, answer }: RecordedRequest): boolean {
+  return operation === 'other' && (answer?.status === 501 || answer?.status === 502);
 }
 
 /** What to do about a certificate that was refused; absent if there is no sign of it. */

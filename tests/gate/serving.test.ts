@@ -39,6 +39,13 @@ describe('requests to other endpoints', () => {
     expect(results?.summary).toContain('Not judged: POST /v3/customers/{…}/orders (1 request to other endpoints).');
   });
 
+  it('explain why tests that need them failed, in every scenario', async () => {
+    const needing = ordering.replace('console.log(', 'if (!other.ok) process.exit(1); console.log(');
+    const { code, results } = await runGateOn(client(CALL + needing), '--scenario', 'ok', '--scenario', '404');
+    expect(code).toBe(3);
+    expect(results?.summary).toContain('the gate does not serve POST /v3/customers/{…}/orders, which they need');
+  });
+
   it('go to the mock of --also, and are not judged either', async () => {
     await new Promise<void>((done) => mock.listen(0, '127.0.0.1', done));
     const url = `http://127.0.0.1:${(mock.address() as AddressInfo).port}/mock`;

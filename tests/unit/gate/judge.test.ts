@@ -49,6 +49,24 @@ describe('the verdict of the gate', () => {
       3,
       /Scenario lga/,
     ],
+    [
+      'cannot judge tests that fail after a request which the gate does not serve',
+      [
+        run({ kind: 'exit', code: 1 }, [{}, { method: 'POST', target: '/v3/orders', answer: 501 }]),
+        run({ kind: 'exit', code: 1 }, [{}], 'lga'),
+      ],
+      3,
+      /does not serve POST \/v3\/orders, which they need: run it with --also/,
+    ],
+    [
+      'fails tests that fail in a scenario, although they pass with such a request in ok',
+      [
+        run(WELL, [{}, { method: 'POST', target: '/v3/orders', answer: 501 }]),
+        run({ kind: 'exit', code: 1 }, [{}, { method: 'POST', target: '/v3/orders', answer: 501 }], 'lga'),
+      ],
+      1,
+      /failed \(exit 1\) in scenario lga/,
+    ],
     ['cannot judge an interrupted run', [run(undefined, [{}])], 3, /interrupted in scenario ok/],
     [
       'a violation stands although the run was interrupted',
