@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { endingInWords } from '../gate/ending.js';
-import type { GateRequest, GateRun } from '../gate/run.js';
+import type { GateRequest } from '../gate/run.js';
 import type { ScenarioRun } from '../gate/scenario-run.js';
 import type { Scenario } from '../gate/scenarios.js';
 import { TRUST_VARIABLES } from '../gate/trust/trust.js';
@@ -114,7 +114,8 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
   const { gateResults } = await import('../gate/results.js');
   const { host, port } = options;
   const serve = await serverOf(sandbox);
-  const run = await withInterruption((interruption) =>
+  const startedAt = new Date();
+  const runs = await withInterruption((interruption) =>
     listening({ host, port }, () =>
       runGate({
         ...{ host, port, also, serve, scenarios: chosen, templates, environment: process.env, interruption },
@@ -132,8 +133,8 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
       }),
     ),
   );
-  const exitCode = await reported(out, gateResults(run, deviations, options.contract));
-  if (options.pact !== undefined) await leavePact(out, options.pact, run);
+  const exitCode = await reported(out, gateResults(runs, startedAt, deviations, options.contract));
+  if (options.pact !== undefined) await leavePact(out, options.pact, runs);
   return exitCode;
 }
 
@@ -173,7 +174,7 @@ async function serverOf(sandbox: ForwardingConfiguration | undefined): Promise<G
 }
 
 /** Writes the pact of `--pact`; without an interaction there is none, and none of an earlier run stays. */
-async function leavePact(out: string, consumer: string, { runs }: GateRun): Promise<void> {
+async function leavePact(out: string, consumer: string, runs: readonly ScenarioRun[]): Promise<void> {
   const { pactFile, pactOf } = await import('../gate/pact.js');
   const { writeWhole } = await import('../report/atomic-write.js');
   const file = join(out, pactFile(consumer));

@@ -16,8 +16,8 @@ import type { Scenario } from './scenarios.js';
 export interface GateServer {
   url: string;
   /** What a client is given; what is absent, it must have itself. */
-  given: Partial<Credentials>;
-  ids: Partial<CustomerIds>;
+  given: { [Name in keyof Credentials]?: string | undefined };
+  ids: { [Role in keyof CustomerIds]?: string | undefined };
   /** What a client has to use; absent if it has credentials of its own. */
   credentials?: Credentials;
   /** What a provider has answered; absent if none was asked. */

@@ -1,14 +1,11 @@
 import type { Requirement } from '../requirements/catalogue.js';
 import { endingInWords, isSuccess, type Ending } from './ending.js';
-import { verdictOf, type Cause, type GateJudgment } from './judgment.js';
+import { MAX_EXCHANGES, verdictOf, type Cause, type GateJudgment } from './judgment.js';
 import { disturbedCall, type ScenarioRun } from './scenario-run.js';
 import { obstacleOf } from './unheard.js';
 
 /** Tests that fail in more scenarios than this do so for one reason. */
 const MANY = 3;
-
-/** Exchanges named for the requirement. */
-const MAX_EXCHANGES = 20;
 
 /**
  * Judges whether the command succeeded in each scenario.

@@ -1,14 +1,11 @@
 import { catalogue, requirementOf, type Requirement, type RequirementId } from '../requirements/catalogue.js';
 import type { Conversation } from './conversation.js';
 import { judgeEndings } from './judge-endings.js';
-import { verdictOf, type Cause, type GateJudgment } from './judgment.js';
+import { MAX_EXCHANGES, verdictOf, type Cause, type GateJudgment } from './judgment.js';
 import type { RecordedRequest } from './recorded-request.js';
 import type { Breach } from './rules/rule.js';
 import { rules } from './rules/rules.js';
 import type { ScenarioRun } from './scenario-run.js';
-
-/** Exchanges named for one requirement or cause; a run may have any number of them. */
-const MAX_EXCHANGES = 20;
 
 /** Judges every requirement on a client by what it has sent and how its command ended, under every scenario. */
 export function judgeRuns(runs: readonly ScenarioRun[]): GateJudgment[] {

@@ -4,6 +4,9 @@ import type { RequirementVerdict } from '../requirements/result.js';
 import type { RecordedRequest } from './recorded-request.js';
 import type { ScenarioRun } from './scenario-run.js';
 
+/** Exchanges that are named for one requirement or cause; a run may have any number of them. */
+export const MAX_EXCHANGES = 20;
+
 /** One cause of a violation, wherever it was seen; before redaction. */
 export interface Cause {
   observation: Observation;

@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { SandboxServer } from '../sandbox/server.js';
 import { operationOf, type Answer, type RecordedRequest } from './recorded-request.js';
-import { SharedTexts } from './shared-texts.js';
 
 /** Connections that brought no request, by what went wrong. */
 export interface LostConnections {
@@ -19,7 +19,7 @@ export class Recorder {
   readonly lost: LostConnections = { refusedCertificate: 0, plainHttp: 0 };
   readonly #requests: RecordedRequest[] = [];
   readonly #ids = new WeakMap<IncomingMessage, string>();
-  readonly #shared = new SharedTexts();
+  readonly #bodies = new Map<string, Uint8Array>();
   readonly #senders = new WeakMap<Socket, string>();
   readonly #firstId: number;
   #connections = 0;
@@ -68,7 +68,7 @@ export class Recorder {
       method,
       target,
       operation: operationOf({ method, target }),
-      headers: this.#shared.headers(request.headers),
+      headers: joined(request.headers),
       repeatedHeaders: repeatedIn(request.rawHeaders),
       hasBody: coding !== undefined || (length !== undefined && !/^0+$/.test(length)),
       sender: this.#senderOf(request.socket),
@@ -79,7 +79,7 @@ export class Recorder {
     this.#requests.push(recorded);
     let sent: Pick<Answer, 'headers' | 'bytes'> = { headers: {}, bytes: NO_BYTES };
     response.once('answer', (bytes: Buffer) => {
-      sent = { headers: this.#shared.headers(response.getHeaders()), bytes: this.#shared.body(bytes) };
+      sent = { headers: joined(response.getHeaders()), bytes: this.#keptOnce(bytes) };
     });
     response.once('finish', () => {
       recorded.answer = { status: response.statusCode, ...sent };
@@ -87,6 +87,14 @@ export class Recorder {
     // Comes after `finish`, or in its place if the connection broke before the answer was sent.
     const ended = (): void => void (recorded.endedAt = Math.min(recorded.endedAt, performance.now()));
     response.once('finish', ended).once('close', ended);
+  }
+
+  /** Most answers of a run have the same body; one that comes late is kept as it is. */
+  #keptOnce(bytes: Uint8Array): Uint8Array {
+    const key = createHash('sha1').update(bytes).digest('base64');
+    const known = this.#bodies.get(key);
+    if (known === undefined && this.#bodies.size < MOST_BODIES) this.#bodies.set(key, bytes);
+    return known ?? bytes;
   }
 
   /** What comes over one connection comes from one process. */
@@ -102,6 +110,14 @@ export class Recorder {
 }
 
 const NO_BYTES = new Uint8Array();
+
+const MOST_BODIES = 2000;
+
+/** Headers with one value each. */
+function joined(headers: Partial<Record<string, number | string | string[]>>): Record<string, string> {
+  const entries = Object.entries(headers).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries.map(([name, value]) => [name, [value].flat().join(', ')]));
+}
 
 /** Names that occur more than once in Node's list of alternating names and values. */
 function repeatedIn(rawHeaders: readonly string[]): readonly string[] {

@@ -11,7 +11,6 @@ import { judgeRuns } from './judge.js';
 import type { Cause, GateJudgment } from './judgment.js';
 import { customerIdIn, type RecordedRequest } from './recorded-request.js';
 import { remarksOn } from './remarks.js';
-import type { GateRun } from './run.js';
 import type { ScenarioRun } from './scenario-run.js';
 import { shownExchange } from './shown-request.js';
 
@@ -25,12 +24,13 @@ const MAX_OTHER_EXCHANGES = 200;
  * @param contract the version of the contract to judge by; absent: the newest
  */
 export function gateResults(
-  { startedAt, customerIds, runs }: GateRun,
+  runs: readonly ScenarioRun[],
+  startedAt: Date,
   deviations: readonly KnownDeviation[] = [],
   contract?: string,
 ): Results {
   const judgments = judgeRuns(runs);
-  const redaction = redactionOf(runs, customerIds);
+  const redaction = redactionOf(runs);
   const exchanges = exchangesOf(runs, judgments, redaction);
   const kept = new Set(exchanges.map(({ id }) => id));
   return assembleResults({
@@ -59,18 +59,19 @@ function scenarioEnding({ scenario, ending: ended, rehearsal, conversation }: Sc
   };
 }
 
-function redactionOf(runs: readonly ScenarioRun[], customerIds: readonly string[]): Redaction {
+function redactionOf(runs: readonly ScenarioRun[]): Redaction {
   const key = runs.find(({ provider }) => provider !== undefined)?.provider?.pseudonymKey;
   const pseudonyms = new Pseudonyms(key ?? randomBytes(32));
-  for (const id of customerIds) pseudonyms.of(id);
-  // A client may request customers of its own.
-  for (const id of runs.flatMap(({ conversation }) => conversation.calls.map(({ target }) => customerIdIn(target)))) {
-    if (!isUnfilled(id)) pseudonyms.of(id);
+  for (const { customerIds, conversation } of runs) {
+    for (const id of customerIds) pseudonyms.of(id);
+    // A client may request customers of its own.
+    const requested = conversation.calls.map(({ target }) => customerIdIn(target));
+    for (const id of requested) if (!isUnfilled(id)) pseudonyms.of(id);
   }
   const redaction = new Redaction(pseudonyms, new Set(runs.flatMap(({ conversation }) => conversation.secrets)));
   const learned = new Set<Uint8Array>();
   for (const { answer } of runs.flatMap(({ conversation }) => conversation.requests)) {
-    // Equal bodies are one: see SharedTexts.
+    // Equal bodies are one, as the recorder keeps them.
     if (answer === undefined || learned.has(answer.bytes)) continue;
     learned.add(answer.bytes);
     const body = bodyOf({ ...answer });

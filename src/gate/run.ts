@@ -38,15 +38,6 @@ export interface GateRequest extends Pick<ServingOptions, 'host' | 'port' | 'als
   onEnd: (run: ScenarioRun) => void;
 }
 
-/** What a run of the gate has seen. */
-export interface GateRun {
-  startedAt: Date;
-  /** The ids of the customers that were served. */
-  customerIds: readonly string[];
-  /** Each scenario that was begun, in order. */
-  runs: readonly ScenarioRun[];
-}
-
 /** What tests that passed may do in addition when something goes wrong; a client that never gives up does more. */
 const TIMES_LONGER = 3;
 const LONGER_MS = 60_000;
@@ -59,11 +50,11 @@ const POLL_MS = 50;
  * Runs the client's command under each scenario, and writes down what it sends. When this ends, the
  * command and everything that it started have ended as well.
  *
+ * @returns each scenario that was begun, in order
  * @throws InvalidInput if the command cannot be started
  * @throws the error of `listen` if the address cannot be bound
  */
-export async function runGate(request: GateRequest): Promise<GateRun> {
-  const startedAt = new Date();
+export async function runGate(request: GateRequest): Promise<ScenarioRun[]> {
   const { rehearsal, host = '127.0.0.1', trustFolder } = request;
   const identity = trustFolder === undefined ? undefined : await newServerIdentityFor(host);
   const runs: ScenarioRun[] = [];
@@ -77,7 +68,7 @@ export async function runGate(request: GateRequest): Promise<GateRun> {
   // Only a customer at the right path meets a failure.
   const canFail = undisturbed(runs)?.conversation.calls.some(({ operation }) => operation === 'customer');
   if (rehearsal !== undefined && canFail === true) await run(rehearsal);
-  return { startedAt, customerIds: [...new Set(runs.flatMap(({ customerIds }) => customerIds))], runs };
+  return runs;
 }
 
 async function newServerIdentityFor(host: string): Promise<ServerIdentity> {

@@ -1,4 +1,4 @@
-import type { CustomerIds } from '../sandbox/sandbox-customer.js';
+import type { GateServer } from './contract-server.js';
 import type { Conversation } from './conversation.js';
 import type { Ending } from './ending.js';
 import type { ProviderJudge } from './forwarding/provider-judge.js';
@@ -19,7 +19,7 @@ export interface ScenarioRun {
   baseUrl: string;
   durationMs: number;
   /** The customers whose ids the client was given, and all that were served. */
-  ids: Partial<CustomerIds>;
+  ids: GateServer['ids'];
   customerIds: readonly string[];
   conversation: Conversation;
   /** What a provider has answered; absent if none was asked. */

@@ -19,7 +19,7 @@ function resultsOfMany() {
     lost: { refusedCertificate: 0, plainHttp: 0 },
     conversation: new Conversation(requestsOf(steps), CREDENTIALS),
   };
-  return gateResults({ startedAt: new Date(), customerIds: run.customerIds, runs: [run] });
+  return gateResults([run], new Date());
 }
 
 test('the report of 20,000 requests shows what failed, a sample of the others, and counts all', async ({ open }) => {

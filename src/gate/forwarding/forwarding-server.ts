@@ -46,8 +46,8 @@ export async function startForwardingServer(
   await server.listen(port, host);
   return {
     url: server.url(tls === undefined ? 'http' : 'https'),
-    given: present({ apiKey, clientSecret, accessToken }),
-    ids: present({ customer: customerId, lgaCustomer: lgaCustomerId, unknownCustomer: unknownCustomerId }),
+    given: { apiKey, clientSecret, accessToken },
+    ids: { customer: customerId, lgaCustomer: lgaCustomerId, unknownCustomer: unknownCustomerId },
     provider: judge,
     get customerIds() {
       return judge.customerIds;
@@ -94,8 +94,4 @@ function giveBack(answer: ExchangeResponse | undefined, response: ServerResponse
 function joined(headers: Record<string, string | string[]>): Record<string, string> {
   const { 'content-length': _length, ...others } = headers;
   return Object.fromEntries(Object.entries(others).map(([name, value]) => [name, [value].flat().join(', ')]));
-}
-
-function present<T extends object>(values: { [K in keyof T]: T[K] | undefined }): Partial<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

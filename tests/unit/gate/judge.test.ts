@@ -23,7 +23,7 @@ function run(ending: Ending | undefined, steps: Step[], name = 'ok'): ScenarioRu
 function resultsOf(...runs: ScenarioRun[]): Results {
   // As the recorder does across the runs of one gate.
   runs.flatMap(({ conversation }) => conversation.requests).forEach((request, index) => (request.id = `x${index + 1}`));
-  return gateResults({ startedAt: new Date(), customerIds: ['1000000001'], runs });
+  return gateResults(runs, new Date());
 }
 
 describe('the verdict of the gate', () => {
