@@ -24,14 +24,12 @@ export function addFault({ path, types }: NewField, requirement: string, files: 
   const wrong = wrongFor(types);
   const file = `src/sandbox/faults/${table ?? ''}.ts`;
   if (table === undefined || wrong === undefined || !files.has(file)) return false;
-  const row = [
-    `${requirement.replace('.', '-')}-of-another-type`,
-    `${path} is ${wrong.words}`,
-    `set(${JSON.stringify(path.replaceAll('[]', '.*'))}, ${JSON.stringify(wrong.value)})`,
-  ] as const;
+  const name = `${requirement.replace('.', '-')}-of-another-type`;
+  const words = JSON.stringify(`${path} is ${wrong.words}`);
+  const change = `set(${JSON.stringify(path.replaceAll('[]', '.*'))}, ${JSON.stringify(wrong.value)})`;
   const text = files.text(file);
   const end = text.search(/^\}\);$/m);
-  const draft = `  '${requirement}': [[${JSON.stringify(row[0])}, ${JSON.stringify(row[1])}, ${row[2]}]],\n`;
+  const draft = `  '${requirement}': { '${name}': [${words}, ${change}] },\n`;
   files.change(file, text.slice(0, end) + draft + text.slice(end));
   return true;
 }

@@ -4,8 +4,8 @@ import type { WireAction } from '../wire.js';
 import { NoSuchPlace, type Change, type Json } from './changes.js';
 import type { ConformingVariant, Fault, Hooks, RequirementId } from './fault.js';
 
-/** Faults by the requirement that they violate; those that violate several are listed under the first. */
-type ByRequirement<Row> = Partial<Record<RequirementId, readonly Row[]>>;
+/** Rows by the requirement that they violate and the name of the fault; if they violate several, under the first. */
+type Table<Row> = Partial<Record<RequirementId, Readonly<Record<string, Row>>>>;
 
 /** What a fault has in addition to the requirement that it is listed under. */
 interface Consequences {
@@ -15,24 +15,22 @@ interface Consequences {
   also?: readonly RequirementId[];
 }
 
-/** A row of a table of faults in the body of a customer. */
-type BodyRow = readonly [name: string, description: string, change: Change, consequences?: Consequences];
-
-/** A row of a table of any other faults. */
-export type Row = readonly [name: string, description: string, hooks: Hooks, consequences?: Consequences];
-
-/** A row of a table of variations that conform, with the SHOULDs that warn. */
-export type Variation<Variance = Hooks> = readonly [
-  name: string,
+/** A row of a table of faults; of faults in the body of a customer, with a change of it in place of the hooks. */
+export type Row<Difference = Hooks> = readonly [
   description: string,
-  Variance,
-  warns?: readonly RequirementId[] | undefined,
+  difference: Difference,
+  consequences?: Consequences | undefined,
 ];
 
+/** Variations that conform, by their names, each with the SHOULDs that warn. */
+export type Variations<Difference = Hooks> = Readonly<
+  Record<string, readonly [description: string, difference: Difference, warns?: readonly RequirementId[] | undefined]>
+>;
+
 /** The faults of a table. */
-export function faultsOf(table: ByRequirement<Row>): Fault[] {
+export function faultsOf(table: Table<Row>): Fault[] {
   return Object.entries(table).flatMap(([id, rows]) =>
-    rows.map(([name, description, hooks, { breaks = [], also = [] } = {}]) => ({
+    Object.entries(rows).map(([name, [description, hooks, { breaks = [], also = [] } = {}]]) => ({
       name,
       description,
       breaks: [id as RequirementId, ...breaks],
@@ -43,17 +41,17 @@ export function faultsOf(table: ByRequirement<Row>): Fault[] {
 }
 
 /** The faults of a table of faults in the body of one customer, the same at every read. */
-export function bodyFaults(role: Role, table: ByRequirement<BodyRow>): Fault[] {
+export function bodyFaults(role: Role, table: Table<Row<Change>>): Fault[] {
   return Object.entries(table).flatMap(([id, rows]) =>
     faultsOf({
-      [id]: rows.map(([name, description, change, more]) => [name, description, changesBody(role, change), more]),
+      [id]: mapValues(rows, ([description, change, more]) => [description, changesBody(role, change), more]),
     }),
   );
 }
 
 /** The conforming variants of a table. */
-export function variantsOf(variations: readonly Variation[]): ConformingVariant[] {
-  return variations.map(([name, description, hooks, warns = []]) => ({
+export function variantsOf(variations: Variations): ConformingVariant[] {
+  return Object.entries(variations).map(([name, [description, hooks, warns = []]]) => ({
     name,
     description,
     breaks: [],
@@ -61,6 +59,11 @@ export function variantsOf(variations: readonly Variation[]): ConformingVariant[
     warns,
     ...hooks,
   }));
+}
+
+/** The variations of one customer's body. */
+export function bodyVariations(role: Role, variations: Variations<Change>): Variations {
+  return mapValues(variations, ([description, change, warns]) => [description, changesBody(role, change), warns]);
 }
 
 /** Changes the body of one customer; one that has no such place is served as it is. */
@@ -155,4 +158,8 @@ function changed(customer: Json, change: Change): Json {
     throw error;
   }
   return copy;
+}
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
