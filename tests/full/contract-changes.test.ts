@@ -53,8 +53,8 @@ describe('a field that is added as CONTRIBUTING.md says', () => {
     );
     insert(
       'src/sandbox/faults/customer.ts',
-      "  'customer.external-reference-id': [",
-      "  'customer.renewal-notice': [['renewal-notice-number', 'renewalNotice is a number', set('renewalNotice', 7)]],\n",
+      "  'customer.external-reference-id': {",
+      "  'customer.renewal-notice': { 'renewal-notice-number': ['renewalNotice is a number', set('renewalNotice', 7)] },\n",
     );
     await checkout.run('npm', 'run', '--silent', 'generate');
     const byHand = (await changedFiles()).filter((file) => !file.startsWith('src/generated/'));
@@ -91,7 +91,7 @@ describe('the patch of drift --propose', () => {
     const patch = join(folder, 'drift.patch');
     const { code } = await runCommand(['drift', folder, '--propose', '--out', patch], {}, folder);
     expect(code).toBe(0);
-    expect(readFileSync(patch, 'utf8')).toContain("+  'customer.loyalty-tier-later': [");
+    expect(readFileSync(patch, 'utf8')).toContain("+  'customer.loyalty-tier-later': {");
     await checkout.run('git', 'apply', patch);
     await checkout.run('npm', 'run', '--silent', 'generate');
     await checkout.run('npm', 'test');
