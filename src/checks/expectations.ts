@@ -1,7 +1,9 @@
 import { bodyOf, isObject } from '../exchange/body.js';
+import type { Exchange } from '../exchange/exchange.js';
 import { unless, type Observation } from '../exchange/observation.js';
 import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
 import { judgeAnswer, requirementsOfStatus, type Answered, type Judgment } from './answer.js';
+import type { Part, Reason } from './judge.js';
 import { differences } from './read-only.js';
 import { replayDifference } from './replay.js';
 
@@ -15,6 +17,12 @@ export interface Expectation {
   applies?: (answer: Answered) => boolean;
   /** What is wrong. `earlier` is the answer that the request repeats or is compared with. */
   judge(answer: Answered, earlier?: Answered): Observation[];
+}
+
+/** Why there is no answer to judge. */
+export interface Unanswered extends Reason {
+  /** The request, if it never got a valid response although valid requests before and after it did. */
+  unanswered?: { exchange: Exchange; actual: string } | undefined;
 }
 
 /** What each requirement expects of the answer to one request. */
@@ -35,6 +43,23 @@ export function judgeExpected(answer: Answered, expectations: Expectations, earl
     return [{ requirement, observations: expectation.judge(answer, earlier) }];
   });
   return [...own, ...judgeAnswer(answer)];
+}
+
+/** What it says of each requirement that a request got no answer to judge. */
+export function judgeUnanswered(expectations: Expectations, { why, reason, unanswered }: Unanswered): Part[] {
+  return requirementsOf(expectations).map((requirement) => {
+    const expectation = expectations[requirement];
+    if (unanswered === undefined || expectation?.demandsAnswer !== true) {
+      // What is expected of any answer, other tests may show.
+      const weaker = why === 'outage' && expectation === undefined ? 'unshown' : why;
+      return { requirement, unjudged: { why: weaker, reason } };
+    }
+    const { exchange, actual } = unanswered;
+    const message = `${exchange.purpose}: no valid response, although valid requests before and after it succeeded`;
+    const expected = expectation.statuses?.join(' or ') ?? 'a response as documented';
+    const finding = { message, expected, actual, exchange: exchange.id };
+    return { requirement, findings: [finding], exchanges: [exchange.id] };
+  });
 }
 
 /** The answer has one of these statuses. */

@@ -16,32 +16,34 @@ export interface Learned {
 }
 
 /** The redaction of all that a run has learned bit by bit, for what was written down before it was learned. */
-export function redactionOf(learned: readonly Learned[], options: { showPersonalData?: boolean } = {}): Redaction {
-  const pseudonyms = new Pseudonyms(learned[0]?.pseudonymKey ?? randomBytes(32));
-  for (const id of learned.flatMap(({ ids }) => ids)) pseudonyms.of(id);
+export function redactionOf(learned: readonly Learned[]): Redaction {
   const secrets = learned.flatMap((bit) => bit.secrets);
-  const redaction = new Redaction(pseudonyms, secrets, options);
+  const redaction = new Redaction(pseudonymsOf(learned), secrets);
   for (const values of learned.flatMap(({ personal }) => personal)) redaction.learnValues(values);
   return redaction;
 }
 
-/** The redaction of a worker, and what it has learned that others must take out as well. */
-export class LearningRedaction {
-  readonly redaction: Redaction;
+function pseudonymsOf(learned: readonly Learned[]): Pseudonyms {
+  const pseudonyms = new Pseudonyms(learned[0]?.pseudonymKey ?? randomBytes(32));
+  for (const id of learned.flatMap(({ ids }) => ids)) pseudonyms.of(id);
+  return pseudonyms;
+}
+
+/** The redaction of a worker, which tells what it has learned, so that others take it out as well. */
+export class LearningRedaction extends Redaction {
   readonly #showPersonalData: boolean;
   readonly #bodies = new Set<string>();
   #learned: Learned;
 
   /** @param known what must never be shown, from the start */
   constructor(known: Learned, { showPersonalData = false } = {}) {
-    this.redaction = redactionOf([known], { showPersonalData });
+    super(pseudonymsOf([known]), known.secrets, { showPersonalData });
     this.#showPersonalData = showPersonalData;
     this.#learned = known;
   }
 
-  /** Learns a secret, such as a token that was fetched. */
-  learnSecret(secret: string): void {
-    this.redaction.learnSecret(secret);
+  override learnSecret(secret: string): void {
+    super.learnSecret(secret);
     this.#learned.secrets.push(secret);
   }
 
@@ -52,7 +54,7 @@ export class LearningRedaction {
     this.#bodies.add(body.text);
     if (this.#showPersonalData) return;
     const values = personalValuesOf(body.value);
-    this.redaction.learnValues(values);
+    this.learnValues(values);
     this.#learned.personal.push(values);
   }
 

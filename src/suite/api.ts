@@ -1,11 +1,10 @@
 /** The `api` that specs ask, and what a run makes of the specs. */
 
 import { isAnswered, type Answered, type Judgment } from '../checks/answer.js';
-import type { Reason } from '../checks/judge.js';
+import type { Unanswered } from '../checks/expectations.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { isBeyondLimits } from '../exchange/failure.js';
 import { LearningRedaction } from '../exchange/learned.js';
-import type { Redaction } from '../exchange/redaction.js';
 import { Transport } from '../exchange/transport.js';
 import { asksForCustomer, idFor, isSecret, whyNotVaried } from '../exchange/variation.js';
 import { provokesRefusal, purposeOf, variedHeaders, type Variation } from '../exchange/variation.js';
@@ -27,19 +26,23 @@ import {
 export type Answer = Answered & { earlier?: Answered };
 
 /** A request that shows nothing of the provider, or of some requirements. */
-export class Unjudged extends Error {
+export class Unjudged extends Error implements Unanswered {
   override readonly name = 'Unjudged';
 
-  /**
-   * @param reason redacted
-   * @param unanswered the request, if it never got a valid response although valid requests before and after it did
-   */
   constructor(
-    readonly why: Reason['why'],
+    readonly why: Unanswered['why'],
     readonly reason: string,
-    readonly unanswered?: { exchange: Exchange; actual: string },
+    readonly unanswered?: Unanswered['unanswered'],
   ) {
     super(reason);
+  }
+
+  /** Passes an answer on, or why there is none. */
+  static or<T>(answer: Promise<T>): Promise<T | Unjudged> {
+    return answer.catch((error: unknown) => {
+      if (error instanceof Unjudged) return error;
+      throw error;
+    });
   }
 }
 
@@ -54,9 +57,10 @@ const SPENT = 'The check has sent as many requests as it may, and the target kep
 export class Api {
   /** What was judged of bodies that should be customers. */
   readonly readings = new Map<string, readonly Judgment[]>();
-  readonly #learning: LearningRedaction;
+  /** Takes out what must not be shown. */
+  readonly redaction: LearningRedaction;
   readonly #target: Target;
-  readonly #firstAnswers = new Map<Variation['customer'], Promise<Answer>>();
+  readonly #firstAnswers = new Map<Variation['customer'], Promise<Answer | Unjudged>>();
   readonly #attached = new Map<string, Attachment>();
   #exchanges: Exchange[] = [];
 
@@ -68,14 +72,14 @@ export class Api {
   ) {
     const { pseudonymKey = state.key, customerId, lgaCustomerId } = configuration;
     const ids = [customerId, lgaCustomerId].filter((id) => id !== undefined);
-    this.#learning = new LearningRedaction(
+    this.redaction = new LearningRedaction(
       { pseudonymKey, secrets: secretsOf(configuration), ids, personal: [] },
       state,
     );
     const transport = new Transport(configuration);
     const credentials = new Credentials(configuration, transport, (token) => {
       state.sent += 1;
-      this.#learning.learnSecret(token);
+      this.redaction.learnSecret(token);
     });
     // A timeout that nothing but AbortSignal.any knows is collected as garbage in Node 20, and never comes.
     const end = new AbortController();
@@ -85,34 +89,25 @@ export class Api {
     this.#target = { configuration, transport, credentials, signal };
   }
 
-  /** Takes out what must not be shown. */
-  get redaction(): Redaction {
-    return this.#learning.redaction;
-  }
-
   /** The first answer for a customer that this worker got, which later ones are compared with; asked for once. */
-  first(customer?: Variation['customer']): Promise<Answer> {
+  first(customer?: Variation['customer']): Promise<Answer | Unjudged> {
     const isVeryFirst = customer === undefined && this.#isUnknown;
     const asked = (): Promise<Answer> =>
       isVeryFirst ? this.#judgeVeryFirst() : this.#answerTo(customer === undefined ? {} : { customer });
-    const first = this.#firstAnswers.get(customer) ?? asked();
+    const first = this.#firstAnswers.get(customer) ?? Unjudged.or(asked());
     this.#firstAnswers.set(customer, first);
     return first;
   }
 
-  /**
-   * Gets the known customer, or what the variation makes of that request. It is sent again if trouble may pass.
-   *
-   * @throws Unjudged if there is no answer to judge
-   */
-  async get(variation: Variation = {}): Promise<Answer> {
+  /** Gets the known customer, or what the variation makes of that request. It is sent again if trouble may pass. */
+  async get(variation: Variation = {}): Promise<Answer | Unjudged> {
     const repeats = variation.correlationId === 'used' || variation.requestId === 'used';
-    if (!repeats && !asksForCustomer(variation)) return this.#answerTo(variation);
-    const earlier = await this.first(variation.customer).catch((error: unknown) => {
-      // An unanswered earlier request is not a violation of this requirement.
-      throw error instanceof Unjudged ? new Unjudged(error.why, error.reason) : error;
-    });
-    return { ...(await this.#answerTo(variation, earlier)), earlier };
+    if (!repeats && !asksForCustomer(variation)) return Unjudged.or(this.#answerTo(variation));
+    const earlier = await this.first(variation.customer);
+    // An unanswered earlier request is not a violation of this requirement.
+    if (earlier instanceof Unjudged) return new Unjudged(earlier.why, earlier.reason);
+    const answer = await Unjudged.or(this.#answerTo(variation, earlier));
+    return answer instanceof Unjudged ? answer : { ...answer, earlier };
   }
 
   /** The exchanges since the last time, what must not be shown of them anywhere, and what the run knows now. */
@@ -120,7 +115,7 @@ export class Api {
     const { name, baseUrl } = this.configuration;
     const exchanges = this.#exchanges;
     this.#exchanges = [];
-    return { target: { name, baseUrl }, learned: this.#learning.take(), state: this.state, exchanges };
+    return { target: { name, baseUrl }, learned: this.redaction.take(), state: this.state, exchanges };
   }
 
   /** An exchange as tests attach it: several attach the first answers. At the end, all are redacted once more. */
@@ -232,15 +227,15 @@ export class Api {
     exchange.id = `x${this.state.sent}`;
     exchange.variation = variation;
     this.#exchanges.push(exchange);
-    this.#learning.learnBody(exchange);
+    this.redaction.learnBody(exchange);
     return exchange;
   }
 
   #varied(good: Headers, variation: Variation, earlier?: Exchange): Headers {
     const headers = variedHeaders(good, variation, earlier?.request.headers);
     const { token, apiKey } = variation;
-    if (isSecret(token)) this.#learning.learnSecret((headers['Authorization'] ?? '').replace(/^Bearer /, ''));
-    if (isSecret(apiKey)) this.#learning.learnSecret(headers['X-Api-Key'] ?? '');
+    if (isSecret(token)) this.redaction.learnSecret((headers['Authorization'] ?? '').replace(/^Bearer /, ''));
+    if (isSecret(apiKey)) this.redaction.learnSecret(headers['X-Api-Key'] ?? '');
     return headers;
   }
 }

@@ -51,11 +51,6 @@ export function workFolder(out: string): string {
   return join(out, '.run');
 }
 
-/** Tells `check` how the run came out. */
-export async function tellCheck(exitCode: number): Promise<void> {
-  await new Promise<void>((done) => process.send?.(exitCode, () => done()) ?? done());
-}
-
 /** Ends Playwright and all that it has started: `check` starts it in a group of its own. */
 export function endGroup(pid: number | undefined): void {
   try {

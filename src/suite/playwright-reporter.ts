@@ -10,7 +10,7 @@ import { statusLine } from '../report/status-line.js';
 import { prepareReport, writeReport } from '../report/write.js';
 import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
 import { whereThrown } from '../where-thrown.js';
-import { endGroup, handOn, isTestServer, tellCheck, type CheckRequest } from './playwright-process.js';
+import { endGroup, handOn, isTestServer, type CheckRequest } from './playwright-process.js';
 import { freshState, RECORD, RunLog } from './run-log.js';
 
 /** What this reporter knows of a project. */
@@ -29,7 +29,6 @@ interface ProjectRun {
  * the verdict is taken from the requirements and not from the status of the tests.
  */
 class ConformanceReporter implements Reporter {
-  readonly #state;
   readonly #status = statusLine(process.stdout);
   readonly #runs = new Map<string, ProjectRun>();
   readonly #errors: string[] = [];
@@ -38,14 +37,15 @@ class ConformanceReporter implements Reporter {
   readonly #isListing = process.argv.includes('--list');
 
   /** @param options.check what `check` started Playwright for; absent if a person started it */
-  constructor(private readonly options: { check?: CheckRequest; deviations: readonly KnownDeviation[] }) {
-    this.#state = freshState(options.check?.showPersonalData);
-  }
+  constructor(
+    private readonly options: { check?: CheckRequest; deviations: readonly KnownDeviation[] },
+    private readonly state = freshState(options.check?.showPersonalData),
+  ) {}
 
   onBegin(_config: FullConfig, suite: Suite): void {
     if (this.#isListing) return;
     if (!isTestServer()) surviveConsole();
-    handOn(this.#state);
+    handOn(this.state);
     for (const projectSuite of suite.suites) {
       const project = projectSuite.project();
       if (project === undefined) continue;
@@ -53,7 +53,7 @@ class ConformanceReporter implements Reporter {
       const release = this.options.check === undefined ? reserve(out) : () => undefined;
       if (release === undefined) continue;
       const selected = new Set(projectSuite.allTests().flatMap(requirementsOf));
-      this.#runs.set(project.name, { out, log: new RunLog(this.#state.key), ended: [], selected, release });
+      this.#runs.set(project.name, { out, log: new RunLog(this.state.key), ended: [], selected, release });
     }
     const giveUp = (): Promise<void> =>
       this.onEnd({ status: 'interrupted' } as FullResult).then(() => endGroup(process.pid));
@@ -73,16 +73,12 @@ class ConformanceReporter implements Reporter {
     const defect = defectIn(result);
     // What an interrupted test had not judged yet is like what was never asked.
     const requirements = result.status === 'interrupted' ? [] : requirementsOf(test);
-    try {
-      run.log.add({ attachments: result.attachments, requirements, defect });
-    } catch (error) {
-      run.log.add({ attachments: [], requirements, defect: whereThrown(error) });
-    }
+    run.log.add({ attachments: result.attachments, requirements, defect });
     run.ended.push(result);
     const record = result.attachments.findIndex(({ name }) => name === RECORD);
     if (record >= 0) result.attachments.splice(record, 1);
     // A failed test costs its worker; the next one continues from here.
-    handOn(run.log.state ?? this.#state);
+    handOn(run.log.state ?? this.state);
   }
 
   onError({ stack, message }: TestError): void {
@@ -102,7 +98,9 @@ class ConformanceReporter implements Reporter {
     });
     for (const { release } of this.#runs.values()) release();
     for (const error of this.#errors) process.stderr.write(`${error}\n`);
-    if (this.options.check !== undefined && exitCodes[0] !== undefined) await tellCheck(exitCodes[0]);
+    if (this.options.check !== undefined && exitCodes[0] !== undefined) {
+      await new Promise<void>((told) => process.send?.(exitCodes[0], () => told()) ?? told());
+    }
     const passed = exitCodes.length > 0 && exitCodes.every((code) => code === 0) && this.#errors.length === 0;
     return { status: status === 'interrupted' ? status : passed ? 'passed' : 'failed' };
   }

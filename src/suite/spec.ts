@@ -1,15 +1,15 @@
 import { isSuccess, judgeCustomerObject, type Judgment } from '../checks/answer.js';
 import { judgeCustomerIn } from '../checks/customer.js';
-import { judgeExpected, requirementsOf, type Expectation, type Expectations } from '../checks/expectations.js';
+import { judgeExpected, judgeUnanswered, requirementsOf, type Expectations } from '../checks/expectations.js';
 import { conclusionsOf, sameness, type Part } from '../checks/judge.js';
 import { asksForCustomer, idFor } from '../exchange/variation.js';
-import { requirementOf, requirementsOfTheme, type RequirementId } from '../requirements/catalogue.js';
+import { requirementOf, requirementsOfTheme } from '../requirements/catalogue.js';
 import type { Finding, RequirementResult } from '../requirements/result.js';
 import { Unjudged, type Answer, type Api } from './api.js';
 import { recordOf, type Attachment } from './run-log.js';
 
 /** The request of a spec. */
-export type Request = (api: Api) => Promise<Answer>;
+export type Request = (api: Api) => Promise<Answer | Unjudged>;
 
 /** What a spec needs of its test runner. */
 export interface SpecInfo {
@@ -32,20 +32,20 @@ export class Violation extends Error {
 
 /** Sends the request of a spec, and judges its answer by its expectations and by what any answer must be. */
 export async function runRequest(api: Api, info: SpecInfo, request: Request, expected: Expectations): Promise<void> {
-  const named = requirementsOf(expected);
-  const answer = await unlessUnjudged(request(api));
+  const answer = await request(api);
   if (answer instanceof Unjudged) {
-    const unanswered = named.map((id) => unansweredPart(answer, id, expected[id]));
-    return conclude(api, info, unanswered, unanswered);
+    const parts = judgeUnanswered(expected, answer);
+    return conclude(api, info, parts, parts);
   }
   const own = partsOf(judgeExpected(answer, expected, answer.earlier), answer, api);
-  const parts = [...named.map((requirement) => ({ requirement })), ...own, ...customerParts(answer, api)];
+  const named = requirementsOf(expected).map((requirement) => ({ requirement }));
+  const parts = [...named, ...own, ...customerParts(answer, api)];
   return conclude(api, info, parts, [...own, ...(await newsIn(answer, api))], answer);
 }
 
 /** Judges the first reads of the customers by requirements on their shape. */
 export async function runChapter(api: Api, info: SpecInfo, theme: string): Promise<void> {
-  const [known, lga] = [await unlessUnjudged(api.first()), await unlessUnjudged(api.first('lga'))];
+  const [known, lga] = [await api.first(), await api.first('lga')];
   const answers = [known, lga].flatMap((read) => (read instanceof Unjudged ? [] : [read]));
   const judged = answers.flatMap((answer) => customerParts(answer, api));
   const isOnLga = theme === 'lga' && api.configuration.lgaCustomerId !== undefined;
@@ -61,33 +61,11 @@ export async function runChapter(api: Api, info: SpecInfo, theme: string): Promi
 const NO_LGA_CUSTOMER =
   'No customer in this run is a Large Government Agency that has what it is about; name one in VIPMP_LGA_CUSTOMER_ID.';
 
-async function unlessUnjudged(answer: Promise<Answer>): Promise<Answer | Unjudged> {
-  return answer.catch((error: unknown) => {
-    if (error instanceof Unjudged) return error;
-    throw error;
-  });
-}
-
 function partsOf(judgments: readonly Judgment[], { id }: Answer, { redaction }: Api) {
   return judgments.map(({ requirement, observations }) => {
     const findings = observations.map((seen) => redaction.finding({ ...seen, exchange: id }));
     return { requirement, findings, exchanges: [id] };
   });
-}
-
-/** What it says about a requirement that its request has no answer to judge. */
-function unansweredPart(unjudged: Unjudged, requirement: RequirementId, expectation?: Expectation): Part {
-  const { why, reason, unanswered } = unjudged;
-  if (unanswered === undefined || expectation?.demandsAnswer !== true) {
-    // What is expected of any answer, other tests may show.
-    const weaker = why === 'outage' && expectation === undefined ? 'unshown' : why;
-    return { requirement, unjudged: { why: weaker, reason } };
-  }
-  const { exchange, actual } = unanswered;
-  const message = `${exchange.purpose}: no valid response, although valid requests before and after it succeeded`;
-  const expected = expectation.statuses?.join(' or ') ?? 'a response as documented';
-  const finding = { message, expected, actual, exchange: exchange.id };
-  return { requirement, findings: [finding], exchanges: [exchange.id] };
 }
 
 /** What the customer in an answer shows; nothing if none was to be expected. */
@@ -109,8 +87,9 @@ function customerParts(answer: Answer, api: Api) {
 async function newsIn(answer: Answer, api: Api): Promise<Part[]> {
   const violated = customerParts(answer, api).filter(({ findings }) => findings.length > 0);
   if (violated.length === 0) return [];
-  const first = customerParts(await api.first(answer.variation?.customer), api);
-  const known = new Set(first.flatMap(({ findings }) => findings).map(sameness));
+  const first = await api.first(answer.variation?.customer);
+  const told = first instanceof Unjudged ? [] : customerParts(first, api);
+  const known = new Set(told.flatMap(({ findings }) => findings).map(sameness));
   return violated.filter(({ findings }) => findings.some((finding) => !known.has(sameness(finding))));
 }
 

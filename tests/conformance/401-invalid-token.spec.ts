@@ -1,37 +1,25 @@
-import { code, namesScheme, status } from '../../src/checks/expectations.js';
+import { namesScheme, status, type Expectations } from '../../src/checks/expectations.js';
+import type { Variation } from '../../src/exchange/variation.js';
 import { expects, test } from './conformance.js';
+import { invalidOrMissingToken, invalidToken } from './shared-expectations.js';
 
-const refusal = { 'error.code-invalid-token': code('4116'), 'header.www-authenticate': namesScheme };
+const withToken = (token: NonNullable<Variation['token']>, expected: Expectations) =>
+  expects((api) => api.get({ token }), { ...invalidToken, 'header.www-authenticate': namesScheme, ...expected });
 
-// The documentation does not say whether a token without Bearer is an invalid token or a missing one.
-const refusalOfScheme = { ...refusal, 'error.code-invalid-token': code('4116', '4117') };
+test('401: an invalid token', ...withToken('invalid', { 'status.invalid-token': status(401) }));
 
-test(
-  '401: an invalid token',
-  ...expects((api) => api.get({ token: 'invalid' }), { 'status.invalid-token': status(401), ...refusal }),
-);
+test('401: the token is cut short', ...withToken('truncated', { 'status.truncated-token': status(401) }));
 
-test(
-  '401: the token is cut short',
-  ...expects((api) => api.get({ token: 'truncated' }), { 'status.truncated-token': status(401), ...refusal }),
-);
+test('401: more characters after the token', ...withToken('extended', { 'status.extended-token': status(401) }));
 
-test(
-  '401: more characters after the token',
-  ...expects((api) => api.get({ token: 'extended' }), { 'status.extended-token': status(401), ...refusal }),
-);
-
-test(
-  '401: the token in the other letter case',
-  ...expects((api) => api.get({ token: 'in other case' }), { 'status.token-case': status(401), ...refusal }),
-);
+test('401: the token in the other letter case', ...withToken('in other case', { 'status.token-case': status(401) }));
 
 test(
   '401: the token under the scheme Basic',
-  ...expects((api) => api.get({ token: 'under Basic' }), { 'status.basic-scheme': status(401), ...refusalOfScheme }),
+  ...withToken('under Basic', { 'status.basic-scheme': status(401), ...invalidOrMissingToken }),
 );
 
 test(
   '401: the token without a scheme',
-  ...expects((api) => api.get({ token: 'without a scheme' }), { 'status.no-scheme': status(401), ...refusalOfScheme }),
+  ...withToken('without a scheme', { 'status.no-scheme': status(401), ...invalidOrMissingToken }),
 );

@@ -1,11 +1,16 @@
 import { isReplayed, isServedOrRefusedAsUsed } from '../../src/checks/expectations.js';
+import type { Api } from '../../src/suite/api.js';
 import { expects, test } from './conformance.js';
-import { lgaIfNamed, replay } from './shared-expectations.js';
+import { replay } from './shared-expectations.js';
 
 test(
   'Replay: a correlation id again, with another request id',
   ...expects((api) => api.get({ correlationId: 'used' }), replay),
 );
+
+// Other code may serve the Large Government Agency customer.
+const lgaIfNamed = ({ configuration }: Api) =>
+  configuration.lgaCustomerId === undefined ? {} : { customer: 'lga' as const };
 
 test(
   'Replay: a correlation id again, with its request id',

@@ -1,5 +1,4 @@
-import type { Api } from '../../src/suite/api.js';
-import { hasSameReadOnlyFields, isReplayed, status } from '../../src/checks/expectations.js';
+import { code, hasSameReadOnlyFields, isReplayed, status } from '../../src/checks/expectations.js';
 
 /** What several specs expect, so that each requirement is named once. */
 export const known = { 'status.ok': status(200) };
@@ -7,7 +6,7 @@ export const lga = { 'status.lga-customer': status(200) };
 export const sameAsFirst = { 'idempotency.read-only-fields': hasSameReadOnlyFields };
 export const replay = { 'idempotency.replay': isReplayed };
 
-/** The request for the Large Government Agency customer if one is named, which may be served by other code. */
-export function lgaIfNamed({ configuration }: Api): { customer?: 'lga' } {
-  return configuration.lgaCustomerId === undefined ? {} : { customer: 'lga' };
-}
+const tokenRefused = (...codes: string[]) => ({ 'error.code-invalid-token': code(...codes) });
+export const invalidToken = tokenRefused('4116');
+/** Of what the documentation does not say whether it is an invalid token or a missing one. */
+export const invalidOrMissingToken = tokenRefused('4116', '4117');
