@@ -19,8 +19,9 @@ export const REDACTED = '[redacted]';
 /** A longer text is removed unseen: no field and no header that explains anything is this long. */
 const MAX_TEXT = 4000;
 
-/** Texts whose result is remembered; headers and addresses repeat. */
-const MAX_REMEMBERED = 1000;
+/** Texts whose result is remembered, and how long they are at most: headers, addresses and whole bodies repeat. */
+const MAX_REMEMBERED = 10_000;
+const MAX_REMEMBERED_TEXT = 300;
 
 /** Encodings that lie one in another are decoded this often. */
 const MAX_NESTING = 2;
@@ -96,7 +97,8 @@ export class Scrubber {
     const remembered = this.#remembered.get(key);
     if (remembered !== undefined) return remembered;
     const result = this.#values.isOverfull ? unseen(text, isOwn) : this.#scrubbed(text, isOwn);
-    if (this.#remembered.size < MAX_REMEMBERED) this.#remembered.set(key, result);
+    const isWorthIt = text.length <= MAX_REMEMBERED_TEXT && this.#remembered.size < MAX_REMEMBERED;
+    if (isWorthIt) this.#remembered.set(key, result);
     return result;
   }
 
