@@ -144,7 +144,10 @@ export class RunLog {
       const reason = whyExcluded(requirement);
       if (reason !== undefined) return [{ id, verdict: 'excluded', reason }];
       if (!selected.has(id)) return [];
-      const [judged, broken] = [concluded.get(id), this.#broken.get(id)];
+      const judged = concluded.get(id);
+      // A test that is interrupted at its beginning ends like any other, with nothing to show.
+      const why = this.#broken.get(id);
+      const broken = interrupted && why === NOT_JUDGED ? undefined : why;
       if (judged === undefined && broken === undefined && interrupted) {
         return [{ id, verdict: 'inconclusive', reason: 'The run was interrupted before this was judged.' }];
       }
