@@ -1,9 +1,17 @@
 import { isUtf8 } from 'node:buffer';
-import { MAX_DEPTH, type Body, type ExchangeResponse } from './exchange.js';
+import { MAX_DEPTH, type Body, type Exchange, type ExchangeResponse } from './exchange.js';
 
 /** The body of a response as JSON in UTF-8, regardless of its media type; parsed once. */
 export function bodyOf(response: ExchangeResponse): Body {
   return (response.body ??= readBody(response));
+}
+
+/** Judging and redacting a body of this size, in bytes, takes some hundredths of a second; of 5 MiB it takes seconds. */
+const LARGE = 64 * 1024;
+
+/** Whether the answer of an exchange is so large that other requests and signals must not wait for its judgment. */
+export function isLarge({ response }: Exchange): boolean {
+  return response !== undefined && response.bytes.length > LARGE;
 }
 
 function readBody(response: ExchangeResponse): Body {

@@ -28,16 +28,8 @@ export interface Addition {
   findings: object[];
 }
 
-/** Judging and redacting a body of this size, in bytes, takes some hundredths of a second; of 5 MiB it takes seconds. */
-const LARGE = 64 * 1024;
-
 /** A thread that has judged so much, in bytes, is replaced: what judging leaves behind is many times larger. */
 const MAX_JUDGED = 4 * 1024 * 1024;
-
-/** Whether the answer of an exchange is so large that other requests and signals must not wait for its judgment. */
-export function isLarge({ response }: Exchange): boolean {
-  return response !== undefined && response.bytes.length > LARGE;
-}
 
 /**
  * Judges large answers in a thread of their own, one after another; a thread is started when one is needed. An answer

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { isAnswered, type Answered } from '../checks/answer.js';
+import { isLarge } from '../exchange/body.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { isAboutTheWay } from '../exchange/failure.js';
 import { Transport } from '../exchange/transport.js';
@@ -17,7 +18,7 @@ import type { IdList } from './ids.js';
 import type { Journal } from './journal.js';
 import { StateStore, type SweepProgress } from './state-store.js';
 import { IdQueue, type QueuedCustomer } from './queue.js';
-import { isLarge, LargeAnswers } from './large-answers.js';
+import { LargeAnswers } from './large-answers.js';
 import { Recorder } from './recorder.js';
 import type { SweepState } from './state.js';
 import { Summation } from './sums.js';

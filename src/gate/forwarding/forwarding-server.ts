@@ -33,8 +33,8 @@ export async function startForwardingServer(
   serveElsewhere(server, also, ['customer', 'misplaced', 'token']);
   server.route('GET', '/v3/customers/:id', async (request, response, [id = '']) => {
     const exchange = await sendOn(transport, target.baseUrl, request, recorder.idOf(request));
-    judge.add(exchange, id);
     giveBack(exchange.response, response);
+    judge.add(exchange, id);
   });
   for (const path of TOKEN_PATHS) {
     server.route('POST', path, async (request, response) => {

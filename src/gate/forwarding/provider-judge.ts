@@ -2,6 +2,7 @@ import { judgeAnswer, isSuccess, type Answered } from '../../checks/answer.js';
 import { judgeCustomerIn } from '../../checks/customer.js';
 import { status } from '../../checks/expectations.js';
 import { conclusionOf } from '../../checks/judge.js';
+import { isLarge } from '../../exchange/body.js';
 import type { Exchange } from '../../exchange/exchange.js';
 import type { Observation } from '../../exchange/observation.js';
 import type { Redaction } from '../../exchange/redaction.js';
@@ -18,6 +19,9 @@ interface Judged {
   exchanges: string[];
 }
 
+/** Large answers that may wait to be judged. */
+const MAX_WAITING = 16;
+
 const OK = status(200);
 
 /** Judges what a provider answers to the requests of a client, by what a single response shows. */
@@ -29,6 +33,8 @@ export class ProviderJudge {
   readonly #judged = new Map<RequirementId, Judged>();
   readonly #ids = new Set<string>();
   readonly #troubles: string[] = [];
+  /** Answers whose judgment would hold up the requests that are under way, and let them miss their time limit. */
+  readonly #waiting: [exchange: Answered, customerId: string][] = [];
   #refused = 0;
   #settled = 0;
 
@@ -55,12 +61,17 @@ export class ProviderJudge {
       : undefined;
   }
 
-  /** Judges the answer to a GET of a customer. */
+  /** Takes in the answer to a GET of a customer; a large one is judged with the results. */
   add(exchange: Exchange, customerId: string): void {
     this.#ids.add(customerId);
     if (!this.#isSettled(exchange)) return;
     this.#settled += 1;
     if (exchange.response.status === 401 || exchange.response.status === 403) this.#refused += 1;
+    if (isLarge(exchange) && this.#waiting.length < MAX_WAITING) this.#waiting.push([exchange, customerId]);
+    else this.#judge(exchange, customerId);
+  }
+
+  #judge(exchange: Answered, customerId: string): void {
     const parts = judgeAnswer(exchange);
     if (isSuccess(exchange)) {
       const declaredLga = customerId === this.#lgaCustomerId;
@@ -77,6 +88,7 @@ export class ProviderJudge {
 
   /** What the responses show of every requirement on the provider. */
   results(redaction: Redaction): JudgedRequirement[] {
+    for (const [exchange, customerId] of this.#waiting.splice(0)) this.#judge(exchange, customerId);
     return catalogue
       .filter(({ check }) => check !== 'gate')
       .map((requirement): JudgedRequirement => {
