@@ -3,7 +3,6 @@
 import { isAnswered, type Answered, type Judgment } from '../checks/answer.js';
 import type { Unanswered } from '../checks/expectations.js';
 import type { Exchange } from '../exchange/exchange.js';
-import { isBeyondLimits } from '../exchange/failure.js';
 import { LearningRedaction } from '../exchange/learned.js';
 import { Transport } from '../exchange/transport.js';
 import { asksForCustomer, idFor, isSecret, whyNotVaried } from '../exchange/variation.js';
@@ -11,7 +10,7 @@ import { provokesRefusal, purposeOf, variedHeaders, type Variation } from '../ex
 import { secretsOf, type TargetConfiguration } from '../targets/configuration.js';
 import { Credentials, NoToken } from '../targets/credentials.js';
 import { getCustomer, sendWithRetry, type Headers, type RequestIds, type Target } from '../targets/customer-get.js';
-import { isUnserved, lgaUnknown, obstacleIn, unknownCustomer, unreadable, unservable } from '../targets/obstacle.js';
+import { isUnserved, lgaUnknown, obstacleIn, showsNothing, unservable } from '../targets/obstacle.js';
 import { attemptsAt, isRefusal, isTransient } from '../targets/retry.js';
 import {
   DEADLINE_MS,
@@ -62,7 +61,7 @@ export class Api {
   readonly #target: Target;
   readonly #firstAnswers = new Map<Variation['customer'], Promise<Answer | Unjudged>>();
   readonly #attached = new Map<string, Attachment>();
-  #exchanges: Exchange[] = [];
+  readonly #exchanges: Exchange[] = [];
 
   /** @param state what the run knows so far; kept up to date */
   constructor(
@@ -113,8 +112,7 @@ export class Api {
   /** The exchanges since the last time, what must not be shown of them anywhere, and what the run knows now. */
   take(): Omit<SpecRecord, 'parts'> & { exchanges: Exchange[] } {
     const { name, baseUrl } = this.configuration;
-    const exchanges = this.#exchanges;
-    this.#exchanges = [];
+    const exchanges = this.#exchanges.splice(0);
     return { target: { name, baseUrl }, learned: this.redaction.take(), state: this.state, exchanges };
   }
 
@@ -137,7 +135,7 @@ export class Api {
 
   async #judgeVeryFirst(): Promise<Answer> {
     const exchange = await this.#send({});
-    const obstacle = (await this.#obstacleIn(exchange)) ?? unservable(exchange);
+    const obstacle = (await obstacleIn(exchange, this.#target)) ?? unservable(exchange);
     if (obstacle === undefined) this.state.isServing = true;
     else this.#end(obstacle);
     // Even an answer that ends the check is judged: it is a wrong answer to a valid request.
@@ -176,25 +174,17 @@ export class Api {
   /** @throws Unjudged if a good request is served no more, which ends the check */
   async #confirmServing(): Promise<void> {
     const exchange = await this.#send({});
-    const obstacle = this.#isSpent ? SPENT : await this.#obstacleIn(exchange);
+    const obstacle = this.#isSpent ? SPENT : await obstacleIn(exchange, this.#target);
     if (obstacle !== undefined) throw this.#end(obstacle);
   }
 
   /** What it means that a request got no valid response while good ones do. */
   #unanswered(exchange: Exchange): Unjudged {
     const { purpose, failure, response } = exchange;
-    const unshown = (reason: string): Unjudged => new Unjudged('unshown', this.redaction.text(reason));
-    if (isBeyondLimits(failure)) return unshown(unreadable(`${purpose}, ${failure?.message ?? ''}`));
-    if (response?.status === 429) {
-      return unshown(`${purpose}: answered 429, each time. Lower VIPMP_RATE or try again later.`);
-    }
+    const nothing = showsNothing(exchange);
+    if (nothing !== undefined) return new Unjudged('unshown', this.redaction.text(nothing));
     const actual = this.redaction.text(failure?.message ?? `${response?.status ?? 'nothing'}, each time`);
     return new Unjudged('unshown', `${purpose}: ${actual}`, { exchange, actual });
-  }
-
-  /** Why a valid request shows that the target cannot be judged; absent if it was served. */
-  async #obstacleIn(exchange: Exchange): Promise<string | undefined> {
-    return exchange.response?.status === 404 ? unknownCustomer(exchange) : obstacleIn(exchange, this.#target);
   }
 
   /** Notes why the target cannot be judged any further. */
@@ -221,21 +211,16 @@ export class Api {
 
   async #attempt(variation: Variation, ids: RequestIds, earlier?: Exchange): Promise<Exchange> {
     const id = idFor(variation, this.configuration);
-    const change = (good: Headers): Headers => this.#varied(good, variation, earlier);
+    const change = (good: Headers): Headers => variedHeaders(good, variation, earlier?.request.headers);
     const exchange = await getCustomer(this.#target, purposeOf(variation), id, ids, change);
     this.state.sent += 1;
     exchange.id = `x${this.state.sent}`;
     exchange.variation = variation;
     this.#exchanges.push(exchange);
+    const { authorization = '', 'x-api-key': key = '' } = exchange.request.headers;
+    if (isSecret(variation.token)) this.redaction.learnSecret(authorization.replace(/^Bearer /, ''));
+    if (isSecret(variation.apiKey)) this.redaction.learnSecret(key);
     this.redaction.learnBody(exchange);
     return exchange;
-  }
-
-  #varied(good: Headers, variation: Variation, earlier?: Exchange): Headers {
-    const headers = variedHeaders(good, variation, earlier?.request.headers);
-    const { token, apiKey } = variation;
-    if (isSecret(token)) this.redaction.learnSecret((headers['Authorization'] ?? '').replace(/^Bearer /, ''));
-    if (isSecret(apiKey)) this.redaction.learnSecret(headers['X-Api-Key'] ?? '');
-    return headers;
   }
 }

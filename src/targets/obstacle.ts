@@ -25,6 +25,7 @@ export async function obstacleIn(exchange: Exchange, target: Target): Promise<st
   if (failure?.kind === 'aborted')
     return 'The check was ended before it was done: by Ctrl-C, or because its time was over.';
   if (failure !== undefined && isBeyondLimits(failure)) return unreadable(failure.message);
+  if (response?.status === 404) return unknownCustomer(exchange);
   if (isTransient(exchange)) {
     const said = failure?.message ?? `the target answered ${response?.status ?? 'nothing'}`;
     return `Every valid request failed: ${said}. ${await advice(exchange, target)}`;
@@ -41,8 +42,7 @@ export async function obstacleIn(exchange: Exchange, target: Target): Promise<st
     : undefined;
 }
 
-/** Why a valid request for a customer that should exist, answered 404, shows that the target cannot be judged. */
-export function unknownCustomer({ request }: Exchange): string {
+function unknownCustomer({ request }: Exchange): string {
   const causes = 'it must be a customer of these credentials on this target, of no other reseller';
   return `The known customer was answered 404: check VIPMP_CUSTOMER_ID (${causes}) and VIPMP_BASE_URL.${pathThereTwice(request.url)}`;
 }
@@ -76,13 +76,21 @@ function isOfProxy({ response }: Exchange): boolean {
   return response?.status === 407;
 }
 
+/** Why a request without a valid response shows nothing of the provider, although good ones are served; absent if it does. */
+export function showsNothing({ purpose, failure, response }: Exchange): string | undefined {
+  if (isBeyondLimits(failure)) return unreadable(`${purpose}, ${failure?.message ?? ''}`);
+  return response?.status === 429 ? `${purpose}: answered 429, each time. ${SLOW_DOWN}` : undefined;
+}
+
+const SLOW_DOWN = 'Lower VIPMP_RATE or try again later.';
+
 /** That an answer may be as documented, and this suite cannot read it. */
-export function unreadable(why: string): string {
+function unreadable(why: string): string {
   return `An answer is beyond what this suite can read, which says nothing about the provider: ${why}.`;
 }
 
 async function advice({ failure, response }: Exchange, target: Target): Promise<string> {
-  if (response?.status === 429) return 'Lower VIPMP_RATE or try again later.';
+  if (response?.status === 429) return SLOW_DOWN;
   if (failure?.advice !== undefined) return failure.advice;
   const explanation = isAboutTheWay(failure) ? '' : await outageExplanation(target);
   const { timeoutMs } = target.configuration;

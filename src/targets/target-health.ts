@@ -59,9 +59,9 @@ export class TargetHealth {
 
   /** Makes the failure of a valid request the obstacle. */
   async stop(exchange: Exchange): Promise<void> {
-    const obstacle = await obstacleIn(exchange, this.target);
     const unknown = 'A customer that was served before is answered 404 now: check VIPMP_BASE_URL.';
-    this.obstacle ??= this.redacted(obstacle ?? unknown);
+    const obstacle = exchange.response?.status === 404 ? unknown : await obstacleIn(exchange, this.target);
+    this.obstacle ??= this.redacted(obstacle ?? 'The target stopped serving.');
   }
 
   async #confirm(): Promise<boolean> {
