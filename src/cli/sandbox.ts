@@ -96,9 +96,8 @@ async function faultsNamed(names: readonly string[]): Promise<Fault[]> {
 }
 
 async function faultList(): Promise<string> {
-  const { faults } = await import('../sandbox/faults/catalogue.js');
+  const { conformingVariants, faults } = await import('../sandbox/faults/catalogue.js');
   const { outages } = await import('../sandbox/faults/outages.js');
-  const { conformingVariants } = await import('../sandbox/faults/conforming.js');
   return [
     'Faults, with the requirements that each violates:',
     ...faults.map(entry),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conformingVariants } from '../../src/sandbox/faults/conforming.js';
+import { conformingVariants } from '../../src/sandbox/faults/catalogue.js';
 import { runMutant } from '../support/mutants.js';
 
 describe.concurrent('a conforming provider', () => {

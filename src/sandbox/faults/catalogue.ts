@@ -5,8 +5,9 @@ import { agencyFaults } from './agencies.js';
 import { customerFaults } from './customer.js';
 import { entitlementFaults } from './entitlements.js';
 import { errorFaults } from './errors.js';
-import type { Fault } from './fault.js';
-import { conformingVariants } from './conforming.js';
+import type { ConformingVariant, Fault } from './fault.js';
+import { conformingAnswers } from './conforming-answers.js';
+import { conformingCustomers } from './conforming-customers.js';
 import { idempotencyFaults } from './idempotency.js';
 import { outages } from './outages.js';
 import { profileFaults } from './profile.js';
@@ -30,6 +31,9 @@ export const faults: readonly Fault[] = [
   ...idempotencyFaults,
   ...bodyFaults,
 ];
+
+/** Ways in which a conforming provider may differ from the seeded one. */
+export const conformingVariants: readonly ConformingVariant[] = [...conformingAnswers, ...conformingCustomers];
 
 const PAIRS = [
   ['status-number', 'code-of-key'],

@@ -37,9 +37,9 @@ const byGateway = (body: (status: number) => object): Hooks =>
   );
 
 /** The n-th request meets trouble on its way. */
-const onceByWire = (at: number, action: WireAction): Hooks => wire(action, (_answer, _request, count) => count === at);
+const onceByWire = (at: number, action: WireAction): Hooks => wire(action, ({ count }) => count === at);
 /** The n-th request is answered otherwise. */
-const once = (at: number, answer: Partial<Answer>): Hooks => when((_answer, _request, count) => count === at, answer);
+const once = (at: number, answer: Partial<Answer>): Hooks => when(({ count }) => count === at, answer);
 const onceFailing = (at: number, status: number, body: object): Hooks => once(at, { status, body });
 
 const PAGE = { 'content-type': 'text/html' };
@@ -72,7 +72,7 @@ const variations: Variations = {
 
   'bearer-alone-as-missing-token': [
     'Bearer without a token is answered 403 with code 4117',
-    when((_answer, { headers: sent }) => sent['authorization'] === 'Bearer', {
+    when(({ headers: sent }) => sent['authorization'] === 'Bearer', {
       status: 403,
       body: MISSING_TOKEN,
     }),
@@ -153,10 +153,7 @@ const variations: Variations = {
     onceByWire(1, { kind: 'wrong-length', by: 10 }),
   ],
   'late-reset': ['the ninth answer is lost in a reset', onceByWire(9, { kind: 'reset' })],
-  'two-resets': [
-    'the first two answers are lost in resets',
-    wire({ kind: 'reset' }, (_answer, _request, count) => count <= 2),
-  ],
+  'two-resets': ['the first two answers are lost in resets', wire({ kind: 'reset' }, ({ count }) => count <= 2)],
   'one-500': ['the first request is answered 500', onceFailing(1, 500, { code: '1124', message: 'Internal error' })],
   'one-503': [
     'the first request is answered 503 by the gateway',

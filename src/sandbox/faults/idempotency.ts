@@ -25,7 +25,7 @@ const fromRead = (first: number, changed: Role, change: Change): Hooks => ({
 
 /** Changes the first responses that are given again. */
 const whenReplayed = (change: Partial<Answer> | ((answer: Answer) => Partial<Answer>)): Hooks =>
-  when(({ replayed }) => replayed === true, change);
+  when(({ isReplay }) => isReplay, change);
 
 /** The same content in more bytes. */
 const longer = (answer: Answer): Partial<Answer> => ({ body: `${bytesOf(answer).toString()}\n` });
@@ -57,7 +57,7 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
     ],
     'replay-forgotten-late': [
       'after twenty-seven requests an answered correlation id is processed again',
-      when(({ replayed }, _request, count) => replayed === true && count > 27, longer),
+      when(({ isReplay, count }) => isReplay && count > 27, longer),
     ],
     'replay-208': ['a replayed response has the status 208', whenReplayed({ status: 208 }), REPLAYS],
     'replay-409': [
@@ -83,7 +83,7 @@ export const idempotencyFaults: readonly Fault[] = faultsOf({
     ],
     'replay-of-agencies': [
       'the replayed response about an agency has other bytes',
-      when(({ replayed }, { role }) => replayed === true && role === 'agency', longer),
+      when(({ isReplay, role }) => isReplay && role === 'agency', longer),
     ],
   },
   'idempotency.duplicate-request-id': {

@@ -47,11 +47,11 @@ const rows: Variations = {
   'no-customers': ['every customer is unknown', refusingWith('1116')],
   'outage-after-five': [
     'after five requests every connection is reset',
-    wire({ kind: 'reset' }, (_answer, _request, count) => count > 5),
+    wire({ kind: 'reset' }, ({ count }) => count > 5),
   ],
   'token-refused-after-five': [
     'after five requests the token is good no longer',
-    when((_answer, _request, count) => count > 5, documentedRefusal('4116')),
+    when(({ count }) => count > 5, documentedRefusal('4116')),
   ],
 };
 

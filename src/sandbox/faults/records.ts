@@ -75,8 +75,17 @@ export function changesBody(role: Role, change: Change): Hooks {
   };
 }
 
-/** Whether something holds for an answer, its request, and the ordinal of the request. */
-type Condition = (answer: Answer, request: SandboxRequest, count: number) => boolean;
+/** What a condition may look at, of an answer and of its request. */
+interface Occasion extends Pick<SandboxRequest, 'id' | 'role' | 'headers' | 'names'>, Pick<Answer, 'status'> {
+  /** The code of a refusal. */
+  readonly code: unknown;
+  /** Whether it is the first response to an earlier request, given again. */
+  readonly isReplay: boolean;
+  /** The ordinal of the request, from 1. */
+  readonly count: number;
+}
+
+type Condition = (occasion: Occasion) => boolean;
 
 /** What changes in an answer. */
 type AnswerChange = Partial<Answer> | ((answer: Answer, count: number) => Partial<Answer>);
@@ -85,7 +94,7 @@ type AnswerChange = Partial<Answer> | ((answer: Answer, count: number) => Partia
 export function when(where: Condition, change: AnswerChange): Hooks {
   return {
     answer: (answer, request, count) =>
-      where(answer, request, count)
+      where(occasionOf(answer, request, count))
         ? { ...answer, ...(typeof change === 'function' ? change(answer, count) : change) }
         : answer,
   };
@@ -101,17 +110,9 @@ export function whenStatus(status: number, change: AnswerChange): Hooks {
   return when(hasStatus(status), change);
 }
 
-/** Changes the refusal that has a code, of all requests or of those that a condition holds for. */
-export function whenRefused(
-  code: ErrorCode,
-  change: AnswerChange,
-  of: (request: SandboxRequest) => boolean = () => true,
-): Hooks {
-  return when(
-    ({ body }, request) =>
-      typeof body === 'object' && body !== null && (body as { code?: unknown }).code === code && of(request),
-    change,
-  );
+/** Changes the refusal that has a code, always or if a condition holds. */
+export function whenRefused(code: ErrorCode, change: AnswerChange, where: Condition = () => true): Hooks {
+  return when((occasion) => occasion.code === code && where(occasion), change);
 }
 
 /** The refusal that has a code, under another status. */
@@ -121,12 +122,12 @@ export function restated(code: ErrorCode, status: number): Hooks {
 
 /** How the answers that a condition holds for travel. */
 export function wire(action: WireAction, where: Condition = () => true): Hooks {
-  return { wire: (request, count, answer) => (where(answer, request, count) ? action : undefined) };
+  return { wire: (request, count, answer) => (where(occasionOf(answer, request, count)) ? action : undefined) };
 }
 
 /** Whether an answer has a status. */
-export function hasStatus(status: number): (answer: Answer) => boolean {
-  return (answer) => answer.status === status;
+export function hasStatus(status: number): Condition {
+  return (occasion) => occasion.status === status;
 }
 
 /** Further headers of an answer, or other ones. */
@@ -147,6 +148,10 @@ export function compressed(coding: string, encode: (bytes: Buffer) => Buffer): (
 /** A page in place of an answer. */
 export function withPage({ headers }: Answer): Partial<Answer> {
   return { headers: { ...headers, 'content-type': 'text/html' }, body: '<!doctype html><title>Log in</title>' };
+}
+
+function occasionOf({ status, body, replayed }: Answer, request: SandboxRequest, count: number): Occasion {
+  return { ...request, status, count, code: (body as { code?: unknown } | null)?.code, isReplay: replayed === true };
 }
 
 function changed(customer: Json, change: Change): Json {

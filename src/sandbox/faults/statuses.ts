@@ -5,7 +5,7 @@ import { faultsOf, restated, wire, when, whenRefused, whenStatus, type Row } fro
 
 /** Changes the answers to requests without a header. */
 const lacking = (header: string, change: Partial<Answer>): Hooks =>
-  when((_answer, { headers }) => headers[header] === undefined, change);
+  when(({ headers }) => headers[header] === undefined, change);
 
 /** Changes the refusal of an Authorization that is like this. */
 const authorizedAs = (pattern: RegExp, change: Partial<Answer>): Hooks =>
@@ -13,13 +13,13 @@ const authorizedAs = (pattern: RegExp, change: Partial<Answer>): Hooks =>
 
 /** Changes the answers about an agency. */
 const agency = (change: Partial<Answer>): Hooks =>
-  when(({ status }, { role }) => status === 200 && role === 'agency', change);
+  when(({ status, role }) => status === 200 && role === 'agency', change);
 
 /** Changes the reads of one customer, or of all, after so many requests; what is replayed stays. */
 const readsAfter = (requests: number, change: Partial<Answer>, changed?: Role): Hooks =>
   when(
-    ({ status, replayed }, { role }, count) =>
-      status === 200 && replayed !== true && role === (changed ?? role) && count > requests,
+    ({ status, isReplay, role, count }) =>
+      status === 200 && !isReplay && role === (changed ?? role) && count > requests,
     change,
   );
 
@@ -69,14 +69,14 @@ export const statusFaults: readonly Fault[] = faultsOf({
     'no-request-id-400': ['a request without X-Request-Id is refused', lacking('x-request-id', USED)],
     'no-request-id-same-id': [
       'the server makes the same id for every request without X-Request-Id, and refuses the second',
-      when((_answer, { headers }, count) => headers['x-request-id'] === undefined && count > 4, USED),
+      when(({ headers, count }) => headers['x-request-id'] === undefined && count > 4, USED),
     ],
     'no-request-id-500': ['a request without X-Request-Id is answered 500', lacking('x-request-id', FAILURE)],
   },
   'status.header-names': {
     'header-names-case-sensitive': [
       'X-Api-Key is not recognized in lower case',
-      when((_answer, { names }) => names.includes('x-api-key'), documentedRefusal('4115')),
+      when(({ names }) => names.includes('x-api-key'), documentedRefusal('4115')),
     ],
   },
   'status.missing-correlation-id': {
@@ -86,7 +86,7 @@ export const statusFaults: readonly Fault[] = faultsOf({
   'status.empty-correlation-id': {
     'empty-correlation-id-422': [
       'an empty correlation id is answered 422',
-      when((_answer, { headers }) => headers['x-correlation-id'] === '', { status: 422 }),
+      when(({ headers }) => headers['x-correlation-id'] === '', { status: 422 }),
     ],
   },
   'status.invalid-token': {
@@ -119,7 +119,7 @@ export const statusFaults: readonly Fault[] = faultsOf({
     ],
     'missing-token-hangs': [
       'a request without Authorization is never answered',
-      wire({ kind: 'hang' }, (_answer, { headers }) => headers['authorization'] === undefined),
+      wire({ kind: 'hang' }, ({ headers }) => headers['authorization'] === undefined),
     ],
   },
   'status.missing-token-forbidden': { 'missing-token-401': ['a missing token is answered 401', restated('4117', 401)] },
@@ -135,7 +135,7 @@ export const statusFaults: readonly Fault[] = faultsOf({
     'missing-key-400': ['a missing key is answered 400', lacking('x-api-key', { status: 400 })],
     'missing-key-resets': [
       'a request without X-Api-Key has its connection reset',
-      wire({ kind: 'reset' }, (_answer, { headers }) => headers['x-api-key'] === undefined),
+      wire({ kind: 'reset' }, ({ headers }) => headers['x-api-key'] === undefined),
     ],
   },
   'status.unknown-customer': {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createClient, VipmpError, type Client } from '../../../src/client/index.js';
-import { faults } from '../../../src/sandbox/faults/catalogue.js';
+import { conformingVariants, faults } from '../../../src/sandbox/faults/catalogue.js';
 import type { Fault } from '../../../src/sandbox/faults/fault.js';
-import { conformingVariants } from '../../../src/sandbox/faults/conforming.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox.js';
 
 async function withSandbox<T>(broken: Fault[], use: (client: Client, sandbox: Sandbox) => Promise<T>): Promise<T> {

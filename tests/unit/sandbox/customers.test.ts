@@ -5,8 +5,7 @@ import { validateCustomer } from '../../../src/generated/validators.js';
 import { PortfolioCounter } from '../../../src/portfolio/counter.js';
 import { idsOf } from '../../../src/sandbox/sandbox-customer.js';
 import { readCustomers, seededCustomers } from '../../../src/sandbox/customers.js';
-import { faults } from '../../../src/sandbox/faults/catalogue.js';
-import { conformingVariants } from '../../../src/sandbox/faults/conforming.js';
+import { conformingVariants, faults } from '../../../src/sandbox/faults/catalogue.js';
 import { temporaryFolder } from '../../support/command.js';
 
 describe('the seeded customers', () => {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { requirements } from '../../../src/generated/catalogue.js';
 import { seededCustomers } from '../../../src/sandbox/customers.js';
-import { faultNamed, faultPairs, faults } from '../../../src/sandbox/faults/catalogue.js';
+import { conformingVariants, faultNamed, faultPairs, faults } from '../../../src/sandbox/faults/catalogue.js';
 import type { Json } from '../../../src/sandbox/faults/changes.js';
 import type { Fault } from '../../../src/sandbox/faults/fault.js';
-import { conformingVariants } from '../../../src/sandbox/faults/conforming.js';
 import { outages } from '../../../src/sandbox/faults/outages.js';
 import type { Role } from '../../../src/sandbox/provider.js';
 import { idsOf } from '../../../src/sandbox/sandbox-customer.js';
