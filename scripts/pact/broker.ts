@@ -1,9 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { Command } from 'commander';
 import { InvalidInput } from '../../src/invalid-input.js';
+import { CONSUMER, PACT_PATH } from './pact-file.js';
 
 /** What a pact is published as, and what is asked for. */
-export interface Version {
+interface Version {
   readonly commit: string;
   readonly branch: string;
 }
@@ -14,6 +16,34 @@ const CLI = '@pact-foundation/pact-cli';
 /** How CI systems name the branch of a checkout that is on none. */
 const BRANCH_VARIABLES = ['GITHUB_HEAD_REF', 'GITHUB_REF_NAME', 'CI_COMMIT_REF_NAME', 'BRANCH_NAME'];
 
+/** `npm run pact:publish`. */
+export function publishCommand(): Command {
+  return new Command('pact:publish')
+    .description('publish the pact of the client to the Pact Broker, with commit and branch as its version')
+    .action(() => {
+      process.exitCode = runBroker(({ commit, branch }) => {
+        // A version stands for one text of the pact.
+        if (git('status', '--porcelain', '--', PACT_PATH) !== '') {
+          throw new InvalidInput(`${PACT_PATH} has changes that are not committed: commit them first`);
+        }
+        return ['publish', PACT_PATH, '--consumer-app-version', commit, '--branch', branch];
+      });
+    });
+}
+
+/** `npm run pact:can-i-deploy`. */
+export function canIDeployCommand(): Command {
+  return new Command('pact:can-i-deploy')
+    .description('ask the Pact Broker whether this commit of the client goes with what an environment runs')
+    .option('--to-environment <name>', 'the environment of the broker', 'production')
+    .action(({ toEnvironment }: { toEnvironment: string }) => {
+      process.exitCode = runBroker(({ commit }) => [
+        'can-i-deploy',
+        ...['--pacticipant', CONSUMER, '--version', commit, '--to-environment', toEnvironment],
+      ]);
+    });
+}
+
 /**
  * Runs a command of the broker's client, which itself reads the broker's address and credentials from
  * PACT_BROKER_BASE_URL, PACT_BROKER_TOKEN, PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD. They are never
@@ -23,7 +53,7 @@ const BRANCH_VARIABLES = ['GITHUB_HEAD_REF', 'GITHUB_REF_NAME', 'CI_COMMIT_REF_N
  * @returns the client's exit code
  * @throws InvalidInput if no broker is named, no version is known, or the client is not installed
  */
-export function runBroker(argumentsOf: (version: Version) => string[]): number {
+function runBroker(argumentsOf: (version: Version) => string[]): number {
   if (!process.env['PACT_BROKER_BASE_URL']) {
     throw new InvalidInput(
       'PACT_BROKER_BASE_URL is not set: give the address of the Pact Broker, for example PACT_BROKER_BASE_URL=https://broker.example.com, and PACT_BROKER_TOKEN if it asks for one',
@@ -62,7 +92,7 @@ export function gitVersion(env: NodeJS.ProcessEnv = process.env): Version {
 }
 
 /** Runs git for a line of its output. */
-export function git(...args: string[]): string {
+function git(...args: string[]): string {
   try {
     return execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   } catch {

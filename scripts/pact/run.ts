@@ -1,7 +1,6 @@
 /** Runs one of the commands that have to do with the pact: `tsx scripts/pact/run.ts verify --target sandbox`. */
 import { runToEnd } from '../../src/cli/run.js';
-import { canIDeployCommand } from './can-i-deploy.js';
-import { publishCommand } from './publish.js';
+import { canIDeployCommand, publishCommand } from './broker.js';
 import { verifyCommand } from './verify.js';
 
 const [name, ...args] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findNodeAtLocation, getNodeValue, parseTree, type JSONPath, type Node } from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, parseTree, type JSONPath } from 'jsonc-parser';
 
 /** A place in one of the schemas. */
 export interface SchemaPlace {
@@ -65,7 +65,8 @@ export class ContractFiles {
 
   /** The value at a place; absent if there is none. */
   valueAt({ file, pointer }: SchemaPlace): unknown {
-    const node = this.#nodeAt({ file, pointer });
+    const tree = parseTree(this.text(file));
+    const node = tree === undefined ? undefined : findNodeAtLocation(tree, pointer);
     return node === undefined ? undefined : (getNodeValue(node) as unknown);
   }
 
@@ -76,10 +77,5 @@ export class ContractFiles {
     if (value === undefined) return undefined;
     const reference = (value as { $ref?: unknown }).$ref;
     return typeof reference === 'string' ? { file: `schemas/${reference}`, pointer: [] } : below;
-  }
-
-  #nodeAt({ file, pointer }: SchemaPlace): Node | undefined {
-    const tree = parseTree(this.text(file));
-    return tree === undefined ? undefined : findNodeAtLocation(tree, pointer);
   }
 }

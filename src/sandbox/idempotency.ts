@@ -1,5 +1,3 @@
-import { BoundedMap } from './bounded-map.js';
-
 const TEN_DAYS_MS = 10 * 24 * 60 * 60 * 1000;
 
 /** What makes two requests the same intent, and whose it is. */
@@ -66,4 +64,24 @@ export class IdempotencyMemory<Answer> {
 /** Encoded as JSON, so that no part can run over into the next. */
 function keyOf({ apiKey, customer, correlationId }: Intent): string {
   return JSON.stringify([apiKey, customer, correlationId]);
+}
+
+/** A map that forgets its oldest entries when it holds more than its limit. */
+class BoundedMap<K, V> extends Map<K, V> {
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    super();
+    this.#limit = limit;
+  }
+
+  override set(key: K, value: V): this {
+    this.delete(key);
+    super.set(key, value);
+    for (const oldest of this.keys()) {
+      if (this.size <= this.#limit) break;
+      this.delete(oldest);
+    }
+    return this;
+  }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MatchersV3, PactV4 } from '@pact-foundation/pact';
 import { createClient, type Client, type ClientOptions } from '../../src/client/index.js';
-import { placeholders } from '../../scripts/pact/placeholders.js';
+import { placeholders } from '../../scripts/pact/pact-file.js';
 import type { Template } from './matchers.js';
 import { normalizedPact } from './normalized-pact.js';
 
