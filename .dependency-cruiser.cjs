@@ -8,6 +8,7 @@ const SHARED = [
   'invalid-input\\.ts$',
   'nearest-name\\.ts$',
   'loopback\\.ts$',
+  'remembered\\.ts$',
   'suite-version\\.ts$',
   'where-thrown\\.ts$',
   'generated/',

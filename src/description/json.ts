@@ -38,6 +38,14 @@ export function namesOfBoth(a: Iterable<string>, b: Iterable<string>): string[] 
   return [...new Set([...a, ...b])];
 }
 
+/** The names of two maps, in the order of {@link namesOfBoth}, with what each has for them. */
+export function sideBySide<T>(
+  a: ReadonlyMap<string, T>,
+  b: ReadonlyMap<string, T>,
+): [name: string, a: T | undefined, b: T | undefined][] {
+  return namesOfBoth(a.keys(), b.keys()).map((name) => [name, a.get(name), b.get(name)]);
+}
+
 /** What a pointer such as `#/components/schemas/Customer` leads to in a document; undefined if it leads nowhere. */
 export function valueAt(document: unknown, pointer: string): unknown {
   if (pointer === '#') return document;

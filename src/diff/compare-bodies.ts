@@ -1,14 +1,13 @@
 import type { DocumentPair } from './document-pair.js';
 import { compareObject } from './documents.js';
 import { found, placed, within, type Place, type Placed } from './found.js';
-import { mapOf, namesOfBoth, type Dict } from '../description/json.js';
+import { mapOf, sideBySide, type Dict } from '../description/json.js';
 import type { References } from './references.js';
 
 /** The media types of a body or of a parameter, and the schema of each. */
 export function compareContent(pair: DocumentPair, place: Place, old: Dict, now: Dict): Placed[] {
   const [before, after] = [mediaTypesOf(pair.old, old), mediaTypesOf(pair.now, now)];
-  return namesOfBoth(before.keys(), after.keys()).flatMap((name) => {
-    const [oldType, newType] = [before.get(name), after.get(name)];
+  return sideBySide(before, after).flatMap(([name, oldType, newType]) => {
     const body = within(place, name === 'application/json' ? '' : `(${name})`, place.touched);
     if (newType === undefined) return placed(body, [found('media-type-removed', name, 'absent')]);
     if (oldType === undefined) return placed(body, [found('media-type-added', 'absent', name)]);

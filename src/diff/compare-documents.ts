@@ -3,7 +3,7 @@ import { SchemaComparison } from './compare-schemas.js';
 import type { DocumentPair, Path } from './document-pair.js';
 import { compareObject } from './documents.js';
 import { found, placed, type Place, type Placed } from './found.js';
-import { dictOf, isDict, mapOf, namesOfBoth, type Dict } from '../description/json.js';
+import { dictOf, isDict, mapOf, sideBySide, type Dict } from '../description/json.js';
 import { References } from './references.js';
 
 const WORDS = ['openapi', 'info', 'tags'];
@@ -26,8 +26,7 @@ export function compareDocuments(oldDocument: Dict, newDocument: Dict): Placed[]
 
 function comparePaths(pair: DocumentPair): Placed[] {
   const [before, after] = [pathsOf(pair.old), pathsOf(pair.now)];
-  return namesOfBoth(before.keys(), after.keys()).flatMap((template) => {
-    const [old, now] = [before.get(template), after.get(template)];
+  return sideBySide(before, after).flatMap(([template, old, now]) => {
     const path = old?.path ?? now?.path ?? template;
     const place: Place = { words: path, touched: 'both' };
     if (now === undefined) return placed(place, [found('path-removed', methodsIn(old?.item), 'absent')]);

@@ -1,5 +1,5 @@
 import { found, type Found } from './found.js';
-import { namesOfBoth } from '../description/json.js';
+import { sideBySide } from '../description/json.js';
 import type { RuleId } from './rules.js';
 import { isUpper, type Keywords } from './shape-keywords.js';
 
@@ -21,21 +21,16 @@ const OTHERS: ReadonlyMap<string, RuleId> = new Map<string, RuleId>([
 /** Limits, formats, patterns and what else a keyword of its own says; `described`: texts for people as well. */
 export function compareKeywords(old: Keywords, now: Keywords, described: boolean): Found[] {
   return [
-    ...namesOfBoth(old.limits.keys(), now.limits.keys()).flatMap((name) =>
-      limit(name, old.limits.get(name), now.limits.get(name)),
-    ),
-    ...namesOfBoth(old.marks.keys(), now.marks.keys()).flatMap((name) =>
-      mark(name, old.marks.get(name) ?? new Set(), now.marks.get(name) ?? new Set()),
-    ),
+    ...sideBySide(old.limits, now.limits).flatMap(([name, before, after]) => limit(name, before, after)),
+    ...sideBySide(old.marks, now.marks).flatMap(([name, before, after]) => mark(name, before, after)),
     ...(described ? compareDocumentation(old.documentation, now.documentation) : []),
   ];
 }
 
 /** Texts for people that differ, each by its name. */
 export function compareDocumentation(old: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): Found[] {
-  return namesOfBoth(old.keys(), now.keys())
-    .filter((name) => old.get(name) !== now.get(name))
-    .map((name) => found('documentation', '', name));
+  const changed = sideBySide(old, now).filter(([, before, after]) => before !== after);
+  return changed.map(([name]) => found('documentation', '', name));
 }
 
 function limit(name: string, before: number | undefined, after: number | undefined): Found[] {
@@ -47,7 +42,7 @@ function limit(name: string, before: number | undefined, after: number | undefin
   return [found(looser ? 'limit-loosened' : 'limit-tightened', words(before), words(after))];
 }
 
-function mark(name: string, before: ReadonlySet<string>, after: ReadonlySet<string>): Found[] {
+function mark(name: string, before = new Set<string>(), after = new Set<string>()): Found[] {
   const removed = [...before].filter((text) => !after.has(text));
   const added = [...after].filter((text) => !before.has(text));
   if (removed.length + added.length === 0) return [];

@@ -1,5 +1,6 @@
 import { compareContent } from './compare-bodies.js';
-import { foundOnce, type DocumentPair, type OperationOfPath } from './document-pair.js';
+import { remembered } from '../remembered.js';
+import type { DocumentPair, OperationOfPath } from './document-pair.js';
 import { compareParameters } from './compare-parameters.js';
 import { compareResponses } from './compare-responses.js';
 import { compareSecurity } from './compare-security.js';
@@ -31,7 +32,7 @@ export function compareOperation(
 
 function security(pair: DocumentPair, old: Dict, now: Dict): Found[] {
   const key = `security ${canonical([old['security'], now['security']])}`;
-  return foundOnce(pair, key, () => compareSecurity(pair, old, now));
+  return remembered(pair.shared, key, () => compareSecurity(pair, old, now));
 }
 
 function compareItself(pair: DocumentPair, old: Dict, now: Dict): Found[] {

@@ -2,7 +2,7 @@ import { compareContent, schemaOf } from './compare-bodies.js';
 import type { DocumentPair, OperationOfPath } from './document-pair.js';
 import { compareObject } from './documents.js';
 import { found, placed, presence, within, type Place, type Placed } from './found.js';
-import { dictOf, listOf, namesOfBoth, type Dict } from '../description/json.js';
+import { dictOf, listOf, sideBySide, type Dict } from '../description/json.js';
 import type { References } from './references.js';
 
 /** The parameters of an operation, those of its path included. */
@@ -13,8 +13,7 @@ export function compareParameters(
   after: OperationOfPath,
 ): Placed[] {
   const [old, now] = [parametersOf(pair.old, before), parametersOf(pair.now, after)];
-  return namesOfBoth(old.keys(), now.keys()).flatMap((key) => {
-    const [was, is] = [old.get(key), now.get(key)];
+  return sideBySide(old, now).flatMap(([, was, is]) => {
     const { in: location, name } = was ?? is ?? {};
     const at = within(place, `${String(location)} parameter ${String(name)}`, 'sends');
     if (is === undefined) return placed(at, [found('parameter-removed', inWords(was ?? {}), 'absent')]);

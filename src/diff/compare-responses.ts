@@ -1,8 +1,9 @@
 import { compareContent, schemaOf } from './compare-bodies.js';
-import { foundOnce, type DocumentPair } from './document-pair.js';
+import { remembered } from '../remembered.js';
+import type { DocumentPair } from './document-pair.js';
 import { compareObject } from './documents.js';
 import { found, placed, presence, within, type Found, type Place, type Placed } from './found.js';
-import { dictOf, mapOf, namesOfBoth, type Dict } from '../description/json.js';
+import { dictOf, mapOf, namesOfBoth, sideBySide, type Dict } from '../description/json.js';
 import type { References } from './references.js';
 
 /** The documented answers of an operation, by status. */
@@ -54,8 +55,7 @@ function compareShape(pair: DocumentPair, place: Place, old: unknown, now: unkno
 
 function headers(pair: DocumentPair, place: Place, old: Dict, now: Dict): Placed[] {
   const [before, after] = [headersOf(pair.old, old), headersOf(pair.now, now)];
-  return namesOfBoth(before.keys(), after.keys()).flatMap((name) => {
-    const [was, is] = [before.get(name), after.get(name)];
+  return sideBySide(before, after).flatMap(([name, was, is]) => {
     const written = was?.written ?? is?.written ?? name;
     const at = within(place, `header ${written}`, 'reads');
     if (is === undefined) {
@@ -66,13 +66,10 @@ function headers(pair: DocumentPair, place: Place, old: Dict, now: Dict): Placed
     if (was === undefined) {
       return placed(at, [found('header-added', 'absent', is.header['required'] === true ? 'required' : 'optional')]);
     }
+    const key = `header ${pair.old.idOf(was.header)} ${pair.now.idOf(is.header)}`;
+    const findings = remembered(pair.shared, key, () => compareHeader(pair, was.header, is.header));
     return [
-      ...placed(
-        at,
-        foundOnce(pair, `header ${pair.old.idOf(was.header)} ${pair.now.idOf(is.header)}`, () =>
-          compareHeader(pair, was.header, is.header),
-        ),
-      ),
+      ...placed(at, findings),
       ...compareContent(pair, at, dictOf(was.header['content']), dictOf(is.header['content'])),
     ];
   });

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.js';
 import { compareArrays } from './compare-arrays.js';
 import { compareChoices, comparedAsOneOfMore, isChoiceOnly } from './compare-choices.js';
 import { compareConditions } from './compare-conditions.js';
@@ -120,11 +121,8 @@ export class SchemaComparison implements Comparison {
   }
 
   #shapeOf(references: References, parts: readonly Dict[], key: string): Shape {
-    const shapes = this.#shapes.get(references) ?? new Map<string, Shape>();
-    this.#shapes.set(references, shapes);
-    const shape = shapes.get(key) ?? shapeOf(references, parts, this.sent);
-    shapes.set(key, shape);
-    return shape;
+    const shapes = remembered(this.#shapes, references, () => new Map<string, Shape>());
+    return remembered(shapes, key, () => shapeOf(references, parts, this.sent));
   }
 }
 

@@ -23,12 +23,3 @@ export interface Path {
 export interface OperationOfPath extends Path {
   readonly operation: Dict;
 }
-
-/** The findings of a key, made once. */
-export function foundOnce(pair: DocumentPair, key: string, find: () => Found[]): Found[] {
-  const known = pair.shared.get(key);
-  if (known !== undefined) return known;
-  const findings = find();
-  pair.shared.set(key, findings);
-  return findings;
-}

@@ -1,7 +1,7 @@
 import { compareDocumentation } from './compare-keywords.js';
 import type { DocumentPair } from './document-pair.js';
 import { found, type Found } from './found.js';
-import { canonical, dictOf, isDict, listOf, mapOf, namesOfBoth, type Dict } from '../description/json.js';
+import { canonical, dictOf, isDict, listOf, mapOf, sideBySide, type Dict } from '../description/json.js';
 import type { References } from './references.js';
 import { isDocumentation } from '../description/documentation.js';
 
@@ -26,9 +26,9 @@ export function compareObject(
   return [
     ...compareServers(both, old, now),
     ...compareDeprecation(old, now),
-    ...namesOfBoth(before.keys(), after.keys())
-      .filter((name) => before.get(name) !== after.get(name))
-      .map((name) => found('keyword-changed', before.get(name) ?? `no ${name}`, after.get(name) ?? `no ${name}`)),
+    ...sideBySide(before, after)
+      .filter(([, was, is]) => was !== is)
+      .map(([name, was, is]) => found('keyword-changed', was ?? `no ${name}`, is ?? `no ${name}`)),
     ...compareDocumentation(wordsOf(both.old, old, words), wordsOf(both.now, now, words)),
   ];
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { remembered } from '../remembered.js';
 import { canonical, dictOf, isDict, listOf, mapOf, valueAt, type Dict } from '../description/json.js';
 import { withoutDocumentation } from '../description/documentation.js';
 
@@ -67,10 +68,7 @@ export class References {
 
   /** A number for an object of the document: the same object always gets the same. */
   idOf(object: Dict): number {
-    const known = this.#ids.get(object);
-    if (known !== undefined) return known;
-    this.#ids.set(object, (this.#lastId += 1));
-    return this.#lastId;
+    return remembered(this.#ids, object, () => (this.#lastId += 1));
   }
 
   /** Every schema that has to hold if these do: references and `allOf` are followed, each schema once. */
@@ -95,12 +93,8 @@ export class References {
   }
 
   #beside(schema: Dict): Dict {
-    const known = this.#besides.get(schema);
-    if (known !== undefined) return known;
     const { $ref: _ref, ...rest } = schema;
-    const beside = this.isVersion30 ? {} : rest;
-    this.#besides.set(schema, beside);
-    return beside;
+    return remembered(this.#besides, schema, () => (this.isVersion30 ? {} : rest));
   }
 
   #at(reference: string): unknown {

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.js';
 import type { Section } from './page.js';
 
 /** The share of words that two texts have in common, from 0 to 1. */
@@ -21,14 +22,11 @@ const known = new WeakMap<Section, ReadonlySet<string>>();
 
 /** Each two words that follow each other: single ones are in every text. */
 function pairsOf(section: Section): ReadonlySet<string> {
-  const pairs =
-    known.get(section) ??
-    new Set(
-      section.passages.flatMap(({ text }) => {
-        const words = wordsIn(text);
-        return words.length === 1 ? words : words.slice(1).map((word, index) => `${words[index] ?? ''} ${word}`);
-      }),
-    );
-  known.set(section, pairs);
-  return pairs;
+  return remembered(known, section, () => {
+    const pairs = section.passages.flatMap(({ text }) => {
+      const words = wordsIn(text);
+      return words.length === 1 ? words : words.slice(1).map((word, index) => `${words[index] ?? ''} ${word}`);
+    });
+    return new Set(pairs);
+  });
 }

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.js';
 import { sectionsOfDescription } from './description.js';
 import { sectionsOfMarkdown, type Section } from './page.js';
 import type { DocumentationRepository, DocumentationRevision, Rename } from './repository.js';
@@ -59,11 +60,8 @@ export class Pages {
   }
 
   private sectionsOf(path: string, text: string): readonly Section[] {
-    const key = `${path}\n${text}`;
-    const sections =
-      this.sections.get(key) ?? (path.endsWith('.json') ? sectionsOfDescription(text) : sectionsOfMarkdown(text));
-    this.sections.set(key, sections);
-    return sections;
+    const read = path.endsWith('.json') ? sectionsOfDescription : sectionsOfMarkdown;
+    return remembered(this.sections, `${path}\n${text}`, () => read(text));
   }
 }
 

@@ -1,5 +1,6 @@
 import { git } from '../git.js';
 import { InvalidInput } from '../invalid-input.js';
+import { remembered } from '../remembered.js';
 
 /** One revision of the documentation. */
 export interface DocumentationRevision {
@@ -76,11 +77,9 @@ export class DocumentationRepository {
   async renamesInHistory(...revisions: readonly DocumentationRevision[]): Promise<Rename[]> {
     const commits = revisions.map(({ commit }) => commit);
     const key = commits.join(' ');
-    const found =
-      this.renamed.get(key) ??
-      git(this.folder, 'log', '--format=', ...DETECTION, ...commits, '--', ...PATTERNS).then(renamesIn);
-    this.renamed.set(key, found);
-    return found;
+    return remembered(this.renamed, key, () =>
+      git(this.folder, 'log', '--format=', ...DETECTION, ...commits, '--', ...PATTERNS).then(renamesIn),
+    );
   }
 }
 

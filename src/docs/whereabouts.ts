@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.js';
 import { likenessOf, shareRepeated } from './likeness.js';
 import type { Section } from './page.js';
 import type { FoundPage, Pages } from './pages.js';
@@ -38,9 +39,7 @@ export class Whereabouts {
    */
   async inPlaceOf(section: Section, side: 'from' | 'to', page: FoundPage | undefined): Promise<Substitute | undefined> {
     const [there, here] = side === 'to' ? [this.to, this.from] : [this.from, this.to];
-    const found = this.places.get(there) ?? this.onlyIn(there, here);
-    this.places.set(there, found);
-    const places = await found;
+    const places = await remembered(this.places, there, () => this.onlyIn(there, here));
     const own = places.filter(({ path }) => path === page?.path);
     const place = nearest(section, own) ?? nearest(section, places);
     if (place !== undefined) return { ...place, isSame: isSame(section, place.section) };
