@@ -190,7 +190,7 @@ function warning(cause: Cause, exchanges: Exchanges): Paragraph {
   const message = [
     oneLine(finding?.message ?? cause.title),
     finding?.actual === undefined || finding.actual === 'absent' ? '' : oneLine(`: ${finding.actual}`),
-    place === undefined ? '' : `, in ${place.id} ${conditionInWords(place.purpose)}`,
+    place === undefined ? '' : `, in ${place.id} (${conditionInWords(place.purpose)})`,
     more.length > 0 ? ` (and ${more.length} more)` : '',
     customers === 0 ? '' : `, ${pluralize(customers, 'customer')}`,
   ].join('');

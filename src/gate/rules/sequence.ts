@@ -23,7 +23,9 @@ export const sequenceRules: readonly Rule[] = [
       const earlier = conversation.earlierWithSame('x-request-id', request).at(-1);
       if (earlier === undefined) return undefined;
       return {
-        message: 'X-Request-Id was used before',
+        message: isRetryOf(earlier, request, conversation)
+          ? 'A retry repeats the X-Request-Id'
+          : 'X-Request-Id was used before',
         expected: 'a new id for every request, a retry included',
         ...sameId('x-request-id', request, earlier),
       };
@@ -37,7 +39,9 @@ export const sequenceRules: readonly Rule[] = [
       const answered = earlier.findLast((it) => !wasGivenUp(it, request));
       if (answered !== undefined) {
         return {
-          message: 'X-Correlation-Id was used before',
+          message: isRetryOf(answered, request, conversation)
+            ? 'A retry repeats the X-Correlation-Id'
+            : 'X-Correlation-Id was used before',
           expected: 'a new id for every call, unless the one before got no response',
           ...sameId('x-correlation-id', request, answered),
         };
@@ -100,6 +104,10 @@ export const sequenceRules: readonly Rule[] = [
     },
   },
 ];
+
+function isRetryOf(earlier: RecordedRequest, request: RecordedRequest, { retries }: Conversation): boolean {
+  return retries.get(request)?.of === earlier;
+}
 
 /** As much of an id as is shown. */
 const SHOWN_ID = 40;
