@@ -2,6 +2,7 @@ import { CommanderError, type Command } from 'commander';
 import { surviveConsole } from '../console-output.js';
 import { InvalidInput } from '../invalid-input.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
+import { oneLine } from '../report/visible-text.js';
 import { unknownVariables, WATCH_RUN } from '../targets/unknown-variables.js';
 import { whereThrown } from '../where-thrown.js';
 
@@ -10,13 +11,9 @@ import { whereThrown } from '../where-thrown.js';
  * would explain it in several; an unforeseen error is a defect and 4.
  */
 export async function runToEnd(root: Command, args: readonly string[] = process.argv.slice(2)): Promise<void> {
-  const oneLine = (text: string): string =>
-    `${root.name()}: ${text
-      .trim()
-      .replace(/^error: /, '')
-      .replace(/\s*\n\s*/g, ' ')}\n`;
+  const complaint = (text: string): string => `${root.name()}: ${oneLine(text).replace(/^error: /, '')}\n`;
   for (const command of [root, ...root.commands]) {
-    command.exitOverride().configureOutput({ outputError: (text, write) => write(oneLine(text)) });
+    command.exitOverride().configureOutput({ outputError: (text, write) => write(complaint(text)) });
   }
   surviveConsole();
   let warnings: string[] = [];
@@ -30,10 +27,10 @@ export async function runToEnd(root: Command, args: readonly string[] = process.
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : 2;
     } else if (error instanceof InvalidInput) {
-      process.stderr.write(oneLine(error.message));
+      process.stderr.write(complaint(error.message));
       process.exitCode = 2;
     } else if (error instanceof ReportNotWritten) {
-      process.stderr.write(oneLine(error.message));
+      process.stderr.write(complaint(error.message));
       process.exitCode = 4;
     } else {
       process.stderr.write(`${root.name()}: this is a defect of the suite, please report it: ${whereThrown(error)}\n`);
@@ -41,7 +38,7 @@ export async function runToEnd(root: Command, args: readonly string[] = process.
     }
   }
   // A wrong call prints one line and nothing else.
-  if (process.exitCode !== 2) for (const warning of warnings) process.stderr.write(oneLine(warning));
+  if (process.exitCode !== 2) for (const warning of warnings) process.stderr.write(complaint(warning));
 }
 
 /** @throws InvalidInput if the working directory is gone, which hardly any command can do without */

@@ -166,6 +166,12 @@ describe('wrong input ends with 2 and one line, and nothing is sent', () => {
     ['an --out below a file', ['check', '--out', join(file, 'x')], {}, /--out .*cannot be written/],
     ['a port that is none', ['sandbox', '--port', '99999'], {}, /--port/],
     ['customers that are not there', ['sandbox', '--customers', '/nowhere.json'], {}, /--customers \/nowhere\.json/],
+    [
+      'a name that moves the cursor',
+      ['judge', '\u001b[2Jx\u202e.har'],
+      {},
+      /\\u\{1b\}\[2Jx\\u\{202e\}\.har cannot be read/,
+    ],
     ['customers that are no JSON', ['sandbox', '--customers', file], {}, /--customers .* is not JSON/],
     ['an unknown fault', ['sandbox', '--fault', 'status-numbr'], {}, /--fault status-numbr/],
   ];
