@@ -86,6 +86,7 @@ describe('the step of the action', () => {
     ],
     [{ command: 'gate', run: 'npm test' }, 'gate --out out -- bash -c npm test'],
     [{ command: 'gate', run: 'x', scenarios: 'true' }, 'gate --scenarios --out out -- bash -c x'],
+    [{ command: 'gate', run: 'x', scenarios: 'ok' }, 'gate --scenario ok --out out -- bash -c x'],
     [{ command: 'gate', run: 'x', target: 'sandbox' }, 'gate --target sandbox --out out -- bash -c x'],
     [{ command: 'types', types: 'src/vipmp.d.ts' }, 'types --check src/vipmp.d.ts'],
     [{ deviations: 'known.yaml' }, 'check --target embedded --out out --deviations known.yaml'],
