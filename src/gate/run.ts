@@ -11,8 +11,8 @@ import { clientEnvironment, withoutProxy, type Template } from './environment.js
 import { hostsOf } from './hosts.js';
 import type { ScenarioRun } from './scenario-run.js';
 import type { Scenario } from './scenarios.js';
-import type { ServerIdentity } from './trust/authority.js';
-import type { Trust } from './trust/trust.js';
+import { newServerIdentity, type ServerIdentity } from './trust/authority.js';
+import { writeTrust, type Trust } from './trust/trust.js';
 
 /** What the gate is asked to do. */
 export interface GateRequest extends Pick<ServingOptions, 'host' | 'port' | 'also'> {
@@ -56,7 +56,7 @@ const POLL_MS = 50;
  */
 export async function runGate(request: GateRequest): Promise<ScenarioRun[]> {
   const { rehearsal, host = '127.0.0.1', trustFolder } = request;
-  const identity = trustFolder === undefined ? undefined : await newServerIdentityFor(host);
+  const identity = trustFolder === undefined ? undefined : await newServerIdentity(hostsOf(host));
   const runs: ScenarioRun[] = [];
   const run = async (scenario: Scenario): Promise<ScenarioRun> => {
     const next = await runOnce(request, scenario, identity, runs);
@@ -69,11 +69,6 @@ export async function runGate(request: GateRequest): Promise<ScenarioRun[]> {
   const canFail = undisturbed(runs)?.conversation.calls.some(({ operation }) => operation === 'customer');
   if (rehearsal !== undefined && canFail === true) await run(rehearsal);
   return runs;
-}
-
-async function newServerIdentityFor(host: string): Promise<ServerIdentity> {
-  const { newServerIdentity } = await import('./trust/authority.js');
-  return newServerIdentity(hostsOf(host));
 }
 
 async function runOnce(
@@ -95,7 +90,6 @@ async function runOnce(
   try {
     // Written for each run, since tests may clean the folder.
     if (identity !== undefined && trustFolder !== undefined) {
-      const { writeTrust } = await import('./trust/trust.js');
       trust = writeTrust(trustFolder, identity.authority, environment);
     }
     ending = await endingOf(request, scenario, server, trust, well);
