@@ -8,7 +8,6 @@
 import { parseArgs } from 'node:util';
 import { compareRevisions, requirementsIn } from '../../src/docs/compare.js';
 import { DocumentationRepository } from '../../src/docs/repository.js';
-import { allSources } from '../../src/docs/source.js';
 import { git } from '../../src/git.js';
 import { reviewed } from '../../src/generated/sources.js';
 
@@ -31,7 +30,7 @@ for (const line of commits) {
   const from = await repository.revision(`${commit}^`);
   const to = await repository.revision(commit);
   if (from === undefined || to === undefined) throw new Error(`${commit} has no parent in this clone`);
-  const { changes } = await compareRevisions(repository, { from, to, known }, allSources);
+  const { changes } = await compareRevisions(repository, { from, to, known });
   if (changes.length === 0) continue;
   const isSubstance = changes.some((change) => change.isSubstance);
   alarms += 1;

@@ -47,7 +47,7 @@ if (revision.commit === reviewed.revision) {
   const recorded = new Map<string, string | null>(
     reviewed.texts.map((text) => [`${text.page} › ${text.place}`, text.sha256]),
   );
-  for (const { page, place, sha256 } of await textsAt(pages, revision, allSources)) {
+  for (const { page, place, sha256 } of await textsAt(pages, revision)) {
     if (recorded.get(`${page} › ${place}`) !== sha256) missing.push(`${page} › ${place} is recorded otherwise`);
   }
 }

@@ -65,10 +65,8 @@ export async function bundled(document: Dict, path: string, read: ReadFile): Pro
     const key = `${file}#${at}`;
     const known = names.get(key);
     if (known !== undefined) return known;
-    const base = (at === '' ? posix.basename(file).replace(/\.[^.]*$/, '') : posix.basename(at)).replace(
-      /[^\w.-]/g,
-      '_',
-    );
+    const step = at === '' ? posix.basename(file).replace(/\.[^.]*$/, '') : posix.basename(at);
+    const base = step.replace(/[^\w.-]/g, '_');
     let name = base;
     for (let count = 2; components.has(name) || added.has(name); count += 1) name = `${base}-${count}`;
     names.set(key, name);

@@ -4,11 +4,8 @@ import { dictOf, isDict, listOf, mapOf, type Dict } from './json.js';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
-/** A bundled OpenAPI document: it refers to itself alone. */
-export type Bundle = Dict;
-
-/** A bundle whose schemas are named by their titles, if a title names one schema alone. */
-export function namedByTitle(bundle: Bundle): Bundle {
+/** A bundled OpenAPI document whose schemas are named by their titles, if a title names one schema alone. */
+export function namedByTitle(bundle: Dict): Dict {
   const components = dictOf(bundle['components']);
   const schemas = mapOf(components['schemas']);
   const titles = [...schemas].map(([key, schema]) => titleOf(schema) ?? key);
@@ -100,7 +97,7 @@ function withoutConditionalKeywords(schema: Dict): Dict {
 }
 
 /** The TypeScript types of a bundled description, with an alias for every schema. */
-export async function contractTypes(bundle: Bundle): Promise<string> {
+export async function contractTypes(bundle: Dict): Promise<string> {
   // The package is large and an optional peer.
   const { default: openapiTS, astToString } = await import('openapi-typescript');
   const shapes = dictOf(withoutConditions(bundle));

@@ -21,22 +21,16 @@ const CATALOGUE = 'contracts/requirements.yaml';
 export function comparisonAsText(comparison: Comparison, width: number): string {
   const { from, to, changes, moved, mentions } = comparison;
   const places = [...grouped(changes, ({ page, heading }) => `${page} › ${heading}`)];
+  const renames = moved.map((rename) => `${rename.from} is now ${rename.to}`);
+  const newTerms = mentions.map(({ page, terms }) => `${page}: ${shortened(terms)}`);
   const blocks = [
     lines(`${documentation}: ${from === undefined ? 'what was reviewed' : named(from)} → ${named(to)}`, width, ''),
     ...places.map(([place, found]) => [
       ...lines(place, width, '  '),
       ...sameRequirements(found).flatMap((same) => changeLines(same, width)),
     ]),
-    ...block(
-      'Moved pages',
-      moved.map((rename) => `${rename.from} is now ${rename.to}`),
-      width,
-    ),
-    ...block(
-      'Pages without a requirement that begin to mention fields, headers or codes',
-      mentions.map(({ page, terms }) => `${page}: ${shortened(terms)}`),
-      width,
-    ),
+    ...block('Moved pages', renames, width),
+    ...block('Pages without a requirement that begin to mention fields, headers or codes', newTerms, width),
     lines(verdictOf(comparison), width, ''),
   ];
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;

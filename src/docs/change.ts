@@ -156,10 +156,8 @@ function textChanges(before: Section, after: Section, sources: readonly Source[]
   const resting = restingOnProse(sources);
   return differences(sentencesOf(before), sentencesOf(after), textOf).flatMap((difference) =>
     pairs(difference, textOf).map(([old, now]) => {
-      const [sentences, passages] = [
-        `${old?.text ?? ''}\n${now?.text ?? ''}`,
-        `${old?.passage ?? ''}\n${now?.passage ?? ''}`,
-      ];
+      const sentences = `${old?.text ?? ''}\n${now?.text ?? ''}`;
+      const passages = `${old?.passage ?? ''}\n${now?.passage ?? ''}`;
       const claiming = [mentioning(resting, sentences), mentioning(resting, passages), otherwise(resting)];
       return {
         kind: 'text',

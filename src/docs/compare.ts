@@ -6,7 +6,7 @@ import { changesUnderHeading } from './heading.js';
 import { newMentions, type Mention } from './mentions.js';
 import { Pages } from './pages.js';
 import type { DocumentationRepository, DocumentationRevision, Rename } from './repository.js';
-import { headingOf, type Source } from './source.js';
+import { allSources, headingOf } from './source.js';
 import { Whereabouts } from './whereabouts.js';
 
 /** What two revisions of the documentation say differently. */
@@ -36,7 +36,6 @@ export function requirementsIn(changes: readonly Change[]): RequirementId[] {
 export async function compareRevisions(
   repository: DocumentationRepository,
   revisions: { from: DocumentationRevision; to: DocumentationRevision; known?: DocumentationRevision | undefined },
-  sources: readonly Source[],
 ): Promise<Comparison> {
   const { from, to, known } = revisions;
   const pages = new Pages(repository, [from, to, ...(known === undefined ? [] : [known])]);
@@ -44,7 +43,7 @@ export async function compareRevisions(
   const changes: Change[] = [];
   const moved: Rename[] = [];
   const used = new Set<string>();
-  for (const [page, ofPage] of grouped(sources, (source) => source.page)) {
+  for (const [page, ofPage] of grouped(allSources, ({ page }) => page)) {
     const [was, is] = [await pages.find(from, page), await pages.find(to, page)];
     for (const { path } of [was, is].filter((found) => found !== undefined)) used.add(path);
     if (was?.text === is?.text && was?.path === is?.path) continue;

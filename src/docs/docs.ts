@@ -5,7 +5,6 @@ import { compareRevisions, noPages, type Comparison } from './compare.js';
 import { Pages } from './pages.js';
 import { changesSince, textsAt, type DocumentationRecord } from './record.js';
 import { DocumentationRepository, type DocumentationRevision } from './repository.js';
-import { allSources } from './source.js';
 
 /** Which revisions to compare; any name that git understands. */
 export interface RevisionNames {
@@ -30,11 +29,11 @@ export async function compareDocumentation(
   const to = await revisionOf(repository, '--to', names.to ?? 'HEAD');
   const known = await repository.revision(record.revision);
   const from = names.from === undefined ? known : await revisionOf(repository, '--from', names.from);
-  if (from !== undefined) return compareRevisions(repository, { from, to, known }, allSources);
+  if (from !== undefined) return compareRevisions(repository, { from, to, known });
   const pages = new Pages(repository, [to]);
-  const texts = await textsAt(pages, to, allSources);
+  const texts = await textsAt(pages, to);
   if (texts.every(({ sha256 }) => sha256 === null)) throw noPages(repository, to);
-  const changes = await changesSince(record, texts, allSources, () => pages.all(to));
+  const changes = await changesSince(record, texts, () => pages.all(to));
   return { to, changes, moved: [], mentions: [] };
 }
 
@@ -46,7 +45,7 @@ export async function compareDocumentation(
 export async function recordOf(folder: string, name: string): Promise<DocumentationRecord> {
   const repository = await DocumentationRepository.open(folder);
   const revision = await revisionOf(repository, '--to', name);
-  const texts = await textsAt(new Pages(repository, [revision]), revision, allSources);
+  const texts = await textsAt(new Pages(repository, [revision]), revision);
   if (texts.every(({ sha256 }) => sha256 === null)) throw noPages(repository, revision);
   return { revision: revision.commit, texts };
 }

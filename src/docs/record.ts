@@ -10,7 +10,7 @@ import type { Pages } from './pages.js';
 import type { DocumentationRevision } from './repository.js';
 import type { Section } from './page.js';
 import { nameOf } from './whereabouts.js';
-import { headingOf, restingOnProse, sectionOf, usesRow, type Source } from './source.js';
+import { allSources, headingOf, restingOnProse, sectionOf, usesRow, type Source } from './source.js';
 
 /** The text that requirements rest on, as a person has reviewed it. */
 export interface RecordedText {
@@ -53,14 +53,10 @@ export function recordText(record: DocumentationRecord): string {
   return `${JSON.stringify(record, null, 2)}\n`;
 }
 
-/** The texts that sources rest on in a revision. */
-export async function textsAt(
-  pages: Pages,
-  revision: DocumentationRevision,
-  sources: readonly Source[],
-): Promise<RecordedText[]> {
+/** The texts that requirements rest on in a revision. */
+export async function textsAt(pages: Pages, revision: DocumentationRevision): Promise<RecordedText[]> {
   const texts = new Map<string, RecordedText>();
-  for (const [, ofSection] of grouped(sources, (source) => `${source.page}\n${headingOf(source)}`)) {
+  for (const [, ofSection] of grouped(allSources, (source) => `${source.page}\n${headingOf(source)}`)) {
     for (const source of ofSection) {
       const section = sectionOf((await pages.find(revision, source.page))?.sections ?? [], source);
       const sha256 = section === undefined ? null : hashOf(section, source, ofSection);
@@ -85,18 +81,17 @@ function hashOf(section: Section, source: Source, ofSection: readonly Source[]):
 export async function changesSince(
   record: DocumentationRecord,
   now: readonly RecordedText[],
-  sources: readonly Source[],
   sectionsNow: () => Promise<readonly { path: string; sections: readonly Section[] }[]>,
 ): Promise<Change[]> {
   const known = new Map(record.texts.map((text) => [`${text.page}\n${text.place}`, text.sha256]));
-  const groups = grouped(sources, keyOf);
+  const groups = grouped(allSources, keyOf);
   const changes: Change[] = [];
   for (const { page, place, sha256 } of now) {
     const key = `${page}\n${place}`;
     const [source, ...others] = groups.get(key) ?? [];
     const before = known.get(key);
     if (before === sha256 || source === undefined) continue;
-    const ofSection = sources.filter((it) => it.page === page && headingOf(it) === headingOf(source));
+    const ofSection = allSources.filter((it) => it.page === page && headingOf(it) === headingOf(source));
     const isThere = (section: Section): boolean => hashOf(section, source, ofSection) === before;
     const pages = sha256 === null && before !== undefined ? await sectionsNow() : [];
     const moved = pages.flatMap(({ path, sections }) =>

@@ -139,14 +139,7 @@ function addRequirement(files: ContractFiles, theme: string, id: string, title: 
   const lines = text.split('\n');
   const begin = lines.indexOf(`  - id: ${last}`);
   const length = lines.slice(begin + 1).findIndex((line) => !line.startsWith('    '));
-  lines.splice(
-    begin + 1 + length,
-    0,
-    ...entry
-      .trimEnd()
-      .split('\n')
-      .map((line) => `  ${line}`),
-  );
+  lines.splice(begin + 1 + length, 0, entry.trimEnd().replace(/^/gm, '  '));
   files.change(CATALOGUE, lines.join('\n'));
 }
 

@@ -135,6 +135,8 @@ const values: [path: string, base: Base, value: unknown, ...breaks: string[]][] 
 
 const STATES = ['REQUESTED', 'ACCEPTED', 'DECLINED', 'COMMITTED', 'ACTIVE', 'NONCOMPLIANT', 'INACTIVE', 'EXPIRED'];
 
+const REQUESTED = { status: 'REQUESTED', minimumQuantities: [] };
+
 /** Lists of which every value counts. */
 const listed: [path: string, base: Base, values: unknown[]][] = [
   ['status', EDU, ['1002', '1004', '1010', '1012', '1014']],
@@ -237,14 +239,10 @@ export const rows: Row[] = [
   ],
   ...ofCommits,
   lgaWith('no object', 7, ['benefit.object']),
-  lgaWith('no type, with a request', { commitment: { status: 'REQUESTED', minimumQuantities: [] } }, ['benefit.type']),
+  lgaWith('no type, with a request', { commitment: REQUESTED }, ['benefit.type']),
   lgaWith(
     'type LARGE_GOVERNMENT_AGENCY, with a request',
-    {
-      type: 'LARGE_GOVERNMENT_AGENCY',
-      status: 'ACTIVE',
-      commitment: { status: 'REQUESTED', minimumQuantities: [] },
-    },
+    { type: 'LARGE_GOVERNMENT_AGENCY', status: 'ACTIVE', commitment: REQUESTED },
     [],
   ),
 ];
