@@ -9,15 +9,8 @@ import { ReportNotWritten } from '../report/report-not-written.js';
 const FILES = [
   ...['index.html', 'results.json', 'junit.xml', 'summary.md', 'exchanges.har', 'history.json'],
   // Only a sweep writes these.
-  ...[
-    'findings.ndjson',
-    'sweep-state.json',
-    'portfolio.json',
-    'fields.csv',
-    'values.csv',
-    'violations.csv',
-    'unjudged.csv',
-  ],
+  ...['findings.ndjson', 'sweep-state.json', 'portfolio.json', 'fields.csv', 'values.csv', 'violations.csv'],
+  'unjudged.csv',
 ];
 // While it runs, a gate keeps the certificates there by which clients trust it.
 const FOLDERS = ['playwright', 'trust'];

@@ -1,4 +1,5 @@
 import { isObject } from '../exchange/body.js';
+import { pathText } from '../exchange/json-path.js';
 import type { Redaction } from '../exchange/redaction.js';
 import { childOf, segmentsOf } from './json-path.js';
 
@@ -8,16 +9,16 @@ import { childOf, segmentsOf } from './json-path.js';
  */
 export function excerptOf(body: unknown, path: string | undefined, redaction: Redaction): string {
   let value = body;
-  let name: string | undefined;
-  let at = '';
+  const walked: (string | number)[] = [];
   for (const segment of segmentsOf(path ?? '')) {
     const child = childOf(value, segment);
     if (child === undefined) break;
     value = child;
-    name = typeof segment === 'string' ? segment : undefined;
-    at += typeof segment === 'number' ? `[${segment}]` : at === '' ? segment : `.${segment}`;
+    walked.push(segment);
   }
-  return `${name === undefined ? '' : `${redaction.text(JSON.stringify(name))}: `}${shown(value, at, redaction)}`;
+  const name = walked.at(-1);
+  const field = typeof name === 'string' ? `${redaction.text(JSON.stringify(name))}: ` : '';
+  return `${field}${shown(value, pathText(walked), redaction)}`;
 }
 
 function shown(value: unknown, path: string, redaction: Redaction): string {

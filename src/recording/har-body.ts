@@ -1,12 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { isObject } from '../exchange/body.js';
+import { MAX_BODY_BYTES } from '../exchange/content-coding.js';
 
 /** Reads a file beside the HAR; absent if there is none. */
 export type Attachment = (file: string) => Uint8Array | undefined;
-
-/** No customer is longer; a longer body was not meant to be read as one. */
-const MAX_BYTES = 5 * 1024 * 1024;
 
 const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
 
@@ -55,7 +53,7 @@ function uncompressed(bytes: Buffer, headers: Readonly<Record<string, string>>):
   const coding = headers['content-encoding']?.trim().toLowerCase() ?? '';
   const decode = isGzip(bytes) ? gunzipSync : isUtf8(bytes) ? undefined : DECODERS[coding];
   try {
-    return decode?.(bytes, { maxOutputLength: MAX_BYTES }) ?? bytes;
+    return decode?.(bytes, { maxOutputLength: MAX_BODY_BYTES }) ?? bytes;
   } catch {
     // What cannot be decoded is judged as it is.
     return bytes;

@@ -1,6 +1,7 @@
 import { createReadStream, lstatSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { MAX_BODY_BYTES } from '../exchange/content-coding.js';
 import { errorCode, InvalidInput } from '../invalid-input.js';
 
 /** A file, or standard input, that is to be judged. */
@@ -28,15 +29,12 @@ export function openInput(file: string, stdin: Readable): Input {
   return { name: file, chunks: chunksOf(file), attachment: (name) => attached(dirname(file), name) };
 }
 
-/** No body of a customer is longer. */
-const MAX_ATTACHED_BYTES = 5 * 1024 * 1024;
-
 /** A file of the folder itself, such as Playwright writes for `content: 'attach'`. */
 function attached(folder: string, name: string): Uint8Array | undefined {
   if (!/^\w[\w.-]*$/.test(name)) return undefined;
   const path = join(folder, name);
   const status = lstatSync(path, { throwIfNoEntry: false });
-  if (status?.isFile() !== true || status.size > MAX_ATTACHED_BYTES) return undefined;
+  if (status?.isFile() !== true || status.size > MAX_BODY_BYTES) return undefined;
   try {
     return readFileSync(path);
   } catch {
