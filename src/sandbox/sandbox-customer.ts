@@ -44,12 +44,8 @@ function isAgency({ benefits }: { benefits?: unknown }): boolean {
   );
 }
 
-/** The links of a customer, which name it again. */
-export function linksOf(customerId: string): Customer['links'] {
-  return { self: { uri: `/v3/customers/${customerId}`, method: 'GET', headers: [] } };
-}
-
-/** A customer with its links. */
+/** A customer with its links, which name it again. */
 export function seeded(name: string, description: string, customer: Omit<Customer, 'links'>): SandboxCustomer {
-  return { name, description, customer: { ...customer, links: linksOf(customer.customerId) } };
+  const uri = `/v3/customers/${customer.customerId}`;
+  return { name, description, customer: { ...customer, links: { self: { uri, method: 'GET', headers: [] } } } };
 }

@@ -2,28 +2,27 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PortfolioCounter } from '../../src/portfolio/counter.js';
 import { seededCustomers } from '../../src/sandbox/customers.js';
+import type { Json } from '../../src/sandbox/faults/changes.js';
 
 /**
  * What customers show that the contract does not know, in every object that it describes.
  *
  * @param mark ends each name, so that it stays unknown if the contract has learned what others end in
  */
-export function undocumented(mark: string): Record<string, unknown>[] {
+export function undocumented(mark: string): Json[] {
   return seededCustomers.map(({ customer }, index) => {
-    const copy = structuredClone(customer) as unknown as Record<string, unknown> & {
-      companyProfile: Record<string, unknown> & {
-        address?: Record<string, unknown>;
-        contacts: Record<string, unknown>[];
-      };
-      benefits?: Record<string, unknown>[];
-      discounts?: Record<string, unknown>[];
-      linkedMembership?: Record<string, unknown>;
+    const copy = structuredClone(customer) as unknown as Json & {
+      companyProfile: Json & { address?: Json; contacts: Json[] };
+      benefits?: Json[];
+      discounts?: Json[];
+      linkedMembership?: Json;
+      links: Json;
     };
     copy[`loyaltyTier${mark}`] = index % 2 === 0 ? 'gold' : null;
     copy[`creditLimit${mark}`] = index % 2 === 0 ? 5000 : 99.5;
     copy[`flags${mark}`] = [{ name: 'x' }];
     copy[`alwaysNull${mark}`] = null;
-    (copy['links'] as Record<string, unknown>)[`orders${mark}`] = '/v3/orders';
+    copy.links[`orders${mark}`] = '/v3/orders';
     copy.companyProfile[`taxData${mark}`] = { vat: 'X1' };
     copy.companyProfile[`isVerified${mark}`] = true;
     if (copy.companyProfile.address !== undefined) copy.companyProfile.address[`county${mark}`] = 'Kent';
@@ -39,11 +38,7 @@ export function undocumented(mark: string): Record<string, unknown>[] {
 }
 
 /** Writes what a sweep of these customers leaves for `drift`. */
-export function writePortfolio(
-  folder: string,
-  customers: readonly Record<string, unknown>[],
-  violations: object[] = [],
-): void {
+export function writePortfolio(folder: string, customers: readonly Json[], violations: object[] = []): void {
   const counter = new PortfolioCounter();
   for (const customer of customers) counter.add(customer, (text) => text);
   const about = { target: { name: 'sandbox', baseUrl: '' }, startedAt: '2026-11-24T00:00:00.000Z', violations };

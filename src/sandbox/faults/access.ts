@@ -11,6 +11,8 @@ const correlations = (acceptsCorrelationId: Rules['acceptsCorrelationId']): Hook
 /** A token is looked for in what is left of Authorization. */
 const tokensWithout = (scheme: RegExp): Hooks => tokens((sent, isToken) => isToken(sent.replace(scheme, '')));
 
+const alike = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
 const GOOD = `Bearer ${CREDENTIALS.accessToken}`;
 
 /** The requirements on keys that are neither the good one nor absent, apart from an invented one. */
@@ -43,10 +45,7 @@ export const accessFaults: readonly Fault[] = faultsOf({
   },
   'status.empty-key': { 'key-empty': ['an empty key is good', keys((key, good) => key === '' || key === good)] },
   'status.key-case': {
-    'key-in-any-case': [
-      'a key is accepted in any case of its letters',
-      keys((key = '', good) => key.toLowerCase() === good.toLowerCase()),
-    ],
+    'key-in-any-case': ['a key is accepted in any case of its letters', keys((key = '', good) => alike(key, good))],
   },
   'status.empty-token': {
     'token-empty': ['Bearer without a token is good', tokens((sent) => sent === 'Bearer' || sent === GOOD)],
@@ -78,10 +77,7 @@ export const accessFaults: readonly Fault[] = faultsOf({
     ],
   },
   'status.token-case': {
-    'token-in-any-case': [
-      'a token is accepted in any case of its letters',
-      tokens((sent) => sent.toLowerCase() === GOOD.toLowerCase()),
-    ],
+    'token-in-any-case': ['a token is accepted in any case of its letters', tokens((sent) => alike(sent, GOOD))],
   },
   'status.truncated-token': {
     'token-prefix': [

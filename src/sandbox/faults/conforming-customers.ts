@@ -1,4 +1,4 @@
-import { linksOf, type SandboxCustomer } from '../sandbox-customer.js';
+import { seeded, type SandboxCustomer } from '../sandbox-customer.js';
 import { all, drop, set, type Change } from './changes.js';
 import { EMPTY_COMMIT } from './entitlements.js';
 import type { ConformingVariant } from './fault.js';
@@ -147,10 +147,7 @@ export const conformingCustomers: readonly ConformingVariant[] = variantsOf({
   ],
 });
 
-function withSandboxIds({ customer, ...rest }: SandboxCustomer): SandboxCustomer {
-  const customerId = `P${customer.customerId}`;
-  return {
-    ...rest,
-    customer: { ...customer, customerId, resellerId: `P${customer.resellerId}`, links: linksOf(customerId) },
-  };
+function withSandboxIds({ name, description, customer }: SandboxCustomer): SandboxCustomer {
+  const { customerId, resellerId } = customer;
+  return seeded(name, description, { ...customer, customerId: `P${customerId}`, resellerId: `P${resellerId}` });
 }
