@@ -85,15 +85,17 @@ async function sweepCustomers(options: Options): Promise<number> {
   const deviations = await readDeviations(folder, options.deviations);
   const { readPortfolio } = await import('../sweep/baseline.js');
   const baseline = options.baseline === undefined ? {} : { baseline: readPortfolio(options.baseline, '--baseline') };
-  return onTarget(target, folder, options, async (configuration, list) => {
+  const sweepList = async (configuration: TargetConfiguration, list: IdList, interruption: AbortSignal) => {
     prepareOut(out, 'sweep');
     if (list.note !== undefined) process.stderr.write(`vipmp-conformance: ${list.note}\n`);
     const { resumedState } = await import('../sweep/resume.js');
     const about = { run: randomUUID(), target: publicTarget(configuration), total: list.total };
     const state = resumedState(out, options.resume === true, { ...about, ...(shard === undefined ? {} : { shard }) });
-    const { ended, failure } = await withInterruption((interruption) =>
-      sweepInto(out, configuration, list, state, { ...options, deviations, interruption }),
-    );
+    const { ended, failure } = await sweepInto(out, configuration, list, state, {
+      ...options,
+      deviations,
+      interruption,
+    });
     const { reportOfSweep } = await import('../sweep/results.js');
     const { results, portfolio } = reportOfSweep(ended, {
       ...baseline,
@@ -103,7 +105,11 @@ async function sweepCustomers(options: Options): Promise<number> {
       contract: options.contract,
     });
     return reported(out, results, portfolio, failure);
-  });
+  };
+  // From before the folder is reserved, which a run that is killed leaves to the next one to find out.
+  return onTarget(target, folder, options, (configuration, list) =>
+    withInterruption((interruption) => sweepList(configuration, list, interruption)),
+  );
 }
 
 /** Uses a target and the ids of the customers to check. */
