@@ -20,11 +20,7 @@ export const specs: Spec[] = [];
 /** Playwright's `test` with a worker-scoped `api`. Outside of Playwright, which loads slowly, it fills `specs`. */
 export const test = playwrightProcess() === undefined ? collectingTest() : await playwrightTest();
 
-/**
- * An API test: sends a request, and states of the answer what its requirements expect and what any answer must be.
- *
- * @returns what `test` takes after the title
- */
+/** An API test, after its title: sends a request, and states what is expected of its answer and of any answer. */
 export function expects(request: Request, expectations: Expectations): [TestDetails, Test] {
   return stating(requirementsOf(expectations), (spec, api, info) => spec.runRequest(api, info, request, expectations));
 }
