@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    // Two cores: more workers would only make each of them wait.
-    maxWorkers: 2,
+    // Two cores; many tests wait for processes and timeouts.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

@@ -1,5 +1,6 @@
 /**
- * Runs several npm scripts at once, and prints what each said when it has ended. Exits 1 if one of them failed.
+ * Runs several npm scripts at once. The last one prints as it runs, the others when all have ended. Exits 1 if one
+ * of them failed.
  *
  *     node scripts/at-once.js SCRIPT ...
  */
@@ -7,14 +8,19 @@ import { Buffer } from 'node:buffer';
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 
-async function run(script) {
-  const child = spawn('npm', ['run', '--silent', script], { shell: process.platform === 'win32' });
+async function run(script, isShown) {
+  const child = spawn('npm', ['run', '--silent', script], {
+    stdio: isShown ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  });
   const output = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => output.push(chunk));
   const code = await new Promise((done) => child.on('close', done));
-  process.stdout.write(`npm run ${script}: ${code === 0 ? 'passed' : 'failed'}\n${Buffer.concat(output).toString()}`);
-  return code === 0;
+  const verdict = `npm run ${script}: ${code === 0 ? 'passed' : 'failed'}\n`;
+  return { output: Buffer.concat([...output, Buffer.from(verdict)]), isPassed: code === 0 };
 }
 
-const passed = await Promise.all(process.argv.slice(2).map(run));
-process.exitCode = passed.every(Boolean) ? 0 : 1;
+const scripts = process.argv.slice(2);
+const ended = await Promise.all(scripts.map((script, index) => run(script, index === scripts.length - 1)));
+for (const { output } of ended) process.stdout.write(output);
+process.exitCode = ended.every(({ isPassed }) => isPassed) ? 0 : 1;

@@ -58,5 +58,5 @@ async function revisionOf(
   const revision = await repository.revision(name);
   if (revision !== undefined) return revision;
   const hint = repository.isShallow ? 'the clone is shallow: fetch more of it' : 'name one that it has';
-  throw new InvalidInput(`${option} ${name} is not a revision of ${repository.folder}: ${hint}`);
+  throw new InvalidInput(`${option} ${name || '""'} is not a revision of ${repository.folder}: ${hint}`);
 }

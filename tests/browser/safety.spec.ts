@@ -19,17 +19,14 @@ for (const [name, results] of Object.entries(reports)) {
     expect(requests).toEqual([]);
   });
 
-  test(`axe finds nothing, in light and in dark colors: ${name}`, async ({ open, page }) => {
+  // A narrow screen has scrolling parts of its own.
+  const width = name === 'a run that could not be judged' ? 360 : 1280;
+  test(`axe finds nothing at ${width} px, in light and in dark colors: ${name}`, async ({ open, page }) => {
+    await page.setViewportSize({ width, height: 740 });
     await open(results);
     expect(await violationsOfAxe(page)).toEqual([]);
   });
 }
-
-test('axe finds nothing on a narrow screen', async ({ open, page }) => {
-  await page.setViewportSize({ width: 360, height: 740 });
-  await open([sampleResults(), failingResults()]);
-  expect(await violationsOfAxe(page)).toEqual([]);
-});
 
 test('shows hostile text as text and never runs it', async ({ open }) => {
   const { page, complaints } = await open(hostileResults());
