@@ -1,6 +1,6 @@
 /**
- * What a sweep needs for bodies of megabytes that come at once: memory, processor time, and the longest time that its
- * event loop is held, deadlines and signals waiting meanwhile.
+ * What a sweep needs for bodies of megabytes that arrive at once: memory, CPU time, and the longest delay of its event
+ * loop, which holds up deadlines and signals.
  *
  *     npm run build && npx tsx bench/large-bodies.ts
  */
@@ -16,7 +16,7 @@ import { seededCustomers } from '../src/sandbox/customers.js';
 const CUSTOMERS = 13;
 const BYTES = 4_500_000;
 
-/** Bodies of about so many bytes, by what they are full of. */
+/** What fills the bodies, of about that many bytes each. */
 const fillings: Readonly<Record<string, object>> = {
   'distinct tags': { tags: Array.from({ length: BYTES / 13 }, (_, index) => `TAG_${index}`) },
   'tags that are zeros': { tags: Array.from({ length: BYTES / 2 }, () => 0) },

@@ -1,4 +1,4 @@
-/** What a map has for a key; if it has nothing, what is made for it, which the map then remembers. */
+/** The value of a key in a map; if there is none, a new one, which is added to the map. */
 export function remembered<Key, Value>(
   map: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
   key: Key,

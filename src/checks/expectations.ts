@@ -21,8 +21,8 @@ export interface Expectation {
 
 /** Why there is no answer to judge. */
 export interface Unanswered extends Reason {
-  /** The request, if it never got a valid response although valid requests before and after it did. */
-  unanswered?: { exchange: Exchange; actual: string } | undefined;
+  /** What speaks against the provider, redacted, if valid requests before and after this one were answered. */
+  unanswered?: NoValidResponse | undefined;
 }
 
 /** What each requirement expects of the answer to one request. */
@@ -45,7 +45,19 @@ export function judgeExpected(answer: Answered, expectations: Expectations, earl
   return [...own, ...judgeAnswer(answer)];
 }
 
-/** What it says of each requirement that a request got no answer to judge. */
+/** That a request got no valid response, however often it was sent. */
+export type NoValidResponse = Record<'message' | 'actual' | 'exchange', string>;
+
+/** That a request got no valid response, although others did; not redacted. */
+export function noValidResponse({ id, purpose, failure, response }: Exchange): NoValidResponse {
+  return {
+    message: `${purpose}: no valid response, although valid requests before and after it succeeded`,
+    actual: failure?.message ?? `${response?.status ?? 'nothing'}, each time`,
+    exchange: id,
+  };
+}
+
+/** What a request without an answer means for each requirement. */
 export function judgeUnanswered(expectations: Expectations, { why, reason, unanswered }: Unanswered): Part[] {
   return requirementsOf(expectations).map((requirement) => {
     const expectation = expectations[requirement];
@@ -54,11 +66,8 @@ export function judgeUnanswered(expectations: Expectations, { why, reason, unans
       const weaker = why === 'outage' && expectation === undefined ? 'unshown' : why;
       return { requirement, unjudged: { why: weaker, reason } };
     }
-    const { exchange, actual } = unanswered;
-    const message = `${exchange.purpose}: no valid response, although valid requests before and after it succeeded`;
     const expected = expectation.statuses?.join(' or ') ?? 'a response as documented';
-    const finding = { message, expected, actual, exchange: exchange.id };
-    return { requirement, findings: [finding], exchanges: [exchange.id] };
+    return { requirement, findings: [{ ...unanswered, expected }], exchanges: [unanswered.exchange] };
   });
 }
 

@@ -106,7 +106,7 @@ async function sweepCustomers(options: Options): Promise<number> {
     });
     return reported(out, results, portfolio, failure);
   };
-  // From before the folder is reserved, which a run that is killed leaves to the next one to find out.
+  // Signals are handled before the folder is reserved: one that ended the process would leave the lock behind.
   return onTarget(target, folder, options, (configuration, list) =>
     withInterruption((interruption) => sweepList(configuration, list, interruption)),
   );

@@ -192,7 +192,7 @@ function worstOf(codes: readonly number[]): number {
 
 type PartResults = Partial<Record<Part, Results>>;
 
-/** The results in the folders of the parts, without those of earlier runs. Clocks are set back now and then. */
+/** The results in the folders of the parts, without those of earlier runs: their ids tell, even if the clock was set back. */
 function resultsIn(outOf: (part: Part) => string, earlier: PartResults = {}): PartResults {
   const found = (['check', 'sweep'] as const).flatMap((part) => {
     const file = join(outOf(part), 'results.json');

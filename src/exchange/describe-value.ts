@@ -58,7 +58,7 @@ function numberInWords(value: number): string {
 }
 
 /**
- * Days and moments as programs write them, those included that stand for none: `0000-00-00`, `0001-01-01`. A telephone
+ * Dates and times as programs write them, including placeholders such as `0000-00-00` and `0001-01-01`. A telephone
  * number has neither the groups nor the year.
  */
 const DATE =

@@ -106,11 +106,11 @@ const CAUSES: Readonly<Partial<Record<string, Cause>>> = {
   HPE_HEADER_OVERFLOW: headersTooLarge,
 };
 
-/** Causes by the message of an error whose code says less: Node and undici have none of their own for these. */
+/** Causes that only the message of an error tells apart: Node and undici have no codes for them. */
 const CAUSES_BY_MESSAGE: readonly [message: RegExp, Cause][] = [
   [/ before secure TLS /, closedInHandshake],
-  [/^bad response$/, invalid('100 Continue, which the request had not asked for')],
-  [/^bad upgrade$/, invalid('101 Switching Protocols, which the request had not asked for')],
+  [/^bad response$/, invalid('an unexpected 100 Continue')],
+  [/^bad upgrade$/, invalid('an unexpected 101 Switching Protocols')],
 ];
 
 /**
@@ -159,12 +159,12 @@ function causeOf(error: unknown, answered: boolean): Cause {
   const byMessage = cause === closed ? CAUSES_BY_MESSAGE.find(([pattern]) => pattern.test(message)) : undefined;
   if (byMessage !== undefined) return byMessage[1];
   if (cause?.kind === 'reset' && answered) return { kind: 'truncated', what: 'the answer was cut short' };
-  // So undici calls whatever its parser refuses behind a Content-Length.
+  // undici reports this for anything that its parser refuses after a Content-Length header.
   if (cause?.kind === 'truncated' && !answered) return malformed;
   if (cause !== undefined) return cause;
   if (/CERT/.test(code)) return tls(CERTIFICATE, OWN_AUTHORITY);
   if (/TLS|SSL/.test(code)) return tls('the TLS handshake failed');
-  // The parser says in brackets what it has stumbled over, in words of its own.
+  // The parser names the fault in parentheses.
   return invalid(/\(([^()]+)\)$/.exec(message)?.[1] ?? code);
 }
 

@@ -11,11 +11,11 @@ export interface Learned {
   secrets: string[];
   /** Ids of customers. */
   ids: string[];
-  /** What bodies say of persons. */
+  /** The personal data of bodies. */
   personal: PersonalValues[];
 }
 
-/** The redaction of all that a run has learned bit by bit, for what was written down before it was learned. */
+/** The redaction of everything that a run has learned, for what was attached before it was learned. */
 export function redactionOf(learned: readonly Learned[]): Redaction {
   const secrets = learned.flatMap((bit) => bit.secrets);
   const redaction = new Redaction(pseudonymsOf(learned), secrets);
@@ -29,7 +29,7 @@ function pseudonymsOf(learned: readonly Learned[]): Pseudonyms {
   return pseudonyms;
 }
 
-/** The redaction of a worker, which tells what it has learned, so that others take it out as well. */
+/** The redaction of a worker. What it learns is passed on, so that others redact it as well. */
 export class LearningRedaction extends Redaction {
   readonly #showPersonalData: boolean;
   readonly #bodies = new Set<string>();

@@ -2,9 +2,9 @@ import { isObject } from './body.js';
 import { FIELDS, fieldOf, type Fields } from './fields.js';
 import { MAX_DEPTH } from './stored-body.js';
 
-/** What a body says of persons and customers. */
+/** The personal data of a body. */
 export interface PersonalValues {
-  /** Values of personal fields, as they are. */
+  /** Values of personal fields, unchanged. */
   values: string[];
   /** Ids of customers. */
   ids: string[];

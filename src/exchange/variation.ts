@@ -10,10 +10,10 @@ const none = (): undefined => undefined;
 const same = (good: string): string => good;
 const used = (_good: string, earlier: string): string => earlier;
 const empty = (): string => '';
-// One character is enough: a comparison of the beginning alone accepts this too.
+// One character is enough: a provider that compares only the beginning accepts this too.
 const cut = (good: string): string => good.slice(0, -1);
 const extended = (good: string): string => `${good}${randomUUID().slice(0, 8)}`;
-/** Of the same form, so that it is not refused for its length or its characters alone: hexadecimal stays so. */
+/** Has the form of the valid one, so that it is not refused for its length or characters: hexadecimal stays hexadecimal. */
 const invalid = (good: string): string => {
   const other = good.replace(/[a-z\d]/gi, nextOfItsKind);
   return other === good ? `invalid-${randomUUID()}` : other;

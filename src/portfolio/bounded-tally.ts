@@ -30,7 +30,7 @@ export class BoundedTally<T> {
     return this.#kept.get(text);
   }
 
-  /** Whether a text would be kept, so that costly values are made only if they are. */
+  /** Whether a text would be kept; if not, its value need not be computed. */
   keeps(text: string): boolean {
     return this.#kept.has(text) || this.#kept.size < this.limit || rankOf(text) < this.#highest;
   }

@@ -13,14 +13,14 @@ const NOTHING: ReadonlySet<RequirementId> = new Set();
 const NAMES_CUSTOMER: ReadonlySet<RequirementId> = new Set(['customer.names-customer']);
 const ABOUT_WHO_WAS_ASKED_FOR: ReadonlySet<RequirementId> = new Set(['customer.names-customer', 'links.self-uri']);
 
-/** Judges customers by schemas and rules, but for what was taken out of their recording. */
+/** Judges recorded customers by schemas and rules, except for values that were redacted in the recording. */
 export class RecordedCustomers {
   readonly #unseen = new Set(OF_CUSTOMERS);
 
   /**
    * @param lgaCustomerId the customer that is declared to be a Large Government Agency
-   * @param concerned the requirements that had something to judge; it is added to
-   * @param unproven those of which a part was taken out; likewise
+   * @param concerned collects the requirements that had something to judge
+   * @param unproven collects those of which a part was redacted
    */
   constructor(
     private readonly lgaCustomerId: string | undefined,
@@ -28,12 +28,12 @@ export class RecordedCustomers {
     private readonly unproven: Set<RequirementId>,
   ) {}
 
-  /** What speaks against the customer of an exchange. */
+  /** Findings on the customer of an exchange. */
   judge(body: unknown, askedFor: string): Judged[] {
     return this.#judge({ body, askedFor, declaredLga: askedFor === this.lgaCustomerId }, NOTHING);
   }
 
-  /** What speaks against a customer that was saved without its exchange. */
+  /** Findings on a customer that was saved without its exchange. */
   judgeSaved(body: unknown, customerId: string | undefined): Judged[] {
     const declaredLga = customerId !== undefined && customerId === this.lgaCustomerId;
     const reading = { body, askedFor: customerId ?? '', declaredLga };

@@ -36,7 +36,7 @@ export async function readDeviations(folder: string, file?: string): Promise<Kno
   return entries.map((entry, index) => deviationFrom(entry, `${name}, entry ${index + 1}`));
 }
 
-/** The value of a document; nothing if its aliases multiply beyond bounds, or lead nowhere. */
+/** The value of a document; no list if its aliases expand beyond bounds, or refer to nothing. */
 function valueOf(document: { toJS: () => unknown }): unknown {
   try {
     return document.toJS();

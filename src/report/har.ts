@@ -28,7 +28,7 @@ export function harOf(results: Results): string {
   return `${escaped(JSON.stringify({ log }, null, 1))}\n`;
 }
 
-/** A JSON text that says the same, without characters that a reader of the file would not see. */
+/** The same JSON with invisible characters escaped. */
 function escaped(json: string): string {
   return json.replace(INVISIBLE, (character) =>
     Array.from(

@@ -1,7 +1,7 @@
 /** The `api` that specs ask, and what a run makes of the specs. */
 
 import { isAnswered, type Answered, type Judgment } from '../checks/answer.js';
-import type { Unanswered } from '../checks/expectations.js';
+import { noValidResponse, type Unanswered } from '../checks/expectations.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { LearningRedaction } from '../exchange/learned.js';
 import { Transport } from '../exchange/transport.js';
@@ -180,11 +180,11 @@ export class Api {
 
   /** What it means that a request got no valid response while good ones do. */
   #unanswered(exchange: Exchange): Unjudged {
-    const { purpose, failure, response } = exchange;
     const nothing = showsNothing(exchange);
     if (nothing !== undefined) return new Unjudged('unshown', this.redaction.text(nothing));
-    const actual = this.redaction.text(failure?.message ?? `${response?.status ?? 'nothing'}, each time`);
-    return new Unjudged('unshown', `${purpose}: ${actual}`, { exchange, actual });
+    const seen = noValidResponse(exchange);
+    const actual = this.redaction.text(seen.actual);
+    return new Unjudged('unshown', `${exchange.purpose}: ${actual}`, { ...seen, actual });
   }
 
   /** Notes why the target cannot be judged any further. */

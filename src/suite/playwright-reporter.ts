@@ -128,7 +128,7 @@ class ConformanceReporter implements Reporter {
   }
 }
 
-/** Reserves the folder of a report. If it is in use, Playwright ends, which it would not do if this threw; a server goes on. */
+/** Reserves the folder of a report. If it is in use, Playwright exits, since it ignores what a reporter throws; a test server goes on. */
 function reserve(out: string): (() => void) | undefined {
   try {
     mkdirSync(out, { recursive: true, mode: 0o700 });
@@ -157,7 +157,7 @@ function defectIn({ errors, steps, status }: TestResult): string | undefined {
   return (defects[0] ?? errors.find(({ message }) => message?.startsWith('InvalidInput')))?.message;
 }
 
-/** Takes what was learned after a test out of what else is said of it. */
+/** Redacts warnings and errors of a test once more, by what was learned after it. */
 function redactWords({ annotations, steps, errors }: TestResult, redaction: Redaction): void {
   for (const annotation of annotations) {
     if (annotation.type === 'warning') annotation.description = redaction.text(annotation.description ?? '');

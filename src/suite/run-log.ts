@@ -27,7 +27,7 @@ export interface RunState {
   showPersonalData: boolean;
 }
 
-/** A clock in milliseconds that nobody sets, and that all processes of a machine share. */
+/** Milliseconds on the monotonic clock, which all processes of a machine share. */
 export function monotonicMs(): number {
   return Number(process.hrtime.bigint() / 1_000_000n);
 }

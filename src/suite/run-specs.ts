@@ -42,7 +42,7 @@ export async function runSpecs(
   await api?.close();
 }
 
-/** Skipped tests and steps have nothing to say that their attachments do not. */
+/** Skipping does nothing here: the attachments say what was not judged. */
 function infoFor(attachments: Attachment[]): SpecInfo {
   const skip = (): void => undefined;
   return { annotations: [], attachments, skip, step: async (_title, body) => Promise.resolve({ skip }).then(body) };

@@ -117,7 +117,7 @@ const CSV: Options = {
   comment: '#',
   comment_no_infix: true,
   delimiter: [',', ';', '\t'],
-  // A line without an end, as a device gives it, must not be waited for.
+  // A line of a device such as /dev/zero never ends.
   max_record_size: 100_000,
   relax_column_count: true,
   relax_quotes: true,

@@ -28,12 +28,12 @@ export interface Addition {
   findings: object[];
 }
 
-/** A thread that has judged so much, in bytes, is replaced: what judging leaves behind is many times larger. */
+/** A thread is replaced after it has judged this many bytes: the garbage of judging is many times larger. */
 const MAX_JUDGED = 4 * 1024 * 1024;
 
 /**
- * Judges large answers in a thread of their own, one after another; a thread is started when one is needed. An answer
- * must not be looked at afterwards: its bytes are handed over to the thread.
+ * Judges large answers one after another in a separate thread, started on demand. The bytes of an answer are transferred
+ * to the thread, so the answer must not be used afterwards.
  */
 export class LargeAnswers {
   readonly #secrets: string[] = [];

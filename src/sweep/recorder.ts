@@ -1,4 +1,5 @@
 import { isAnswered, type Answered } from '../checks/answer.js';
+import { noValidResponse } from '../checks/expectations.js';
 import type { Exchange } from '../exchange/exchange.js';
 import type { Observation } from '../exchange/observation.js';
 import { Pseudonyms } from '../exchange/pseudonym.js';
@@ -87,14 +88,9 @@ export class Recorder {
 
   /** Takes into account that a customer got no valid response, although others did. */
   #recordUnanswered(id: string, exchange: Exchange): void {
-    const { response, failure, purpose } = exchange;
-    const observation = {
-      requirement: 'status.ok' as const,
-      message: `${purpose}: no valid response, although valid requests before and after it succeeded`,
-      expected: 'an answer as documented',
-      actual: failure?.message ?? `${response?.status ?? 'nothing'}, each time`,
-    };
-    const judged = { judged: [observation] };
+    const { message, actual } = noValidResponse(exchange);
+    const expected = 'a response as documented';
+    const judged = { judged: [{ requirement: 'status.ok' as const, message, expected, actual }] };
     this.summation.countJudged();
     this.#add(id, exchange, judged, this.#redactionFor(id, judged));
   }

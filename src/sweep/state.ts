@@ -85,7 +85,7 @@ export function checkFindings(folder: string, bytes: number, option: string): vo
   throw new InvalidInput(`${option}: ${FINDINGS_FILE} is shorter than ${STATE_FILE} says: sweep again from the start`);
 }
 
-/** A state as it is written: with a digest, by which any damage is noticed. */
+/** A state as JSON, with a digest that reveals any damage. */
 export function stateText(state: SweepState): string {
   return JSON.stringify({ ...state, digest: digestOf(state) });
 }

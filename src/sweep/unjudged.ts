@@ -9,7 +9,7 @@ export const UNJUDGED = ['unknown', 'refused', 'limited', 'unreadable'] as const
 
 export type Unjudged = (typeof UNJUDGED)[number];
 
-/** Why a customer that was not served, while others are, is none that the provider has to answer for. */
+/** Why the provider is not to blame for a customer that was not served although others are; absent if it is. */
 export function unjudgedBy({ response, failure }: Exchange): Unjudged | undefined {
   if (isBeyondLimits(failure)) return 'unreadable';
   if (response?.status === 429) return 'limited';
