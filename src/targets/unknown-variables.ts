@@ -27,7 +27,7 @@ const KNOWN = [
 export const WATCH_RUN = 'VIPMP_WATCH_RUN';
 
 /** Variables that commands set for each other; no user sets these. */
-const INTERNAL = ['VIPMP_RUN', 'VIPMP_GATE_RUN', WATCH_RUN];
+const INTERNAL = ['VIPMP_GATE_RUN', WATCH_RUN];
 
 /**
  * A line for each variable that begins with VIPMP_ and is not read, with the nearest that is: most such

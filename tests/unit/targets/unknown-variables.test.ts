@@ -6,7 +6,7 @@ import { unknownVariables } from '../../../src/targets/unknown-variables.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'vipmp-'));
 
-describe('a variable that nobody reads', () => {
+describe('a variable that is not read', () => {
   it.each([
     ['VIPMP_LGA_CUSTOMERID', 'VIPMP_LGA_CUSTOMER_ID'],
     ['VIPMP_LGA_CUSTOMER', 'VIPMP_LGA_CUSTOMER_ID'],
@@ -16,13 +16,14 @@ describe('a variable that nobody reads', () => {
     ['VIPMP_KEY', 'VIPMP_API_KEY'],
     ['VIPMP_TIMEOUT', 'VIPMP_TIMEOUT_MS'],
     ['VIPMP_', 'VIPMP_RATE'],
+    ['VIPMP_RUN', 'VIPMP_RATE'],
   ])('%s is named, and %s as the nearest', (name, nearest) => {
     expect(unknownVariables(folder, 'sandbox', { [name]: '1' })).toEqual([
       `warning: ${name} is not a variable of this suite: did you mean ${nearest}?`,
     ]);
   });
 
-  it('is named with the file that it stands in, and once', () => {
+  it('is named with its file, and once', () => {
     const other = mkdtempSync(join(tmpdir(), 'vipmp-'));
     writeFileSync(join(other, '.env.sandbox'), 'VIPMP_RATES=1\nVIPMP_RATE=1\n');
     writeFileSync(join(other, '.env'), 'VIPMP_RATES=1\n');
@@ -31,7 +32,7 @@ describe('a variable that nobody reads', () => {
     ]);
   });
 
-  it('is none that .env.example documents, that gate sets, or that is empty', () => {
+  it('is not one that .env.example documents, that gate sets, or that is empty', () => {
     const names = readFileSync('.env.example', 'utf8').match(/\bVIPMP_[A-Z_]+/g) ?? [];
     expect(names.length).toBeGreaterThan(10);
     const env = Object.fromEntries([...names, 'VIPMP_CA_FILE', 'VIPMP_SCENARIO'].map((name) => [name, '1']));
