@@ -6,6 +6,8 @@ export default defineConfig({
     hookTimeout: 180_000,
     // Two cores; many tests wait for processes and timeouts.
     maxWorkers: 3,
+    // Test files share nothing that one of them changes, so a worker loads the code once for all of its files.
+    isolate: false,
     projects: [
       {
         extends: true,
@@ -13,8 +15,6 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/support/no-processes.ts'],
-          // They share nothing that one of them changes, so a worker loads the code once for all its files.
-          isolate: false,
         },
       },
       {

@@ -1,5 +1,5 @@
 import { failingResults, inconclusiveResults, sampleResults } from '../unit/report/sample-results.js';
-import { expect, test } from './report-page.js';
+import { expect, openEverything, test } from './report-page.js';
 
 const TOTAL = failingResults().requirements.length;
 
@@ -150,7 +150,7 @@ test.describe('on a narrow screen', () => {
 
   test('needs no scrolling to the side, even with everything open', async ({ open }) => {
     const { page } = await open([sampleResults(), failingResults()]);
-    await page.evaluate('document.querySelectorAll("details").forEach((details) => (details.open = true))');
+    await openEverything(page);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
   });
 });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
 import type { Results } from '../../src/report/results.js';
 import { runCommand, temporaryFolder, type Ended } from '../support/command.js';
 import { callCommand } from '../support/in-process.js';
@@ -32,6 +33,13 @@ async function gateOn(run: typeof runCommand, command: string[], given: Given): 
   const file = join(out, 'results.json');
   const results = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Results) : undefined;
   return { ...ended, out, results };
+}
+
+/** Expects that the client passed, under each of these scenarios. */
+export function expectPassed({ code, stdout, results }: GateEnded, scenarios: readonly { name: string }[] = []): void {
+  expect({ code, stdout }).toMatchObject({ code: 0 });
+  for (const { name } of scenarios) expect(stdout).toContain(`scenario ${name}: exit 0`);
+  expect(results).toMatchObject({ verdict: 'pass', exitCode: 0, target: { name: 'gate' } });
 }
 
 /** The requirements that were violated. */
