@@ -10,3 +10,8 @@ export function pathText(segments: readonly (string | number)[]): string {
 export function joined(parent: string, name: string): string {
   return parent === '' ? name : `${parent}.${name}`;
 }
+
+/** A text in which every index of an array is left out: `contacts[].email`. */
+export function withoutIndices(text: string): string {
+  return text.replace(/\[\d+\]/g, '[]');
+}

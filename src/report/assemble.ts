@@ -7,7 +7,7 @@ import type { RequirementResult } from '../requirements/result.js';
 import { suiteVersion } from '../suite-version.js';
 import { acceptedAt, reportedDeviations, withDeviation } from './deviations.js';
 import type { KnownDeviation, ReportedRequirement, Results } from './results.js';
-import { verdict, verdictCounts } from './verdict.js';
+import { EXIT_CODES, runVerdict, verdictCounts } from './verdict.js';
 import { pluralize } from './wording.js';
 
 /** What a command says about one requirement; redacted. */
@@ -49,7 +49,7 @@ export function assembleResults(judged: JudgedRun): Results {
   const now = new Date();
   const accepted = acceptedAt(deviations, now);
   const requirements = found.map((requirement) => withDeviation(warnedIfNewer(requirement, contract), accepted));
-  const outcome = verdict(requirements);
+  const verdict = runVerdict(requirements);
   return {
     suite: {
       name: 'vipmp-conformance',
@@ -61,8 +61,9 @@ export function assembleResults(judged: JudgedRun): Results {
     run,
     startedAt,
     durationMs,
-    ...outcome,
-    summary: summaryOf(outcome.verdict, requirements, judged),
+    verdict,
+    exitCode: EXIT_CODES[verdict],
+    summary: summaryOf(verdict, requirements, judged),
     requirements: requirements.map(bounded),
     exchanges: boundedExchanges(judged.exchanges, requirements),
     ...(scenarios === undefined ? {} : { scenarios }),
@@ -106,7 +107,7 @@ function boundedExchanges(
 
 /** The verdict in a sentence, and what else there is to say. */
 function summaryOf(
-  runVerdict: Results['verdict'],
+  verdict: Results['verdict'],
   requirements: readonly ReportedRequirement[],
   { preface = '', obstacle, remarks = [], contract = contractVersion }: JudgedRun,
 ): string {
@@ -122,8 +123,8 @@ function summaryOf(
     error: 'The suite failed to complete; please report it.',
   };
   return [
-    `${preface}${sentences[runVerdict]}`,
-    runVerdict === 'fail' ? obstacle : undefined,
+    `${preface}${sentences[verdict]}`,
+    verdict === 'fail' ? obstacle : undefined,
     ...remarks,
     newer === 0
       ? undefined

@@ -1,3 +1,4 @@
+import { withoutIndices } from '../exchange/json-path.js';
 import type { Finding } from '../requirements/result.js';
 import { exchangesOf } from './evidence.js';
 import { grouped } from './grouped.js';
@@ -86,10 +87,6 @@ function keysOf({ requirement, finding, message }: Place): string[] {
     ...(theme === 'error' ? exchangesOf(finding).map((exchange) => `${id} ${exchange}`) : []),
     ...(variable === undefined ? [] : [`${verdict} ${variable}`]),
   ];
-}
-
-function withoutIndices(text: string): string {
-  return text.replace(/\[\d+\]/g, '[]');
 }
 
 function causeFrom(first: Place, others: readonly Place[]): Cause {

@@ -2,8 +2,10 @@ import { styleText } from 'node:util';
 import type { StoredExchange } from '../exchange/exchange.js';
 import { causesOf, type Cause } from './causes.js';
 import { exchangesOf, groupedFindings, type FindingGroup } from './evidence.js';
+import { grouped } from './grouped.js';
 import { actorName, responsibilityFor } from './responsibility.js';
 import type { ReportedRequirement, Results, RunVerdict } from './results.js';
+import { isUnjudged } from './verdict.js';
 import { oneLine } from './visible-text.js';
 import {
   affectedCustomers,
@@ -57,11 +59,10 @@ const GAP: Paragraph = { text: '' };
  * What a run found, for a terminal: the verdict in words, counts, each cause of a violation with expected, actual and
  * where, and the path of the report. Control characters from the provider are written out.
  */
-export function consoleSummary(results: Results, layout: ConsoleLayout): string {
-  const width = Math.max(40, layout.width ?? 80);
-  const lines = paragraphs(results, layout.report).flatMap(({ text, indent = '  ', style }) =>
+export function consoleSummary(results: Results, { color, width = 80, report }: ConsoleLayout): string {
+  const lines = paragraphs(results, report).flatMap(({ text, indent = '  ', style }) =>
     wrapped(text, width, indent).map((line) =>
-      style === undefined || !layout.color ? line : styleText(style, line, { validateStream: false }),
+      style === undefined || !color ? line : styleText(style, line, { validateStream: false }),
     ),
   );
   return `${lines.join('\n')}\n`;
@@ -207,14 +208,15 @@ function judgedOn({ requirements }: Cause): Set<string> {
 
 /** Why requirements could not be judged: each reason once, unless the headline gives it. */
 function obstacles({ requirements, summary }: Results): Paragraph[] {
-  const reasons = new Map<string, number>();
-  for (const { verdict, reason } of requirements) {
-    if (verdict !== 'inconclusive' && verdict !== 'error') continue;
-    if (reason !== undefined && summary.includes(reason)) continue;
-    const key = `${VERDICT_WORDING[verdict].sign} ${oneLine(reason ?? VERDICT_WORDING[verdict].words)}`;
-    reasons.set(key, (reasons.get(key) ?? 0) + 1);
-  }
-  return [...reasons].flatMap(([reason, count]) => [GAP, { text: `${reason} (${pluralize(count, 'requirement')})` }]);
+  const unjudged = requirements.filter(isUnjudged).filter(({ reason }) => !reason || !summary.includes(reason));
+  const reasons = grouped(unjudged, ({ verdict, reason }) => {
+    const { sign, words } = VERDICT_WORDING[verdict];
+    return `${sign} ${oneLine(reason ?? words)}`;
+  });
+  return [...reasons].flatMap(([reason, { length }]) => [
+    GAP,
+    { text: `${reason} (${pluralize(length, 'requirement')})` },
+  ]);
 }
 
 /** What changed since the sweep that this one was compared with. */
@@ -232,7 +234,7 @@ function changesSinceBaseline({ sweep }: Results): Paragraph[] {
   ];
 }
 
-/** A text after its label; nothing if there is not text. */
+/** A text after its label; nothing if there is no text. */
 function labeled(label: string, text: string | undefined): Paragraph[] {
   return text === undefined ? [] : [{ text: `  ${label.padEnd(10)}${oneLine(text)}`, indent: ' '.repeat(12) }];
 }

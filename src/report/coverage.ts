@@ -1,11 +1,13 @@
 import { isObject } from '../exchange/body.js';
+import { joined } from '../exchange/json-path.js';
 import { documentedFields, fieldOfValues, valuePath } from '../portfolio/customer-fields.js';
 import type { Portfolio } from '../portfolio/portfolio.js';
 import { catalogue } from '../requirements/catalogue.js';
-import type { RequirementVerdict } from '../requirements/result.js';
+import { remembered } from '../remembered.js';
 import { grouped } from './grouped.js';
 import { variableIn } from './responsibility.js';
 import type { ReportedRequirement, Results } from './results.js';
+import { isJudged, isUnjudged } from './verdict.js';
 
 /** What a run has covered, regardless of what it found. */
 export interface Coverage {
@@ -24,8 +26,6 @@ export interface Coverage {
   values: { path: string; seen: string[]; unseen: string[] }[];
 }
 
-const JUDGED: ReadonlySet<RequirementVerdict> = new Set(['pass', 'fail', 'warn', 'deviation']);
-
 /**
  * Which part of the catalogue and of the documented fields a run has covered.
  *
@@ -36,8 +36,8 @@ export function coverageOf(results: Results, portfolio?: Portfolio): Coverage {
   const seen = portfolio === undefined ? seenIn(results) : seenInPortfolio(portfolio);
   const reported = new Set<string>(requirements.map(({ id }) => id));
   return {
-    tested: requirements.filter(({ verdict }) => JUDGED.has(verdict)),
-    notJudged: requirements.filter(({ verdict }) => verdict === 'inconclusive' || verdict === 'error'),
+    tested: requirements.filter(isJudged),
+    notJudged: requirements.filter(isUnjudged),
     notApplicable: byReason(requirements.filter(({ verdict }) => verdict === 'not-applicable')),
     excluded: requirements.filter(({ verdict }) => verdict === 'excluded'),
     absent: catalogue.map(({ id }) => id).filter((id) => !reported.has(id)),
@@ -82,13 +82,11 @@ function seenInPortfolio({ fields, values }: Portfolio): Seen {
 }
 
 function collectValues(value: unknown, path: string, into: Seen): void {
-  const values = into.get(path) ?? new Set();
-  into.set(path, values);
+  const values = remembered(into, path, () => new Set());
   if (Array.isArray(value)) {
     for (const item of value) collectValues(item, `${path}[]`, into);
   } else if (isObject(value)) {
-    for (const [name, child] of Object.entries(value))
-      collectValues(child, path === '' ? name : `${path}.${name}`, into);
+    for (const [name, child] of Object.entries(value)) collectValues(child, joined(path, name), into);
   } else if (typeof value === 'string') {
     values.add(value);
   }

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject } from '../exchange/body.js';
+import { withoutIndices } from '../exchange/json-path.js';
 import { errorCode, InvalidInput } from '../invalid-input.js';
 import { nearestName } from '../nearest-name.js';
 import { catalogue, isRequirementId, type RequirementId } from '../requirements/catalogue.js';
 import type { Finding } from '../requirements/result.js';
 import type { KnownDeviation, ReportedDeviation, ReportedRequirement } from './results.js';
+import { isJudged, isViolated } from './verdict.js';
 
 /** The file that is read from the working directory if no other is named. */
 export const DEVIATIONS_FILE = 'vipmp-deviations.yaml';
@@ -107,7 +109,7 @@ export function isDeviation(
 function covers({ path }: KnownDeviation, { path: found }: Pick<Finding, 'path'>): boolean {
   if (path === undefined) return true;
   if (found === undefined) return false;
-  return [found, found.replaceAll(/\[\d+\]/g, '[]')].some(
+  return [found, withoutIndices(found)].some(
     (place) => place === path || (place.startsWith(path) && /^[.[]/.test(place.slice(path.length))),
   );
 }
@@ -121,7 +123,7 @@ export function withDeviation(
   accepted: readonly KnownDeviation[],
 ): ReportedRequirement {
   const { id, verdict, findings, count } = requirement;
-  if ((verdict !== 'fail' && verdict !== 'warn') || findings.length === 0) return requirement;
+  if (!isViolated(verdict) || findings.length === 0) return requirement;
   // Of very many different findings a sweep keeps only some; the others are accepted only with the whole requirement.
   const kept = findings.reduce((sum, finding) => sum + (finding.count ?? 1), 0);
   const unseen = count !== undefined && count > kept;
@@ -138,9 +140,9 @@ export function reportedDeviations(
 ): ReportedDeviation[] {
   const byId = new Map(requirements.map((requirement) => [requirement.id, requirement]));
   return deviations.map((deviation) => {
-    const { verdict, findings = [] } = byId.get(deviation.requirement) ?? {};
-    const wasJudged = verdict === 'pass' || verdict === 'fail' || verdict === 'warn';
-    const occurs = wasJudged && findings.some((finding) => covers(deviation, finding));
+    const requirement = byId.get(deviation.requirement);
+    const wasJudged = requirement !== undefined && isJudged(requirement);
+    const occurs = wasJudged && requirement.findings.some((finding) => covers(deviation, finding));
     const state = !wasJudged ? 'not-judged' : !occurs ? 'gone' : isAccepted(deviation, moment) ? 'accepted' : 'expired';
     return { ...deviation, state };
   });

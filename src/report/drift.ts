@@ -1,4 +1,5 @@
 import { schemaFiles } from '../generated/schema-facts.js';
+import { withoutIndices } from '../exchange/json-path.js';
 import type { Finding } from '../requirements/result.js';
 import { DRIFT_REQUIREMENTS } from './responsibility.js';
 import type { Results } from './results.js';
@@ -40,7 +41,7 @@ export function driftKey({ kind, path, seen }: Pick<DriftEntry, 'kind' | 'path' 
 }
 
 function entryOf(finding: Finding, kind: DriftEntry['kind']): DriftEntry {
-  const path = (finding.path ?? '').replaceAll(/\[\d+\]/g, '[]');
+  const path = withoutIndices(finding.path ?? '');
   const seen = finding.actual ?? 'not said';
   const file = fileOf(path);
   return {

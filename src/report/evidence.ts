@@ -1,4 +1,5 @@
 import type { StoredExchange } from '../exchange/exchange.js';
+import { remembered } from '../remembered.js';
 import type { Finding } from '../requirements/result.js';
 import type { ReportedRequirement } from './results.js';
 
@@ -27,9 +28,7 @@ export function groupedFindings(findings: readonly Finding[]): FindingGroup[] {
     // Which of several equal answers it was compared with makes no difference.
     const expected = finding.expected?.replace(/\bas in x\d+$/, '');
     const key = JSON.stringify({ ...finding, expected });
-    const group: FindingGroup = groups.get(key) ?? { finding, exchanges: [] };
-    group.exchanges.push(...exchangesOf(found));
-    groups.set(key, group);
+    remembered(groups, key, () => ({ finding, exchanges: [] })).exchanges.push(...exchangesOf(found));
   }
   return [...groups.values()];
 }
@@ -52,14 +51,13 @@ export function evidenceOf(
     const { exchange: id = judgedOn[0], path } = finding;
     const exchange = id === undefined ? undefined : exchanges.get(id);
     if (exchange === undefined) continue;
-    const entry: Evidence = evidence.get(exchange.id) ?? { exchange, paths: new Set() };
-    if (path !== undefined) entry.paths.add(path);
-    else if (speaksOfStatus(finding, exchange)) entry.paths.add(STATUS_LINE);
-    evidence.set(exchange.id, entry);
+    const { paths } = remembered(evidence, exchange.id, () => ({ exchange, paths: new Set() }));
+    if (path !== undefined) paths.add(path);
+    else if (isAboutStatus(finding, exchange)) paths.add(STATUS_LINE);
   }
   return [...evidence.values()];
 }
 
-function speaksOfStatus({ actual }: Finding, { response }: StoredExchange): boolean {
+function isAboutStatus({ actual }: Finding, { response }: StoredExchange): boolean {
   return response !== undefined && actual?.split(' ', 1)[0] === `${response.status}`;
 }

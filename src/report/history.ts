@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isObject } from '../exchange/body.js';
 import { jsonIn } from '../exchange/json.js';
-import type { RequirementVerdict } from '../requirements/result.js';
+import { VERDICTS, type RequirementVerdict } from '../requirements/result.js';
 import { writeWhole } from './atomic-write.js';
 import { driftKey, driftOf } from './drift.js';
 import type { Results, RunVerdict } from './results.js';
-import { verdictCounts, VERDICTS, type VerdictCounts } from './verdict.js';
+import { EXIT_CODES, isViolated, verdictCounts, type VerdictCounts } from './verdict.js';
 
 /** What is kept of one run. */
 export interface HistoryEntry {
@@ -97,11 +97,11 @@ export function changesSince(history: History, results: Results): Changes | unde
   const previous = runsOfTarget(history, results).at(-1);
   if (previous === undefined) return undefined;
   const current = historyEntry(results);
-  const wasViolated = (id: string): boolean => isViolation(previous.notPassed[id]);
+  const wasViolated = (id: string): boolean => isViolated(previous.notPassed[id]);
   const known = new Set(previous.drift);
   return {
     previous,
-    newlyFailing: Object.keys(current.notPassed).filter((id) => isViolation(current.notPassed[id]) && !wasViolated(id)),
+    newlyFailing: Object.keys(current.notPassed).filter((id) => isViolated(current.notPassed[id]) && !wasViolated(id)),
     newlyPassing: results.requirements
       .filter(({ id, verdict }) => verdict === 'pass' && wasViolated(id))
       .map(({ id }) => id),
@@ -109,11 +109,6 @@ export function changesSince(history: History, results: Results): Changes | unde
   };
 }
 
-function isViolation(verdict: RequirementVerdict | undefined): boolean {
-  return verdict === 'fail' || verdict === 'warn';
-}
-
-const RUN_VERDICTS: ReadonlySet<unknown> = new Set<RunVerdict>(['pass', 'fail', 'inconclusive', 'error']);
 const KNOWN_VERDICTS: ReadonlySet<unknown> = new Set(VERDICTS);
 
 /** Whether something read from disk is what {@link historyEntry} makes. */
@@ -123,7 +118,7 @@ export function isHistoryEntry(value: unknown): value is HistoryEntry {
   return (
     typeof run === 'string' &&
     typeof startedAt === 'string' &&
-    RUN_VERDICTS.has(verdict) &&
+    Object.hasOwn(EXIT_CODES, String(verdict)) &&
     isObject(target) &&
     typeof target['name'] === 'string' &&
     typeof target['baseUrl'] === 'string' &&

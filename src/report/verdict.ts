@@ -1,47 +1,39 @@
 import type { Level } from '../requirements/catalogue.js';
-import type { RequirementVerdict } from '../requirements/result.js';
+import { VERDICTS, type RequirementVerdict } from '../requirements/result.js';
 import type { ReportedRequirement, Results, RunVerdict } from './results.js';
 
-/** What a run says, and the exit code that says the same. */
-export interface RunOutcome {
-  verdict: RunVerdict;
-  exitCode: 0 | 1 | 3 | 4;
-}
-
-const EXIT_CODES = { pass: 0, fail: 1, inconclusive: 3, error: 4 } as const;
+/** The exit codes that say the same as the verdicts of a run. */
+export const EXIT_CODES = { pass: 0, fail: 1, inconclusive: 3, error: 4 } as const satisfies Record<RunVerdict, number>;
 
 /**
  * The verdict of a run from those of its requirements. A proven violation of a MUST holds even if
  * something else could not be judged; a run that judged nothing never passes.
  */
-export function verdict(requirements: readonly { level: Level; verdict: RequirementVerdict }[]): RunOutcome {
-  const outcome = verdictOf(requirements);
-  return { verdict: outcome, exitCode: EXIT_CODES[outcome] };
-}
-
-function verdictOf(requirements: readonly { level: Level; verdict: RequirementVerdict }[]): RunVerdict {
+export function runVerdict(requirements: readonly { level: Level; verdict: RequirementVerdict }[]): RunVerdict {
   if (requirements.some(({ level, verdict }) => level === 'MUST' && verdict === 'fail')) return 'fail';
   const verdicts = new Set(requirements.map(({ verdict }) => verdict));
   if (verdicts.has('error')) return 'error';
   if (verdicts.has('inconclusive')) return 'inconclusive';
-  const judged = ['pass', 'warn', 'fail', 'deviation'] as const;
-  return judged.some((one) => verdicts.has(one)) ? 'pass' : 'error';
+  return requirements.some(isJudged) ? 'pass' : 'error';
+}
+
+/** Whether a requirement was judged on at least one exchange. */
+export function isJudged({ verdict }: { verdict: RequirementVerdict }): boolean {
+  return verdict === 'pass' || verdict === 'deviation' || isViolated(verdict);
+}
+
+/** Whether a verdict is that of a violated MUST or SHOULD. */
+export function isViolated(verdict: RequirementVerdict | undefined): boolean {
+  return verdict === 'fail' || verdict === 'warn';
+}
+
+/** Whether something kept a requirement, or a whole run, from being judged. */
+export function isUnjudged({ verdict }: { verdict: RequirementVerdict }): boolean {
+  return verdict === 'inconclusive' || verdict === 'error';
 }
 
 /** How many requirements have each verdict. */
 export type VerdictCounts = Record<RequirementVerdict, number>;
-
-/** The verdicts of requirements, the most urgent first. */
-export const VERDICTS: readonly RequirementVerdict[] = [
-  'fail',
-  'warn',
-  'deviation',
-  'error',
-  'inconclusive',
-  'pass',
-  'not-applicable',
-  'excluded',
-];
 
 /** Counts the verdicts of a run; a verdict that no requirement has counts 0. */
 export function verdictCounts(requirements: readonly { verdict: RequirementVerdict }[]): VerdictCounts {

@@ -1,3 +1,5 @@
+import { isObject } from '../exchange/body.js';
+
 /**
  * Characters that a reader would not see or that would move others around: control characters but tab
  * and line feed, marks that change the direction of text, invisible spaces, lone surrogates.
@@ -17,15 +19,10 @@ export function oneLine(text: string): string {
 }
 
 /** A copy of a value of JSON in which every text, the names of fields included, is visible. */
-export function withVisibleTexts<T>(value: T): T {
-  return copied(value) as T;
-}
-
-function copied(value: unknown): unknown {
+export function withVisibleTexts<T>(value: T): T;
+export function withVisibleTexts(value: unknown): unknown {
   if (typeof value === 'string') return visibleText(value);
-  if (Array.isArray(value)) return value.map(copied);
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([name, child]) => [visibleText(name), copied(child)]));
-  }
-  return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => withVisibleTexts(item));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, child]) => [visibleText(name), withVisibleTexts(child)]));
 }

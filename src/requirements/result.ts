@@ -26,17 +26,20 @@ export interface Finding {
   customers?: string[];
 }
 
+/** What a run can say about a requirement, the most urgent first. `deviation`: violated, but a known deviation. */
+export const VERDICTS = [
+  'fail',
+  'warn',
+  'deviation',
+  'error',
+  'inconclusive',
+  'pass',
+  'not-applicable',
+  'excluded',
+] as const;
+
 /** What a run says about one requirement. */
-export type RequirementVerdict =
-  | 'pass'
-  | 'fail'
-  | 'warn'
-  /** Violated, but listed as a known deviation. */
-  | 'deviation'
-  | 'not-applicable'
-  | 'inconclusive'
-  | 'error'
-  | 'excluded';
+export type RequirementVerdict = (typeof VERDICTS)[number];
 
 /** A requirement as a run judged it. Findings are redacted before they are stored. */
 export interface RequirementResult {

@@ -4,7 +4,7 @@ import type { PortfolioChange } from '../portfolio/compare.js';
 import type { HistoryEntry } from '../report/history.js';
 import { responsibilityFor } from '../report/responsibility.js';
 import type { ReportedRequirement, Results, RunVerdict } from '../report/results.js';
-import { violatedRequirements } from '../report/verdict.js';
+import { isUnjudged, isViolated, violatedRequirements } from '../report/verdict.js';
 import type { Part, WatchEntry } from './history-folder.js';
 
 /** A violated requirement, with what a person needs to act on it. */
@@ -118,9 +118,7 @@ function changesOf(
     stillViolated: [],
     violations: results === undefined ? [] : violatedRequirements(results).map(violationOf),
   };
-  if (results !== undefined && (now.verdict === 'inconclusive' || now.verdict === 'error')) {
-    changes.reason = results.summary;
-  }
+  if (results !== undefined && isUnjudged(now)) changes.reason = results.summary;
   const last = before.at(-1)?.verdict;
   if (last !== now.verdict && !(last === undefined && now.verdict === 'pass')) {
     changes.verdict = { before: last, now: now.verdict };
@@ -175,5 +173,5 @@ function stateIn(run: HistoryEntry | undefined, id: string): 'violated' | 'passe
   const verdict = run?.notPassed[id];
   if (run === undefined) return undefined;
   if (verdict === undefined) return 'passed';
-  return verdict === 'fail' || verdict === 'warn' ? 'violated' : undefined;
+  return isViolated(verdict) ? 'violated' : undefined;
 }

@@ -1,4 +1,5 @@
 import { isObject } from '../../exchange/body.js';
+import { joined } from '../../exchange/json-path.js';
 import { grouped } from '../grouped.js';
 
 /** A piece of a text, and whether a finding is about it. */
@@ -78,7 +79,7 @@ function childrenOf(value: unknown, path: string): Omit<Node, 'marked'>[] | unde
   }
   if (!isObject(value)) return undefined;
   return Object.entries(value).map(([name, child]) => ({
-    path: path === '' ? name : `${path}.${name}`,
+    path: joined(path, name),
     label: `${JSON.stringify(name)}: `,
     value: child,
   }));

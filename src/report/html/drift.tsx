@@ -1,20 +1,22 @@
 import type { VNode } from 'preact';
-import type { Comparison, Results } from '../results.js';
+import type { Coverage } from '../coverage.js';
+import type { DriftEntry } from '../drift.js';
+import type { Comparison } from '../results.js';
 import { pluralize, momentInWords } from '../wording.js';
 import { Section, Terms } from './parts.js';
-import type { ReportContext } from './report-context.js';
+
+interface DriftSectionProps {
+  drift: readonly DriftEntry[];
+  coverage: Coverage;
+  /** Only a sweep with a baseline has one. */
+  comparison?: Comparison | undefined;
+}
 
 /** What the provider sends but the contract does not know, with the line to add. */
-export function DriftSection({
-  results: { sweep },
-  context: { coverage, drift },
-}: {
-  results: Results;
-  context: ReportContext;
-}): VNode {
+export function DriftSection({ drift, coverage, comparison }: DriftSectionProps): VNode {
   return (
     <Section id="drift" title="Drift">
-      {sweep?.comparison === undefined ? null : <Compared {...sweep.comparison} />}
+      {comparison === undefined ? null : <Compared {...comparison} />}
       <p>
         {drift.length > 0
           ? 'Seen in responses but unknown to the contract. Drift is reported and never fails a run by itself.'

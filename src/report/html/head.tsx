@@ -2,9 +2,10 @@ import type { ComponentChildren, VNode } from 'preact';
 import { causesOf, type Cause } from '../causes.js';
 import type { Coverage } from '../coverage.js';
 import { grouped } from '../grouped.js';
+import type { History } from '../history.js';
 import { actorName, byActor, responsibilityFor } from '../responsibility.js';
 import type { ReportedRequirement, Results } from '../results.js';
-import { verdictsOf } from '../verdict.js';
+import { isUnjudged, verdictsOf } from '../verdict.js';
 import {
   contractInWords,
   affectedCustomers,
@@ -18,13 +19,20 @@ import {
 } from '../wording.js';
 import { SinceLastRun } from './history.js';
 import { Terms, VerdictBadge, type Pair } from './parts.js';
-import type { ReportContext } from './report-context.js';
 
 /** Rows of a list in the head; the rest is a link away. */
 const SHOWN = 6;
 
 /** The verdict, what broke, who owns it, and what was not tested: what a person wants to know before scrolling. */
-export function Head({ results, context: { coverage, history } }: { results: Results; context: ReportContext }): VNode {
+export function Head({
+  results,
+  coverage,
+  history,
+}: {
+  results: Results;
+  coverage: Coverage;
+  history: History;
+}): VNode {
   const { sign, words } = RUN_WORDING[results.verdict];
   const notice = selfTestNotice(results);
   const lga = lgaNotice(results);
@@ -128,7 +136,7 @@ function Rows({ rows, more }: { rows: readonly Pair[]; more: string }) {
 function Answers({ results }: { results: Results }): VNode {
   const causes = causesOf(results);
   const failed = causes.filter(({ verdict }) => verdict === 'fail');
-  const obstructed = results.requirements.filter(({ verdict }) => verdict === 'inconclusive' || verdict === 'error');
+  const obstructed = results.requirements.filter(isUnjudged);
   if (failed.length > 0) return <Broken title="What broke" causes={failed} results={results} />;
   if (obstructed.length > 0) {
     const reasons = grouped(obstructed, ({ reason }) => reason ?? 'No reason was given.');

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { themes } from '../../requirements/catalogue.js';
 import { grouped } from '../grouped.js';
 import type { ReportedRequirement, Results } from '../results.js';
-import { verdictsOf } from '../verdict.js';
+import { isViolated, verdictsOf } from '../verdict.js';
 import { countedVerdict, countsInWords, VERDICT_WORDING } from '../wording.js';
 import { RequirementLink, Section, Source, VerdictBadge } from './parts.js';
 
@@ -66,10 +66,9 @@ function Theme({ title, requirements }: { title: string; requirements: ReportedR
 
 function Row({ requirement }: { requirement: ReportedRequirement }): VNode {
   const { id, level, title, verdict, reason } = requirement;
-  // A violated requirement is shown in full further up, and its id leads there.
-  const isAbove = verdict === 'fail' || verdict === 'warn';
   return (
-    <li id={isAbove ? undefined : id} data-verdict={verdict}>
+    // A violated requirement is shown in full further up, and its id leads there.
+    <li id={isViolated(verdict) ? undefined : id} data-verdict={verdict}>
       <VerdictBadge verdict={verdict} />
       <span class="level">{level}</span>
       <div>

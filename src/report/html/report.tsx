@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
+import type { Portfolio } from '../../portfolio/portfolio.js';
+import type { Coverage } from '../coverage.js';
+import type { DriftEntry } from '../drift.js';
+import type { History } from '../history.js';
 import type { Results } from '../results.js';
 import { withVisibleTexts } from '../visible-text.js';
 import { RUN_WORDING } from '../wording.js';
@@ -13,7 +17,6 @@ import { Head } from './head.js';
 import { HistorySection } from './history.js';
 import { Matrix } from './matrix.js';
 import { PortfolioSection } from './portfolio.js';
-import type { ReportContext } from './report-context.js';
 import { style } from './style.js';
 import { Violations } from './violations.js';
 
@@ -26,12 +29,21 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ');
 
+/** What a report shows in addition to the results. */
+interface ReportContext {
+  history: History;
+  coverage: Coverage;
+  drift: DriftEntry[];
+  /** Only a sweep has it. */
+  portfolio?: Portfolio;
+}
+
 /** One part of the report, with its entry in the navigation. */
 type Part = readonly [id: string, title: string, body: VNode];
 
 /** What the report of a run shows, in order; a client's maintainer does not see what concerns providers. */
 function partsOf(results: Results, context: ReportContext): Part[] {
-  const { coverage, history, portfolio } = context;
+  const { coverage, drift, history, portfolio } = context;
   const ofClient = judgesAClient(results);
   return [
     ['violations', 'Violations', <Violations results={results} />],
@@ -43,7 +55,7 @@ function partsOf(results: Results, context: ReportContext): Part[] {
     ...(ofClient
       ? []
       : ([
-          ['drift', 'Drift', <DriftSection results={results} context={context} />],
+          ['drift', 'Drift', <DriftSection {...{ drift, coverage }} comparison={results.sweep?.comparison} />],
           ['coverage', 'Coverage', <CoverageSection coverage={coverage} />],
           ['contradictions', 'Contradictions', <ContradictionsSection />],
         ] as const)),
@@ -80,7 +92,7 @@ function Page({ results, context }: { results: Results; context: ReportContext }
         <a class="skip" href="#violations">
           Skip to the violations
         </a>
-        <Head results={results} context={context} />
+        <Head results={results} coverage={context.coverage} history={context.history} />
         <nav aria-label="Sections">
           <ul>
             {parts.map(([id, title]) => (

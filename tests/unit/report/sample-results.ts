@@ -2,7 +2,7 @@ import type { StoredExchange } from '../../../src/exchange/exchange.js';
 import { catalogue, type RequirementId } from '../../../src/requirements/catalogue.js';
 import type { Finding, RequirementVerdict } from '../../../src/requirements/result.js';
 import type { ReportedRequirement, Results } from '../../../src/report/results.js';
-import { verdict } from '../../../src/report/verdict.js';
+import { EXIT_CODES, runVerdict } from '../../../src/report/verdict.js';
 
 /** What a check judges; the requirements on clients are the gate's. */
 const ofProviders = catalogue.filter(({ check }) => check !== 'gate');
@@ -104,13 +104,15 @@ export function sampleResults(
       exchanges: given.verdict === 'excluded' || given.verdict === 'not-applicable' ? [] : ['x1'],
     };
   });
+  const verdict = runVerdict(requirements);
   return {
     suite: { name: 'vipmp-conformance', version: '0.1.0', contract: '2026.08.19' },
     target: { name: 'sandbox', baseUrl: 'https://partnersandbox-stage.adobe.io' },
     run: 'run-1',
     startedAt: '2026-08-19T14:03:07.000Z',
     durationMs: 4210,
-    ...verdict(requirements),
+    verdict,
+    exitCode: EXIT_CODES[verdict],
     summary: 'Every requirement that could be judged is fulfilled.',
     requirements,
     exchanges: [sampleExchange('x1', 'known customer'), sampleExchange('x2', 'known customer, second read')],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Level } from '../../../src/requirements/catalogue.js';
-import type { RequirementVerdict } from '../../../src/requirements/result.js';
-import { verdict, verdictCounts, violatedRequirements, VERDICTS } from '../../../src/report/verdict.js';
+import { VERDICTS, type RequirementVerdict } from '../../../src/requirements/result.js';
+import { EXIT_CODES, runVerdict, verdictCounts, violatedRequirements } from '../../../src/report/verdict.js';
 import { failingResults, sampleResults } from './sample-results.js';
 
 type Judged = [level: Level, verdict: RequirementVerdict][];
@@ -104,7 +104,8 @@ const rows: [says: string, requirements: Judged, verdict: string, exitCode: numb
 describe('verdict', () => {
   it.each(rows)('%s', (_says, judged, expected, exitCode) => {
     const requirements = judged.map(([level, given]) => ({ level, verdict: given }));
-    expect(verdict(requirements)).toEqual({ verdict: expected, exitCode });
+    const verdict = runVerdict(requirements);
+    expect([verdict, EXIT_CODES[verdict]]).toEqual([expected, exitCode]);
   });
 });
 
