@@ -134,7 +134,7 @@ export function statusRather(preferred: 401 | 403): Expectation {
 
 /** An error in the service's shape has one of these codes; a code that is not a string violates error.body instead. */
 export function code(...codes: string[]): Expectation {
-  const expected = codes.join(' or ');
+  const expected = codes.map((it) => JSON.stringify(it)).join(' or ');
   return {
     applies: (answer) => answer.response.status >= 400 && typeof codeOf(answer) === 'string',
     judge: (answer) => {
