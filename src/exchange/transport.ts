@@ -3,6 +3,7 @@ import { Agent, type Dispatcher } from 'undici';
 import { decoded, MAX_BODY_BYTES } from './content-coding.js';
 import type { Exchange, ExchangeResponse } from './exchange.js';
 import { MAX_HEADER_BYTES, transportFailure } from './failure.js';
+import { joinedHeaders } from './headers.js';
 import { Pace } from './pace.js';
 import { proxyAgent } from './proxy.js';
 import { isReachedDirectly, type ProxySettings } from './proxy-settings.js';
@@ -159,7 +160,7 @@ class Reception implements Dispatcher.DispatchHandler {
     // A provider may announce an answer before it has one.
     if (status < 200) return;
     this.answered = true;
-    this.#head = { status, headers: joined(headers) };
+    this.#head = { status, headers: joinedHeaders(headers) };
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -185,14 +186,4 @@ function lowerCased(headers: Record<string, string>): Record<string, string> {
   const lower: Record<string, string> = {};
   for (const name of Object.keys(headers)) lower[name.toLowerCase()] = headers[name] ?? '';
   return lower;
-}
-
-/** The headers of a response, whose names undici has made lower-case. */
-function joined(headers: IncomingHttpHeaders): Record<string, string> {
-  const joint: Record<string, string> = {};
-  for (const name of Object.keys(headers)) {
-    const value = headers[name];
-    if (value !== undefined) joint[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  return joint;
 }

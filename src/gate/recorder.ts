@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { joinedHeaders } from '../exchange/headers.js';
+import { remembered } from '../remembered.js';
 import type { SandboxServer } from '../sandbox/server.js';
 import { operationOf, type Answer, type RecordedRequest } from './recorded-request.js';
 
@@ -68,7 +70,7 @@ export class Recorder {
       method,
       target,
       operation: operationOf({ method, target }),
-      headers: joined(request.headers),
+      headers: joinedHeaders(request.headers),
       repeatedHeaders: repeatedIn(request.rawHeaders),
       hasBody: coding !== undefined || (length !== undefined && !/^0+$/.test(length)),
       sender: this.#senderOf(request.socket),
@@ -79,7 +81,7 @@ export class Recorder {
     this.#requests.push(recorded);
     let sent: Pick<Answer, 'headers' | 'bytes'> = { headers: {}, bytes: NO_BYTES };
     response.once('answer', (bytes: Buffer) => {
-      sent = { headers: joined(response.getHeaders()), bytes: this.#keptOnce(bytes) };
+      sent = { headers: joinedHeaders(response.getHeaders()), bytes: this.#keptOnce(bytes) };
     });
     response.once('finish', () => {
       recorded.answer = { status: response.statusCode, ...sent };
@@ -99,25 +101,13 @@ export class Recorder {
 
   /** What comes over one connection comes from one process. */
   #senderOf(socket: Socket): string {
-    let sender = this.#senders.get(socket);
-    if (sender === undefined) {
-      this.#connections += 1;
-      sender = `connection ${this.#connections}`;
-      this.#senders.set(socket, sender);
-    }
-    return sender;
+    return remembered(this.#senders, socket, () => `connection ${(this.#connections += 1)}`);
   }
 }
 
 const NO_BYTES = new Uint8Array();
 
 const MOST_BODIES = 2000;
-
-/** Headers with one value each. */
-function joined(headers: Partial<Record<string, number | string | string[]>>): Record<string, string> {
-  const entries = Object.entries(headers).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries.map(([name, value]) => [name, [value].flat().join(', ')]));
-}
 
 /** Names that occur more than once in Node's list of alternating names and values. */
 function repeatedIn(rawHeaders: readonly string[]): readonly string[] {

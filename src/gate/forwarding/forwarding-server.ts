@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Exchange, ExchangeResponse } from '../../exchange/exchange.js';
+import { joinedHeaders } from '../../exchange/headers.js';
 import { Transport } from '../../exchange/transport.js';
 import { bodyOf, SandboxServer } from '../../sandbox/server.js';
 import type { ForwardingConfiguration } from '../../targets/configuration.js';
@@ -64,12 +65,13 @@ export async function startForwardingServer(
 async function sendOn(transport: Transport, root: string, request: IncomingMessage, id: string): Promise<Exchange> {
   const { method, url = '', headers } = request;
   const body = await bodyOf(request);
+  const { 'content-length': _length, ...others } = forwarded(headers);
   const exchange = await transport.send({
     purpose: 'forwarded',
     method: method === 'POST' ? 'POST' : 'GET',
     // A client that takes this for its proxy asks with the whole address.
     url: `${root}${url.replace(/^https?:\/\/[^/?#]*/i, '')}`,
-    headers: joined(forwarded(headers)),
+    headers: joinedHeaders(others),
     ...(body === '' ? {} : { body }),
   });
   return { ...exchange, id };
@@ -89,9 +91,4 @@ function giveBack(answer: ExchangeResponse | undefined, response: ServerResponse
   response.setHeader('content-length', bytes.length);
   response.emit('answer', bytes);
   response.end(bytes);
-}
-
-function joined(headers: Record<string, string | string[]>): Record<string, string> {
-  const { 'content-length': _length, ...others } = headers;
-  return Object.fromEntries(Object.entries(others).map(([name, value]) => [name, [value].flat().join(', ')]));
 }
