@@ -104,7 +104,7 @@ export function sourcesSource(
   return [
     `export const documentation = ${JSON.stringify(catalogue.repository)};`,
     `export const sources = ${JSON.stringify(sources, null, 1)} as const;`,
-    `export const schemaFiles = ${JSON.stringify(filesOf(schemas), null, 1)} as const;`,
+    `export const schemaFiles: Readonly<Record<string, string>> = ${JSON.stringify(filesOf(schemas), null, 1)};`,
     `export const reviewed = ${recorded.trim()} as const;`,
     '',
   ].join('\n\n');

@@ -61,15 +61,15 @@ async function generatedFiles(): Promise<Map<string, string>> {
     [
       'schema-facts.ts',
       `${banner}export const contractVersion = ${JSON.stringify(bundle.info.version)};\n\n` +
-        `export const requirementNodes = ${JSON.stringify(nodes, null, 1)} as const;\n\n` +
+        `export const requirementNodes: Readonly<Record<string, readonly { readonly path: readonly string[]; readonly presence: 'required' | 'optional' }[]>> = ${JSON.stringify(nodes, null, 1)};\n\n` +
         `export const customerFields = ${JSON.stringify(fieldShapes(customer), null, 1)} as const;\n\n` +
         `export const exampleCustomer = ${JSON.stringify(exampleOf(customer), null, 1)} as const;\n\n` +
         `export const readOnlyFields = ${JSON.stringify(readOnlyFields(customer))} as const;\n\n` +
-        `export const schemaFiles = ${JSON.stringify(schemaFiles(schemas))} as const;\n\n` +
+        `export const schemaFiles: Readonly<Record<string, string>> = ${JSON.stringify(schemaFiles(schemas))};\n\n` +
         `export const documentedErrors = ${JSON.stringify(documentedErrors(bundle), null, 1)} as const;\n\n` +
         `export const errorFields = ${JSON.stringify(errorFields)} as const;\n\n` +
         `export const documentedFields = ${JSON.stringify(fields, null, 1)} as const;\n\n` +
-        `export const vocabularies = ${JSON.stringify(words, null, 1)} as const;\n\n` +
+        `export const vocabularies: Readonly<Record<string, readonly string[]>> = ${JSON.stringify(words, null, 1)};\n\n` +
         `export const listedValues = ${JSON.stringify(listedValues(schemas), null, 1)} as const;\n`,
     ],
   ]);

@@ -63,13 +63,6 @@ export function isLgaReading({ body, declaredLga }: Reading): boolean {
   return declaredLga || (isObject(body) && isLga(body));
 }
 
-interface RequirementNode {
-  readonly path: readonly string[];
-  readonly presence: 'required' | 'optional';
-}
-
-const nodes: Readonly<Partial<Record<string, readonly RequirementNode[]>>> = requirementNodes;
-
 /**
  * Whether a customer has anything that a requirement could be broken by: the field is there, or it is
  * absent if it is asked for, or a rule applies.
@@ -79,7 +72,7 @@ export function concerns(requirement: RequirementId, reading: Reading): boolean 
   if (isObject(body) && customerRules.some((rule) => rule.requirement === requirement && rule.applies(body, reading))) {
     return true;
   }
-  return (nodes[requirement] ?? []).some(({ path, presence }) => {
+  return (requirementNodes[requirement] ?? []).some(({ path, presence }) => {
     const place = presence === 'required' ? path.slice(0, -1) : path;
     return hasValueAt(body, place);
   });

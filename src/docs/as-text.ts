@@ -1,4 +1,5 @@
 import { documentation, schemaFiles } from '../generated/sources.js';
+import { nodePath } from '../exchange/json-path.js';
 import { requirementNodes } from '../generated/schema-facts.js';
 import { aroundDifference } from '../report/around-difference.js';
 import { oneLine, visibleText } from '../report/visible-text.js';
@@ -78,10 +79,8 @@ const WORDS: Readonly<Record<Change['kind'], string>> = {
 
 /** A requirement with its level, its schema node and its file. */
 function requirementLine(id: RequirementId): string {
-  const nodes = (requirementNodes as Readonly<Record<string, readonly { path: readonly string[] }[]>>)[id] ?? [];
-  const paths = nodes.map(({ path }) => path.join('.').replaceAll('.*', '[]') || 'customer');
-  const file = (schemaFiles as Readonly<Record<string, string>>)[id] ?? CATALOGUE;
-  return [`${requirementOf(id).level} ${id}`, ...paths.slice(0, 1), file].join('  ');
+  const paths = (requirementNodes[id] ?? []).slice(0, 1).map(({ path }) => nodePath(path) || 'customer');
+  return [`${requirementOf(id).level} ${id}`, ...paths, schemaFiles[id] ?? CATALOGUE].join('  ');
 }
 
 /** Two texts on one line each, around the place where they differ. */

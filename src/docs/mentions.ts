@@ -1,4 +1,4 @@
-import { documentedFields } from '../generated/schema-facts.js';
+import { FIELD_NAMES } from '../exchange/fields.js';
 import type { Passage } from './page.js';
 import type { FoundPage, Pages } from './pages.js';
 import type { DocumentationRepository, DocumentationRevision } from './repository.js';
@@ -12,7 +12,7 @@ export interface Mention {
 
 /** The names of the documented fields, and the headers, statuses and error codes that requirements rest on. */
 const TERMS: ReadonlySet<string> = new Set([
-  ...namesIn(documentedFields),
+  ...FIELD_NAMES,
   ...allSources.flatMap(({ rows = [] }) => (rows === 'all' ? [] : rows)),
 ]);
 
@@ -50,11 +50,4 @@ function namedIn({ kind, text, spans, key }: Passage): string[] {
   const strings = kind === 'code' ? [...text.matchAll(/"([^"\n]*)"/g)].map(([, string = '']) => string) : [];
   const unmistakable = text.match(/\bX-[A-Za-z-]+|\b[a-z]+[A-Z]\w*/g) ?? [];
   return [...strings, ...spans, ...unmistakable, ...(key === undefined ? [] : [key.split(' ')[0] ?? ''])];
-}
-
-function namesIn(fields: object): string[] {
-  return Object.entries(fields).flatMap(([name, field]: [string, unknown]) => [
-    name,
-    ...(typeof field === 'object' && field !== null ? namesIn(field) : []),
-  ]);
 }

@@ -25,7 +25,7 @@ export const allSources: readonly Source[] = generated;
 export const fieldNames: readonly (readonly [RequirementId, readonly string[]])[] = Object.entries(
   requirementNodes,
 ).flatMap(([id, nodes]) => {
-  const names = nodes.flatMap(({ path }: { path: readonly string[] }) => path.filter((n) => n !== '*').slice(-1));
+  const names = nodes.flatMap(({ path }) => path.filter((n) => n !== '*').slice(-1));
   return isRequirementId(id) ? [[id, names] as const] : [];
 });
 

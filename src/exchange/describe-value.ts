@@ -73,8 +73,7 @@ const MAX_WORD = 40;
 type Vocabulary = readonly string[] | undefined;
 
 function vocabularyOf(path: string): Vocabulary {
-  const known: Readonly<Partial<Record<string, readonly string[]>>> = vocabularies;
-  return known[path.replace(/\[\d+\]/g, '')];
+  return vocabularies[path.replace(/\[\d+\]/g, '')];
 }
 
 function isShown(text: string, vocabulary: Vocabulary): boolean {

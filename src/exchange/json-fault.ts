@@ -1,5 +1,5 @@
 import { createScanner, printParseErrorCode, visit } from 'jsonc-parser';
-import { documentedFields } from '../generated/schema-facts.js';
+import { FIELD_NAMES } from './fields.js';
 
 /** What was found in a text that is not JSON, where, and what surrounds it. */
 export function foundInWords({ offset, found, around }: JsonFault): string {
@@ -191,15 +191,5 @@ const STRUCTURE = /^(?:[{}[\],:]|true|false|null)$/;
 function shownToken(token: string, next: string): string {
   if (STRUCTURE.test(token) || WORD.test(token) || /^[!#-/:-@[-`{-~]{1,4}$/.test(token)) return token;
   if (!token.startsWith('"')) return '…';
-  return /^\s*:/.test(next) && NAMES.has(token.slice(1, -1)) ? token : '"…"';
-}
-
-const NAMES: ReadonlySet<string> = namesIn(documentedFields, new Set());
-
-function namesIn(fields: object, names: Set<string>): Set<string> {
-  for (const [name, child] of Object.entries(fields) as [string, unknown][]) {
-    names.add(name);
-    if (typeof child === 'object' && child !== null) namesIn(child, names);
-  }
-  return names;
+  return /^\s*:/.test(next) && FIELD_NAMES.has(token.slice(1, -1)) ? token : '"…"';
 }

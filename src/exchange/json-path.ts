@@ -15,3 +15,8 @@ export function joined(parent: string, name: string): string {
 export function withoutIndices(text: string): string {
   return text.replace(/\[\d+\]/g, '[]');
 }
+
+/** The path of a node of the schemas as findings write it, with `[]` for any index: `discounts[].level`. */
+export function nodePath(path: readonly string[]): string {
+  return path.join('.').replaceAll('.*', '[]');
+}

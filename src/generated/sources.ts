@@ -2261,7 +2261,7 @@ export const sources = [
  }
 ] as const;
 
-export const schemaFiles = {
+export const schemaFiles: Readonly<Record<string, string>> = {
  "address.object": "schemas/address.json",
  "address.country": "schemas/address.json",
  "address.country-two-letters": "schemas/address.json",
@@ -2344,7 +2344,7 @@ export const schemaFiles = {
  "links.self-uri": "schemas/links.json",
  "links.self-method": "schemas/links.json",
  "links.self-headers": "schemas/links.json"
-} as const;
+};
 
 export const reviewed = {
   "revision": "46af30085581c0119490dae4ebe008dd51ae7603",

@@ -105,8 +105,6 @@ function isOfCustomer({ request }: Interaction): boolean {
   return typeof path === 'string' && CUSTOMER.test(path) && String(method).toUpperCase() !== 'PATCH';
 }
 
-const nodes: Readonly<Partial<Record<string, readonly { readonly path: readonly string[] }[]>>> = requirementNodes;
-
 const OF_HEADERS: Readonly<Partial<Record<string, RequirementId>>> = {
   'x-correlation-id': 'request.correlation-id',
   'x-request-id': 'request.request-id-well-formed',
@@ -138,7 +136,6 @@ function requirementOf({ keys, message }: Demand, interaction: Interaction | und
 function requirementAt(path: readonly string[]): RequirementId | undefined {
   const wanted = path.map((key) => (/^\d+$/.test(key) ? '*' : key)).join('.');
   return catalogue.find(
-    ({ id, level }) =>
-      isRequirementId(id) && level === 'MUST' && nodes[id]?.some(({ path: it }) => it.join('.') === wanted),
+    ({ id, level }) => level === 'MUST' && requirementNodes[id]?.some(({ path: it }) => it.join('.') === wanted),
   )?.id;
 }

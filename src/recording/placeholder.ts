@@ -40,8 +40,6 @@ export function isTakenOut(body: unknown, path: string | undefined): boolean {
   return isPlaceholder(value);
 }
 
-const nodes: Readonly<Partial<Record<string, readonly { readonly path: readonly string[] }[]>>> = requirementNodes;
-
 /** Whether all that a requirement on a customer is about was taken out of a body. */
 export function isHidden(requirement: RequirementId, body: unknown): boolean {
   const values = valuesOf(requirement, body);
@@ -54,7 +52,7 @@ export function hidesPart(requirement: RequirementId, body: unknown): boolean {
 }
 
 function valuesOf(requirement: RequirementId, body: unknown): unknown[] {
-  return (nodes[requirement] ?? []).flatMap(({ path }) => valuesAt(body, path));
+  return (requirementNodes[requirement] ?? []).flatMap(({ path }) => valuesAt(body, path));
 }
 
 function valuesAt(value: unknown, path: readonly string[]): unknown[] {

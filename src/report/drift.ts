@@ -70,11 +70,9 @@ function fieldLine(path: string, seen: string): string {
   return `${JSON.stringify(name)}: ${type === undefined ? '{}' : `{ "type": ${JSON.stringify(type)} }`},`;
 }
 
-const FILES: Readonly<Partial<Record<string, string>>> = schemaFiles;
-
 /** The schema that describes a field: that of the nearest field above it that has a schema of its own. */
 function fileOf(path: string): string {
   const parents = path.replaceAll('[]', '').split('.').slice(0, -1);
-  const file = parents.map((parent) => FILES[parent]).findLast((name) => name !== undefined);
+  const file = parents.map((parent) => schemaFiles[parent]).findLast((name) => name !== undefined);
   return `schemas/${file ?? 'customer.json'}`;
 }

@@ -1,3 +1,4 @@
+import { nodePath } from '../exchange/json-path.js';
 import { requirementNodes } from '../generated/schema-facts.js';
 import { comparePortfolios } from '../portfolio/compare.js';
 import type { FieldCount, Portfolio } from '../portfolio/portfolio.js';
@@ -119,18 +120,11 @@ function unviolated(
   return { verdict: 'not-applicable', reason: 'No customer in this sweep has the data that it covers.' };
 }
 
-interface RequirementNode {
-  readonly path: readonly string[];
-  readonly presence: 'required' | 'optional';
-}
-
-const nodes: Readonly<Partial<Record<string, readonly RequirementNode[]>>> = requirementNodes;
-
 /** Whether any customer had the field of a requirement, or lacked it although it is required. */
 function isInPortfolio(id: RequirementId, fields: ReadonlyMap<string, FieldCount>): boolean {
-  return (nodes[id] ?? []).some(({ path, presence }) => {
+  return (requirementNodes[id] ?? []).some(({ path, presence }) => {
     if (path.length === 0) return true;
-    const field = fields.get(path.join('.').replaceAll('.*', '[]'));
+    const field = fields.get(nodePath(path));
     return field !== undefined && (presence === 'required' ? field.of : field.present) > 0;
   });
 }
