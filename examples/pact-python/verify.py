@@ -2,9 +2,9 @@
 
 Usage: python verify.py PACT BASE_URL
 
-The pact takes the customer's id, the token and the API key from the provider state, so that no proxy is needed:
-VIPMP_ACCESS_TOKEN, VIPMP_API_KEY, VIPMP_CUSTOMER_ID and VIPMP_UNKNOWN_CUSTOMER_ID give them. VIPMP_CUSTOMERS gives
-the ids of other kinds of customers, as JSON: {"sparse": "1005100007"}.
+The pact takes the customer id, the token and the API key from the provider state, so it needs no proxy. Set them in
+VIPMP_ACCESS_TOKEN, VIPMP_API_KEY, VIPMP_CUSTOMER_ID and VIPMP_UNKNOWN_CUSTOMER_ID, and the ids of other kinds of
+customers in VIPMP_CUSTOMERS, as JSON: {"sparse": "1005100007"}.
 """
 
 import json
@@ -34,7 +34,7 @@ class States(BaseHTTPRequestHandler):
             "accessToken": os.environ["VIPMP_ACCESS_TOKEN"],
             "apiKey": os.environ["VIPMP_API_KEY"],
         }
-        # Without such a customer, the interaction fails with the state that could not be arranged.
+        # Without such a customer, the interaction fails and names the state.
         body = json.dumps(values).encode() if customer else b"{}"
         self.send_response(200 if customer else 404)
         self.send_header("Content-Type", "application/json")

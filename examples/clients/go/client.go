@@ -1,4 +1,4 @@
-// Package vipmp is a client of GET /v3/customers/{customer-id} that keeps to the contract.
+// Package vipmp is a client of GET /v3/customers/{customer-id} that follows the contract.
 package vipmp
 
 import (
@@ -16,7 +16,7 @@ import (
 
 const attempts = 4
 
-// StatusError is a response without success.
+// StatusError is a response with any status but 200.
 type StatusError struct {
 	Status     int
 	RetryAfter time.Duration
@@ -24,18 +24,18 @@ type StatusError struct {
 
 func (e *StatusError) Error() string { return fmt.Sprintf("answered %d", e.Status) }
 
-func (e *StatusError) mayPass() bool {
+func (e *StatusError) isTransient() bool {
 	return e.Status == http.StatusTooManyRequests || e.Status >= 500
 }
 
-// Client may be used for any number of calls, one after another.
+// Client makes any number of calls. It is not safe for concurrent use.
 type Client struct {
 	BaseURL, IMSURL, APIKey, ClientSecret string
 	HTTP                                  http.Client
 	token                                 string
 }
 
-// GetCustomer reads a customer, and retries what may pass.
+// GetCustomer reads a customer, and retries transient failures.
 func (c *Client) GetCustomer(ctx context.Context, id string) (map[string]any, error) {
 	correlationID, refreshed := newID(), false
 	for attempt := 1; ; attempt++ {
@@ -49,7 +49,7 @@ func (c *Client) GetCustomer(ctx context.Context, id string) (map[string]any, er
 			correlationID = newID() // A response uses the correlation id up.
 			if answered.Status == http.StatusUnauthorized && !refreshed {
 				refreshed, c.token, pause = true, "", 0
-			} else if !answered.mayPass() {
+			} else if !answered.isTransient() {
 				return nil, err
 			}
 			pause = max(pause, answered.RetryAfter)

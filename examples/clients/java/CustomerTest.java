@@ -32,7 +32,7 @@ public class CustomerTest {
     return System.getenv().getOrDefault("VIPMP_" + name, "");
   }
 
-  /** A client that keeps to the contract: new ids for every attempt that follows a response. */
+  /** A client that follows the contract: every attempt after a response has new ids. */
   static class Client {
     static final int ATTEMPTS = 4;
     static final Duration TIMEOUT = Duration.ofSeconds(10);

@@ -1,4 +1,4 @@
-"""A client of GET /v3/customers/{customer-id} that keeps to the contract, with the standard library alone."""
+"""A client of GET /v3/customers/{customer-id} that follows the contract, using only the standard library."""
 
 import json
 import os
@@ -35,8 +35,8 @@ class Client:
                     return json.load(response)
             except urllib.error.HTTPError as error:
                 is_expired = error.code == 401 and not refreshed
-                may_pass = is_expired or error.code == 429 or error.code >= 500
-                if attempt == ATTEMPTS or not may_pass:
+                is_transient = is_expired or error.code == 429 or error.code >= 500
+                if attempt == ATTEMPTS or not is_transient:
                     raise ApiError(error.code) from None
                 if is_expired:
                     refreshed, self.token, pause = True, None, 0
