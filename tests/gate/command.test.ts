@@ -149,9 +149,14 @@ describe('the command', () => {
 describe('a gate that is killed', () => {
   it('leaves no client behind', async () => {
     const notes = join(temporaryFolder(), 'notes');
-    const script = `sleep 300 & echo started $! started $$ > $NOTES.new; mv $NOTES.new $NOTES; wait`;
+    // An answer shows that the gate is past starting its client, and can be killed.
+    const asking = `"$NODE" -e 'fetch(process.env.VIPMP_BASE_URL)'`;
+    const script = `sleep 300 & ${asking}; echo started $! started $$ > $NOTES.new; mv $NOTES.new $NOTES; wait`;
     const out = join(temporaryFolder(), 'out');
-    const gate = startCommand(['gate', '--out', out, '--', 'sh', '-c', script], { NOTES: notes });
+    const gate = startCommand(['gate', '--out', out, '--', 'sh', '-c', script], {
+      NOTES: notes,
+      NODE: process.execPath,
+    });
     while (!existsSync(notes)) await sleep(20);
     const pids = pidsIn(readFileSync(notes, 'utf8'));
     expect(pids.filter(isAlive)).toHaveLength(2);

@@ -8,10 +8,15 @@ type Callable = ts.FunctionDeclaration | ts.MethodDeclaration;
 
 /** The exported functions of a module, and the methods of its exported classes that are not documented elsewhere. */
 function callablesOf(source: ts.SourceFile): Callable[] {
+  const overloads = source.statements.filter(ts.isFunctionDeclaration).filter(({ body }) => body === undefined);
+  const overloaded = new Set(overloads.map(({ name }) => name?.getText()));
   return source.statements.flatMap((statement): Callable[] => {
     if (!ts.isFunctionDeclaration(statement) && !ts.isClassDeclaration(statement)) return [];
     if (!has(statement, ts.SyntaxKind.ExportKeyword)) return [];
-    if (ts.isFunctionDeclaration(statement)) return [statement];
+    if (ts.isFunctionDeclaration(statement)) {
+      // Callers see the overloads of a function, not its implementation.
+      return statement.body !== undefined && overloaded.has(statement.name?.getText()) ? [] : [statement];
+    }
     return statement.members
       .filter(ts.isMethodDeclaration)
       .filter((method) => ts.isIdentifier(method.name))
