@@ -1,4 +1,4 @@
-/** Two versions of the description side by side, and what a change breaks. */
+/** Compares two versions of the description, and says what a change breaks. */
 
 import { changesBetween, isBreaking, type Change } from './change.js';
 import { readDescription } from '../description/description.js';

@@ -1,4 +1,4 @@
-/** The documentation as a reader sees it, and which requirements a change of it touches. */
+/** The documentation as rendered, and which requirements a change to it touches. */
 
 import { InvalidInput } from '../invalid-input.js';
 import { compareRevisions, noPages, type Comparison } from './compare.js';

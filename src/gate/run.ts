@@ -1,4 +1,4 @@
-/** The contract as a server for the tests of a client, and the rules for what a client sends. */
+/** The contract as a server for a client's tests, and the rules for client requests. */
 
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,4 +1,4 @@
-/** The shapes of many customers in numbers that add up, and how two such differ. */
+/** Field and value counts over many customers, and how two portfolios differ. */
 
 import { isObject } from '../exchange/body.js';
 

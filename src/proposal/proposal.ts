@@ -1,4 +1,4 @@
-/** A patch of the contract for what a sweep has seen. */
+/** A patch that adds what a sweep has seen to the contract. */
 
 import { applyEdits, modify, type JSONPath } from 'jsonc-parser';
 import { createTwoFilesPatch } from 'diff';

@@ -1,4 +1,4 @@
-/** The `api` that specs ask, and what a run makes of the specs. */
+/** The `api` that specs call, and how a run turns specs into results. */
 
 import { isAnswered, type Answered, type Judgment } from '../checks/answer.js';
 import { noValidResponse, type Unanswered } from '../checks/expectations.js';
