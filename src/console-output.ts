@@ -1,6 +1,6 @@
 /**
- * Lets a command finish if its console fails, because its files and its verdict matter more. If standard output could
- * not be written, the exit code becomes 4.
+ * Lets a command finish if its console fails, because its files and verdict matter more. If standard output cannot be
+ * written, the exit code becomes 4.
  */
 export function surviveConsole(): void {
   let isTold = false;
@@ -16,7 +16,7 @@ export function surviveConsole(): void {
 /**
  * Prints to standard output, and waits until it is written.
  *
- * @returns whether it could be; a reader that stops reading, as `head` does, is not a failure
+ * @returns whether it succeeded; a reader that stops reading, as `head` does, is not a failure
  */
 export async function print(text: string): Promise<boolean> {
   const error = await new Promise<Error | null | undefined>((done) => process.stdout.write(text, done));

@@ -4,10 +4,10 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** What a git command writes to standard output; undefined if it fails or there is no git. It never prompts or fetches. */
+/** The standard output of a git command; undefined if it fails or git is missing. It never prompts or fetches. */
 export async function git(folder: string, ...args: string[]): Promise<string | undefined> {
   try {
-    // Within a hook, git points to the repository of the hook.
+    // In a hook, git's variables point to the hook's repository.
     const env = {
       ...process.env,
       GIT_DIR: undefined,

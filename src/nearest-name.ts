@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The name that is nearest to a wrong one, as {@link nearestFirst} has it; absent if none is near. */
+/** The known name nearest to a wrong one, by {@link nearestFirst}; undefined if none is near. */
 export function nearestName(wrong: string, names: readonly string[]): string | undefined {
   if (wrong === '') return undefined;
   const [name] = nearestFirst(wrong, names);
@@ -8,7 +8,7 @@ export function nearestName(wrong: string, names: readonly string[]): string | u
   return name !== undefined && isNear(name) ? name : undefined;
 }
 
-/** Names by how near they are to a wrong one: first those that it is a part of, then by how many letters change. */
+/** Known names ordered by similarity to a wrong one: first those that contain it, then by edit distance. */
 export function nearestFirst(wrong: string, names: readonly string[]): string[] {
   return names
     .map((name) => ({ name, changes: distance(wrong, name), isPart: name.includes(wrong) }))

@@ -1,4 +1,4 @@
-/** The value of a key in a map; if there is none, a new one, which is added to the map. */
+/** The value of a key in a map; if there is none, makes one and adds it. */
 export function remembered<Key, Value>(
   map: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
   key: Key,

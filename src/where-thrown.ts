@@ -1,6 +1,5 @@
 /**
- * Where an unforeseen error was thrown: its name and its stack. Its message is kept back: it may quote what a provider
- * sent.
+ * The name and stack of an unexpected error. Its message is withheld, since it may quote what a provider sent.
  */
 export function whereThrown(error: unknown): string {
   if (typeof error !== 'object' || error === null) return typeof error;

@@ -12,7 +12,7 @@ import { judgeBySchema, kindOf } from './schema.js';
 /** An exchange with a complete response. */
 export type Answered = Exchange & { response: ExchangeResponse };
 
-/** What an answer shows of one requirement. */
+/** What an answer shows about one requirement. */
 export interface Judgment {
   requirement: RequirementId;
   observations: Observation[];
@@ -21,11 +21,11 @@ export interface Judgment {
 /** A requirement on every response, regardless of the request. */
 export interface AnswerCheck {
   readonly requirement: RequirementId;
-  /** What a response may lack, so that there is nothing to judge. */
+  /** What is judged, as a noun phrase; for the reason if no response has it. */
   readonly about?: string;
-  /** Whether an answer with this status may show it. */
+  /** Whether the check may apply to answers with this status. */
   concerns(status: number): boolean;
-  /** Whether an answer shows it. */
+  /** Whether the check applies to an answer. */
   applies(answer: Answered): boolean;
   judge(answer: Answered): Observation[];
 }
@@ -51,7 +51,7 @@ const rows: readonly Row[] = [
     concerns: isRefusal,
     judge: (answer) =>
       unless(!isGatewayRefusal(answer), {
-        message: `${answer.purpose}: the ${answer.response.status} has the body of the gateway`,
+        message: `${answer.purpose}: the ${answer.response.status} has the gateway's body`,
         path: 'error_code',
         expected: 'code and message',
         actual: 'error_code and message',
@@ -71,7 +71,7 @@ const rows: readonly Row[] = [
       ['customerId', 'companyProfile']
         .filter((name) => name in fieldsOf(answer))
         .map((path) => ({
-          message: `${answer.purpose}: the 404 carries ${path} of a customer`,
+          message: `${answer.purpose}: the 404 contains the customer field ${path}`,
           path,
           expected: 'absent',
           actual: kindOf(fieldsOf(answer)[path]),
@@ -80,7 +80,7 @@ const rows: readonly Row[] = [
   {
     requirement: 'drift.undocumented-error-fields',
     concerns: isError,
-    // What violates error.body has no documented fields to begin with.
+    // A body that violates error.body has no documented fields to compare with.
     applies: (answer) => isGatewayRefusal(answer) || judgeErrorBody('error.body', answer).length === 0,
     judge: (answer) => {
       const known: readonly string[] = errorFields[isGatewayRefusal(answer) ? 'gateway-error' : 'error'];
@@ -99,7 +99,7 @@ const rows: readonly Row[] = [
     applies: ({ response }) => response.headers['content-type'] !== undefined,
     judge: ({ response, purpose }) => {
       const types = mediaTypesOf(response);
-      // Different ones are for media-type.* to complain about.
+      // Different values are a violation of media-type.*.
       if (types.length < 2 || types.some((type) => type !== types[0])) return [];
       const actual = response.headers['content-type'] ?? 'absent';
       const message = `${purpose}: Content-Type is given ${types.length} times`;
@@ -149,7 +149,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-/** Media types, headers and error bodies: what every answer shows by itself. */
+/** The checks that need only the answer: media types, headers and error bodies. */
 export const answerChecks: readonly AnswerCheck[] = rows.map(
   ({ concerns = () => true, applies = () => true, ...row }) => ({
     ...{ ...row, concerns },
@@ -157,19 +157,19 @@ export const answerChecks: readonly AnswerCheck[] = rows.map(
   }),
 );
 
-/** The requirements that an answer with a status may show. */
+/** The requirements that an answer with this status may show. */
 export function requirementsOfStatus(status: number): RequirementId[] {
   return answerChecks.filter((check) => check.concerns(status)).map(({ requirement }) => requirement);
 }
 
-/** What media type and error body of an answer show, and the requirements that could be judged. */
+/** Judges an answer by each check that applies to it. */
 export function judgeAnswer(answer: Answered): Judgment[] {
   return answerChecks
     .filter((check) => check.applies(answer))
     .map((check) => ({ requirement: check.requirement, observations: check.judge(answer) }));
 }
 
-/** Whether the body of a successful response is a customer. */
+/** Judges whether the body of a successful response is a customer. */
 export function judgeCustomerObject({ response }: Answered): Judgment {
   const seen = notACustomer(response);
   return { requirement: 'customer.object', observations: seen === undefined ? [] : [seen] };
@@ -205,7 +205,7 @@ function fieldsOf({ response }: Answered): Record<string, unknown> {
   return body.kind === 'json' && isObject(body.value) ? body.value : {};
 }
 
-/** Whether a refusal has the body of the gateway in front of the service, which only 401 and 403 may have. */
+/** Whether a 401 or 403 has the body of the gateway in front of the service; no other status may have it. */
 function isGatewayRefusal(answer: Answered): boolean {
   const fields = fieldsOf(answer);
   return isRefusal(answer.response.status) && validateGatewayError(fields) && !('code' in fields);
@@ -225,7 +225,7 @@ function judgeErrorBody(requirement: RequirementId, answer: Answered): Observati
   return observations.map((observation) => ({ ...observation, message: `${answer.purpose}: ${observation.message}` }));
 }
 
-/** A finding that code or message is missing, with the key that seems to be meant by it. */
+/** Adds to a finding that `code` or `message` is missing the key that appears to be used instead. */
 function withMisspeltKey(observation: Observation, body: unknown): Observation {
   const { path } = observation;
   if (!isObject(body) || (path !== 'code' && path !== 'message')) return observation;
@@ -233,7 +233,7 @@ function withMisspeltKey(observation: Observation, body: unknown): Observation {
   if (key === undefined) return observation;
   return {
     ...observation,
-    message: `${path} is missing: ${key} seems to be meant by it`,
+    message: `${path} is missing; ${key} appears to be used instead`,
     actual: `absent, but ${key}`,
   };
 }

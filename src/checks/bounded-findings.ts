@@ -1,26 +1,26 @@
 import type { Observation } from '../exchange/observation.js';
 import type { RequirementId } from '../requirements/catalogue.js';
 
-/** An observation, and the requirement that it speaks against. */
+/** An observation, and the requirement it violates. */
 export type Judged = Observation & { requirement: RequirementId };
 
-/** The findings of a requirement that are kept one by one, and the further places of which the first is kept. */
+/** Findings kept per requirement; beyond these, the first finding of each new place is kept, for so many places. */
 const KEPT = 20;
 const PLACES = 100;
 
 interface Kept {
   judged: Judged[];
-  /** The last finding of each place, items of an array being one place. */
+  /** The last finding at each place; all items of an array are one place. */
   places: Map<string, Judged>;
 }
 
-/** Keeps few of very many findings about one customer: the others are counted with one that has the same place. */
+/** Keeps a bounded number of findings about one customer; the rest are counted with one at the same place. */
 export class BoundedFindings {
   readonly #byRequirement = new Map<RequirementId, Kept>();
 
   /**
-   * @param path where it is, as a path or a JSON pointer
-   * @param observation is made only if it is kept
+   * @param path the place, as a path or a JSON pointer
+   * @param observation called only if the finding is kept
    */
   add(requirement: RequirementId, path: string, observation: () => Observation): void {
     const kept: Kept = this.#byRequirement.get(requirement) ?? { judged: [], places: new Map() };

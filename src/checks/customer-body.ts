@@ -10,22 +10,22 @@ import { validateCustomer } from '../generated/validators.js';
 import { nearestName } from '../nearest-name.js';
 import { judgeBySchema, kindOf } from './schema.js';
 
-/** The status of a body that was saved without its response. */
+/** The status of a body saved without its response. */
 export const UNKNOWN_STATUS = 0;
 
-/** The customer that a response brought; undefined if its body is something else, such as a wrapped customer or an error. */
+/** The customer in a response; undefined if its body is anything else, such as a wrapped customer or an error. */
 export function customerIn(response: ExchangeResponse): Readonly<Record<string, unknown>> | undefined {
   const body = bodyOf(response);
   if (body.kind !== 'json' || !isObject(body.value)) return undefined;
   return insteadOf(body.value, response.status) === undefined ? withDocumentedValues(body, body.value) : undefined;
 }
 
-/** Different values of a repeated key that are tried. */
+/** How many different values of a repeated key are tried. */
 const MAX_TRIED = 5;
 
 /**
- * A customer in which every repeated key has a value that is documented, if one of its values is. Parsers disagree on
- * which value counts, so a wrong one next to a right one proves nothing; that the key is repeated is reported anyway.
+ * A customer in which every repeated key has a documented value, if one of its values is documented. Parsers disagree
+ * on which value counts, so a wrong one next to a right one proves nothing; the repeated key itself is reported anyway.
  */
 function withDocumentedValues(body: JsonBody, customer: Record<string, unknown>): Record<string, unknown> {
   const repeated = repeatedKeys(body);
@@ -52,7 +52,7 @@ function member(value: unknown, key: string | number): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[key] : undefined;
 }
 
-/** What a body is that should have been a customer; undefined if it is one. All of it is one fault. */
+/** One finding that says what a body is instead of a customer; undefined if it is a customer. */
 export function notACustomer(response: ExchangeResponse): Observation | undefined {
   const body = bodyOf(response);
   if (body.kind !== 'json') return notJson(body, response.bytes, 'one JSON object in UTF-8');
@@ -65,7 +65,7 @@ export function notJson(body: Exclude<Body, { kind: 'json' }>, bytes: Uint8Array
     case 'empty':
       return { message: 'the body is empty', expected, actual: bytes.length === 0 ? 'no body' : 'white space' };
     case 'too-deep':
-      return { message: 'the body is nested too deeply to be read', expected, actual: 'more than 1,000 levels' };
+      return { message: 'the body is nested too deeply to read', expected, actual: 'more than 1,000 levels' };
     case 'not-decodable':
       if (isGzip(bytes))
         return { message: 'the body is gzip that is damaged or cut short', expected, actual: 'incomplete gzip' };
@@ -76,10 +76,10 @@ export function notJson(body: Exclude<Body, { kind: 'json' }>, bytes: Uint8Array
       };
     case 'not-utf-8':
       return isGzip(bytes)
-        ? { message: 'the body is gzip, which no Content-Encoding announces', expected, actual: 'gzip' }
+        ? { message: 'the body is gzip, but Content-Encoding does not say so', expected, actual: 'gzip' }
         : { message: 'the body is not UTF-8', expected, actual: notUtf8(bytes) };
     case 'not-json': {
-      // What is written in ASCII is UTF-8 even if every other byte is zero.
+      // ASCII in UTF-16 is also valid UTF-8, with zero bytes.
       if (bytes[0] === 0 || bytes[1] === 0)
         return { message: 'the body is not UTF-8', expected, actual: notUtf8(bytes) };
       const fault = jsonFault(body.text);
@@ -108,7 +108,7 @@ function notUtf8(bytes: Uint8Array): string {
 
 const CUSTOMER_KEYS: readonly string[] = Object.keys(customerFields);
 
-/** Whether an object has enough fields of a customer to be one, however many it lacks. */
+/** Whether an object has enough customer fields to be meant as a customer, even if others are missing. */
 function looksLikeCustomer(value: unknown): boolean {
   if (!isObject(value)) return false;
   return value['customerId'] !== undefined || CUSTOMER_KEYS.filter((key) => key in value).length > 1;
@@ -126,13 +126,13 @@ function insteadOf(value: unknown, status: number): Observation | undefined {
   if (looksLikeCustomer(value)) return undefined;
   const keys = errorKeysOf(value) ?? errorKeysOf(Object.values(value).find(isObject) ?? {});
   if (keys === undefined) {
-    return { message: 'the body has no field of a customer', expected, actual: describeValue(value, NOTHING_SHOWN) };
+    return { message: 'the body has no customer field', expected, actual: describeValue(value, NOTHING_SHOWN) };
   }
   const seen = value['code'] === undefined ? { actual: keys } : { path: 'code', value: value['code'] };
   return status === UNKNOWN_STATUS
     ? { message: 'the body is an error, not a customer', ...seen, expected }
     : {
-        message: `an error body under status ${status}`,
+        message: `an error body with status ${status}`,
         ...seen,
         expected: 'the customer, or the status of the error',
       };
@@ -144,11 +144,11 @@ function kindInWords(value: unknown): string {
   return typeof value === 'string' && /^\s*\{/.test(value) ? 'a string with JSON inside' : kindOf(value);
 }
 
-/** How deep something is looked for, and among how many fields of an object. */
+/** How deep to search for a wrapped value, and among how many fields of an object. */
 const MAX_WRAPPERS = 3;
 const MAX_FIELDS = 20;
 
-/** That an error is not what a body is, but what it has inside; undefined if it has none. */
+/** A finding that the error is wrapped in another value; undefined if the body contains no error. */
 export function wrappedError(body: unknown): Observation | undefined {
   const path = looksLikeError(body) ? undefined : placeOf(body, looksLikeError);
   return path === undefined ? undefined : wrappedIn(path, 'the error', 'the error itself, with code and message');
@@ -163,7 +163,7 @@ function wrappedIn(path: string, what: string, expected: string): Observation {
   return { message: `${what} is wrapped in ${wrapper}`, path, expected, actual: `${what} inside ${wrapper}` };
 }
 
-/** Where in a body something is: `customer`, `items[0]`, `data.customer`; undefined if it is nowhere. */
+/** The path of a value in a body: `customer`, `items[0]`, `data.customer`; undefined if it is not found. */
 function placeOf(value: unknown, isMeant: (value: unknown) => boolean, path = '', depth = 0): string | undefined {
   if (depth > 0 && isMeant(value)) return path;
   if (depth === MAX_WRAPPERS) return undefined;
@@ -176,7 +176,7 @@ function placeOf(value: unknown, isMeant: (value: unknown) => boolean, path = ''
   return undefined;
 }
 
-/** What other programs call the parts of an error, in lower case and without signs. */
+/** Other programs' names for the parts of an error, in lower case and without punctuation. */
 const OTHER_NAMES = {
   code: ['errorcode', 'errcode', 'statuscode', 'error'],
   message: [
@@ -192,7 +192,7 @@ const OTHER_NAMES = {
   ],
 } as const;
 
-/** The key of an object that seems to be meant by `code` or `message`; undefined if it has none, or the right one. */
+/** The key that appears to be used instead of `code` or `message`; undefined if there is none, or the right one exists. */
 export function misspelt(meant: 'code' | 'message', body: Readonly<Record<string, unknown>>): string | undefined {
   if (body[meant] !== undefined) return undefined;
   const names: readonly string[] = [meant, ...OTHER_NAMES[meant]];
@@ -205,12 +205,12 @@ function plain(key: string): string {
 
 const ERROR_NAMES: readonly string[] = Object.entries(OTHER_NAMES).flat(2);
 
-/** The keys of an error in words; undefined if an object has none. */
+/** Describes the error keys of an object; undefined if it has none. */
 function errorKeysOf(body: Readonly<Record<string, unknown>>): string | undefined {
   const keys = (['code', 'message'] as const).flatMap((meant) =>
     body[meant] !== undefined ? meant : (misspelt(meant, body) ?? []),
   );
-  // One name that is only like these proves nothing: `time` is like `title`, and `log` like `msg`.
+  // One similar name proves nothing: `time` resembles `title`, and `log` resembles `msg`.
   const isError = keys.length === 2 || keys.some((key) => ERROR_NAMES.includes(plain(key)));
   return isError ? `an object with ${keys.join(' and ')}` : undefined;
 }

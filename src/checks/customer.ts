@@ -8,19 +8,19 @@ import { customerRules, isLga, type CustomerContext } from './rules.js';
 import { BoundedFindings, type Judged } from './bounded-findings.js';
 import { addSchemaFindings } from './schema.js';
 
-/** One customer as it was read: the parsed body of a 200, and whose it should be. */
+/** One customer as it was read: the parsed body of a 200, and the customer it should be. */
 export interface Reading extends CustomerContext {
   body: unknown;
 }
 
-/** What the schemas and the rules have against one customer; of very many findings some, and their number. */
+/** Judges one customer by the schemas and the rules. Very many findings are bounded, and counted. */
 export function judgeCustomer(reading: Reading): Judged[] {
   const { body } = reading;
   const findings = new BoundedFindings();
   addSchemaFindings(findings, validateCustomer, body);
   if (!isObject(body)) return findings.judged;
   addSchemaFindings(findings, validateRecommendations, body);
-  // The schema of every customer asks the benefits; a declaration counts if they are silent.
+  // The schema detects an agency by its benefits; the declaration counts if they do not say so.
   if (reading.declaredLga && !isLga(body)) addSchemaFindings(findings, validateLgaCustomer, body);
   for (const rule of customerRules) {
     if (!rule.applies(body, reading)) continue;
@@ -28,7 +28,7 @@ export function judgeCustomer(reading: Reading): Judged[] {
   }
   const judged = findings.judged;
   if (!reading.declaredLga || isLga(body)) return judged;
-  // What follows from a declaration that may be wrong says so.
+  // Findings that rest on the declaration say that it may be wrong.
   return judged.map((one) =>
     one.requirement.startsWith('lga.') && !one.message.includes('VIPMP_LGA_CUSTOMER_ID')
       ? {
@@ -39,7 +39,7 @@ export function judgeCustomer(reading: Reading): Judged[] {
   );
 }
 
-/** What the body of a successful answer shows: whether it is a customer, and each requirement that the customer concerns. */
+/** Judges the body of a successful answer: whether it is a customer, and each requirement that applies to it. */
 export function judgeCustomerIn(answer: Answered, context: CustomerContext): Judgment[] {
   const body = customerIn(answer.response);
   return [judgeCustomerObject(answer), ...(body === undefined ? [] : judgeReading({ body, ...context }))];
@@ -64,8 +64,8 @@ export function isLgaReading({ body, declaredLga }: Reading): boolean {
 }
 
 /**
- * Whether a customer has anything that a requirement could be broken by: the field is there, or it is
- * absent if it is asked for, or a rule applies.
+ * Whether a customer has anything that could violate a requirement: its field is present, its required field is
+ * absent, or its rule applies.
  */
 export function concerns(requirement: RequirementId, reading: Reading): boolean {
   const { body } = reading;
@@ -78,7 +78,7 @@ export function concerns(requirement: RequirementId, reading: Reading): boolean 
   });
 }
 
-/** How many items of an array are judged; beyond that, one more shows nothing new. */
+/** How many items of an array are judged; more would show nothing new. */
 const MAX_ITEMS = 1000;
 
 function hasValueAt(value: unknown, path: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-/** The parts of a finding that decide whether another one says the same. */
+/** The parts by which two findings are compared. */
 interface Seen {
   message: string;
   path?: string;
@@ -9,7 +9,7 @@ interface Seen {
   exchanges?: string[];
 }
 
-/** Findings that say the same of several exchanges, each once: the first of them, with the ids of all of the exchanges. */
+/** Merges equal findings of different exchanges: keeps the first, with the ids of all its exchanges. */
 export function distinct<Found extends Seen>(findings: readonly Found[]): Found[] {
   const known = new Map<string, { finding: Found; exchanges: Set<string> }>();
   for (const finding of findings) {

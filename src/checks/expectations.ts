@@ -13,29 +13,29 @@ export interface Expectation {
   readonly statuses?: readonly number[];
   /** Whether a request that never gets a valid response violates the requirement. */
   readonly demandsAnswer?: true;
-  /** Whether there is anything to judge in an answer; absent: always. */
+  /** Whether an answer has anything to judge; absent: always. */
   applies?: (answer: Answered) => boolean;
-  /** What is wrong. `earlier` is the answer that the request repeats or is compared with. */
+  /** Returns what is wrong. `earlier` is the answer that the request repeats or is compared with. */
   judge(answer: Answered, earlier?: Answered): Observation[];
 }
 
 /** Why there is no answer to judge. */
 export interface Unanswered extends Reason {
-  /** What speaks against the provider, redacted, if valid requests before and after this one were answered. */
+  /** The observation against the provider, redacted, if valid requests before and after this one were answered. */
   unanswered?: NoValidResponse | undefined;
 }
 
 /** What each requirement expects of the answer to one request. */
 export type Expectations = Partial<Record<RequirementId, Expectation>>;
 
-/** The requirements that these judge: those that are named, and those on any answer with the statuses that they allow. */
+/** The requirements that these judge: those they name, and those on any answer with a status they allow. */
 export function requirementsOf(expectations: Expectations): RequirementId[] {
   const statuses = Object.values(expectations).flatMap((expectation) => expectation.statuses ?? []);
   const named = Object.keys(expectations).filter(isRequirementId);
   return [...new Set([...named, ...statuses.flatMap(requirementsOfStatus)])];
 }
 
-/** What an answer shows of what is expected of it and of any answer. `earlier`: see {@link Expectation.judge}. */
+/** Judges an answer by its expectations and by the checks of any answer. `earlier`: see {@link Expectation.judge}. */
 export function judgeExpected(answer: Answered, expectations: Expectations, earlier?: Answered): Judgment[] {
   const own = requirementsOf(expectations).flatMap((requirement) => {
     const expectation = expectations[requirement];
@@ -45,10 +45,10 @@ export function judgeExpected(answer: Answered, expectations: Expectations, earl
   return [...own, ...judgeAnswer(answer)];
 }
 
-/** That a request got no valid response, however often it was sent. */
+/** An observation that a request got no valid response after all attempts. */
 export type NoValidResponse = Record<'message' | 'actual' | 'exchange', string>;
 
-/** That a request got no valid response, although others did; not redacted. */
+/** The observation that a request got no valid response although others did; not redacted. */
 export function noValidResponse({ id, purpose, failure, response }: Exchange): NoValidResponse {
   return {
     message: `${purpose}: no valid response, although valid requests before and after it succeeded`,
@@ -57,12 +57,12 @@ export function noValidResponse({ id, purpose, failure, response }: Exchange): N
   };
 }
 
-/** What a request without an answer means for each requirement. */
+/** Judges each requirement of a request that got no answer. */
 export function judgeUnanswered(expectations: Expectations, { why, reason, unanswered }: Unanswered): Part[] {
   return requirementsOf(expectations).map((requirement) => {
     const expectation = expectations[requirement];
     if (unanswered === undefined || expectation?.demandsAnswer !== true) {
-      // What is expected of any answer, other tests may show.
+      // Other tests may show what is expected of any answer.
       const weaker = why === 'outage' && expectation === undefined ? 'unshown' : why;
       return { requirement, unjudged: { why: weaker, reason } };
     }
@@ -86,10 +86,10 @@ export function status(...statuses: number[]): Expectation {
   };
 }
 
-/** The id of VIPMP_UNKNOWN_CUSTOMER_ID is answered 404; a customer with this very id has two readings. */
+/** The id of VIPMP_UNKNOWN_CUSTOMER_ID is answered 404; if a customer with this id is served, the finding names both causes. */
 export function noSuchCustomer(): Expectation {
   const notFound = status(404);
-  const exists = '; either the customer of VIPMP_UNKNOWN_CUSTOMER_ID exists, or ids that no customer has are answered';
+  const exists = '; either VIPMP_UNKNOWN_CUSTOMER_ID is the id of a customer, or the provider serves unknown ids';
   return {
     ...notFound,
     judge: (answer) =>
@@ -99,7 +99,7 @@ export function noSuchCustomer(): Expectation {
   };
 }
 
-/** No customer has the id, or one with this very id is served. */
+/** The answer is 404, or the customer with exactly the requested id. */
 export function notAnother(): Expectation {
   return { ...status(404), applies: (answer) => !servesWhomItWasAskedFor(answer) };
 }
@@ -119,7 +119,7 @@ function servesWhomItWasAskedFor({ request, response }: Answered): boolean {
   return body.value['customerId'] === decodeURIComponent(new URL(request.url).pathname.split('/').at(-1) ?? '');
 }
 
-/** A refusal with 401 or 403 has the first of them that the documentation names. */
+/** A refusal with 401 or 403 has the status that the documentation prefers. */
 export function statusRather(preferred: 401 | 403): Expectation {
   return {
     applies: ({ response }) => response.status === 401 || response.status === 403,
@@ -145,13 +145,13 @@ export function code(...codes: string[]): Expectation {
   };
 }
 
-/** The answer is the earlier one, byte for byte. */
+/** The answer equals the earlier one, byte for byte. */
 export const isReplayed: Expectation = {
   demandsAnswer: true,
   judge: (answer, earlier) => (earlier === undefined ? [] : replayDifference(answer, earlier)),
 };
 
-/** The answer is a 200, or refuses the used request id as documented. */
+/** The answer is a 200, or refuses the reused request id as documented. */
 export const isServedOrRefusedAsUsed: Expectation = {
   demandsAnswer: true,
   judge: (answer) => {
@@ -165,7 +165,7 @@ export const isServedOrRefusedAsUsed: Expectation = {
   },
 };
 
-/** The read-only fields are those of the earlier answer. */
+/** The read-only fields equal those of the earlier answer. */
 export const hasSameReadOnlyFields: Expectation = {
   applies: ({ response }) => response.status >= 200 && response.status < 300 && bodyOf(response).kind === 'json',
   judge: (answer, earlier) =>

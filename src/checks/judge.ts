@@ -5,7 +5,7 @@ import type { Finding, RequirementResult } from '../requirements/result.js';
 import { distinct } from './distinct.js';
 import { unseen } from './unseen.js';
 
-/** What one test came to on one requirement. */
+/** The outcome of one test for one requirement. */
 export interface Part {
   requirement: RequirementId;
   findings?: Finding[];
@@ -18,14 +18,14 @@ export interface Part {
 /** Why a test did not judge a requirement, redacted. */
 export interface Reason {
   /**
-   * `outage`: the target stopped serving, and no other test makes up for that; `unshown`: another test may show it;
+   * `outage`: the target stopped serving, which no other test makes up for; `unshown`: another test may show it;
    * `nothing`: there was nothing to judge.
    */
   why: 'outage' | 'unshown' | 'nothing';
   reason: string;
 }
 
-/** What a run says about each requirement of which there is a part, in the order of the catalogue. */
+/** The result of each requirement that has a part, in the order of the catalogue. */
 export function conclusionsOf(parts: readonly Part[]): RequirementResult[] {
   const byId = new Map<RequirementId, Part[]>();
   for (const part of parts) byId.set(part.requirement, [...(byId.get(part.requirement) ?? []), part]);
@@ -36,8 +36,7 @@ export function conclusionsOf(parts: readonly Part[]): RequirementResult[] {
 }
 
 /**
- * What a run says about a requirement, from all tests that judged it. A violation holds even if something else could not be
- * judged; an outage counts next.
+ * The result of a requirement, from all tests that judged it. A violation takes precedence, then an outage.
  */
 export function conclusionOf({ id, level }: Requirement, parts: readonly Part[]): RequirementResult {
   const findings = distinct(parts.flatMap((part) => part.findings ?? []));
@@ -49,7 +48,7 @@ export function conclusionOf({ id, level }: Requirement, parts: readonly Part[])
   if (findings.length > 0 && level !== 'MAY') return conclude(level === 'MUST' ? 'fail' : 'warn');
   const outage = firstOf(parts, 'outage');
   if (outage !== undefined) return conclude('inconclusive', outage);
-  if (findings.length > 0) return conclude('not-applicable', 'Undocumented; the provider does without it.');
+  if (findings.length > 0) return conclude('not-applicable', 'Undocumented; the provider does not do this.');
   if (exchanges.length > 0) return conclude('pass');
   const unshown = firstOf(parts, 'unshown');
   if (unshown !== undefined) return conclude('inconclusive', unshown);
@@ -60,7 +59,7 @@ function firstOf(parts: readonly Part[], why: Reason['why']): string | undefined
   return parts.find(({ unjudged }) => unjudged?.why === why)?.unjudged?.reason;
 }
 
-/** What two findings have in common that say the same of two responses. */
-export function sameness({ message, path, actual }: Finding): string {
+/** A key that is equal for findings that say the same about two responses. */
+export function findingKey({ message, path, actual }: Finding): string {
   return JSON.stringify([message, path, actual]);
 }

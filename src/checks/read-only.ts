@@ -3,7 +3,7 @@ import type { ExchangeResponse } from '../exchange/exchange.js';
 import { readOnlyFields } from '../generated/schema-facts.js';
 import { firstDifference, type JsonDifference } from '../exchange/json-difference.js';
 
-/** The read-only fields on which two reads of one customer do not agree; the order of keys does not matter. */
+/** The read-only fields that differ between two reads of one customer; the order of keys does not matter. */
 export function differences(first: ExchangeResponse, second: ExchangeResponse): JsonDifference[] {
   const [before, after] = [first, second].map((response) => {
     const body = bodyOf(response);

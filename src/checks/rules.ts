@@ -3,7 +3,7 @@ import { unless, type Observation } from '../exchange/observation.js';
 import { customerFields } from '../generated/schema-facts.js';
 import type { RequirementId } from '../requirements/catalogue.js';
 
-/** Whose body it is, as far as the request says. */
+/** What the request says about the customer. */
 export interface CustomerContext {
   /** The requested id. */
   askedFor: string;
@@ -16,13 +16,13 @@ export interface CustomerRule {
   readonly requirement: RequirementId;
   /** Whether the customer has the data that the rule covers. */
   applies(customer: Customer, context: CustomerContext): boolean;
-  /** What violates it; empty if it holds or if a field that it needs has the wrong type. */
+  /** The violations; empty if the rule holds, or a field that it needs has the wrong type. */
   judge(customer: Customer, context: CustomerContext): Observation[];
 }
 
 type Customer = Readonly<Record<string, unknown>>;
 
-/** Every rule that no schema can say. */
+/** Every rule that no schema can express. */
 export const customerRules: readonly CustomerRule[] = [
   {
     requirement: 'customer.names-customer',
@@ -128,7 +128,7 @@ export const customerRules: readonly CustomerRule[] = [
   },
 ];
 
-/** The types of benefits rather than the benefits, which are long. */
+/** Describes benefits by their types, since the benefits are long. */
 function benefitsInWords(benefits: unknown): Pick<Observation, 'actual' | 'value'> {
   if (benefits === undefined) return { actual: 'absent' };
   if (!Array.isArray(benefits)) return { value: benefits };

@@ -4,7 +4,7 @@ import type { Observation } from '../exchange/observation.js';
 import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
 import { BoundedFindings, type Judged } from './bounded-findings.js';
 
-/** The parts of an Ajv error (with `verbose`) that a finding is made of. */
+/** The parts of an Ajv error (with `verbose`) that findings use. */
 interface SchemaError {
   keyword: string;
   instancePath: string;
@@ -21,20 +21,20 @@ interface SchemaNode {
   properties?: Record<string, SchemaNode>;
 }
 
-/** A validator that `npm run generate` made of a schema. */
+/** A validator that `npm run generate` wrote for a schema. */
 export interface Validator {
   (data: unknown): boolean;
   errors?: unknown[] | null;
 }
 
 /**
- * Adds what a schema has against a value. A schema node names the requirement that it belongs to; errors of
- * nodes that name none are steps towards another error (the branches of an `anyOf`) and say nothing.
+ * Adds a finding for each error of a value against a schema. A schema node names its requirement; errors of nodes
+ * that name none are steps towards another error (such as the branches of an `anyOf`) and are skipped.
  */
 export function addSchemaFindings(findings: BoundedFindings, validate: Validator, value: unknown): void {
   if (validate(value)) return;
   const known = new Set<string>();
-  // If the validator keeps no more errors, there may be holes.
+  // If the validator has dropped errors, there may be holes.
   for (const error of (validate.errors ?? []) as (SchemaError | undefined)[]) {
     if (error === undefined || error.keyword === 'if') continue;
     const requirement = requirementBroken(error);
@@ -42,7 +42,7 @@ export function addSchemaFindings(findings: BoundedFindings, validate: Validator
     const { missingProperty, additionalProperty } = error.params;
     const name = missingProperty ?? additionalProperty;
     const place = typeof name === 'string' ? `${error.instancePath}/${name}` : error.instancePath;
-    // A value of the wrong type breaks several keywords of one node; one finding says it all.
+    // A value of the wrong type violates several keywords of one node; one finding is enough.
     const key = `${requirement} ${place}`;
     if (known.has(key)) continue;
     known.add(key);
@@ -50,7 +50,7 @@ export function addSchemaFindings(findings: BoundedFindings, validate: Validator
   }
 }
 
-/** What a schema has against a value; see {@link addSchemaFindings}. */
+/** The findings of a value against a schema; see {@link addSchemaFindings}. */
 export function judgeBySchema(validate: Validator, value: unknown): Judged[] {
   const findings = new BoundedFindings();
   addSchemaFindings(findings, validate, value);
@@ -72,7 +72,7 @@ function observationOf(error: SchemaError): Observation {
     return key === undefined
       ? { message: `${path} is missing`, path, expected: 'present', actual: 'absent' }
       : {
-          message: `${path} is missing: ${key} seems to be meant by it`,
+          message: `${path} is missing; ${key} appears to be used instead`,
           path,
           expected: 'present',
           actual: `absent, but ${key}`,
@@ -94,25 +94,25 @@ function observationOf(error: SchemaError): Observation {
   }
   const size = sizeFault(error);
   if (size !== undefined) return { message: `${subject} ${size}`, ...about, actual: sizeOf(data) };
-  // What is not allowed is said as such: that a value "is not no …" says nothing.
+  // An expectation of "no …" cannot follow "is not".
   const says = expected.startsWith('no ') ? `: expected ${expected}` : ` is not ${expected}`;
   return { message: `${subject}${says}`, ...about, value: data };
 }
 
-/** The key of an object that is a name but for case and signs: `resellerID`, `company_name`. */
+/** The key of an object that equals a name except for case and punctuation: `resellerID`, `company_name`. */
 function meantBy(name: string, data: unknown): string | undefined {
   const keys = isObject(data) ? Object.keys(data).slice(0, MAX_KEYS) : [];
   return keys.find((key) => lettersOf(key) === lettersOf(name));
 }
 
-/** Keys of an object that are looked at. */
+/** How many keys of an object are compared. */
 const MAX_KEYS = 1000;
 
 function lettersOf(key: string): string {
   return key.toLowerCase().replace(/[^a-z\d]/g, '');
 }
 
-/** What is wrong with a size, in words; undefined if the error is about something else. */
+/** Describes a violated size limit; undefined if the error is about something else. */
 function sizeFault({ keyword, schema }: SchemaError): string | undefined {
   const limit = String(schema);
   switch (keyword) {
@@ -166,7 +166,7 @@ function typeNames(type: string | string[]): string {
     .join(' or ');
 }
 
-/** The kind of a JSON value in words, without its content. */
+/** Describes the kind of a JSON value, without its content. */
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
@@ -178,7 +178,7 @@ function sizeOf(value: unknown): string {
   return Array.isArray(value) && value.length > 0 ? `an array of ${value.length}` : 'an empty array';
 }
 
-/** A JSON pointer as people write paths: `/contacts/0/email` is `contacts[0].email`. */
+/** A JSON pointer as a path: `/contacts/0/email` becomes `contacts[0].email`. */
 function pathOf(pointer: string): string {
   return pointer
     .split('/')

@@ -64,18 +64,18 @@ async function check(options: Options): Promise<number> {
   const out = resolve(outOption(options.out) ?? join(folder, 'reports', target));
   prepareOut(out, 'check');
   const request = { target, out, only, showPersonalData, deviations, contract: options.contract };
-  // Without its terminal, the check has no reader.
+  // If the terminal closes, nobody reads the result.
   process.on('SIGHUP', () => process.exit(129));
   const run = options.playwright ? underPlaywright : inThread;
   return withInterruption((interruption) => run(request, interruption));
 }
 
-/** The requirements that --only names. */
+/** The requirements in --only; throws InvalidInput for an unknown one. */
 function judgedIds(ids: string[] = []): RequirementId[] {
   return ids.map((id) => {
     if (isRequirementId(id) && whyExcluded(requirementOf(id)) === undefined) return id;
     const why = isRequirementId(id) ? 'check does not judge it' : 'there is no such requirement';
-    throw new InvalidInput(`--only ${id}: ${why}; results.json lists those that there are`);
+    throw new InvalidInput(`--only ${id}: ${why}; results.json lists the ids`);
   });
 }
 
@@ -96,14 +96,14 @@ async function inThread(request: CheckRequest, interruption: AbortSignal): Promi
   });
   const interrupt = (): void => {
     thread.postMessage('interrupt');
-    // It may be in the middle of a long computation.
+    // The thread may be in the middle of a long computation.
     setTimeout(() => void thread.terminate(), 1000).unref();
   };
   interruption.addEventListener('abort', interrupt);
   if (interruption.aborted) interrupt();
   const [specs] = await Promise.all([
     selectedSpecs(only),
-    // While the thread asks, this one has nothing else to do.
+    // This thread is idle while the other one sends requests.
     import('../report/write.js').then(({ prepareReport }) => prepareReport()),
     once(thread, 'exit'),
   ]);
@@ -121,15 +121,15 @@ async function underPlaywright(request: CheckRequest, interruption: AbortSignal)
   const filter = only.length === 0 ? [] : ['--grep', tags.join('|')];
   const child = fork(cli, ['test', '--config', config, '--project', target, ...filter], {
     execArgv: [],
-    // Without a terminal to read from, Playwright gives no advice on its own report.
+    // Without a terminal as standard input, Playwright prints no hint about its own report.
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: {
-      // Settings of somebody's own Playwright runs would send our files elsewhere.
+      // Settings for a user's own Playwright runs would redirect our files.
       ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(PLAYWRIGHT_|PW)/.test(name))),
-      // What is built needs no transpiling: Playwright would load Babel, and fill a cache in the temporary folder.
+      // Built files need no transpiling: Playwright would load Babel, and fill a cache in the temporary folder.
       PW_DISABLE_TS_ESM: '1',
     },
-    // Of a group of its own, so that Ctrl-C reaches this process alone, and that all of it can be ended at once.
+    // Its own process group: Ctrl-C reaches only this process, and the whole group can be ended at once.
     detached: true,
   });
   process.once('exit', () => {
@@ -141,12 +141,12 @@ async function underPlaywright(request: CheckRequest, interruption: AbortSignal)
   child.on('message', (told: number) => (exitCode = told));
   interruption.addEventListener('abort', () => {
     child.kill('SIGINT');
-    // It reports within two seconds, unless the machine is busy.
+    // Playwright reports within two seconds, unless the machine is busy.
     setTimeout(() => endGroup(child.pid), 8000).unref();
   });
-  // `exit` may come before the last message.
+  // `exit` may be emitted before the last message.
   await once(child, 'close');
-  // Playwright may be ended before it can report anything, as it is while it starts.
+  // Playwright may end before it can report anything, for example while it starts.
   if (interruption.aborted) exitCode ??= await inThread(request, interruption);
   if (exitCode === undefined) {
     process.stderr.write(`vipmp-conformance: the run ended without results in ${out}\n`);
@@ -155,7 +155,7 @@ async function underPlaywright(request: CheckRequest, interruption: AbortSignal)
   try {
     adoptPlaywrightReport(join(workFolder(out), 'playwright'), out);
   } catch (error) {
-    // A run that did not end well may have no report of Playwright's.
+    // A failed or interrupted run may have no Playwright report.
     if (exitCode !== 4 && !interruption.aborted) throw error;
   }
   return exitCode;

@@ -17,15 +17,15 @@ interface Options {
 
 const HELP = notes(
   'OLD and NEW are each an OpenAPI 3 document: a file in YAML or JSON, a git revision (the contract at that revision), or REVISION:path. A file takes precedence over a revision of the same name.',
-  'A client that reads breaks if something may arrive that could not before; a client that sends breaks if something is refused that was not before. Anything that this command cannot compare counts as breaking.',
+  'A client that reads breaks if it may receive something it could not receive before; a client that sends breaks if something it could send before is refused. Anything that this command cannot compare counts as breaking.',
   'Exit codes: 0 nothing breaks, 1 something breaks, 2 the call is wrong or a package is missing (diff needs openapi-typescript and typescript).',
   'Example: vipmp-conformance diff HEAD~1 openapi/openapi.yaml',
 );
 
-/** `vipmp-conformance diff`: what a change of the OpenAPI file breaks. */
+/** `vipmp-conformance diff`: lists what a change to the OpenAPI file breaks. */
 export function diffCommand(): Command {
   return new Command('diff')
-    .description('list what a change of the OpenAPI file breaks')
+    .description('list what a change to the OpenAPI file breaks')
     .argument('<old>', 'the old description: a file, a git revision or REVISION:path')
     .argument('<new>', 'the new description')
     .addOption(

@@ -19,17 +19,17 @@ interface Options {
 }
 
 const HELP = notes(
-  'SWEEP is the folder of a sweep, or its portfolio.json (default: reports/sweep-<target>). --propose writes a patch of the schemas, the catalogue and the faults, to be reviewed and applied in a checkout of the project:',
+  'SWEEP is the folder of a sweep, or its portfolio.json (default: reports/sweep-<target>). --propose writes a patch for the schemas, the catalogue and the faults; review it and apply it in a checkout of the project:',
   '    vipmp-conformance drift --propose\n    git apply drift.patch && npm run generate',
-  'Exit codes: 0 nothing is undocumented, or only additions are; 1 the sweep violates a MUST; 2 the call is wrong.',
+  'Exit codes: 0 no drift, or only additions; 1 the sweep violates a MUST; 2 the call is wrong.',
 );
 
-/** `vipmp-conformance drift`: what a sweep has seen that the contract does not know. */
+/** `vipmp-conformance drift`: lists what a sweep has seen that is missing from the contract. */
 export function driftCommand(): Command {
   return new Command('drift')
     .description('list what a sweep has seen that the contract lacks, and propose a patch that adds it')
     .argument('[sweep]', 'the folder of a sweep, or its portfolio.json')
-    .option('--propose', 'write a patch of the contract')
+    .option('--propose', 'write a patch for the contract')
     .option('--out <file>', 'where to write the patch (default: drift.patch)')
     .addOption(new Option('--fail-on <what>', 'exit 1 for additions too').choices(['drift']))
     .addHelpText('after', HELP)
@@ -56,7 +56,7 @@ async function drift(sweep: string | undefined, { propose, out, failOn }: Option
   return violated > 0 || (failOn === 'drift' && unknown.length > 0) ? 1 : 0;
 }
 
-/** A patch of an earlier call must not be mistaken for one of this. */
+/** An earlier patch must not be mistaken for the new one. */
 function removeEarlier(file: string): void {
   try {
     rmSync(file, { force: true });
@@ -96,5 +96,5 @@ async function writePatch(file: string, unknown: readonly UnknownItem[], portfol
   await writeOutFile(file, patch);
   console.log(`Written to ${file}. Review it, then: git apply ${file} && npm run generate`);
   printList('New requirements, each with a draft of a fault in src/sandbox/faults', requirements);
-  printList('Without a draft, so that a test will require the fault', withoutFault);
+  printList('Without a draft fault; a test will require one', withoutFault);
 }

@@ -4,7 +4,7 @@ import { InvalidInput } from '../invalid-input.js';
 import { isLoopback } from '../loopback.js';
 import { forwardingConfiguration, type ForwardingConfiguration } from '../targets/configuration.js';
 
-/** What decides whether the gate sends requests on. */
+/** The options that decide whether the gate forwards requests. */
 interface SandboxOptions {
   target?: string;
   scenario?: string[];
@@ -13,9 +13,9 @@ interface SandboxOptions {
 }
 
 /**
- * The root of the mock that `--also` names.
+ * The root URL of the mock in `--also`.
  *
- * @throws InvalidInput if it is not a URL, or plain http to another machine
+ * @throws InvalidInput if it is not a URL, or is plain http to another machine
  */
 export function mockAt(text: string): URL {
   let url: URL;
@@ -29,9 +29,9 @@ export function mockAt(text: string): URL {
 }
 
 /**
- * The scenarios of given names, each once.
+ * The scenarios with the given names, each once.
  *
- * @throws InvalidInput if there is no such scenario, with those that are near
+ * @throws InvalidInput if there is no such scenario; the message suggests similar names
  */
 export function scenariosNamed(names: readonly string[], known: readonly Scenario[]): Scenario[] {
   return [...new Set(names)].map((name) => {
@@ -44,9 +44,9 @@ export function scenariosNamed(names: readonly string[], known: readonly Scenari
 }
 
 /**
- * The name of the consumer that `--pact` takes: a part of a file's name, at most 64 characters.
+ * The consumer name in `--pact`: part of a file name, at most 64 characters.
  *
- * @throws InvalidArgumentError if it has a character that not every file system allows
+ * @throws InvalidArgumentError if it has a character that some file systems do not allow
  */
 export function consumerName(text: string): string {
   if (/^[A-Za-z0-9][\w.-]{0,63}$/.test(text)) return text;
@@ -54,9 +54,9 @@ export function consumerName(text: string): string {
 }
 
 /**
- * The sandbox that requests are sent on to; undefined if the contract is served.
+ * The sandbox to forward requests to; undefined if the gate itself serves the contract.
  *
- * @throws InvalidInput for production, and for options that only the contract has
+ * @throws InvalidInput for production, and for options that need the gate to serve the contract
  */
 export function sandboxOf({ target, scenario, scenarios, pact }: SandboxOptions): ForwardingConfiguration | undefined {
   if (target === undefined || target === 'embedded') return undefined;

@@ -39,15 +39,15 @@ interface Options {
 const WIDTH = 80;
 
 const HELP = notes(
-  `The contract is served over HTTPS at VIPMP_BASE_URL and VIPMP_IMS_URL, and VIPMP_API_KEY, VIPMP_CLIENT_SECRET, VIPMP_ACCESS_TOKEN, VIPMP_CUSTOMER_ID, VIPMP_LGA_CUSTOMER_ID and VIPMP_UNKNOWN_CUSTOMER_ID say what to send there. VIPMP_CA_FILE is the certificate to trust. Most clients find it by themselves: ${TRUST_VARIABLES.join(', ')} are set as well. VIPMP_SCENARIO is the scenario that runs.`,
-  'Without --scenario and --scenarios, the tests run in scenario ok. If they pass, they run once more without output, while their first calls fail (scenario failures): what they send then is judged, how they end is not. --scenario ok leaves that out.',
+  `The contract is served over HTTPS at VIPMP_BASE_URL and VIPMP_IMS_URL, and VIPMP_API_KEY, VIPMP_CLIENT_SECRET, VIPMP_ACCESS_TOKEN, VIPMP_CUSTOMER_ID, VIPMP_LGA_CUSTOMER_ID and VIPMP_UNKNOWN_CUSTOMER_ID say what to send there. VIPMP_CA_FILE is the certificate to trust. Most clients find it by themselves, because ${TRUST_VARIABLES.join(', ')} are set too. VIPMP_SCENARIO is the scenario that runs.`,
+  'Without --scenario and --scenarios, the tests run in scenario ok. If they pass, they run once more without output, while their first calls fail (scenario failures): what they send is judged, their exit code is not. --scenario ok skips that run.',
   '--env passes the same values under other names; the placeholders are {baseUrl}, {imsUrl}, {apiKey}, {clientSecret}, {accessToken}, {customerId}, {lgaCustomerId}, {unknownCustomerId}, {scenario} and {caFile}.',
   'Files in --out: index.html, results.json, junit.xml, summary.md and exchanges.har.',
   EXIT_CODES,
   'Examples:\n  vipmp-conformance gate -- npm test\n  vipmp-conformance gate --env ADOBE_URL={baseUrl} -- pytest tests/contract\n  vipmp-conformance gate --serve --port 8443 --host 0.0.0.0',
 );
 
-/** `vipmp-conformance gate`: runs a client's own tests against the contract, and judges what they send. */
+/** `vipmp-conformance gate`: runs a client's own tests against the contract, and judges their requests. */
 export function gateCommand(): Command {
   const collect = (value: string, values: string[] = []): string[] => [...values, value];
   return new Command('gate')
@@ -66,14 +66,14 @@ export function gateCommand(): Command {
       ),
     )
     .option('--list-scenarios', 'list the scenarios and what a client should do in each, and exit')
-    .option('--timeout <seconds>', 'the longest that the tests may take in one scenario', wholeNumber(1, 2_000_000))
+    .option('--timeout <seconds>', 'the time limit for the tests in each scenario', wholeNumber(1, 2_000_000))
     .option('--env <NAME=VALUE>', 'set a variable for the command; may be repeated', collect)
     .option('--http', 'serve plain HTTP, for a client that cannot trust a certificate')
     .option('--port <number>', 'the port to listen on, 0 for any free one', wholeNumber(0, 65_535), 0)
     .option('--host <address>', 'the address to listen on', hostName, '127.0.0.1')
     .option('--serve', 'run no command: serve until SIGINT or SIGTERM, then judge')
     .option('--target <name>', 'sandbox: forward the requests to it, with the credentials of the client')
-    .option('--pact <consumer>', 'write a pact of the calls that keep to the contract, for a broker', consumerName)
+    .option('--pact <consumer>', 'write a pact of the calls that follow the contract, for a broker', consumerName)
     .option('--also <url>', 'forward requests to other endpoints to a mock of your own')
     .addOption(deviationsOption())
     .addOption(contractOption())
@@ -134,7 +134,7 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
     ),
   );
   const exitCode = await reported(out, gateResults(runs, startedAt, deviations, options.contract));
-  if (options.pact !== undefined) await leavePact(out, options.pact, runs);
+  if (options.pact !== undefined) await writePact(out, options.pact, runs);
   return exitCode;
 }
 
@@ -173,8 +173,8 @@ async function serverOf(sandbox: ForwardingConfiguration | undefined): Promise<G
   return (_scenario, serving) => startForwardingServer(sandbox, serving);
 }
 
-/** Writes the pact of `--pact`; without an interaction there is none, and none of an earlier run stays. */
-async function leavePact(out: string, consumer: string, runs: readonly ScenarioRun[]): Promise<void> {
+/** Writes the file of `--pact`. Without interactions, it writes none and removes that of an earlier run. */
+async function writePact(out: string, consumer: string, runs: readonly ScenarioRun[]): Promise<void> {
   const { pactFile, pactOf } = await import('../gate/pact.js');
   const { writeWhole } = await import('../report/atomic-write.js');
   const file = join(out, pactFile(consumer));
@@ -184,7 +184,7 @@ async function leavePact(out: string, consumer: string, runs: readonly ScenarioR
   const shown = relative(process.cwd(), file);
   console.log(
     pact.interactions.length === 0
-      ? 'Pact: none, because no call kept to the contract'
+      ? 'Pact: none, because no call followed the contract'
       : `Pact: ${shown} (${pluralize(pact.interactions.length, 'interaction')})`,
   );
 }

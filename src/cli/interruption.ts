@@ -1,4 +1,4 @@
-/** Passes on the first Ctrl-C or SIGTERM; later ones change nothing, since everything ends soon. */
+/** Runs work with a signal that the first Ctrl-C or SIGTERM aborts; later ones are ignored. */
 export async function withInterruption<T>(work: (interruption: AbortSignal) => Promise<T>): Promise<T> {
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort();
@@ -11,7 +11,7 @@ export async function withInterruption<T>(work: (interruption: AbortSignal) => P
   }
 }
 
-/** Resolves at Ctrl-C or a request to end. */
+/** Resolves on Ctrl-C (SIGINT) or SIGTERM. */
 export function interrupted(): Promise<void> {
   return withInterruption(
     (interruption) => new Promise((done) => interruption.addEventListener('abort', () => done(), { once: true })),

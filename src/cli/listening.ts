@@ -2,18 +2,18 @@ import { InvalidArgumentError } from 'commander';
 import { errorCode, InvalidInput } from '../invalid-input.js';
 
 /**
- * The address of `--host`.
+ * The address in `--host`.
  *
  * @throws InvalidArgumentError if it is empty
  */
 export function hostName(text: string): string {
   if (text.trim() !== '') return text;
-  // An empty host means every address of the machine, open to its whole network.
+  // An empty host would listen on every address, open to the whole network.
   throw new InvalidArgumentError('It must be an address of this machine, such as 127.0.0.1.');
 }
 
 /**
- * Starts what listens on the address of `--host` and `--port`.
+ * Starts a server on the address in `--host` and `--port`.
  *
  * @throws InvalidInput if the address cannot be bound
  */

@@ -3,11 +3,11 @@ import { DEVIATIONS_FILE } from '../report/deviations.js';
 import { wrapped } from '../report/wrapped.js';
 import { contractVersions } from '../requirements/catalogue.js';
 
-/** The exit codes of the commands that judge. */
+/** Help text: the exit codes of the commands that judge. */
 export const EXIT_CODES =
   'Exit codes: 0 it conforms, 1 a MUST is violated, 2 the call or the configuration is wrong, 3 inconclusive, 4 a defect of the suite.';
 
-/** What the help of a command says after its options: paragraphs that fit 80 columns. */
+/** Formats the paragraphs after a command's options in its help, wrapped at 80 columns. */
 export function notes(...paragraphs: readonly string[]): string {
   return paragraphs
     .map(
@@ -25,16 +25,16 @@ export function targetOption(): Option {
   return new Option('--target <name>', 'embedded, sandbox or live (default: VIPMP_TARGET, else embedded)');
 }
 
-/** `--contract`: every command that judges providers or clients has it. */
+/** `--contract`, of every command that judges providers or clients. */
 export function contractOption(): Option {
-  const option = new Option('--contract <version>', 'only warn about what is newer than this version of the contract');
+  const option = new Option('--contract <version>', 'only warn about requirements newer than this contract version');
   return option.argParser((text: string) => {
     if (contractVersions.includes(text)) return text;
     throw new InvalidArgumentError(`The versions are ${contractVersions.join(', ')}.`);
   });
 }
 
-/** `--deviations`: every command that judges has it. */
+/** `--deviations`, of every command that judges. */
 export function deviationsOption(): Option {
   return new Option('--deviations <file>', `violations to accept for now (default: ${DEVIATIONS_FILE}, if present)`);
 }
@@ -56,7 +56,7 @@ export function sampleOption(): Option {
   return new Option('--sample <number>', 'check a stable sample of about N ids').argParser(wholeNumber(1, 999_999_999));
 }
 
-/** Reads an option that is a whole number. */
+/** A parser for an option that is a whole number; throws InvalidArgumentError outside the limits. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const number = Number(text);

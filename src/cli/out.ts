@@ -12,14 +12,14 @@ const FILES = [
   ...['findings.ndjson', 'sweep-state.json', 'portfolio.json', 'fields.csv', 'values.csv', 'violations.csv'],
   'unjudged.csv',
 ];
-// While it runs, a gate keeps the certificates there by which clients trust it.
+// A running gate keeps its certificates in `trust`.
 const FOLDERS = ['playwright', 'trust'];
 
 /**
- * Makes the folder for results, readable by its owner alone, sees that it can be written to, and reserves it for
- * this run until its process ends.
+ * Creates the folder for results, readable by its owner alone, checks that it is writable, and locks it until this
+ * process ends.
  *
- * @param command names the run for a second one, such as `sweep`
+ * @param command names this run in the error of a second one, such as `sweep`
  * @param option the option that names the folder
  * @throws InvalidInput if it cannot be written to, or another run uses it
  */
@@ -40,7 +40,7 @@ export function prepareOut(out: string, command: string, option = '--out'): void
   }
 }
 
-/** Makes a folder and those above it, one by one: Node's own way never ends if the system has no such file. */
+/** Creates a folder and its parents one by one; Node.s `recursive` option can hang on a path that cannot exist. */
 function makeFolder(folder: string, mode: number): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder), mode);
@@ -48,9 +48,9 @@ function makeFolder(folder: string, mode: number): void {
 }
 
 /**
- * The folder that an option names.
+ * The folder in an option.
  *
- * @throws InvalidInput if the option is empty, as an unset variable makes it
+ * @throws InvalidInput if the option is empty, for example from an unset shell variable
  */
 export function outOption<T extends string | undefined>(value: T, option = '--out'): T {
   if (value?.trim() === '') throw new InvalidInput(`${option} is empty: name a folder, or leave the option out`);
@@ -58,9 +58,9 @@ export function outOption<T extends string | undefined>(value: T, option = '--ou
 }
 
 /**
- * Writes the file that `--out` names, and makes its folder if it is missing.
+ * Writes the file in `--out`, and creates its folder if it is missing.
  *
- * @param mode who may read the file; by default its owner alone
+ * @param mode the file's permissions; by default, only its owner can read it
  * @throws InvalidInput if it cannot be written
  */
 export async function writeOutFile(file: string, text: string, mode?: number): Promise<void> {
@@ -73,7 +73,7 @@ export async function writeOutFile(file: string, text: string, mode?: number): P
   }
 }
 
-/** The complaint about a file of `--out` that cannot be written. */
+/** The error for a file in `--out` that cannot be written. */
 export function notWritable(file: string, error: unknown): InvalidInput {
   return new InvalidInput(`--out ${file} cannot be written (${errorCode(error)}): name a file in a writable folder`);
 }

@@ -19,7 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   whois: async () => (await import('./whois.js')).whoisCommand(),
 };
 
-/** The program with one of its commands, which is all that has to be loaded to run it; with every one if it has none of that name. */
+/** The program with one command, to load no more than it needs; with all commands if the name is unknown. */
 export async function programWith(name = ''): Promise<Command> {
   const root = new Command('vipmp-conformance')
     .description('Contract tests and conformance checks for GET /v3/customers/{customer-id} of the VIP Marketplace API')

@@ -7,8 +7,8 @@ import { unknownVariables, WATCH_RUN } from '../targets/unknown-variables.js';
 import { whereThrown } from '../where-thrown.js';
 
 /**
- * Runs a command line to its end and sets the exit code: a wrong call is one line and 2, where commander
- * would explain it in several; an unforeseen error is a defect and 4.
+ * Runs a command line and sets the exit code. A wrong call prints one line and ends with 2 (commander would print
+ * several); an unexpected error is a defect and ends with 4.
  */
 export async function runToEnd(root: Command, args: readonly string[] = process.argv.slice(2)): Promise<void> {
   const complaint = (text: string): string => `${root.name()}: ${oneLine(text).replace(/^error: /, '')}\n`;
@@ -41,7 +41,7 @@ export async function runToEnd(root: Command, args: readonly string[] = process.
   if (process.exitCode !== 2) for (const warning of warnings) process.stderr.write(complaint(warning));
 }
 
-/** @throws InvalidInput if the working directory is gone, which hardly any command can do without */
+/** @throws InvalidInput if the working directory no longer exists */
 function requireFolder(): void {
   try {
     process.cwd();
@@ -50,16 +50,16 @@ function requireFolder(): void {
   }
 }
 
-/** The commands that read variables, which may be misspelled. */
+/** The commands that read variables, and warn about unknown ones. */
 const READS_VARIABLES = ['check', 'sweep', 'watch', 'gate', 'judge', 'whois'];
 
-/** Warnings about variables that are not read; `watch` prints them for the commands that it runs. */
+/** Warnings about unknown variables; `watch` prints them for the commands it runs. */
 function warningsFor(target: string | undefined): string[] {
   if (process.env[WATCH_RUN] !== undefined) return [];
   try {
     return unknownVariables(process.cwd(), target ?? process.env['VIPMP_TARGET'], process.env);
   } catch (error) {
-    // The command that needs the file complains about it.
+    // The command that needs the file reports it.
     if (error instanceof InvalidInput) return [];
     throw error;
   }

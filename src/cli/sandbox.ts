@@ -56,14 +56,14 @@ async function serve(options: Options): Promise<void> {
   const { startSandbox } = await import('../sandbox/sandbox.js');
   const settings = { host, port, faults, ...customers, ...(await populationFrom(options)) };
   const sandbox = await listening({ host, port }, () => startSandbox(settings));
-  // The handlers are set before the message that says what they stop.
+  // The handlers are set before the message that mentions Ctrl-C.
   const stopped = interrupted();
   console.log(welcome(sandbox, faults));
   await stopped;
   await sandbox.close();
 }
 
-/** The generated customers, their ids written to a file if --ids names one. */
+/** The generated customers; writes their ids to the file in --ids, if any. */
 async function populationFrom({
   population: size,
   plant = [],
@@ -141,7 +141,7 @@ function welcome({ url, credentials, ids, customers }: Sandbox, faults: readonly
   ].join('\n');
 }
 
-/** A sentence over as many lines as it takes, each of them indented. */
+/** Wraps a sentence, and indents each line. */
 function indented(text: string): string {
   return wrapped(`    ${text}`, WIDTH, '    ').join('\n');
 }

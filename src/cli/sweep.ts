@@ -48,8 +48,8 @@ interface Options {
 }
 
 const HELP = notes(
-  'The ids are one per line, or in a column of a CSV: that of --column, else the one whose heading says customer id, else the first. Lines that begin with # are skipped. Without --ids, the embedded sandbox is swept for its own customers; other targets need --ids, and the variables of check except VIPMP_CUSTOMER_ID.',
-  'Files in --out: those of check without playwright/, findings.ndjson (every finding), portfolio.json, fields.csv, values.csv, violations.csv, and unjudged.csv (customers that could not be judged). Customers are shown by pseudonym; whois finds their ids if VIPMP_PSEUDONYM_KEY is set. Shards to be merged need the same key.',
+  'The ids are one per line, or in a column of a CSV: that of --column, else the one headed customer id, else the first. Lines that begin with # are skipped. Without --ids, the embedded sandbox is swept for its own customers; other targets need --ids, and the variables of check except VIPMP_CUSTOMER_ID.',
+  'Files in --out: those of check without playwright/, findings.ndjson (every finding), portfolio.json, fields.csv, values.csv, violations.csv, and unjudged.csv (customers that could not be judged). Customers appear under pseudonyms; whois finds their ids if VIPMP_PSEUDONYM_KEY is set. Shards to be merged need the same key.',
   EXIT_CODES,
   'Example: vipmp-conformance sweep --target sandbox --ids customers.csv',
 );
@@ -106,13 +106,13 @@ async function sweepCustomers(options: Options): Promise<number> {
     });
     return reported(out, results, portfolio, failure);
   };
-  // Signals are handled before the folder is reserved: one that ended the process would leave the lock behind.
+  // Signals are handled before the folder is locked: a signal that ended the process would leave the lock behind.
   return onTarget(target, folder, options, (configuration, list) =>
     withInterruption((interruption) => sweepList(configuration, list, interruption)),
   );
 }
 
-/** Uses a target and the ids of the customers to check. */
+/** Runs work with the target's configuration and the ids of the customers to check. */
 async function onTarget(
   target: TargetName,
   folder: string,

@@ -25,7 +25,7 @@ export function typesCommand(): Command {
     });
 }
 
-/** The declaration of the contract as a module of its own: types only, so that it may be a .ts or a .d.ts file. */
+/** The declaration of the contract as a module. It has only types, so it may be a .ts or a .d.ts file. */
 export function contractDeclaration(): string {
   return `/* eslint-disable */
 // The contract of GET /v3/customers/{customer-id}, version ${contractVersion}, as TypeScript.
@@ -34,7 +34,7 @@ export function contractDeclaration(): string {
 ${declaration}`;
 }
 
-/** Whether a file holds the declaration, with any line endings; prints what to do if it does not. */
+/** Whether a file holds the declaration, with any line endings; if not, prints what to do. */
 function isCurrent(file: string): boolean {
   const remedy = `run vipmp-conformance types --out ${file}`;
   try {

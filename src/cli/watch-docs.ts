@@ -1,19 +1,19 @@
 import { outOption } from './out.js';
 
-/** What a watch says about the documentation. */
-export interface DocumentationNews {
-  /** Markdown; empty if nothing that a requirement rests on differs from what was reviewed. */
+/** Changes in the documentation since its last review. */
+export interface DocumentationChanges {
+  /** Markdown; empty if no text that a requirement rests on has changed. */
   readonly digest: string;
-  /** The requirements whose text differs. */
+  /** The requirements whose text has changed. */
   readonly requirements: readonly string[];
 }
 
 /**
- * Compares a clone of the documentation with what was reviewed.
+ * Compares a clone of the documentation with the last review.
  *
- * @throws InvalidInput if it is not one
+ * @throws InvalidInput if the folder is not such a clone
  */
-export async function documentationNews(clone: string | undefined): Promise<DocumentationNews | undefined> {
+export async function documentationChanges(clone: string | undefined): Promise<DocumentationChanges | undefined> {
   if (outOption(clone, '--docs') === undefined || clone === undefined) return undefined;
   const { compareDocumentation } = await import('../docs/docs.js');
   const { readRecord, recordFile } = await import('../docs/record.js');

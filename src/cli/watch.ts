@@ -19,12 +19,12 @@ import {
   type TargetName,
 } from '../targets/configuration.js';
 import { WATCH_RUN } from '../targets/unknown-variables.js';
-import { changesIn, isDocumentationNews, isNews } from '../watch/changes.js';
+import { changesIn, hasNewDocumentationChanges, hasChanges } from '../watch/changes.js';
 import { digestOf, firstWatch } from '../watch/digest.js';
 import { keepWatch, readWatchHistory, type Part, type WatchEntry } from '../watch/history-folder.js';
 import { withInterruption } from './interruption.js';
 import { outOption, prepareOut } from './out.js';
-import { documentationNews } from './watch-docs.js';
+import { documentationChanges } from './watch-docs.js';
 import {
   allowMissingOption,
   columnOption,
@@ -53,16 +53,16 @@ interface Options {
 const DIGEST = 'digest.md';
 
 const HELP = notes(
-  'Keep the folder of --history from run to run: on a branch, in a cache or as an artifact. If something changed, the digest is sent to VIPMP_WEBHOOK_URL, if set, and added to the job summary of GitHub. Without --ids, only the embedded sandbox is swept.',
+  'Keep the folder of --history between runs: on a branch, in a cache or as an artifact. If something changed, the digest is sent to VIPMP_WEBHOOK_URL, if set, and added to the GitHub job summary. Without --ids, only the embedded sandbox is swept.',
   'Files in --out: digest.md, and the reports of check and sweep in folders of these names.',
   `${EXIT_CODES} Changes in the documentation do not affect it.`,
   'Example: vipmp-conformance watch --target sandbox --ids customers.csv',
 );
 
-/** `vipmp-conformance watch`: what a schedule runs. */
+/** `vipmp-conformance watch`: checks and sweeps on a schedule, and reports changes. */
 export function watchCommand(): Command {
   return new Command('watch')
-    .description('check a target, sweep a sample of its customers, and report what has changed since the last time')
+    .description('check a target, sweep a sample of its customers, and report what changed since the last run')
     .addOption(targetOption())
     .option('--ids <file>', 'a file with the customer ids to sample')
     .addOption(sampleOption().default(500))
@@ -85,7 +85,7 @@ async function watch(options: Options): Promise<number> {
   const target = targetName(options.target, folder, process.env);
   const { baseUrl, webhook, timeoutMs, proxy } = configured(target, folder);
   await refuseWrongIds(options);
-  const documentation = await documentationNews(options.docs);
+  const documentation = await documentationChanges(options.docs);
   await readDeviations(folder, options.deviations);
   const { ids, sample, column, allowMissing, deviations, contract } = options;
   const judging = flags({ target, deviations, contract });
@@ -125,7 +125,7 @@ async function watch(options: Options): Promise<number> {
   const digest = parts.filter((part) => part !== '').join('\n');
   try {
     const swept = results.sweep;
-    // The next sweep is compared only with one that got to its end.
+    // The next sweep is compared only with a complete one.
     const isWhole = swept !== undefined && swept.requirements.every(({ verdict }) => verdict !== 'inconclusive');
     const portfolio = isWhole ? readFileSync(join(outOf('sweep'), 'portfolio.json'), 'utf8') : undefined;
     await keepWatch(historyFolder, now, portfolio);
@@ -135,7 +135,7 @@ async function watch(options: Options): Promise<number> {
     process.stderr.write(`vipmp-conformance: ${error.message}\n`);
     return 4;
   }
-  if (webhook !== undefined && (changes.some(isNews) || isDocumentationNews(now, previous))) {
+  if (webhook !== undefined && (changes.some(hasChanges) || hasNewDocumentationChanges(now, previous))) {
     const { notificationOf, post } = await import('../watch/webhook.js');
     const failure = await post(webhook, notificationOf(changes, digest, { now, previous, ...link }), {
       timeoutMs,
@@ -166,15 +166,15 @@ async function refuseWrongIds({ ids, sample, column }: Options): Promise<void> {
   await sampleOf(await idsFrom(ids, process.stdin, column), sample);
 }
 
-/** Options of another command as its arguments, those without a value left out. */
+/** Options as arguments for another command; those without a value are left out. */
 function flags(options: Readonly<Record<string, string | number | undefined>>): string[] {
   return Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]));
 }
 
-/** Runs another command of the suite in a process of its own and returns its exit code. */
+/** Runs another command of the suite in its own process, and returns the exit code. */
 async function run(interruption: AbortSignal, ...args: string[]): Promise<number> {
   const command = fileURLToPath(new URL('main.js', import.meta.url));
-  // A process group of its own, so that Ctrl-C reaches it only once: from here.
+  // Its own process group, so that it gets Ctrl-C only once, from here.
   const child = spawn(process.execPath, [command, ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
     detached: true,
@@ -185,14 +185,14 @@ async function run(interruption: AbortSignal, ...args: string[]): Promise<number
   return code ?? 4;
 }
 
-/** A proven violation comes first, then a failure of the suite; a part that was not judged is never a pass. */
+/** The worst exit code: a violation comes first, then a failure of the suite; a part that was not judged is never a pass. */
 function worstOf(codes: readonly number[]): number {
   return [1, 4, 2, 3].find((code) => codes.includes(code)) ?? Math.max(0, ...codes);
 }
 
 type PartResults = Partial<Record<Part, Results>>;
 
-/** The results in the folders of the parts, without those of earlier runs: their ids tell, even if the clock was set back. */
+/** The results of both parts. Those of earlier runs are recognized by their id, since the clock may have been set back. */
 function resultsIn(outOf: (part: Part) => string, earlier: PartResults = {}): PartResults {
   const found = (['check', 'sweep'] as const).flatMap((part) => {
     const file = join(outOf(part), 'results.json');
@@ -202,7 +202,7 @@ function resultsIn(outOf: (part: Part) => string, earlier: PartResults = {}): Pa
   return Object.fromEntries(found);
 }
 
-/** Shows the digest where people look: on the console, in a file, and on the page of a CI job. */
+/** Prints the digest, writes it to a file, and adds it to the summary of a CI job. */
 async function publish(digest: string, out: string, first: string | undefined): Promise<void> {
   const file = join(out, DIGEST);
   if (digest === '') {
@@ -221,7 +221,7 @@ async function publish(digest: string, out: string, first: string | undefined): 
   }
 }
 
-/** The page of the GitHub job that runs this, where its reports are artifacts; absent elsewhere. */
+/** The link to the GitHub job that runs this, with its reports as artifacts; empty elsewhere. */
 function jobPage(): { link?: string } {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = process.env;
   if (server === undefined || repository === undefined || run === undefined) return {};

@@ -7,7 +7,7 @@ import { readEnvironment } from '../targets/environment.js';
 import { notes } from './options.js';
 
 const HELP = notes(
-  'Reports show customers by pseudonym. This command computes the pseudonym of each id in the list and prints the ids that match, so it needs the VIPMP_PSEUDONYM_KEY of the run that wrote the report: from the environment, or from .env or .env.<target>. Nothing is sent, and nothing is written to a file.',
+  'Reports identify customers by pseudonym. This command computes the pseudonym of each id in the list and prints the ids that match, so it needs the VIPMP_PSEUDONYM_KEY of the run that wrote the report: from the environment, or from .env or .env.<target>. Nothing is sent, and nothing is written to a file.',
   'Exit codes: 0 every pseudonym was found, 2 one was not, or the call is wrong.',
   'Example: vipmp-conformance whois customer-3f0a9c1be2d4 --ids customers.csv',
 );
@@ -23,7 +23,7 @@ export function whoisCommand(): Command {
     .description('print the customer ids behind pseudonyms, on this machine only')
     .argument('<pseudonym...>', 'as the report shows them, such as customer-3f0a9c1be2d4')
     .requiredOption('--ids <file>', 'the list of customer ids, or - for standard input')
-    .option('--target <name>', 'read the key of this target only (default: of any)')
+    .option('--target <name>', "use only this target's key (default: any)")
     .addHelpText('after', HELP)
     .action(async (pseudonyms: string[], options: Options) => {
       await whois(pseudonyms, options);
@@ -56,7 +56,7 @@ async function whois(pseudonyms: readonly string[], { ids, target }: Options): P
   );
 }
 
-/** The different keys of a target or, if none is named, of any: a pseudonym does not say which target it is from. */
+/** The distinct keys of a target, or of all targets if none is named: a pseudonym does not say which target it is from. */
 function pseudonymKeys(target: string | undefined, folder: string): string[] {
   const targets = target === undefined ? TARGETS : [targetName(target, folder, process.env)];
   const keys = targets.map((name) => readEnvironment(folder, name, process.env)('VIPMP_PSEUDONYM_KEY'));

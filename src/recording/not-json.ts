@@ -23,7 +23,7 @@ export function positionAt(text: string, offset: number): Position {
  */
 export function notJson(name: string, text: string, firstLine = 1, verdict?: string): InvalidInput {
   const complain = (position: Position, problem: string) => notJsonAt(name, position, problem, verdict);
-  if (isTooDeep(text)) return complain({ line: firstLine, column: 1 }, 'this is nested too deeply to be read');
+  if (isTooDeep(text)) return complain({ line: firstLine, column: 1 }, 'this is nested too deeply to read');
   if (text.trim() === '') return complain({ line: 1, column: 1 }, 'the input is empty');
   const fault = jsonFault(text);
   const { line, column } = positionAt(text, fault.offset);

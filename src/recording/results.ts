@@ -47,7 +47,7 @@ function judgment(entry: Requirement, judge: RecordingJudge, obstacle: string | 
     const exchanges = [...new Set(findings.flatMap(({ exchange }) => exchange ?? []))];
     return { verdict: level === 'MUST' ? 'fail' : 'warn', findings, count, exchanges };
   }
-  if (against !== undefined) return notApplicable('Undocumented; the provider does without it.');
+  if (against !== undefined) return notApplicable('Undocumented; the provider does not do this.');
   if (judge.concerned.has(id) && judge.unproven.has(id))
     return notApplicable('The data it covers was removed from the recording.');
   if (judge.concerned.has(id)) return { verdict: 'pass' };

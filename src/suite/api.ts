@@ -24,7 +24,7 @@ import {
 /** An answer, and the earlier one that it repeats or is compared with. */
 export type Answer = Answered & { earlier?: Answered };
 
-/** A request that shows nothing of the provider, or of some requirements. */
+/** A request that shows nothing about the provider, or about some requirements. */
 export class Unjudged extends Error implements Unanswered {
   override readonly name = 'Unjudged';
 
@@ -36,7 +36,7 @@ export class Unjudged extends Error implements Unanswered {
     super(reason);
   }
 
-  /** Passes an answer on, or why there is none. */
+  /** Resolves to the answer, or to the reason why there is none. */
   static or<T>(answer: Promise<T>): Promise<T | Unjudged> {
     return answer.catch((error: unknown) => {
       if (error instanceof Unjudged) return error;
@@ -45,18 +45,18 @@ export class Unjudged extends Error implements Unanswered {
   }
 }
 
-/** No check sends more, retries and controls included. */
+/** The most requests of one check, retries and control requests included. */
 const MAX_REQUESTS = 118;
-const SPENT = 'The check has sent as many requests as it may, and the target kept failing.';
+const SPENT = 'The check reached its request limit, because the target kept failing.';
 
 /**
- * The endpoint of a target as the specs ask it. The first valid request decides whether the target can be judged at
- * all; if a later request gets no valid response, a good one distinguishes an outage from a violation.
+ * The endpoint of a target, as specs call it. The first valid request decides whether the target can be judged at all;
+ * if a later request gets no valid response, a control request distinguishes an outage from a violation.
  */
 export class Api {
-  /** What was judged of bodies that should be customers. */
+  /** Judgments of bodies that should be customers. */
   readonly readings = new Map<string, readonly Judgment[]>();
-  /** Takes out what must not be shown. */
+  /** Removes secrets and personal data. */
   readonly redaction: LearningRedaction;
   readonly #target: Target;
   readonly #firstAnswers = new Map<Variation['customer'], Promise<Answer | Unjudged>>();
@@ -80,7 +80,7 @@ export class Api {
       state.sent += 1;
       this.redaction.learnSecret(token);
     });
-    // A timeout that nothing but AbortSignal.any knows is collected as garbage in Node 20, and never comes.
+    // Node 20 garbage-collects a timeout that only AbortSignal.any references, and it never fires.
     const end = new AbortController();
     state.deadline ??= monotonicMs() + DEADLINE_MS;
     setTimeout(() => end.abort(), Math.max(0, state.deadline - monotonicMs())).unref();
@@ -88,7 +88,7 @@ export class Api {
     this.#target = { configuration, transport, credentials, signal };
   }
 
-  /** The first answer for a customer that this worker got, which later ones are compared with; asked for once. */
+  /** This worker's first answer for a customer, which later ones are compared with; requested once. */
   first(customer?: Variation['customer']): Promise<Answer | Unjudged> {
     const isVeryFirst = customer === undefined && this.#isUnknown;
     const asked = (): Promise<Answer> =>
@@ -98,7 +98,7 @@ export class Api {
     return first;
   }
 
-  /** Gets the known customer, or what the variation makes of that request. It is sent again if trouble may pass. */
+  /** Sends the request for the known customer, with a variation. It is retried after transient failures. */
   async get(variation: Variation = {}): Promise<Answer | Unjudged> {
     const repeats = variation.correlationId === 'used' || variation.requestId === 'used';
     if (!repeats && !asksForCustomer(variation)) return Unjudged.or(this.#answerTo(variation));
@@ -109,14 +109,14 @@ export class Api {
     return answer instanceof Unjudged ? answer : { ...answer, earlier };
   }
 
-  /** The exchanges since the last time, what must not be shown of them anywhere, and what the run knows now. */
+  /** The exchanges since the last call, the values to redact in them, and the state of the run. */
   take(): Omit<SpecRecord, 'parts'> & { exchanges: Exchange[] } {
     const { name, baseUrl } = this.configuration;
     const exchanges = this.#exchanges.splice(0);
     return { target: { name, baseUrl }, learned: this.redaction.take(), state: this.state, exchanges };
   }
 
-  /** An exchange as tests attach it: several attach the first answers. At the end, all are redacted once more. */
+  /** An exchange as an attachment. Several tests attach the first answers; all are redacted again at the end. */
   attachmentOf(exchange: Exchange): Attachment {
     const attached = this.#attached.get(exchange.id) ?? exchangeAttachment(this.redaction.exchange(exchange));
     this.#attached.set(exchange.id, attached);
@@ -128,7 +128,7 @@ export class Api {
     await this.#target.transport.close();
   }
 
-  /** Whether no request has shown yet whether the target can be judged. */
+  /** Whether it is still unknown if the target can be judged. */
   get #isUnknown(): boolean {
     return !this.state.isServing && this.state.obstacle === undefined;
   }
@@ -138,7 +138,7 @@ export class Api {
     const obstacle = (await obstacleIn(exchange, this.#target)) ?? unservable(exchange);
     if (obstacle === undefined) this.state.isServing = true;
     else this.#end(obstacle);
-    // Even an answer that ends the check is judged: it is a wrong answer to a valid request.
+    // An answer that ends the check is judged too: it is a wrong answer to a valid request.
     if (isAnswered(exchange) && !isUnserved(exchange) && exchange.response.status !== 404) return exchange;
     throw this.#end(obstacle ?? 'The target stopped serving.');
   }
@@ -158,7 +158,7 @@ export class Api {
     const isUnexpected = isRefusal(exchange) && !provokesRefusal(variation);
     if (isUnexpected) await this.#confirmServing();
     if (ofLga && status === 200) this.state.isServingLga = true;
-    // Once it was served, the configuration is right.
+    // If it was served before, the configuration is right.
     const isDenied = ofLga && (isUnexpected || status === 404) && this.state.isServingLga !== true;
     if (isDenied) throw new Unjudged('unshown', lgaUnknown(status));
     return exchange;
@@ -171,14 +171,14 @@ export class Api {
       : whyNotVaried({ token, apiKey, customer }, variation);
   }
 
-  /** @throws Unjudged if a good request is served no more, which ends the check */
+  /** @throws Unjudged if a valid request is no longer served, which ends the check */
   async #confirmServing(): Promise<void> {
     const exchange = await this.#send({});
     const obstacle = this.#isSpent ? SPENT : await obstacleIn(exchange, this.#target);
     if (obstacle !== undefined) throw this.#end(obstacle);
   }
 
-  /** What it means that a request got no valid response while good ones do. */
+  /** The outcome of a request that got no valid response while valid ones did. */
   #unanswered(exchange: Exchange): Unjudged {
     const nothing = showsNothing(exchange);
     if (nothing !== undefined) return new Unjudged('unshown', this.redaction.text(nothing));
@@ -187,7 +187,7 @@ export class Api {
     return new Unjudged('unshown', `${exchange.purpose}: ${actual}`, { ...seen, actual });
   }
 
-  /** Notes why the target cannot be judged any further. */
+  /** Records why the target cannot be judged any further. */
   #end(obstacle: string): Unjudged {
     this.state.obstacle ??= this.redaction.text(obstacle);
     return new Unjudged('outage', this.state.obstacle);
@@ -200,7 +200,7 @@ export class Api {
   async #send(variation: Variation, earlier?: Exchange): Promise<Exchange> {
     try {
       return await sendWithRetry(this.#target, (ids) => this.#attempt(variation, ids, earlier), {
-        // A good token is refused now and then; a bad one is meant to be.
+        // A valid token is sometimes refused; an invalid one should be.
         mayPass: (exchange) => isTransient(exchange) || (!provokesRefusal(variation) && isRefusal(exchange)),
         attempts: (exchange) => (this.#isSpent ? 0 : attemptsAt(exchange)),
       });

@@ -10,33 +10,33 @@ import { statusLine } from '../report/status-line.js';
 import { prepareReport, writeReport } from '../report/write.js';
 import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
 import { whereThrown } from '../where-thrown.js';
-import { endGroup, handOn, isTestServer, type CheckRequest } from './playwright-process.js';
+import { endGroup, passToWorkers, isTestServer, type CheckRequest } from './playwright-process.js';
 import { freshState, RECORD, RunLog } from './run-log.js';
 
-/** What this reporter knows of a project. */
+/** The run of one Playwright project. */
 interface ProjectRun {
   out: string;
   log: RunLog;
   ended: TestResult[];
-  /** The requirements that its selected tests are about. */
+  /** The requirements of its selected tests. */
   selected: Set<RequirementId>;
-  /** Gives the folder back to other runs. */
+  /** Unlocks the report folder. */
   release: () => void;
 }
 
 /**
- * Makes the conformance report of what the specs attached. Playwright knows neither "inconclusive" nor warnings, so
- * the verdict is taken from the requirements and not from the status of the tests.
+ * Writes the conformance report from the specs' attachments. Playwright has neither "inconclusive" nor warnings, so the
+ * verdict comes from the requirements, not from the status of the tests.
  */
 class ConformanceReporter implements Reporter {
   readonly #status = statusLine(process.stdout);
   readonly #runs = new Map<string, ProjectRun>();
   readonly #errors: string[] = [];
   #ending: Promise<{ status: FullResult['status'] }> | undefined;
-  /** Playwright reports tests that it only lists like those that it runs. */
+  /** Playwright calls reporters for tests that it only lists, too. */
   readonly #isListing = process.argv.includes('--list');
 
-  /** @param options.check what `check` started Playwright for; absent if a person started it */
+  /** @param options.check the job from `check`; undefined if a user started Playwright */
   constructor(
     private readonly options: { check?: CheckRequest; deviations: readonly KnownDeviation[] },
     private readonly state = freshState(options.check?.showPersonalData),
@@ -45,7 +45,7 @@ class ConformanceReporter implements Reporter {
   onBegin(_config: FullConfig, suite: Suite): void {
     if (this.#isListing) return;
     if (!isTestServer()) surviveConsole();
-    handOn(this.state);
+    passToWorkers(this.state);
     for (const projectSuite of suite.suites) {
       const project = projectSuite.project();
       if (project === undefined) continue;
@@ -57,7 +57,7 @@ class ConformanceReporter implements Reporter {
     }
     const giveUp = (): Promise<void> =>
       this.onEnd({ status: 'interrupted' } as FullResult).then(() => endGroup(process.pid));
-    // Its worker may be in the middle of a long computation.
+    // A worker may be in the middle of a long computation.
     if (this.options.check !== undefined) process.once('SIGINT', () => setTimeout(() => void giveUp(), 1000));
     // While the worker starts, this process has nothing else to do.
     void prepareReport();
@@ -71,21 +71,21 @@ class ConformanceReporter implements Reporter {
     const run = this.#runs.get(test.parent.project()?.name ?? '');
     if (run === undefined) return;
     const defect = defectIn(result);
-    // What an interrupted test had not judged yet is like what was never asked.
+    // An interrupted test breaks no requirements: those it did not reach are inconclusive.
     const requirements = result.status === 'interrupted' ? [] : requirementsOf(test);
     run.log.add({ attachments: result.attachments, requirements, defect });
     run.ended.push(result);
     const record = result.attachments.findIndex(({ name }) => name === RECORD);
     if (record >= 0) result.attachments.splice(record, 1);
-    // A failed test costs its worker; the next one continues from here.
-    handOn(run.log.state ?? this.state);
+    // Playwright replaces the worker after a failed test; the next one continues from here.
+    passToWorkers(run.log.state ?? this.state);
   }
 
   onError({ stack, message }: TestError): void {
     this.#errors.push(stack === undefined ? (message ?? 'unknown error') : whereThrown({ stack }));
   }
 
-  /** Reports once: Playwright may end just after an interruption that did not wait for it. */
+  /** Reports once: Playwright may still end after an interruption that did not wait for it. */
   onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] }> {
     return (this.#ending ??= this.#end(status));
   }
@@ -128,7 +128,7 @@ class ConformanceReporter implements Reporter {
   }
 }
 
-/** Reserves the folder of a report. If it is in use, Playwright exits, since it ignores what a reporter throws; a test server goes on. */
+/** Locks the report folder. If it is in use, Playwright exits, since it ignores reporter errors; a test server continues. */
 function reserve(out: string): (() => void) | undefined {
   try {
     mkdirSync(out, { recursive: true, mode: 0o700 });
@@ -143,7 +143,7 @@ function requirementsOf({ tags }: TestCase): RequirementId[] {
   return tags.map((tag) => tag.slice(1)).filter(isRequirementId);
 }
 
-/** Where the suite broke down in a test. What it threw is kept back from other reporters as well. */
+/** The place of a defect of the suite in a test. The error itself is withheld from other reporters too. */
 function defectIn({ errors, steps, status }: TestResult): string | undefined {
   const isOwn = ({ message = '' }: TestError): boolean => /^(?:Violation|InvalidInput)\b/.test(message);
   const defects = [...errors, ...errorsIn(steps)].filter((error) => !isOwn(error));
@@ -157,7 +157,7 @@ function defectIn({ errors, steps, status }: TestResult): string | undefined {
   return (defects[0] ?? errors.find(({ message }) => message?.startsWith('InvalidInput')))?.message;
 }
 
-/** Redacts warnings and errors of a test once more, by what was learned after it. */
+/** Redacts the warnings and errors of a test again, with values learned after it. */
 function redactWords({ annotations, steps, errors }: TestResult, redaction: Redaction): void {
   for (const annotation of annotations) {
     if (annotation.type === 'warning') annotation.description = redaction.text(annotation.description ?? '');
@@ -170,7 +170,7 @@ function redactWords({ annotations, steps, errors }: TestResult, redaction: Reda
   }
 }
 
-/** Removes what Playwright itself has written about a test, such as a trace: it cannot be redacted. */
+/** Removes files that Playwright itself wrote for a test, such as a trace, since they cannot be redacted. */
 function removeFiles({ attachments }: TestResult): void {
   for (const { path } of attachments) if (path !== undefined) rmSync(path, { force: true });
   attachments.splice(0, Infinity, ...attachments.filter(({ path }) => path === undefined));

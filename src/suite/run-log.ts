@@ -10,11 +10,11 @@ import { catalogue, whyExcluded, type RequirementId } from '../requirements/cata
 /** The limit of a whole check, in milliseconds. */
 export const DEADLINE_MS = 300_000;
 
-/** What the tests of a run know of each other; a failed test ends its worker, and the next one goes on from here. */
+/** The state that tests of a run share. A failed test ends its worker, and the next worker continues from this. */
 export interface RunState {
-  /** Base64 of 32 bytes that only this run knows: makes pseudonyms, and seals what tests found. */
+  /** Base64 of 32 random bytes, the secret of this run: makes pseudonyms, and seals the records of tests. */
   key: string;
-  /** When the run must be over, by {@link monotonicMs}; absent before its first request. */
+  /** The deadline of the run, by {@link monotonicMs}; absent before its first request. */
   deadline?: number;
   sent: number;
   /** Whether the first valid request was served. */
@@ -23,7 +23,7 @@ export interface RunState {
   isServingLga?: boolean;
   /** Why the target cannot be judged any further, redacted; absent while it can. */
   obstacle?: string;
-  /** Takes out secrets only; for the customers of the embedded sandbox, who are fictional. */
+  /** Whether only secrets are redacted, for the fictional customers of the embedded sandbox. */
   showPersonalData: boolean;
 }
 
@@ -32,12 +32,12 @@ export function monotonicMs(): number {
   return Number(process.hrtime.bigint() / 1_000_000n);
 }
 
-/** The state of a run that begins. */
+/** The state of a new run. */
 export function freshState(showPersonalData = false): RunState {
   return { key: randomBytes(32).toString('base64'), sent: 0, isServing: false, showPersonalData };
 }
 
-/** What a test found. */
+/** The record of one test. */
 export interface SpecRecord {
   target: { name: string; baseUrl: string };
   state: RunState;
@@ -53,57 +53,57 @@ export interface Attachment {
   body?: Buffer | undefined;
 }
 
-/** The name of the attachment with what a test found. */
+/** The name of the attachment with the record of a test. */
 export const RECORD = '_conformance';
 
-/** What a test found, as an attachment; other reporters than ours write it down. */
+/** A test's record as an attachment, encrypted, since other reporters store attachments. */
 export function recordOf(record: SpecRecord): Attachment {
   return { name: RECORD, contentType: 'application/octet-stream', body: sealed(record, record.state.key) };
 }
 
 const EXCHANGE = /^exchange (x\d+): /;
 
-/** What a reader of Playwright's report finds at a test: the redacted exchange as JSON, named by its purpose and status. */
+/** A redacted exchange as a JSON attachment for Playwright's report, named by purpose and status. */
 export function exchangeAttachment(stored: StoredExchange): Attachment {
   const came = stored.response === undefined ? 'no response' : `answered ${stored.response.status}`;
   const body = Buffer.from(JSON.stringify(stored, null, 2));
   return { name: `exchange ${stored.id}: ${stored.purpose}, ${came}`, contentType: 'application/json', body };
 }
 
-/** What came of a test. */
+/** A test that has ended. */
 export interface EndedSpec {
   attachments: readonly Attachment[];
-  /** What it is about; nothing if it was interrupted. */
+  /** The requirements it judges; empty if it was interrupted. */
   requirements: readonly RequirementId[];
-  /** Where the suite broke down in it. */
+  /** The place of a defect of the suite, if there was one. */
   defect?: string | undefined;
 }
 
-/** What is said of a run as a whole. */
+/** Properties of the run as a whole. */
 export interface RunContext extends Pick<JudgedRun, 'deviations' | 'contract'> {
-  /** The requirements that the selected specs are about; the report says so if these are not all. */
+  /** The requirements of the selected specs; the report says so if these are not all. */
   selected: ReadonlySet<RequirementId>;
   interrupted?: boolean;
 }
 
-/** Collects what the tests of one run attached, and makes its results of that. */
+/** Collects the attachments of one run's tests, and builds its results from them. */
 export class RunLog {
   readonly #startedAt = new Date();
   readonly #records: SpecRecord[] = [];
-  /** The exchanges by their ids: several tests may attach the same one. */
+  /** The exchanges by id; several tests may attach the same one. */
   readonly #exchanges = new Map<string, Attachment[]>();
-  /** Why tests of a requirement broke down. */
+  /** The reason why a test of each requirement broke down. */
   readonly #broken = new Map<RequirementId, string>();
 
   /** @param key the key of the run, see {@link RunState} */
   constructor(private readonly key: string) {}
 
-  /** What the run knows after the last test; absent before the first. */
+  /** The state after the last test; undefined before the first. */
   get state(): RunState | undefined {
     return this.#records.at(-1)?.state;
   }
 
-  /** Takes in what came of a test. */
+  /** Adds the attachments and the outcome of a test. */
   add({ attachments, requirements, defect }: EndedSpec): void {
     const record = attachments.find(({ name }) => name === RECORD)?.body;
     if (record !== undefined) this.#records.push(unsealed(record, this.key) as SpecRecord);
@@ -115,12 +115,12 @@ export class RunLog {
     if (reason !== undefined) for (const id of requirements) this.#broken.set(id, reason);
   }
 
-  /** The redaction of everything that the run has learned. */
+  /** The redaction of every value that the run has learned. */
   redaction(): Redaction {
     return redactionOf(this.#records.map(({ learned }) => learned));
   }
 
-  /** The results of the run, ready to be written. Takes what was learned after they were attached out of exchanges. */
+  /** The results of the run, ready to write. Exchanges are redacted again with values learned after they were attached. */
   results({ selected, interrupted = false, ...judging }: RunContext, redaction = this.redaction()): Results {
     const all = catalogue.filter((requirement) => whyExcluded(requirement) === undefined).length;
     const obstacle = this.state?.obstacle;
@@ -131,8 +131,8 @@ export class RunLog {
       exchanges: [...this.#exchanges.values()].map((attachments) => redactedExchange(attachments, redaction)),
       ...(obstacle === undefined ? {} : { obstacle }),
       remarks: [
-        interrupted ? 'The run was interrupted: this is a part of it.' : '',
-        selected.size < all ? `The run was filtered: it is about ${selected.size} of ${all} requirements.` : '',
+        interrupted ? 'The run was interrupted: this report is partial.' : '',
+        selected.size < all ? `The run was filtered: it covers ${selected.size} of ${all} requirements.` : '',
       ],
     });
   }
@@ -145,7 +145,7 @@ export class RunLog {
       if (reason !== undefined) return [{ id, verdict: 'excluded', reason }];
       if (!selected.has(id)) return [];
       const judged = concluded.get(id);
-      // A test that is interrupted at its beginning ends like any other, with nothing to show.
+      // A test that is interrupted as it starts ends without a record.
       const why = this.#broken.get(id);
       const broken = interrupted && why === NOT_JUDGED ? undefined : why;
       if (judged === undefined && broken === undefined && interrupted) {
@@ -161,7 +161,7 @@ export class RunLog {
 
 const NOT_JUDGED = 'The suite ended before it judged this.';
 
-/** An exchange without what was learned since it was attached; its attachments are redacted in place. */
+/** Redacts an exchange with values learned after it was attached; its attachments are redacted in place. */
 function redactedExchange(attachments: readonly Attachment[], redaction: Redaction): StoredExchange {
   const stored = redaction.again(JSON.parse(new TextDecoder().decode(attachments[0]?.body)) as StoredExchange);
   const { body } = exchangeAttachment(stored);

@@ -12,21 +12,21 @@ export interface Spec {
   body(fixtures: { api: Api }, info: SpecInfo): Promise<void>;
 }
 
-/** The title of a spec that begins, or what one came to. */
+/** The title of a spec that starts, or the outcome of one that ended. */
 export type SpecEvent = { title: string } | EndedSpec;
 
-/** Runs specs one after another in this thread, as Playwright would: a violation costs the worker and its memory. */
+/** Runs specs in this thread, one by one, as Playwright would: after a violation, the next spec gets a new `api`. */
 export async function runSpecs(
   specs: readonly Spec[],
   configuration: TargetConfiguration,
   state: RunState,
-  tell: (event: SpecEvent) => void,
+  report: (event: SpecEvent) => void,
   interruption?: AbortSignal,
 ): Promise<void> {
   let api: Api | undefined;
   for (const spec of specs) {
     if (interruption?.aborted === true) break;
-    tell({ title: spec.title });
+    report({ title: spec.title });
     api ??= new Api(configuration, state, interruption);
     const attachments: Attachment[] = [];
     let defect: string | undefined;
@@ -37,12 +37,12 @@ export async function runSpecs(
       await api.close();
       api = undefined;
     }
-    tell({ requirements: spec.requirements, attachments, defect });
+    report({ requirements: spec.requirements, attachments, defect });
   }
   await api?.close();
 }
 
-/** Skipping does nothing here: the attachments say what was not judged. */
+/** Test info whose `skip` does nothing: the attachments already say what was not judged. */
 function infoFor(attachments: Attachment[]): SpecInfo {
   const skip = (): void => undefined;
   return { annotations: [], attachments, skip, step: async (_title, body) => Promise.resolve({ skip }).then(body) };

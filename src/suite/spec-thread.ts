@@ -5,7 +5,7 @@ import type { RunState } from './run-log.js';
 import { runSpecs } from './run-specs.js';
 import { selectedSpecs } from './selected-specs.js';
 
-// Specs run in a thread of their own, so that signals are heard in the middle of a long computation.
+// Specs run in their own thread, so that signals are handled during a long computation.
 const { request, state } = workerData as { request: CheckRequest; state: RunState };
 const interruption = new AbortController();
 parentPort?.once('message', () => interruption.abort());

@@ -1,7 +1,7 @@
 import { isSuccess, judgeCustomerObject, type Judgment } from '../checks/answer.js';
 import { judgeCustomerIn } from '../checks/customer.js';
 import { judgeExpected, judgeUnanswered, requirementsOf, type Expectations } from '../checks/expectations.js';
-import { conclusionsOf, sameness, type Part } from '../checks/judge.js';
+import { conclusionsOf, findingKey, type Part } from '../checks/judge.js';
 import { asksForCustomer, idFor } from '../exchange/variation.js';
 import { requirementOf, requirementsOfTheme } from '../requirements/catalogue.js';
 import type { Finding, RequirementResult } from '../requirements/result.js';
@@ -20,7 +20,7 @@ export interface SpecInfo {
   step(title: string, body: (step: { skip: SpecInfo['skip'] }) => void): Promise<void>;
 }
 
-/** A violated requirement. It has no stack, as the place where it is thrown does not matter. */
+/** A violated requirement. It has no stack: where it is thrown does not matter. */
 export class Violation extends Error {
   override readonly name = 'Violation';
 
@@ -30,7 +30,7 @@ export class Violation extends Error {
   }
 }
 
-/** Sends the request of a spec, and judges its answer by its expectations and by what any answer must be. */
+/** Sends the request of a spec, and judges its answer by the expectations and by the checks of any answer. */
 export async function runRequest(api: Api, info: SpecInfo, request: Request, expected: Expectations): Promise<void> {
   const answer = await request(api);
   if (answer instanceof Unjudged) {
@@ -40,10 +40,10 @@ export async function runRequest(api: Api, info: SpecInfo, request: Request, exp
   const own = partsOf(judgeExpected(answer, expected, answer.earlier), answer, api);
   const named = requirementsOf(expected).map((requirement) => ({ requirement }));
   const parts = [...named, ...own, ...customerParts(answer, api)];
-  return conclude(api, info, parts, [...own, ...(await newsIn(answer, api))], answer);
+  return conclude(api, info, parts, [...own, ...(await newViolationsIn(answer, api))], answer);
 }
 
-/** Judges the first reads of the customers by requirements on their shape. */
+/** Judges the first read of each customer by the requirements of one theme. */
 export async function runChapter(api: Api, info: SpecInfo, theme: string): Promise<void> {
   const [known, lga] = [await api.first(), await api.first('lga')];
   const answers = [known, lga].flatMap((read) => (read instanceof Unjudged ? [] : [read]));
@@ -59,7 +59,7 @@ export async function runChapter(api: Api, info: SpecInfo, theme: string): Promi
 }
 
 const NO_LGA_CUSTOMER =
-  'No customer in this run is a Large Government Agency that has what it is about; name one in VIPMP_LGA_CUSTOMER_ID.';
+  'No Large Government Agency in this run has data for this requirement; name one in VIPMP_LGA_CUSTOMER_ID.';
 
 function partsOf(judgments: readonly Judgment[], { id }: Answer, { redaction }: Api) {
   return judgments.map(({ requirement, observations }) => {
@@ -68,14 +68,14 @@ function partsOf(judgments: readonly Judgment[], { id }: Answer, { redaction }: 
   });
 }
 
-/** What the customer in an answer shows; nothing if none was to be expected. */
+/** The judgments of the customer in an answer; empty if none is expected. */
 function customerParts(answer: Answer, api: Api) {
   const { variation = {}, response } = answer;
   // A 204 has no body to judge.
   if (!isSuccess(answer) || response.status === 204 || !asksForCustomer(variation)) return [];
   const { configuration, readings } = api;
   const askedFor = idFor(variation, configuration);
-  // A large body takes seconds, and comes several times.
+  // A large body takes seconds to judge, and arrives several times.
   const key = JSON.stringify([askedFor, response.status]) + Buffer.from(response.bytes).toString('latin1');
   const declaredLga = askedFor === configuration.lgaCustomerId;
   const judged = readings.get(key) ?? judgeCustomerIn(answer, { askedFor, declaredLga });
@@ -83,26 +83,26 @@ function customerParts(answer: Answer, api: Api) {
   return partsOf(judged, answer, api);
 }
 
-/** What a read shows against its customer that the first one did not: the chapters state the rest. */
-async function newsIn(answer: Answer, api: Api): Promise<Part[]> {
+/** The violations of a customer that its first read did not show; the chapters state those of the first read. */
+async function newViolationsIn(answer: Answer, api: Api): Promise<Part[]> {
   const violated = customerParts(answer, api).filter(({ findings }) => findings.length > 0);
   if (violated.length === 0) return [];
   const first = await api.first(answer.variation?.customer);
-  const told = first instanceof Unjudged ? [] : customerParts(first, api);
-  const known = new Set(told.flatMap(({ findings }) => findings).map(sameness));
-  return violated.filter(({ findings }) => findings.some((finding) => !known.has(sameness(finding))));
+  const stated = first instanceof Unjudged ? [] : customerParts(first, api);
+  const known = new Set(stated.flatMap(({ findings }) => findings).map(findingKey));
+  return violated.filter(({ findings }) => findings.some((finding) => !known.has(findingKey(finding))));
 }
 
-/** Why a chapter has no customer to judge; absent if it has one. */
+/** The reason why a chapter has no customer to judge; undefined if it has one. */
 function obstacleIn(read: Answer | Unjudged): Part['unjudged'] {
   if (read instanceof Unjudged) return read.why === 'nothing' ? undefined : { why: read.why, reason: read.reason };
   const hasCustomer = isSuccess(read) && judgeCustomerObject(read).observations.length === 0;
-  return hasCustomer ? undefined : { why: 'unshown', reason: 'No body of a customer could be read.' };
+  return hasCustomer ? undefined : { why: 'unshown', reason: 'No customer body could be read.' };
 }
 
 /**
- * Attaches what the run needs to know, and states requirements as steps: each shows its violation, the test continues
- * with the next one, and fails at its end.
+ * Attaches the record of the test, and states requirements as steps. A violated one fails its step, the test continues
+ * with the next, and fails at its end.
  */
 async function conclude(api: Api, info: SpecInfo, parts: Part[], stated: Part[], ...answers: Answer[]): Promise<void> {
   const { exchanges, ...found } = api.take();
@@ -134,9 +134,9 @@ function isJudged({ verdict }: RequirementResult): boolean {
 }
 
 function inWords(findings: readonly Finding[]): string {
-  const told = findings.map(({ message, path, expected, actual, exchange }) => {
+  const texts = findings.map(({ message, path, expected, actual, exchange }) => {
     const details = Object.entries({ path, expected, actual, exchange }).filter(([, detail]) => detail !== undefined);
     return [message, ...details.map(([name, detail]) => `  ${name}: ${detail}`)].join('\n');
   });
-  return told.join('\n');
+  return texts.join('\n');
 }

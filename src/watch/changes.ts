@@ -85,14 +85,14 @@ export function changesIn(
 }
 
 /** Whether other requirements than last time rest on text of the documentation that a person should review. */
-export function isDocumentationNews(now: WatchEntry, previous: WatchEntry | undefined): boolean {
+export function hasNewDocumentationChanges(now: WatchEntry, previous: WatchEntry | undefined): boolean {
   const { documentation = [] } = now;
   const known = previous?.documentation ?? [];
   return documentation.some((id) => !known.includes(id));
 }
 
 /** Whether anything changed at all. */
-export function isNews(changes: PartChanges): boolean {
+export function hasChanges(changes: PartChanges): boolean {
   const { verdict, newlyViolated, newlyPassing, flapping, newDrift, portfolio } = changes;
   return (
     verdict !== undefined ||

@@ -1,6 +1,6 @@
 import { escaped } from '../report/markdown-text.js';
 import { pluralize, momentInWords, RUN_WORDING, VERDICT_WORDING } from '../report/wording.js';
-import { isNews, type PartChanges, type Violation } from './changes.js';
+import { hasChanges, type PartChanges, type Violation } from './changes.js';
 import type { WatchEntry } from './history-folder.js';
 
 /** Items of one list that are spelled out. */
@@ -20,8 +20,8 @@ export interface DigestContext {
  * if nothing changed and nothing is wrong.
  */
 export function digestOf(changes: readonly PartChanges[], { now, previous, link }: DigestContext): string {
-  const changed = changes.some(isNews);
-  const worthTelling = changes.filter((part) => isNews(part) || !isGood(part, now));
+  const changed = changes.some(hasChanges);
+  const worthTelling = changes.filter((part) => hasChanges(part) || !isGood(part, now));
   if (worthTelling.length === 0) return '';
   const title =
     previous === undefined

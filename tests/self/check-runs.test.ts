@@ -102,7 +102,7 @@ describe.concurrent('a check that is ended', () => {
     running.kill(signal);
     expect(await running.ended).toBe(3);
     await sandbox.close();
-    expect(resultsIn(join(cwd, 'reports/sandbox')).summary).toContain('a part of it');
+    expect(resultsIn(join(cwd, 'reports/sandbox')).summary).toContain('report is partial');
   });
 });
 
@@ -117,7 +117,7 @@ describe('check --only', () => {
       const judged = requirements.filter(({ verdict }) => verdict === 'pass').map(({ id }) => id);
       expect(judged).toContain('error.code-api-key');
       expect(judged).not.toContain('error.code-invalid-token');
-      expect(summary).toMatch(/filtered: it is about \d+ of \d+ requirements/);
+      expect(summary).toMatch(/filtered: it covers \d+ of \d+ requirements/);
       // The sanity request and those of the specs about keys.
       const purposes = exchanges.map(({ purpose }) => purpose);
       expect(purposes.filter((purpose) => !purpose.includes('X-Api-Key'))).toEqual(['known customer']);

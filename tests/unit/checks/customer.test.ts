@@ -44,13 +44,13 @@ it('a key that is a missing one but for case and signs is named', () => {
   const said = judgeCustomer({ body, askedFor: '1005998877', declaredLga: false });
   expect(said).toContainEqual({
     requirement: 'customer.reseller-id',
-    message: 'resellerId is missing: resellerID seems to be meant by it',
+    message: 'resellerId is missing; resellerID appears to be used instead',
     path: 'resellerId',
     expected: 'present',
     actual: 'absent, but resellerID',
   });
   expect(said.map(({ message }) => message)).toContain(
-    'companyProfile is missing: company-profile seems to be meant by it',
+    'companyProfile is missing; company-profile appears to be used instead',
   );
   expect(said.map(({ message }) => message)).toContain('status is missing');
 });

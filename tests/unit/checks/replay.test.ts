@@ -25,7 +25,7 @@ it.each([
 ])('tells the same content in other bytes: %s', (body, what) => {
   expect(seen(body)).toEqual([
     {
-      message: `replay: the same content in other bytes: ${what}`,
+      message: `replay: the same content in different bytes: ${what}`,
       expected: 'the same bytes as in x1',
       actual: what,
     },
@@ -35,7 +35,7 @@ it.each([
 it('names the first path that differs, and its two values', () => {
   const [observation] = seen(BODY.replace('Harbour', 'Hafen'));
   expect(observation).toEqual({
-    message: 'replay: companyProfile.companyName is not as in the first response',
+    message: 'replay: companyProfile.companyName differs from the first response',
     path: 'companyProfile.companyName',
     expected: 'as in x1',
     expectedValue: 'Harbour',

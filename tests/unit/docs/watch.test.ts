@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isDocumentationNews } from '../../../src/watch/changes.js';
+import { hasNewDocumentationChanges } from '../../../src/watch/changes.js';
 import type { WatchEntry } from '../../../src/watch/history-folder.js';
 
 const entry = (documentation?: string[]): WatchEntry => ({
@@ -18,6 +18,6 @@ describe('the documentation in a watch', () => {
     ['what was reviewed meanwhile', ['a'], [], false],
     ['a watch without it', ['a'], undefined, false],
   ])('is news or not: %s', (_what, before, now, expected) => {
-    expect(isDocumentationNews(entry(now), entry(before))).toBe(expected);
+    expect(hasNewDocumentationChanges(entry(now), entry(before))).toBe(expected);
   });
 });

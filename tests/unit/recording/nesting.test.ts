@@ -23,7 +23,7 @@ describe('a saved body that is nested very deeply', () => {
     ['is not a customer among others', `[${deep},${deep}]`],
     ['is not a customer on a line of its own', `${deep}\n${deep}`],
   ])('%s', async (_what, text) => {
-    expect(await verdictOf(text)).toBe('1 the body is nested too deeply to be read');
+    expect(await verdictOf(text)).toBe('1 the body is nested too deeply to read');
   });
 
   it('is refused in one line if it is not JSON', async () => {

@@ -3,7 +3,7 @@ import type { HistoryEntry } from '../../../src/report/history.js';
 import type { RunVerdict } from '../../../src/report/results.js';
 import { verdictCounts } from '../../../src/report/verdict.js';
 import type { RequirementVerdict } from '../../../src/requirements/result.js';
-import { changesIn, isNews, type PartChanges } from '../../../src/watch/changes.js';
+import { changesIn, hasChanges, type PartChanges } from '../../../src/watch/changes.js';
 import { digestOf } from '../../../src/watch/digest.js';
 import { failingResults } from '../report/sample-results.js';
 import type { WatchEntry } from '../../../src/watch/history-folder.js';
@@ -71,7 +71,7 @@ describe('a requirement', () => {
   it.for(rows)('with the runs %s is told for what it is', ([signs, expected, news]) => {
     const changes = changesOfRow(signs);
     expect(changes).toMatchObject(expected);
-    expect(isNews(changes)).toBe(news);
+    expect(hasChanges(changes)).toBe(news);
   });
 });
 
