@@ -115,5 +115,6 @@ function notStarted(command: string, error: NodeJS.ErrnoException): Error {
     E2BIG: 'its arguments are too long',
   };
   const complaint = complaints[error.code ?? ''] ?? `it could not be started (${error.code ?? error.message})`;
-  return new InvalidInput(`${command}: ${complaint}; name the client's own tests after --`);
+  const advice = /\s/.test(command) ? 'without quotes, or run a shell (sh -c)' : 'after --';
+  return new InvalidInput(`${command}: ${complaint}; name the client's own tests ${advice}`);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerResponse } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import type { Answer } from './provider.js';
 import { bytesOf, headersOf, send } from './reply.js';
 
@@ -38,7 +39,9 @@ export async function sendByWire(action: WireAction, raw: ServerResponse, answer
   const length = { 'content-length': `${body.length}` };
   switch (action.kind) {
     case 'reset':
-      raw.socket?.resetAndDestroy();
+      // Node resets TCP alone; behind TLS, a connection that ends without a word is the same to a client.
+      if (raw.socket instanceof TLSSocket) raw.socket.destroy();
+      else raw.socket?.resetAndDestroy();
       break;
     case 'hang':
       break;

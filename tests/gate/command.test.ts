@@ -68,6 +68,18 @@ describe('the exit code of the gate', () => {
     expect(ended.results?.summary).toContain('--out');
   });
 
+  it('is 0 if a call whose connection is reset is tried again with its correlation id, over HTTPS too', async () => {
+    const script = `const call = () => fetch(process.env.VIPMP_BASE_URL + '/v3/customers/' + process.env.VIPMP_CUSTOMER_ID, { headers: {
+      'X-Request-Id': crypto.randomUUID(), 'X-Correlation-Id': 'kept', Accept: 'application/json', 'Content-Type': 'application/json',
+      Authorization: 'Bearer ' + process.env.VIPMP_ACCESS_TOKEN, 'X-Api-Key': process.env.VIPMP_API_KEY } });
+      call().then(() => process.exit(9), call).then(({ status }) => process.exit(status === 200 ? 0 : 8));`;
+    for (const options of [[], ['--http']]) {
+      const { code, results } = await runGateOn(node(script), '--scenario', 'reset', ...options);
+      const statuses = results?.exchanges.map(({ response }) => response?.status);
+      expect({ code, statuses }).toEqual({ code: 0, statuses: [undefined, 200] });
+    }
+  });
+
   it('is 3 if it asked for a token and for health alone', async () => {
     const script = `fetch(process.env.VIPMP_BASE_URL + '/v1/health?api_key=' + process.env.VIPMP_API_KEY)`;
     expect(await runGateOn(node(script))).toMatchObject({ code: 3, results: { verdict: 'inconclusive' } });
@@ -79,6 +91,7 @@ describe('wrong input ends with 2 and one line, and nothing is sent', () => {
   writeFileSync(file, 'no program');
   it.each([
     ['no command', ['gate'], /after --/],
+    ['a command in quotes', ['gate', '--', 'npm test'], /npm test: there is no such command; .* without quotes/],
     ['a command that is not there', ['gate', '--', '/nowhere/at-all'], /\/nowhere\/at-all: there is no such command/],
     ['a command that cannot be executed', ['gate', '--', file], /cannot be executed/],
     ['an unknown scenario', ['gate', '--scenario', 'throttle', '--', 'true'], /throttle: .*throttled/],
