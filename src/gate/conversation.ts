@@ -5,11 +5,11 @@ import { containsSecret } from '../exchange/scrub.js';
 import { SecretPieces } from '../exchange/secret-pieces.js';
 import { expiryOf } from '../sandbox/access-token.js';
 import type { Credentials } from '../sandbox/credentials.js';
-import { isCall, pathOf, type IdHeader, type RecordedRequest } from './recorded-request.js';
+import { isCall, isToPartnerApi, pathOf, type IdHeader, type RecordedRequest } from './recorded-request.js';
 import { habitsOf, retriesAmong, type Habits, type Retry } from './retries.js';
 import { Tokens } from './tokens.js';
 
-/** How many calls with the same id are shown; a client may use one id for all of them. */
+/** How many requests with the same id are shown; a client may use one id for all of them. */
 const MAX_SHARING = 100;
 
 /** Everything that a client has sent in one run, and how one request follows from another. */
@@ -28,7 +28,7 @@ export class Conversation {
   readonly needless: ReadonlyMap<RecordedRequest, RecordedRequest>;
   readonly #habits: Habits | undefined;
   readonly #secretsInUrls: SecretPieces;
-  /** Earlier calls with the same id, by header. */
+  /** Earlier requests to the Partner API with the same id, by header. */
   readonly #earlier: Readonly<Record<IdHeader, ReadonlyMap<RecordedRequest, readonly RecordedRequest[]>>>;
 
   /**
@@ -49,8 +49,8 @@ export class Conversation {
     const own = sent.filter((it) => it.length >= 8 && (credentials === undefined || expiryOf(it) !== undefined));
     this.#secretsInUrls = new SecretPieces([...good, ...own]);
     this.#earlier = {
-      'x-request-id': sharing('x-request-id', this.calls),
-      'x-correlation-id': sharing('x-correlation-id', this.calls),
+      'x-request-id': sharing('x-request-id', requests.filter(isToPartnerApi)),
+      'x-correlation-id': sharing('x-correlation-id', requests.filter(isToPartnerApi)),
     };
     this.retries = retriesAmong(this.calls, (header, call) => this.earlierWithSame(header, call), habits);
     // Tests that stop at a failure make fewer calls with a token than they do when nothing goes wrong.
@@ -79,7 +79,7 @@ export class Conversation {
     return containsSecret(url, this.#secretsInUrls);
   }
 
-  /** Earlier calls with the same value of a header: the first hundred. */
+  /** Earlier requests to the Partner API with the same value of a header: the first hundred. */
   earlierWithSame(header: IdHeader, call: RecordedRequest): readonly RecordedRequest[] {
     return this.#earlier[header].get(call) ?? [];
   }
@@ -111,19 +111,19 @@ function sentCredentials(requests: readonly RecordedRequest[]): string[] {
   return [...new Set(sent)].filter((it) => it !== '');
 }
 
-function sharing(header: IdHeader, calls: readonly RecordedRequest[]): Map<RecordedRequest, RecordedRequest[]> {
+function sharing(header: IdHeader, requests: readonly RecordedRequest[]): Map<RecordedRequest, RecordedRequest[]> {
   const byValue = new Map<string, RecordedRequest[]>();
   const earlier = new Map<RecordedRequest, RecordedRequest[]>();
-  for (const call of calls) {
-    const value = (call.headers[header] ?? '').trim();
+  for (const request of requests) {
+    const value = (request.headers[header] ?? '').trim();
     if (value === '' || isUnfilled(value)) continue;
     const known = byValue.get(value);
     if (known === undefined) {
-      byValue.set(value, [call]);
+      byValue.set(value, [request]);
       continue;
     }
-    earlier.set(call, known.length < MAX_SHARING ? [...known] : known);
-    if (known.length < MAX_SHARING) known.push(call);
+    earlier.set(request, known.length < MAX_SHARING ? [...known] : known);
+    if (known.length < MAX_SHARING) known.push(request);
   }
   return earlier;
 }

@@ -67,6 +67,14 @@ export function pathOf(target: string): string {
   return target.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
 }
 
+/**
+ * Whether a request is to the Partner API, at any endpoint: ids are used once in all of it. (Documentation:
+ * references/idempotency.)
+ */
+export function isToPartnerApi(request: RecordedRequest): boolean {
+  return isCall(request) || (request.operation === 'other' && /^\/+v\d+\//.test(pathOf(request.target)));
+}
+
 /** The id that a call asks for, as it was sent; empty if there is none. */
 export function customerIdIn(target: string): string {
   return /\/([^/]+)\/*$/.exec(pathOf(target))?.[1] ?? '';

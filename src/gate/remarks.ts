@@ -61,7 +61,7 @@ function rehearsalOf(runs: readonly ScenarioRun[]): string {
 /** Says so if the calls were all about customers that do not exist: then little was shown. */
 function nothingRead(runs: readonly ScenarioRun[]): string {
   const calls = runs
-    .filter(({ scenario }) => scenario.disturbs === 'nothing')
+    .filter(({ scenario }) => scenario.disturbs !== undefined)
     .flatMap(({ conversation }) => conversation.calls.filter(({ operation }) => operation === 'customer'));
   const isAlwaysMissing = calls.every(({ answer }) => answer?.status === 404);
   return calls.length > 0 && isAlwaysMissing

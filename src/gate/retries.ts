@@ -80,7 +80,9 @@ function repeatedCall(
   for (const [header] of ID_HEADERS) {
     const earlier = earlierWithSame(header, call);
     if (habits?.repeated.has(header) === true || earlier.some(isFulfilled)) continue;
-    const of = earlier.findLast(({ target, endedAt }) => target === call.target && endedAt <= call.arrivedAt);
+    const of = earlier.findLast(
+      ({ method, target, endedAt }) => method === call.method && target === call.target && endedAt <= call.arrivedAt,
+    );
     if (of !== undefined) return of;
   }
   return undefined;

@@ -1,6 +1,7 @@
+import { decodedSegment } from '../exchange/decoded.js';
 import { refusalInWords } from './conversation.js';
 import { isSuccess } from './ending.js';
-import type { RecordedRequest } from './recorded-request.js';
+import { customerIdIn, type RecordedRequest } from './recorded-request.js';
 import type { ScenarioRun } from './scenario-run.js';
 import { shownOperation } from './shown-request.js';
 import { TRUST_VARIABLES } from './trust/trust.js';
@@ -23,11 +24,14 @@ export function obstacleOf(run: ScenarioRun, hasPassed: boolean): string | undef
     if (!failed) return undefined;
     // Some clients of one program may trust the certificate while others do not.
     if (refused !== undefined) return `${refused}${where}`;
-    const missed = hasPassed ? undefined : conversation.requests.find(wasNotServed);
-    return (
-      missed &&
-      `Your tests failed, and the gate does not serve ${shownOperation(missed)}, which they need: run it with --also and a mock of your own.${where}`
-    );
+    if (hasPassed) return undefined;
+    const missed = conversation.requests.find(wasNotServed);
+    if (missed !== undefined) {
+      return `Your tests failed, and the gate does not serve ${shownOperation(missed)}, which they need: run it with --also and a mock of your own.${where}`;
+    }
+    return hasOtherCustomers(run)
+      ? `Your tests failed, and the gate has none of the customers that they ask for.${where}`
+      : undefined;
   }
   if (refused !== undefined) return `${refused}${where}`;
   if (lost.plainHttp > 0) {
@@ -53,6 +57,14 @@ export function obstacleOf(run: ScenarioRun, hasPassed: boolean): string | undef
 /** Whether a request to another endpoint was answered by the gate itself, for want of a mock. */
 function wasNotServed({ operation, answer }: RecordedRequest): boolean {
   return operation === 'other' && (answer?.status === 501 || answer?.status === 502);
+}
+
+/** Whether every call was answered 404, and one of them was for a customer that the client was not given. */
+function hasOtherCustomers({ conversation, ids, customerIds, scenario, provider }: ScenarioRun): boolean {
+  if (scenario.disturbs === undefined || provider !== undefined) return false;
+  const known = new Set([...customerIds, ids.unknownCustomer]);
+  const isOther = ({ target }: RecordedRequest): boolean => !known.has(decodedSegment(customerIdIn(target)));
+  return conversation.calls.every(({ answer }) => answer?.status === 404) && conversation.calls.some(isOther);
 }
 
 /** What to do about a certificate that was refused; absent if there is no sign of it. */

@@ -1,5 +1,7 @@
 import { earlierInWords, type Conversation } from '../conversation.js';
-import { isCall, wasGivenUp, type IdHeader, type RecordedRequest } from '../recorded-request.js';
+import { isCall, pathOf, wasGivenUp, type IdHeader, type RecordedRequest } from '../recorded-request.js';
+import { shownOperation } from '../shown-request.js';
+import { decodedSegment } from '../../exchange/decoded.js';
 import { isUnfilled } from '../../exchange/no-value.js';
 import { retryAfterMs } from '../../targets/retry-after.js';
 import type { Retry } from '../retries.js';
@@ -46,10 +48,10 @@ export const sequenceRules: readonly Rule[] = [
           ...sameId('x-correlation-id', request, answered),
         };
       }
-      const other = earlier.find(({ target }) => target !== request.target);
+      const other = earlier.find((it) => intentOf(it) !== intentOf(request));
       if (other === undefined) return undefined;
       return {
-        message: 'X-Correlation-Id was used for another customer',
+        message: 'X-Correlation-Id was used for another intent',
         expected: 'a new id for every intent',
         ...sameId('x-correlation-id', request, other),
       };
@@ -109,6 +111,11 @@ function isRetryOf(earlier: RecordedRequest, request: RecordedRequest, { retries
   return retries.get(request)?.of === earlier;
 }
 
+/** What a request is to do. A query or another spelling of the id, such as one that avoids a cache, changes nothing. */
+function intentOf({ method, target }: RecordedRequest): string {
+  return `${method} ${decodedSegment(pathOf(target))}`;
+}
+
 /** As much of an id as is shown. */
 const SHOWN_ID = 40;
 
@@ -120,7 +127,8 @@ function sameId(
 ): Pick<Breach, 'actual' | 'earlier'> {
   const id = request.headers[header] ?? '';
   const shown = id.length > SHOWN_ID ? `${id.slice(0, SHOWN_ID)}…` : id;
-  return { actual: `${shown}, the id of ${earlierInWords(earlier, request)}`, earlier: earlier.id };
+  const user = isCall(earlier) ? '' : `${shownOperation(earlier)}, `;
+  return { actual: `${shown}, the id of ${user}${earlierInWords(earlier, request)}`, earlier: earlier.id };
 }
 
 function carries(header: IdHeader): Rule['applies'] {

@@ -67,6 +67,18 @@ describe('the verdict of the gate', () => {
       1,
       /failed \(exit 1\) in scenario lga/,
     ],
+    [
+      'cannot judge tests that fail if the gate has none of their customers',
+      [run({ kind: 'exit', code: 1 }, [{ target: '/v3/customers/1005998877', answer: 404 }])],
+      3,
+      /has none of the customers that they ask for.*use the id in VIPMP_CUSTOMER_ID/,
+    ],
+    [
+      'fails tests that fail with a customer of the gate, whatever else they read',
+      [run({ kind: 'exit', code: 1 }, [{ target: '/v3/customers/1005998877', answer: 404 }, {}])],
+      1,
+      /failed \(exit 1\) in scenario ok/,
+    ],
     ['cannot judge an interrupted run', [run(undefined, [{}])], 3, /interrupted in scenario ok/],
     [
       'a violation stands although the run was interrupted',

@@ -26,6 +26,19 @@ describe('a request id', () => {
     expect(broken('request.request-id-unique', same, same)).toEqual([2]);
     expect(broken('request.request-id-unique', { ...same, answer: 'none' }, { ...same, target: OTHER })).toEqual([2]);
   });
+
+  it.each<[name: string, earlier: Step, wanted: number[]]>([
+    ['is used up by another endpoint of the same API', { method: 'POST', target: '/v3/orders', answer: 501 }, [2]],
+    ['is used up by another method of the same path', { method: 'PATCH', answer: 501 }, [2]],
+    ['is not used up by a request for a token', { method: 'POST', target: '/ims/token/v3' }, []],
+    ["is not used up by a service of the client's own", { target: '/inventory/7', answer: 501 }, []],
+  ])('%s', (_name, earlier, wanted) => {
+    expect(broken('request.request-id-unique', { ...same, ...earlier }, same)).toEqual(wanted);
+    expect(broken('request.correlation-id-fresh', correlated(earlier), correlated())).toEqual(wanted);
+    expect(verdictsOn([{ ...same, ...earlier }, same], 'request.request-id-unique').at(-1)).toMatch(
+      /kept|was used before/,
+    );
+  });
 });
 
 describe('a correlation id', () => {
@@ -41,6 +54,11 @@ describe('a correlation id', () => {
     ['is used up by a fault of the server', [correlated({ answer: 500 }), correlated()], [2]],
     ['is used up by a throttled call', [correlated(throttled), correlated({ after: 2000 })], [2]],
     ['is used up although a later attempt broke', [correlated(), correlated({ answer: 'none' }), correlated()], [2, 3]],
+    [
+      'may be kept with another query',
+      [correlated({ answer: 'none' }), correlated({ target: '/v3/customers/1000000001?_=1' })],
+      [],
+    ],
     ['belongs to one customer', [correlated({ answer: 'none' }), correlated({ target: OTHER })], [2]],
     ['may be kept if the response came too late', [correlated({ takes: 3000 }), correlated({ after: -2000 })], []],
     ['belongs to one request at a time', [correlated({ takes: 20 }), correlated({ after: -15 })], [2]],
