@@ -14,6 +14,8 @@ export interface LostConnections {
   plainHttp: number;
   /** Why the two agreed on no TLS, by the code of Node. */
   disagreement?: string;
+  /** What made no sense as HTTP/1.1, by the code of Node. */
+  unreadable?: string;
 }
 
 /** Records every request that reaches a server, and its outcome. */
@@ -44,6 +46,9 @@ export class Recorder {
   /** Listens in on a server; to be called before it has routes. */
   listenTo(server: SandboxServer): void {
     server.http.prependListener('request', (request, response) => this.#arrived(request, response));
+    server.http.on('clientError', ({ code = '' }: NodeJS.ErrnoException) => {
+      if (code.startsWith('HPE_')) this.lost.unreadable = code;
+    });
     server.http.on('tlsClientError', (error: NodeJS.ErrnoException) => this.#notSecured(error));
     server.http.on('secureConnection', (socket: Socket) => {
       // Node and others finish the handshake before they look at the certificate.
@@ -79,6 +84,8 @@ export class Recorder {
       endedAt: Infinity,
     };
     this.#requests.push(recorded);
+    // A body that was announced without a length may turn out to be empty.
+    request.once('body', (bytes: number) => (recorded.hasBody = bytes > 0));
     let sent: Pick<Answer, 'headers' | 'bytes'> = { headers: {}, bytes: NO_BYTES };
     response.once('answer', (bytes: Buffer) => {
       sent = { headers: joinedHeaders(response.getHeaders()), bytes: this.#keptOnce(bytes) };

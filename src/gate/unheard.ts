@@ -42,6 +42,9 @@ export function obstacleOf(run: ScenarioRun, hasPassed: boolean): string | undef
     if (lost.disagreement !== undefined) {
       return `Your tests agreed on no TLS with the gate (${lost.disagreement}): it speaks HTTP/1.1, not HTTP/2, over TLS 1.2 or later. Allow that, or run the gate with --http.${where}`;
     }
+    if (lost.unreadable !== undefined) {
+      return `Your tests sent what is not HTTP/1.1 (${lost.unreadable}): TLS or HTTP/2, for example. Use VIPMP_BASE_URL with its scheme, and HTTP/1.1.${where}`;
+    }
     if (served === true) return `Nothing was sent to ${run.baseUrl}: point your client at it.`;
     return `Your tests sent no request: is HTTP mocked, or did they fail before they sent one?${where}`;
   }

@@ -137,7 +137,7 @@ export class BodyTooLong extends Error {
 }
 
 /**
- * Reads the body of a request, regardless of its Content-Type.
+ * Reads the body of a request, regardless of its Content-Type, and emits `body` with its length in bytes.
  *
  * @throws BodyTooLong above 64 KiB; the rest is not read, so the connection cannot be used again
  */
@@ -149,6 +149,7 @@ export async function bodyOf(request: IncomingMessage): Promise<string> {
     if (length > MAX_BODY_BYTES) throw new BodyTooLong('the body is too long');
     chunks.push(chunk);
   }
+  request.emit('body', length);
   return Buffer.concat(chunks).toString('utf8');
 }
 

@@ -57,6 +57,17 @@ describe('the exit code of the gate', () => {
     expect(ended.results?.summary).toContain('VIPMP_CA_FILE');
   });
 
+  it.each([
+    ['plain HTTP to an https:// address', "get('http:' + url.slice(6))", [], 'Your tests sent plain HTTP'],
+    ['TLS to an http:// address', "get('https:' + url.slice(5))", ['--http'], 'Your tests sent what is not HTTP/1.1'],
+  ])('is 3 if the client sends %s, and says so', async (_name, call, options, sentence) => {
+    const script = `const url = process.env.VIPMP_BASE_URL + '/v3/customers/1'; const get = (address) => fetch(address);
+      ${call}.then(() => 0, () => process.exit(9));`;
+    const ended = await runGateOn(node(script), ...options);
+    expect(ended).toMatchObject({ code: 3, results: { verdict: 'inconclusive' } });
+    expect(ended.results?.summary).toContain(sentence);
+  });
+
   it('is 3 if the tests remove the folder with the certificate, and says so', async () => {
     const script = `const { dirname } = require('node:path'); const { spawnSync } = require('node:child_process');
       require('node:fs').rmSync(dirname(dirname(process.env.VIPMP_CA_FILE)), { recursive: true });

@@ -139,11 +139,14 @@ it('a client that speaks HTTP/2 alone is told so', async () => {
 });
 
 describe('what a client sends of its own', () => {
-  it('a GET with a body is a violation', async () => {
-    const script = `const { request } = await import('node:https'); headers['Content-Length'] = '7';
-      await new Promise((done) => request(base + '/v3/customers/' + id, { headers }, (it) => it.resume().on('end', done)).end('{"a":1}'));`;
-    const ended = await runGateOn(client(script), '--scenario', 'ok');
-    expect({ code: ended.code, violated: violated(ended) }).toMatchObject({ code: 1, violated: ['request.no-body'] });
+  it.each([
+    ['a body is a violation', "headers['Content-Length'] = '7'", '{"a":1}', ['request.no-body']],
+    ['a chunked body is a violation', "headers['Transfer-Encoding'] = 'chunked'", '{"a":1}', ['request.no-body']],
+    ['a chunked body that is empty has none', "headers['Transfer-Encoding'] = 'chunked'", '', []],
+  ])('a GET with %s', async (_name, announced, body, wanted) => {
+    const script = `const { request } = await import('node:https'); ${announced};
+      await new Promise((done) => request(base + '/v3/customers/' + id, { headers }, (it) => it.resume().on('end', done)).end('${body}'));`;
+    expect(violated(await runGateOn(client(script), '--scenario', 'ok'))).toEqual(wanted);
   });
 
   it('its secrets are in no file and not on the console', async () => {
