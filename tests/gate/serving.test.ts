@@ -29,7 +29,8 @@ const mock = createServer((request: IncomingMessage, response) => {
 afterEach(() => void mock.close());
 
 describe('requests to other endpoints', () => {
-  const ordering = `const other = await fetch(base + '/v3/customers/' + id + '/orders?secret=hunter2', { method: 'POST', headers, body: '{"a":1}' });
+  const ordering = `const ids = { 'X-Request-Id': 'of-the-order', 'X-Correlation-Id': 'of-the-order' };
+    const other = await fetch(base + '/v3/customers/' + id + '/orders?secret=hunter2', { method: 'POST', headers: { ...headers, ...ids }, body: '{"a":1}' });
     console.log('other', other.status, other.headers.get('x-mock'), await other.text()); ${CALL}`;
 
   it('get 501 and what to do, and are not judged', async () => {
