@@ -2,7 +2,7 @@ import { dirname, posix, resolve } from 'node:path';
 import { holdsNames } from './documentation.js';
 import { dictOf, isDict, mapOf, valueAt, type Dict } from './json.js';
 
-/** A reference that leads nowhere, and where it is. */
+/** An unresolvable reference, with its place. */
 export class BrokenReference extends Error {
   override readonly name = 'BrokenReference';
 
@@ -14,28 +14,28 @@ export class BrokenReference extends Error {
   }
 }
 
-/** Reads another file by its absolute path, parsed; throws an error that says why it cannot. */
+/** Reads and parses another file by its absolute path; throws an error that says why it cannot. */
 export type ReadFile = (path: string) => Promise<unknown>;
 
-/** Keywords whose values are data, which may hold a `$ref` that refers to nothing. */
+/** Keywords whose values are data; a `$ref` in them is not a reference. */
 const DATA = new Set(['example', 'default', 'const', 'enum', 'value']);
 
 interface Place {
   readonly file: string;
   readonly pointer: string;
-  /** Whether the value is a schema or within one: what such a reference leads to becomes a component. */
+  /** Whether the value is a schema or inside one; the target of a reference there becomes a component. */
   readonly inSchema: boolean;
-  /** Whether the names of the value are those of fields or components. */
+  /** Whether the value's keys are names of fields or components, not keywords. */
   readonly isMap: boolean;
-  /** The references that were replaced by what they lead to on the way here. */
+  /** The references that were replaced by their targets on the way here. */
   readonly replaced: readonly string[];
 }
 
 /**
- * A description as one document that refers to itself alone. Schemas of other files become components, named by the
- * last step of the reference; anything else in other files replaces the reference.
+ * A description as one self-contained document. Schemas in other files become components, named by the last segment of
+ * the reference; anything else in other files replaces the reference.
  *
- * @throws BrokenReference if a reference leads nowhere
+ * @throws BrokenReference if a reference cannot be resolved
  */
 export async function bundled(document: Dict, path: string, read: ReadFile): Promise<Dict> {
   const files = new Map<string, unknown>([[path, document]]);
@@ -49,7 +49,7 @@ export async function bundled(document: Dict, path: string, read: ReadFile): Pro
   ): Promise<[file: string, at: string, value: unknown]> {
     const [name = '', fragment = ''] = reference.split('#', 2);
     if (/^[a-z][a-z\d+.-]+:/i.test(name))
-      throw new BrokenReference(pointer, `${name} is remote, which is not followed`);
+      throw new BrokenReference(pointer, `${name} is remote; remote references are not followed`);
     const target = name === '' ? file : resolve(dirname(file), decodeURIComponent(name));
     try {
       if (!files.has(target)) files.set(target, await read(target));
@@ -57,7 +57,7 @@ export async function bundled(document: Dict, path: string, read: ReadFile): Pro
       throw new BrokenReference(pointer, (error as Error).message);
     }
     const value = valueAt(files.get(target), `#${fragment}`);
-    if (value === undefined) throw new BrokenReference(pointer, `${reference} leads nowhere`);
+    if (value === undefined) throw new BrokenReference(pointer, `${reference} does not exist`);
     return [target, fragment, value];
   }
 
@@ -82,7 +82,7 @@ export async function bundled(document: Dict, path: string, read: ReadFile): Pro
     if (file === path) return { ...rest, $ref: `#${at}` };
     if (place.inSchema) return { ...rest, $ref: `#/components/schemas/${await component(file, at, value)}` };
     const key = `${file}#${at}`;
-    if (place.replaced.includes(key)) throw new BrokenReference(place.pointer, `${written} leads back to itself`);
+    if (place.replaced.includes(key)) throw new BrokenReference(place.pointer, `${written} is circular`);
     return copy(value, { ...place, file, pointer: `#${at}`, replaced: [...place.replaced, key] });
   }
 

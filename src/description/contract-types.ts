@@ -4,7 +4,7 @@ import { dictOf, isDict, listOf, mapOf, type Dict } from './json.js';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
-/** A bundled OpenAPI document whose schemas are named by their titles, if a title names one schema alone. */
+/** A bundled OpenAPI document whose schemas are named by their titles, where these are unique. */
 export function namedByTitle(bundle: Dict): Dict {
   const components = dictOf(bundle['components']);
   const schemas = mapOf(components['schemas']);
@@ -20,9 +20,9 @@ export function namedByTitle(bundle: Dict): Dict {
   if (schemas.size === 0) return renamed;
   const named = [...mapOf(dictOf(renamed['components'])['schemas'])].map(([key, schema]) => {
     if (!isDict(schema)) return [names.get(key) ?? key, schema] as const;
-    // An identifier would move the base that references in a bundle are resolved against.
+    // An $id would change the base for resolving references.
     const { $id: _id, $schema: dialect, ...rest } = schema;
-    // The dialect that holds anyway is not worth saying; another one is.
+    // Only a dialect other than the default is kept.
     const other = dialect === undefined || dialect === DIALECT ? {} : { $schema: dialect };
     return [names.get(key) ?? key, { ...rest, ...other }] as const;
   });
@@ -39,7 +39,7 @@ function titleOf(schema: unknown): string | undefined {
   return name === '' ? undefined : name;
 }
 
-/** A value whose references to schemas have the new names; one object that is in two places stays one. */
+/** A value with its schema references renamed; an object that occurs twice remains one object. */
 function withReferences(value: unknown, names: ReadonlyMap<string, string>): unknown {
   const copies = new Map<object, unknown>();
   const prefix = '#/components/schemas/';
@@ -69,7 +69,7 @@ function withReferences(value: unknown, names: ReadonlyMap<string, string>): unk
   return copy(value, false);
 }
 
-/** The description as types can say it: what depends on values becomes part of no type. */
+/** The description without conditions on values, which types cannot express. */
 export function withoutConditions(value: unknown, isMap = false): unknown {
   if (Array.isArray(value)) return value.map((element) => withoutConditions(element));
   if (!isDict(value)) return value;
@@ -79,7 +79,7 @@ export function withoutConditions(value: unknown, isMap = false): unknown {
   );
 }
 
-/** Schemas that apply to Large Government Agencies only are reached by conditions alone. */
+/** Removes schemas that only conditions reference, such as those for Large Government Agencies. */
 function withoutConditionalSchemas(schemas: Dict): Dict {
   const { LargeGovernmentAgencyCustomer: _agencies, ...rest } = schemas;
   return rest;
@@ -90,7 +90,7 @@ function withoutConditionalKeywords(schema: Dict): Dict {
   const parts = listOf(allOf).filter((part) => !(isDict(part) && 'if' in part));
   return {
     ...rest,
-    // If the type is given, the alternatives only narrow its values.
+    // If there is a type, the alternatives only narrow its values.
     ...(anyOf !== undefined && rest['type'] === undefined ? { anyOf } : {}),
     ...(parts.length > 0 ? { allOf: parts } : {}),
   };

@@ -8,14 +8,14 @@ import { namedByTitle } from './contract-types.js';
 import { isDict, type Dict } from './json.js';
 import { sourceOf, type Argument, type Source } from './source.js';
 
-/** A description of more values or levels than this is taken for a mistake or an attack. */
+/** Limits above which a description counts as a mistake or an attack. */
 const MOST_VALUES = 3_000_000;
 const MOST_LEVELS = 500;
 
 /**
- * The OpenAPI document that an argument of the command names, as one object that refers to itself alone.
+ * The OpenAPI document that a command argument names, as one self-contained object.
  *
- * @throws InvalidInput if there is none, or none that can be read
+ * @throws InvalidInput if it does not exist or cannot be read
  */
 export async function readDescription(argument: Argument): Promise<Dict> {
   const source = await sourceOf(argument);
@@ -50,25 +50,25 @@ function parsed(source: Source, named: string): Dict {
     throw new InvalidInput(`${named} is not an OpenAPI 3 document (${found}): name one of OpenAPI 3.0 or later`);
   }
   if (!hasShape(document)) {
-    throw new InvalidInput(`${named} is not an OpenAPI document (its paths are not as OpenAPI has them): correct them`);
+    throw new InvalidInput(`${named} is not an OpenAPI document (its paths do not follow OpenAPI): correct them`);
   }
   return document;
 }
 
-/** JSON is YAML, but its own parser is many times as fast. */
+/** Parses JSON or YAML. JSON is also YAML, but its own parser is many times as fast. */
 function valueIn(text: string, filename: string): unknown {
   const plain = text.replace(/^\uFEFF/, '');
   if (/^\s*[[{]/.test(plain)) {
     try {
       return JSON.parse(plain) as unknown;
     } catch {
-      // YAML may begin with a brace too.
+      // YAML may also begin with a brace.
     }
   }
   return load(plain, { schema: CORE_SCHEMA, filename });
 }
 
-/** Whether paths, operations, parameters and responses are where OpenAPI has them, so that they can be compared. */
+/** Whether paths, operations, parameters and responses have the shape of OpenAPI, so that they can be compared. */
 function hasShape({ paths = {} }: Dict): boolean {
   if (!isDict(paths)) return false;
   return Object.values(paths).every((item) => {
@@ -88,7 +88,7 @@ function versionInWords(version: unknown): string {
   return typeof version === 'string' ? oneLine(version).slice(0, 40) : `${typeof version} instead of a text`;
 }
 
-/** A parsed document, known to be an object that can be walked. */
+/** A parsed document, checked to be an object within the limits. */
 function measured(value: unknown, named: string): Dict {
   if (!isDict(value)) throw new InvalidInput(`${named} is not an OpenAPI document (it is not an object): name one`);
   let values = 0;
@@ -100,10 +100,10 @@ function measured(value: unknown, named: string): Dict {
     return Object.values(node).every((child) => isSmall(child, level + 1));
   };
   if (isSmall(value, 0)) return value;
-  throw new InvalidInput(`${named} is too large or too deep to be compared: name an OpenAPI document`);
+  throw new InvalidInput(`${named} is too large or too deeply nested to compare: name an OpenAPI document`);
 }
 
-/** Whether a reference has a % that starts no escape, on which tools end in ways of their own. */
+/** Whether a reference has a stray %, on which other tools crash. */
 function isTornReference(node: object): boolean {
   return '$ref' in node && typeof node.$ref === 'string' && /%(?![\da-f]{2})/i.test(node.$ref);
 }

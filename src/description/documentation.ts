@@ -1,21 +1,21 @@
 import { isDict } from './json.js';
 
 const DOCUMENTATION = new Set(['title', 'description', 'summary', 'example', 'examples', 'externalDocs', '$comment']);
-/** The extension by which this contract says what is recommended. */
+/** The extension in which this contract states recommendations. */
 const RECOMMENDATION = 'x-should';
 const MAPS = /^(?:properties|patternProperties|dependentSchemas|\$defs|definitions|schemas|headers|content|mapping)$/;
 
-/** Whether a keyword is for people: descriptions, examples, annotations. */
+/** Whether a keyword only documents: descriptions, examples, annotations. */
 export function isDocumentation(name: string): boolean {
   return DOCUMENTATION.has(name) || (name.startsWith('x-') && name !== RECOMMENDATION);
 }
 
-/** Whether the names below a keyword are those of fields or components, not keywords. */
+/** Whether the keys below a keyword are names of fields or components, not keywords. */
 export function holdsNames(keyword: string): boolean {
   return MAPS.test(keyword);
 }
 
-/** A value without what is written for people; `isMap`: its names are not keywords. */
+/** A value without its documentation; `isMap`: its keys are not keywords. */
 export function withoutDocumentation(value: unknown, isMap = false): unknown {
   if (Array.isArray(value)) return value.map((element) => withoutDocumentation(element));
   if (!isDict(value)) return value;

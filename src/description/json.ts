@@ -1,44 +1,44 @@
-/** An object as YAML or JSON gives it: nothing is known of its values. */
+/** An object parsed from YAML or JSON, with values of unknown types. */
 export type Dict = Readonly<Record<string, unknown>>;
 
-/** Whether a value is an object with names. */
+/** Whether a value is a plain object, not an array or null. */
 export function isDict(value: unknown): value is Dict {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A value as an object; anything else has no names. */
+/** A value as an object; empty if it is anything else. */
 export function dictOf(value: unknown): Dict {
   return isDict(value) ? value : {};
 }
 
-/** A value as a list; anything else has no elements. */
+/** A value as an array; empty if it is anything else. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The texts of a list, each once. */
+/** The distinct strings of an array. */
 export function textsOf(value: unknown): string[] {
   return [...new Set(listOf(value).filter((element) => typeof element === 'string'))];
 }
 
-/** The names and values of an object, safe for names such as `constructor`. */
+/** The entries of an object as a map, safe for keys such as `constructor`. */
 export function mapOf(value: unknown): Map<string, unknown> {
   return new Map(Object.entries(dictOf(value)));
 }
 
-/** A value of JSON as text that does not depend on the order of names: equal values give equal texts. */
+/** A JSON value as text that does not depend on the order of keys: equal values give equal texts. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_name, child: unknown) =>
     isDict(child) ? Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : 1))) : child,
   );
 }
 
-/** The names of two maps, those of the first before those that only the second has. */
+/** The keys of two maps: those of the first, then those that only the second has. */
 export function namesOfBoth(a: Iterable<string>, b: Iterable<string>): string[] {
   return [...new Set([...a, ...b])];
 }
 
-/** The names of two maps, in the order of {@link namesOfBoth}, with what each has for them. */
+/** The keys of two maps, in the order of {@link namesOfBoth}, with both values. */
 export function sideBySide<T>(
   a: ReadonlyMap<string, T>,
   b: ReadonlyMap<string, T>,
@@ -46,7 +46,7 @@ export function sideBySide<T>(
   return namesOfBoth(a.keys(), b.keys()).map((name) => [name, a.get(name), b.get(name)]);
 }
 
-/** What a pointer such as `#/components/schemas/Customer` leads to in a document; undefined if it leads nowhere. */
+/** The value in a document at a pointer such as `#/components/schemas/Customer`; undefined if there is none. */
 export function valueAt(document: unknown, pointer: string): unknown {
   if (pointer === '#') return document;
   if (!pointer.startsWith('#/')) return undefined;

@@ -3,29 +3,29 @@ import { posix, relative, resolve, sep } from 'node:path';
 import { errorCode, InvalidInput } from '../invalid-input.js';
 import { fileAt, revisionNamed, type Revision } from './git.js';
 
-/** Where a description is read from, and how the files beside it are. */
+/** A description, and how to read the files it references. */
 export interface Source {
-  /** The absolute path of the description; in a revision: as if it were checked out. */
+  /** The absolute path of the description; for a revision, as if it were checked out. */
   readonly path: string;
   readonly text: string;
-  /** The text of a file that the description refers to; throws an error that says why there is none. */
+  /** Reads a file that the description references; throws an error that says why it cannot. */
   readonly read: (path: string) => Promise<string>;
 }
 
-/** Which argument of the command is read, and from where it is counted. */
+/** A command argument, and the folder that its paths are relative to. */
 export interface Argument {
   readonly argument: 'OLD' | 'NEW';
   readonly value: string;
   readonly folder: string;
 }
 
-/** Where a revision has the description of this contract; the bundle is the last resort. */
+/** The paths of this contract's description in a revision; the bundle is the last resort. */
 const CONTRACT = ['openapi/openapi.yaml', 'src/generated/openapi.json'];
 
 /**
- * The description that an argument names: a file, else a git revision, else `REVISION:path`.
+ * The description in an argument: a file, else a git revision, else `REVISION:path`.
  *
- * @throws InvalidInput if it is none of them or cannot be read
+ * @throws InvalidInput if it is none of these, or cannot be read
  */
 export async function sourceOf(argument: Argument): Promise<Source> {
   const { argument: name, value, folder } = argument;
@@ -44,7 +44,7 @@ export async function sourceOf(argument: Argument): Promise<Source> {
   );
 }
 
-/** A name that is not one of a file: a folder may be called as a branch is. */
+/** Errors for a name that is not a file; a folder may have the name of a branch. */
 const NO_FILE = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EISDIR']);
 
 /** The text of a file; undefined if there is none. */
@@ -67,7 +67,7 @@ async function read(path: string): Promise<string> {
 }
 
 async function contractAt(revision: Revision, { argument, value }: Argument): Promise<Source> {
-  // The project may be a folder of a larger repository.
+  // The project may be a folder in a larger repository.
   for (const path of CONTRACT.flatMap((file) => [revision.prefix + file, file])) {
     const text = await fileAt(revision, path);
     if (text !== undefined) return sourceAt(revision, path, text);

@@ -3,34 +3,34 @@ import { isMap, isNode, isScalar, LineCounter, parseDocument, type Node } from '
 import { withoutConditions } from '../description/contract-types.js';
 import { InvalidInput } from '../invalid-input.js';
 
-/** What the comparator says about one place of a pact. */
+/** The comparator's result for one place in a pact. */
 interface Result {
   code: string;
   message: string;
   mockDetails?: { location: string; interactionDescription?: string | null };
 }
 
-// The package's own declarations refer to files in a way that only bundlers resolve.
+// The package's own declarations reference files in a way that only bundlers resolve.
 const { Comparator } = comparatorModule as unknown as {
   Comparator: new (openapi: unknown) => { compare(pact: unknown): AsyncIterable<Result> };
 };
 
-/** The page requires Content-Type on a request without a body; the comparator knows it only together with a body. */
-const WITHOUT_MEANING = 'request.content-type.unknown';
+/** To be ignored: the page requires Content-Type without a body, but the comparator expects it only with one. */
+const IGNORED = 'request.content-type.unknown';
 
 /** Something that a pact demands and the contract does not promise. */
 export interface Demand {
   /** The description of the interaction. */
   interaction: string;
-  /** What the comparator says. */
+  /** The comparator's message. */
   message: string;
-  /** The way to the place in the pact, such as `interactions`, `0`, `response`, `body`, `code`. */
+  /** The keys to the place in the pact, such as `interactions`, `0`, `response`, `body`, `code`. */
   keys: readonly string[];
   /** The line of the pact, from 1. */
   line: number;
 }
 
-/** A pact file as the user named it, and its text. */
+/** A pact file, by the name that the user gave, and its text. */
 export interface PactText {
   file: string;
   text: string;
@@ -44,23 +44,23 @@ export interface Interaction {
 }
 
 /**
- * What a pact demands and the OpenAPI description does not promise; empty if all of it is promised.
+ * The demands of a pact that the OpenAPI description does not promise.
  *
- * @param openapi the description as one document without references to other files
- * @param isWanted which interactions to compare (default: all)
- * @throws InvalidInput with the line if an interaction is not one of specification V1 to V4
+ * @param openapi the description as one document, without references to other files
+ * @param isWanted selects the interactions to compare (default: all)
+ * @throws InvalidInput if an interaction is not one of specification V1 to V4; the message has the line
  */
 export async function unpromisedDemands(
   openapi: object,
   { file, text }: PactText,
   isWanted: (interaction: Interaction) => boolean = () => true,
 ): Promise<Demand[]> {
-  // The comparator does not follow references out of conditions, and a pact has only examples to hold against them.
+  // The comparator does not follow references in conditions, and a pact has only examples to compare with them.
   const comparator = new Comparator(withoutConditions(openapi));
   const pact = JSON.parse(text) as Pact;
   const interactions = pact.interactions ?? [];
   const compared = [...interactions.keys()].filter((index) => isWanted(interactions[index] ?? {}));
-  /** The comparator counts those that it is given. */
+  // The comparator numbers only the interactions it was given.
   const inPact = ([first = '', index = '', ...rest]: readonly string[]): string[] =>
     index === '' ? [first] : [first, String(compared[Number(index)] ?? index), ...rest];
   const lineOf = lineFinder(text);
@@ -68,7 +68,7 @@ export async function unpromisedDemands(
   try {
     const given = { metadata: pact.metadata ?? {}, interactions: compared.map((index) => interactions[index]) };
     for await (const { code, message, mockDetails } of comparator.compare(given)) {
-      if (code === WITHOUT_MEANING) continue;
+      if (code === IGNORED) continue;
       const keys = inPact(keysOf(mockDetails?.location ?? '', message));
       const interaction = mockDetails?.interactionDescription ?? 'the pact';
       const demand = { interaction, message, keys, line: lineOf(inFile(keys, pact)) };
@@ -83,7 +83,7 @@ export async function unpromisedDemands(
   return [...demands.values()];
 }
 
-/** What the comparator says about a pact that it cannot read, the innermost place first. */
+/** The comparator's errors for a pact that it cannot read, innermost place first. */
 function malformations(error: unknown): { instancePath: string; message?: string }[] {
   if (!(error instanceof Error && 'errors' in error && Array.isArray(error.errors))) return [];
   const errors = error.errors as { instancePath: string; message?: string }[];
@@ -98,21 +98,21 @@ interface Pact {
 /** The keys to a place such as `[root].interactions[0].response.body.code`. */
 function keysOf(location: string, message: string): string[] {
   const keys = location.match(/[^.[\]]+/g)?.slice(1) ?? [];
-  // A field that is too much is named in the message alone.
+  // Only the message names a surplus field.
   const [, surplus] = /additional properties - (.+)$/.exec(message) ?? [];
   return surplus === undefined ? keys : [...keys, surplus];
 }
 
-/** The keys as the file has them: from version 4 on, a body has its content and its media type. */
+/** The keys as in the file: since V4, a body has its content and its media type. */
 function inFile(keys: readonly string[], { metadata }: Pact): string[] {
   const { version = '' } = metadata?.pactSpecification ?? metadata?.['pact-specification'] ?? {};
   return keys[3] === 'body' && version.startsWith('4') ? keys.toSpliced(4, 0, 'content') : [...keys];
 }
 
-/** Finds the line of a place, or that of the nearest thing around it. */
+/** Returns a function that finds the line of a place, or else of the nearest enclosing value. */
 function lineFinder(text: string): (keys: readonly string[]) => number {
   const lines = new LineCounter();
-  // JSON is YAML, and this parser remembers positions.
+  // JSON is YAML, and this parser keeps positions.
   const { contents } = parseDocument(text, { lineCounter: lines });
   return (keys) => {
     let node: Node | null = contents;
@@ -127,7 +127,7 @@ function lineFinder(text: string): (keys: readonly string[]) => number {
   };
 }
 
-/** A child by its key, which may be a header's name in another case. */
+/** A child by its key; the name of a header may differ in case. */
 function child(parent: Node | null, key: string): { start: number; value: Node } | undefined {
   if (isMap(parent)) {
     for (const { key: name, value } of parent.items) {

@@ -11,19 +11,19 @@ import { catalogue, isRequirementId, type RequirementId } from '../requirements/
 import type { Finding } from '../requirements/result.js';
 import { unpromisedDemands, type Demand, type Interaction, type PactText } from './compatibility.js';
 
-/** What a pact may demand of this contract: the GET of a customer, in any version. */
+/** The path of a customer, in any version of the API. */
 const CUSTOMER = /^\/v\d+\/customers\/[^/]+\/?$/;
 
-/** The requirements on the two sides of an interaction that always have something to compare. */
+/** The requirements that every interaction has something to compare with, one for each side. */
 const COMPARED: readonly RequirementId[] = ['request.known-operation', 'customer.object'];
 
 /**
- * Compares pacts with the contract. What an interaction demands beyond it is a finding against the requirement that
- * covers that place, with the line of the pact. Interactions with other endpoints are not judged.
+ * Compares pacts with the contract. A demand beyond the contract is a finding on the requirement that covers the place,
+ * with the line of the pact. Interactions with other endpoints are not judged.
  *
  * @param openapi the contract as one document
- * @param options what is accepted for now, and the version of the contract whose newer requirements only warn
- * @throws InvalidInput if a file is not JSON, with line and column, or not a pact
+ * @param options known deviations, and the contract version above which requirements only warn
+ * @throws InvalidInput if a file is not JSON, with line and column, or is not a pact
  */
 export async function pactResults(
   openapi: object,
@@ -68,7 +68,7 @@ function judgment(
   if (obstacle !== undefined && COMPARED.includes(id)) return { id, verdict: 'inconclusive', reason: obstacle };
   if (COMPARED.includes(id)) return { id, verdict: 'pass' };
   if (excluded !== undefined) return { id, verdict: 'excluded', reason: excluded };
-  return { id, verdict: 'not-applicable', reason: 'No pact demands more of it than the contract promises.' };
+  return { id, verdict: 'not-applicable', reason: 'No pact demands more here than the contract promises.' };
 }
 
 function findingOf(file: string, { interaction, message, keys, line }: Demand): Finding {
@@ -93,13 +93,13 @@ function interactionsIn({ file, text }: PactText): Interaction[] {
   if (!isDict(pact) || !('consumer' in pact) || !('provider' in pact)) {
     throw new InvalidInput(`${file} is not a pact: it names no consumer and no provider`);
   }
-  // A pact of messages has these in place of interactions.
+  // A pact of messages has no interactions.
   const { interactions = [] } = pact;
   if (Array.isArray(interactions) && interactions.every(isDict)) return interactions;
   throw new InvalidInput(`${file} is not a pact: its interactions are not a list of objects`);
 }
 
-/** Whether an interaction is about a customer; PATCH of one is documented elsewhere. */
+/** Whether an interaction reads a customer; PATCH of a customer is documented elsewhere. */
 function isOfCustomer({ request }: Interaction): boolean {
   const { path, method } = request ?? {};
   return typeof path === 'string' && CUSTOMER.test(path) && String(method).toUpperCase() !== 'PATCH';
@@ -114,7 +114,7 @@ const OF_HEADERS: Readonly<Partial<Record<string, RequirementId>>> = {
   'x-api-key': 'request.api-key',
 };
 
-/** The MUST that covers the place of a demand. */
+/** The id of the MUST that covers the place of a demand. */
 function requirementOf({ keys, message }: Demand, interaction: Interaction | undefined): RequirementId {
   const [, , side, part, ...path] = keys;
   const status = Number(interaction?.response?.status);

@@ -9,18 +9,18 @@ export interface SchemaPlace {
   pointer: JSONPath;
 }
 
-/** The files of the contract as they are, and as they are to be. */
+/** The files of the contract, before and after proposed changes. */
 export class ContractFiles {
   readonly #root: string;
   readonly #before = new Map<string, string>();
   readonly #now = new Map<string, string>();
 
-  /** @param root the folder of the project, or of the installed package */
+  /** @param root the folder of the project or of the installed package */
   constructor(root: string) {
     this.#root = root;
   }
 
-  /** Whether there is such a file: an installed package has the contract, but not the source. */
+  /** Whether a file exists: an installed package has the contract, but not the source. */
   has(file: string): boolean {
     return existsSync(join(this.#root, file));
   }
@@ -35,13 +35,13 @@ export class ContractFiles {
     return text;
   }
 
-  /** Gives a file another text. */
+  /** Replaces the text of a file. */
   change(file: string, text: string): void {
     this.text(file);
     this.#now.set(file, text);
   }
 
-  /** The files that have another text now. */
+  /** The files whose text has changed. */
   get changed(): { file: string; before: string; now: string }[] {
     return [...this.#now]
       .map(([file, now]) => ({ file, before: this.#before.get(file) ?? '', now }))
@@ -50,8 +50,8 @@ export class ContractFiles {
   }
 
   /**
-   * The schema of the values at a path such as `companyProfile.contacts[].email`; the customer itself at the
-   * empty path. Absent if the schemas know no such place.
+   * The place of the schema for a path such as `companyProfile.contacts[].email`, or of the customer for an empty path.
+   * Undefined if the schemas have no such place.
    */
   placeOf(path: string): SchemaPlace | undefined {
     let place: SchemaPlace | undefined = { file: 'schemas/customer.json', pointer: [] };
@@ -63,7 +63,7 @@ export class ContractFiles {
     return place;
   }
 
-  /** The value at a place; absent if there is none. */
+  /** The value at a place; undefined if there is none. */
   valueAt({ file, pointer }: SchemaPlace): unknown {
     const tree = parseTree(this.text(file));
     const node = tree === undefined ? undefined : findNodeAtLocation(tree, pointer);

@@ -1,7 +1,7 @@
 import type { ContractFiles } from './contract-files.js';
 import type { NewField } from './unknown-items.js';
 
-/** The tables of faults, by the theme of what they break: their customer has the object that a new field is in. */
+/** The fault tables by theme; the customer of each table has the object that a new field is in. */
 const TABLES: Readonly<Record<string, string>> = {
   customer: 'customer',
   links: 'customer',
@@ -15,9 +15,9 @@ const TABLES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Adds a fault that breaks the requirement of a new field, by a value of a type that was not seen.
+ * Adds a fault that violates the requirement of a new field, with a value of a type that was not seen.
  *
- * @returns whether there is one: a field may have every type
+ * @returns whether it did; a field may have every type
  */
 export function addFault({ path, types }: NewField, requirement: string, files: ContractFiles): boolean {
   const table = TABLES[requirement.split('.')[0] ?? ''];

@@ -11,22 +11,21 @@ import type { NewField, UnknownItem, NewValue } from './unknown-items.js';
 
 const CATALOGUE = 'contracts/requirements.yaml';
 
-/** A proposed change of the contract. */
+/** A proposed change to the contract. */
 export interface Proposal {
-  /** A patch that `git apply` takes in the root of the project; empty if there is nothing to propose. */
+  /** A patch to apply with `git apply` in the root of the project; empty if there is nothing to propose. */
   patch: string;
-  /** The requirements that it adds, each with a draft of a fault that breaks it. */
+  /** The requirements it adds. */
   requirements: string[];
-  /** Those of them for which a person has to write the fault. */
+  /** The added requirements without a draft fault. */
   withoutFault: string[];
-  /** What the contract has no place for. */
+  /** Items that have no place in the contract. */
   left: UnknownItem[];
 }
 
 /**
- * A change of schemas, catalogue and faults that makes the contract know what was seen, for a person to review. New
- * fields are optional and SHOULD have the types that were seen, since they are undocumented, and count as
- * personal.
+ * A patch for the schemas, the catalogue and the faults that adds unknown items, to be reviewed. Since new fields are
+ * undocumented, they are optional, SHOULD have the types that were seen, and count as personal.
  *
  * @param seenIn where and when, such as `3,000 customers of sandbox on 2026-11-24`
  */
@@ -59,7 +58,7 @@ export async function proposalFor(
   return { patch: patches.map(withoutRule).join(''), requirements, withoutFault, left };
 }
 
-/** The formatter, which only a checkout of this project has: a patch is of use there alone. */
+/** The formatter. Only a checkout of this project has it, and only there is a patch useful. */
 async function formatter(): Promise<typeof import('prettier')> {
   try {
     return await import('prettier');
@@ -69,7 +68,7 @@ async function formatter(): Promise<typeof import('prettier')> {
   }
 }
 
-/** Adds a value to the list that the documentation has for a field, closed or open; false if there is none. */
+/** Adds a value to a field's list of documented values, closed or open; false if it has no list. */
 function addValue({ path, value }: NewValue, files: ContractFiles): boolean {
   const place = files.placeOf(path);
   const list = place === undefined ? undefined : listAt(place, files);
@@ -87,14 +86,14 @@ function listAt({ file, pointer }: SchemaPlace, files: ContractFiles): SchemaPla
   return index < 0 ? undefined : { file, pointer: [...pointer, 'x-should', index, 'enum'] };
 }
 
-/** Names that say something in a report, and mean nothing of their own to JavaScript. */
+/** Whether a name can be shown in a report, and has no special meaning in JavaScript. */
 function isNameable(name: string): boolean {
   return /^[^.[\]\p{C}]{1,60}$/u.test(name) && name.trim() !== '' && !(name in Object.prototype);
 }
 
 /**
- * Adds a field to the schema of its object and a requirement to the catalogue, and gives the latter's id; empty
- * if nothing more can be required of the field: only null was seen, or another place has brought it already.
+ * Adds a field to the schema of its object and a requirement to the catalogue, and returns the requirement's id; empty
+ * if nothing can be required of the field: only null was seen, or another place has already added it.
  */
 function addField(field: NewField, files: ContractFiles, seenIn: string): string | undefined {
   const object = files.placeOf(field.parent);
@@ -102,7 +101,7 @@ function addField(field: NewField, files: ContractFiles, seenIn: string): string
   if (object === undefined || theme === undefined || field.types.length === 0) return undefined;
   const description = `Documented nowhere; seen ${field.seen.toLocaleString('en')} times in ${seenIn}.`;
   const pointer = [...object.pointer, 'properties', field.name];
-  // Objects of one schema may be in several places, and the field with them.
+  // One schema may be used in several places, each with the field.
   if (files.valueAt({ file: object.file, pointer }) !== undefined) return '';
   if (field.types.every((type) => type === 'null')) {
     edit(files, object.file, pointer, { 'x-personal': true, description: `${description} Always null.` });
@@ -112,7 +111,7 @@ function addField(field: NewField, files: ContractFiles, seenIn: string): string
   edit(files, object.file, pointer, {
     'x-requirement': id,
     type: field.types.length === 1 ? field.types[0] : field.types,
-    // Until somebody says that it is not: a personal value must not be shown meanwhile.
+    // Personal until reviewed, so that no personal value is shown.
     ...(field.types.every((type) => type === 'boolean' || type === 'null') ? {} : { 'x-personal': true }),
     ...(field.types.includes('array') ? { items: {} } : {}),
     ...(field.types.includes('object') ? { additionalProperties: true } : {}),
@@ -122,13 +121,13 @@ function addField(field: NewField, files: ContractFiles, seenIn: string): string
   return id;
 }
 
-/** The theme of the requirements of an object: that of the requirement that it itself names. */
+/** The theme of an object's requirements: that of the requirement the object itself names. */
 function themeOf({ file, pointer }: SchemaPlace, files: ContractFiles): string | undefined {
   const requirement = files.valueAt({ file, pointer: [...pointer, 'x-requirement'] });
   return typeof requirement === 'string' ? requirement.split('.')[0] : undefined;
 }
 
-/** Adds an entry after the last one of its theme, so that nothing else of the file changes. */
+/** Adds an entry after the last one of its theme, leaving the rest of the file unchanged. */
 function addRequirement(files: ContractFiles, theme: string, id: string, title: string): void {
   const text = files.text(CATALOGUE);
   const { requirements } = parseDocument(text).toJS() as { requirements: { id: string }[] };
@@ -165,7 +164,7 @@ function inWords(type: string): string {
   return type === 'integer' ? 'a whole number' : `${/^[ao]/.test(type) ? 'an' : 'a'} ${type}`;
 }
 
-/** jsdiff begins each file with a line that is for Subversion. */
+/** A patch without the Subversion separator line that jsdiff writes for each file. */
 function withoutRule(patch: string): string {
   return patch.replace(/^=+\n/, '');
 }

@@ -6,16 +6,16 @@ export interface NewField {
   kind: 'field';
   /** As in {@link FieldCount}. */
   path: string;
-  /** The path of the object that it is a field of. */
+  /** The path of its parent object. */
   parent: string;
   name: string;
-  /** The types that its values had, as JSON Schema names them. */
+  /** The types of its values, as in JSON Schema. */
   types: string[];
   seen: number;
   of: number;
 }
 
-/** A value that the documentation has not on its list. */
+/** A value that is not on the documented list. */
 export interface NewValue {
   kind: 'value';
   path: string;
@@ -24,10 +24,10 @@ export interface NewValue {
   of: number;
 }
 
-/** Something that the contract does not know and could: additions only. */
+/** An addition that could be made to the contract. */
 export type UnknownItem = NewField | NewValue;
 
-/** What a portfolio shows that the contract does not know. What was redacted cannot be named. */
+/** The items of a portfolio that are missing from the contract, except redacted ones. */
 export function unknownItemsIn(portfolio: Portfolio): UnknownItem[] {
   return [...newFields(portfolio), ...newValues(portfolio)];
 }
@@ -49,7 +49,7 @@ function typesOf({ kinds, null: nulls }: FieldCount): string[] {
   return [...distinct.sort(), ...(nulls > 0 ? ['null'] : [])];
 }
 
-/** What represents no value at all. */
+/** Entries that stand for no value. */
 const ABSENCES = new Set(['', '(null)', '(absent)']);
 
 function newValues({ values }: Portfolio): NewValue[] {

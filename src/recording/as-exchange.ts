@@ -4,7 +4,7 @@ import type { Answered } from '../checks/answer.js';
 import type { Exchange } from '../exchange/exchange.js';
 import type { RecordedExchange } from './har-entry.js';
 
-/** A recorded exchange as the checks take one. */
+/** Converts a recorded exchange for the checks. */
 export function asExchange(id: string, recorded: RecordedExchange): Exchange {
   const { url, headers, response, comment, startedAt, durationMs } = recorded;
   return {
@@ -25,7 +25,7 @@ export function asExchange(id: string, recorded: RecordedExchange): Exchange {
   };
 }
 
-/** A body that was saved without its response, as the checks take it; it is not read a second time. */
+/** Converts a body saved without its response for the checks, without parsing it again. */
 export function savedAnswer(value: unknown, text: string): Answered {
   const byteOrderMark = text.startsWith('\uFEFF');
   return {

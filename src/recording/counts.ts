@@ -1,28 +1,28 @@
-/** How many of each there were. */
+/** The counts of a recording. */
 export type Counts = ReturnType<typeof noCounts>;
 
-/** Nothing counted yet. */
+/** New counts, all zero. */
 export function noCounts() {
   return {
-    /** All entries of HARs. */
+    /** HAR entries of any kind. */
     entries: 0,
     /** GETs of a customer. */
     calls: 0,
-    /** Bodies that were given as they are, without an exchange. */
+    /** Saved bodies, without an exchange. */
     bodies: 0,
     /** Responses that were judged. */
     responses: 0,
     /** Judged responses whose body was not recorded. */
     withoutBody: 0,
-    /** Responses of 5xx, which say that the provider was out of order. */
+    /** 5xx responses. */
     failing: 0,
-    /** Responses of 429. */
+    /** 429 responses. */
     limited: 0,
     /** Requests without a response. */
     aborted: 0,
-    /** Responses that say nothing of the customer: 1xx and 3xx. */
+    /** 1xx and 3xx responses, which say nothing about the customer. */
     redirected: 0,
-    /** What a browser answered out of its cache. */
+    /** Responses from a browser's cache. */
     cached: 0,
   };
 }

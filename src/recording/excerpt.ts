@@ -4,8 +4,7 @@ import type { Redaction } from '../exchange/redaction.js';
 import { childOf, segmentsOf } from './json-path.js';
 
 /**
- * The line of a body that a finding is about, redacted: `"email": "[redacted]"`. Of a field that is absent, the
- * beginning of what it should be in.
+ * The redacted field of a finding as one line: `"email": "[redacted]"`. If the field is absent, the start of its parent.
  */
 export function excerptOf(body: unknown, path: string | undefined, redaction: Redaction): string {
   let value = body;

@@ -2,15 +2,15 @@ import type { Observation } from '../exchange/observation.js';
 import type { RequirementId } from '../requirements/catalogue.js';
 import type { Finding } from '../requirements/result.js';
 
-/** Different findings of one requirement that are kept; all are counted. */
+/** The most distinct findings kept per requirement; all are counted. */
 const MAX_GROUPS = 20;
 const MAX_CUSTOMERS = 3;
 
-/** What a recording says against one requirement. */
+/** The findings of a recording on one requirement. */
 export interface RequirementFindings {
-  /** Those that say the same are one, which knows how many they are. */
+  /** Equal findings are merged into one with a count. */
   findings: Finding[];
-  /** All of them. */
+  /** The number of all findings. */
   count: number;
 }
 
@@ -19,10 +19,10 @@ export class Findings {
   readonly #byRequirement = new Map<RequirementId, { count: number; groups: Map<string, Finding> }>();
 
   /**
-   * Adds what was seen.
+   * Adds an observation.
    *
-   * @param make the finding, redacted; only made if it is kept
-   * @param customerOf a pseudonym; likewise
+   * @param make returns the redacted finding; called only if it is kept
+   * @param customerOf returns the customer's pseudonym; called only if it is kept
    */
   add(requirement: RequirementId, seen: Observation, make: () => Finding, customerOf?: () => string | undefined): void {
     const known = this.#byRequirement.get(requirement) ?? { count: 0, groups: new Map<string, Finding>() };
@@ -41,7 +41,7 @@ export class Findings {
     }
   }
 
-  /** What speaks against a requirement; absent if nothing does. */
+  /** The findings on a requirement; undefined if there are none. */
   of(requirement: RequirementId): RequirementFindings | undefined {
     const known = this.#byRequirement.get(requirement);
     return known === undefined ? undefined : { findings: [...known.groups.values()], count: known.count };

@@ -3,34 +3,34 @@ import { isObject } from '../exchange/body.js';
 import { operationOf } from '../gate/recorded-request.js';
 import { recordedBody, type Attachment } from './har-body.js';
 
-/** A GET of a customer as a HAR has it. Nothing in it is redacted. */
+/** A recorded GET of a customer. It is not redacted. */
 export interface RecordedExchange {
-  /** The id in its path, decoded. */
+  /** The id in the path, decoded. */
   customerId: string;
   /** Scheme, host and port. */
   origin: string;
-  /** Path and query, as they were sent. */
+  /** Path and query, as sent. */
   target: string;
   url: string;
-  /** Names in lower case; what was sent several times is joined by commas. */
+  /** Names in lower case; repeated headers are joined by commas. */
   headers: Record<string, string>;
   repeatedHeaders: string[];
-  /** Whether the recorder kept its headers. */
+  /** Whether the recorder kept the headers. */
   showsHeaders: boolean;
   /** Whether it had a body. */
   hasBody: boolean;
   /** Milliseconds since the epoch. */
   startedAt: number;
   durationMs: number;
-  /** What the entry says it was for; our own recordings say so. */
+  /** The purpose of the request; only our own recordings have it. */
   comment?: string;
-  /** The page that it belongs to; our own recordings have one for each scenario. */
+  /** The page of the entry; our own recordings have one for each scenario. */
   page?: string;
-  /** Absent if it was aborted, or no response came. */
+  /** Absent if the request was aborted, or no response came. */
   response?: RecordedResponse;
 }
 
-/** A response as a HAR has it. */
+/** A recorded response. */
 export interface RecordedResponse {
   status: number;
   /** Absent if the recorder kept none. */
@@ -39,7 +39,7 @@ export interface RecordedResponse {
   bytes?: Uint8Array;
 }
 
-/** Whether an entry of a HAR asks for a customer, at the right path or a wrong one; absent: it is about something else. */
+/** Whether a HAR entry requests a customer, at the right path or a wrong one; undefined if it does neither. */
 export function callIn(entry: unknown): 'customer' | 'misplaced' | undefined {
   const request = isObject(entry) ? entry['request'] : undefined;
   const url = isObject(request) ? urlOf(request['url']) : undefined;
@@ -48,7 +48,7 @@ export function callIn(entry: unknown): 'customer' | 'misplaced' | undefined {
   return operation === 'customer' || operation === 'misplaced' ? operation : undefined;
 }
 
-/** The exchange of an entry of a HAR; absent if it is not a GET of a customer, or came out of a cache and was never sent. */
+/** The exchange of a HAR entry; undefined if it is not a GET of a customer, or was answered from a cache and never sent. */
 export function exchangeOf(entry: unknown, attachment: Attachment = () => undefined): RecordedExchange | undefined {
   if (!isObject(entry) || callIn(entry) === undefined || isFromCache(entry)) return undefined;
   const request = isObject(entry['request']) ? entry['request'] : {};
@@ -74,7 +74,7 @@ export function exchangeOf(entry: unknown, attachment: Attachment = () => undefi
   };
 }
 
-/** Whether a request had a body: recorders keep it, or its length, or its headers only. */
+/** Whether a request had a body: recorders keep the body, its length, or only its headers. */
 function hasBody({ postData, bodySize }: Readonly<Record<string, unknown>>, headers: Record<string, string>): boolean {
   const { text, params } = isObject(postData) ? postData : {};
   return (
@@ -87,14 +87,14 @@ function hasBody({ postData, bodySize }: Readonly<Record<string, unknown>>, head
 }
 
 function responseOf(response: unknown, attachment: Attachment): RecordedResponse | undefined {
-  // Browsers write status 0 for what was aborted, and Playwright -1.
+  // For aborted requests, browsers write status 0, and Playwright -1.
   const status = isObject(response) ? Number(response['status']) : 0;
   if (!isObject(response) || !(status >= 100)) return undefined;
   const { headers } = headersOf(response['headers']);
   const content = isObject(response['content']) ? response['content'] : {};
   const isRecorded = Object.keys(headers).length > 0;
   const mediaType = content['mimeType'];
-  // Without any header, the media type that the recorder made out is all there is.
+  // Without headers, only the media type that the recorder detected is known.
   const known = isRecorded
     ? headers
     : typeof mediaType === 'string' && mediaType.includes('/')
@@ -111,7 +111,7 @@ function responseOf(response: unknown, attachment: Attachment): RecordedResponse
 function headersOf(list: unknown): { headers: Record<string, string>; repeated: string[] } {
   const headers = new Map<string, string>();
   const repeated = new Set<string>();
-  // Some programs write an object of names and values in place of the standard's list.
+  // Some programs write an object of names and values instead of the standard's array.
   const listed = isObject(list) ? Object.entries(list).map(([name, value]) => ({ name, value })) : list;
   for (const header of Array.isArray(listed) ? (listed as unknown[]) : []) {
     if (!isObject(header) || typeof header['name'] !== 'string') continue;
@@ -127,12 +127,12 @@ function headersOf(list: unknown): { headers: Record<string, string>; repeated: 
 }
 
 function isFromCache({ _fromCache: chrome, _fetchType: safari }: Readonly<Record<string, unknown>>): boolean {
-  // The standard's `cache` says what a cache held, not whether it answered.
+  // The standard's `cache` says what the cache held, not whether it answered.
   return typeof chrome === 'string' || (typeof safari === 'string' && /cache/i.test(safari));
 }
 
 function urlOf(url: unknown): URL | undefined {
-  // Most entries are about something else, and a URL takes a while to read.
+  // Most entries are unrelated, and parsing a URL is slow.
   if (typeof url !== 'string' || !url.includes('/customers/')) return undefined;
   return URL.canParse(url) ? new URL(url) : undefined;
 }

@@ -1,16 +1,16 @@
 import { Tokenizer, TokenParser } from '@streamparser/json';
 import { StreamTail } from './stream-tail.js';
 
-/** The parts of a HAR that are read: its entries, and who wrote it. */
+/** The parts read from a HAR: its creator and its entries. */
 export type HarPart = { kind: 'creator'; name: string; sentBy: string } | { kind: 'entry'; entry: unknown };
 
 const PATHS = ['$.log.creator', '$.log.entries.*'];
 const STRING_BUFFER_BYTES = 64 * 1024;
 
 /**
- * Reads a HAR of any length, entry by entry, in memory that does not grow with it.
+ * Reads a HAR of any size, entry by entry, in constant memory.
  *
- * @throws InvalidInput with line and column if it is not JSON
+ * @throws InvalidInput if it is not JSON; the message has line and column
  */
 export async function* harParts(name: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<HarPart> {
   const tail = new StreamTail();

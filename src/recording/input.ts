@@ -4,19 +4,19 @@ import type { Readable } from 'node:stream';
 import { MAX_BODY_BYTES } from '../exchange/content-coding.js';
 import { errorCode, InvalidInput } from '../invalid-input.js';
 
-/** A file, or standard input, that is to be judged. */
+/** A file or standard input to judge. */
 export interface Input {
-  /** How the user named it; `standard input` for `-`. */
+  /** The name that the user gave; `standard input` for `-`. */
   name: string;
   chunks: AsyncIterable<Buffer>;
-  /** The content of a file that a HAR names beside itself; absent if there is none. */
+  /** The content of a file next to the HAR that the HAR names; undefined if there is none. */
   attachment: (file: string) => Uint8Array | undefined;
 }
 
 /**
- * Opens a file by its name, or standard input for `-`.
+ * Opens a file by name, or standard input for `-`.
  *
- * @throws InvalidInput if there is no such file, or it cannot be read
+ * @throws InvalidInput if the file does not exist or cannot be read
  */
 export function openInput(file: string, stdin: Readable): Input {
   if (file === '-') return { name: 'standard input', chunks: stdin, attachment: () => undefined };
@@ -29,7 +29,7 @@ export function openInput(file: string, stdin: Readable): Input {
   return { name: file, chunks: chunksOf(file), attachment: (name) => attached(dirname(file), name) };
 }
 
-/** A file of the folder itself, such as Playwright writes for `content: 'attach'`. */
+/** A file directly in the folder, as Playwright writes for `content: 'attach'`. */
 function attached(folder: string, name: string): Uint8Array | undefined {
   if (!/^\w[\w.-]*$/.test(name)) return undefined;
   const path = join(folder, name);

@@ -2,24 +2,24 @@ import { findNodeAtLocation, parseTree, visit, type Node } from 'jsonc-parser';
 import { isObject, isTooDeep } from '../exchange/body.js';
 import { positionAt, type Position } from './not-json.js';
 
-/** Finds the place of a path such as `companyProfile.contacts[0].email`, or of the nearest thing around it. */
+/** Finds the position of a path such as `companyProfile.contacts[0].email`, or else of the nearest enclosing value. */
 export type Locate = (path: string | undefined) => Position;
 
-/** The segments of a path as findings write it. */
+/** The segments of a path in a finding. */
 export function segmentsOf(path: string): (string | number)[] {
   return [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name]) =>
     index === undefined ? (name ?? '') : Number(index),
   );
 }
 
-/** What a segment of a path leads to in a value; undefined if it leads nowhere. */
+/** The child of a value at a path segment; undefined if there is none. */
 export function childOf(value: unknown, segment: string | number): unknown {
   if (typeof segment === 'number') return Array.isArray(value) ? (value as unknown[])[segment] : undefined;
   return isObject(value) && Object.hasOwn(value, segment) ? value[segment] : undefined;
 }
 
 /**
- * Finds places in the text of one JSON value.
+ * Returns a function that finds positions in the text of one JSON value.
  *
  * @param firstLine the number of the text's first line in its file
  */
@@ -32,7 +32,7 @@ export function locateIn(text: string, firstLine = 1): Locate {
   };
 }
 
-/** Where a property begins with its name, or an item with its value; of what is absent, where its parent begins. */
+/** The offset of a property's name or an item's value; if it is absent, of its parent. */
 function offsetOf(root: Node, segments: (string | number)[]): number {
   for (let length = segments.length; length > 0; length -= 1) {
     const node = findNodeAtLocation(root, segments.slice(0, length));
@@ -41,7 +41,7 @@ function offsetOf(root: Node, segments: (string | number)[]): number {
   return root.offset;
 }
 
-/** Finds places in the items of a text that is one JSON array; the items are found once, when the first is needed. */
+/** Returns a function that finds positions in the items of a JSON array. The text is scanned once, on first use. */
 export function locateInItems(text: string): (item: number) => Locate {
   let items: readonly [start: number, end: number][] | undefined;
   return (item) => {
@@ -60,7 +60,7 @@ export function locateInItems(text: string): (item: number) => Locate {
   };
 }
 
-/** Where the items of an array begin and end. A tree of a long array would take much memory. */
+/** The start and end of each array item, without building a tree, which would take much memory for a long array. */
 function itemsOf(text: string): [start: number, end: number][] {
   const items: [number, number][] = [];
   let depth = 0;

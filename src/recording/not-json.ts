@@ -2,13 +2,13 @@ import { isTooDeep } from '../exchange/body.js';
 import { foundInWords, jsonFault } from '../exchange/json-fault.js';
 import { InvalidInput } from '../invalid-input.js';
 
-/** A place in a text; both count from 1, the column in characters. */
+/** A position in a text: line and column, from 1; the column is in characters. */
 export interface Position {
   line: number;
   column: number;
 }
 
-/** The place of an offset in a text. */
+/** The position of an offset in a text. */
 export function positionAt(text: string, offset: number): Position {
   const before = text.slice(0, offset);
   const lineStart = before.lastIndexOf('\n') + 1;
@@ -16,10 +16,10 @@ export function positionAt(text: string, offset: number): Position {
 }
 
 /**
- * The complaint about a text that is not JSON. No value of it is repeated: it may be personal data.
+ * The error for a text that is not JSON. It repeats no value of the text, since it may be personal data.
  *
  * @param firstLine the number of the text's first line in its file
- * @param verdict what it is not
+ * @param verdict what the text is not, such as `not JSON`
  */
 export function notJson(name: string, text: string, firstLine = 1, verdict?: string): InvalidInput {
   const complain = (position: Position, problem: string) => notJsonAt(name, position, problem, verdict);
@@ -30,7 +30,7 @@ export function notJson(name: string, text: string, firstLine = 1, verdict?: str
   return complain({ line: line + firstLine - 1, column }, `${fault.what}; found ${foundInWords(fault)}`);
 }
 
-/** The complaint about an input that is neither HAR nor JSON at a place. */
+/** The error for an input that is neither HAR nor JSON, with the position of the fault. */
 export function notJsonAt(
   name: string,
   { line, column }: Position,

@@ -7,23 +7,23 @@ import type { Input } from './input.js';
 import { locateIn, locateInItems, type Locate } from './json-path.js';
 import { notJson, notJsonAt, positionAt } from './not-json.js';
 
-/** What an input holds: the parts of a HAR, or bodies of customers with their positions. */
+/** A part of an input: part of a HAR, or a customer body with its positions. */
 export type Part = HarPart | { kind: 'body'; value: unknown; text?: string; locate: Locate };
 
 const HAR_START = /^\uFEFF?\s*\{\s*"log"\s*:/;
 
-/** JSON that is neither HAR nor one customer a line is read as a whole, up to this many bytes. */
+/** The most bytes of JSON that is neither HAR nor one customer per line; it is read as a whole. */
 const MAX_WHOLE = 64 * 1024 * 1024;
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** Enough to see a HAR by its beginning. */
+/** Enough bytes to recognize a HAR. */
 const SNIFFED = 1024;
 
 /**
- * Reads what an input holds, in its order. A HAR and one customer a line may have any length.
+ * Reads the parts of an input in order. A HAR or a file with one customer per line may have any size.
  *
- * @throws InvalidInput with line and column if it is neither HAR nor JSON
+ * @throws InvalidInput if it is neither HAR nor JSON; the message has line and column
  */
 export async function* partsOf(input: Pick<Input, 'name' | 'chunks'>): AsyncGenerator<Part> {
   const chunks = input.chunks[Symbol.asyncIterator]();
@@ -57,7 +57,7 @@ export async function* partsOf(input: Pick<Input, 'name' | 'chunks'>): AsyncGene
   }
 }
 
-/** How files begin that are not text. */
+/** Signatures of compressed files. */
 const PACKED: readonly (readonly [start: string, what: string])[] = [
   ['\x1f\x8b', 'this is compressed with gzip; unpack it first'],
   ['PK\x03\x04', 'this is a ZIP archive; unpack it first'],
@@ -87,7 +87,7 @@ function* inText(name: string, text: string, mark: string): Generator<Part> {
   for (const [index, line] of lines.entries()) yield* inLine(name, line, index + 1);
 }
 
-/** @param mark the byte order mark before the text, of which the provider's body may have been the origin */
+/** @param mark the byte order mark before the text, which may come from the provider's body */
 function* inValue(name: string, value: unknown, text: string, mark: string): Generator<Part> {
   const log = isObject(value) ? value['log'] : undefined;
   if (isLog(log)) {
@@ -109,7 +109,7 @@ function isLog(value: unknown): value is { creator?: unknown; entries: unknown[]
   return isObject(value) && Array.isArray(value['entries']);
 }
 
-/** Whether somebody took the log out of a HAR, or wrapped the HAR. */
+/** Whether a value is the log of a HAR, or wraps a HAR. */
 function hasLogElsewhere(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return isLog(value) || Object.values(value).some((child) => isObject(child) && (isLog(child) || isLog(child['log'])));
@@ -142,6 +142,6 @@ async function* linesOf(name: string, chunks: AsyncIterable<Buffer>): AsyncGener
 function tooLong(name: string): InvalidInput {
   const limit = `${MAX_WHOLE / 1024 / 1024} MiB`;
   return new InvalidInput(
-    `${name} has more than ${limit} and is neither a HAR nor one customer a line: write one a line, as jq -c '.[]' does`,
+    `${name} is larger than ${limit}, and neither a HAR nor one customer per line: write one per line, as jq -c '.[]' does`,
   );
 }

@@ -19,19 +19,19 @@ const PLACEHOLDER = new RegExp(
   'i',
 );
 
-/** Whether a value replaces one that was taken out of a recording, by this suite or by another tool. */
+/** Whether a value replaces one that this suite or another tool removed from a recording. */
 export function isPlaceholder(value: unknown): boolean {
   return typeof value === 'string' && value.length <= 80 && PLACEHOLDER.test(value.trim());
 }
 
-/** Whether a body has any placeholder in it. */
+/** Whether a body contains a placeholder. */
 export function hasPlaceholder(body: unknown): boolean {
   if (Array.isArray(body)) return body.some(hasPlaceholder);
   return isObject(body) ? Object.values(body).some(hasPlaceholder) : isPlaceholder(body);
 }
 
-/** Whether the value at a path of a body, or around it, was taken out. */
-export function isTakenOut(body: unknown, path: string | undefined): boolean {
+/** Whether the value at a path of a body, or a value that contains it, was removed. */
+export function isRemoved(body: unknown, path: string | undefined): boolean {
   let value = body;
   for (const segment of segmentsOf(path ?? '')) {
     if (isPlaceholder(value)) return true;
@@ -40,13 +40,13 @@ export function isTakenOut(body: unknown, path: string | undefined): boolean {
   return isPlaceholder(value);
 }
 
-/** Whether all that a requirement on a customer is about was taken out of a body. */
+/** Whether all values of a body that a requirement covers were removed. */
 export function isHidden(requirement: RequirementId, body: unknown): boolean {
   const values = valuesOf(requirement, body);
   return values.length > 0 && values.every(isPlaceholder);
 }
 
-/** Whether any of it was. */
+/** Whether any value of a body that a requirement covers was removed. */
 export function hidesPart(requirement: RequirementId, body: unknown): boolean {
   return valuesOf(requirement, body).some(isPlaceholder);
 }
@@ -58,7 +58,7 @@ function valuesOf(requirement: RequirementId, body: unknown): unknown[] {
 function valuesAt(value: unknown, path: readonly string[]): unknown[] {
   const [name, ...rest] = path;
   if (value === undefined) return [];
-  // What was inside of something that was taken out was taken out with it.
+  // A removed value hides everything inside it.
   if (name === undefined || isPlaceholder(value)) return [value];
   if (name === '*') return Array.isArray(value) ? value.flatMap((item) => valuesAt(item, rest)) : [];
   return isObject(value) ? valuesAt(value[name], rest) : [];

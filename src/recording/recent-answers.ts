@@ -4,10 +4,10 @@ import { hasSameReadOnlyFields } from '../checks/expectations.js';
 import { isPlaceholder } from './placeholder.js';
 import type { RecordedExchange } from './har-entry.js';
 
-/** How many earlier responses are kept to compare later ones with. */
+/** How many earlier responses are kept for comparison. */
 const MAX_KEPT = 200;
 
-/** Two reads are a moment apart if the later one began so soon after the earlier one had ended. */
+/** The most time between the end of one read and the start of the next for them to be "a moment apart". */
 const MOMENT_MS = 5000;
 
 const TEN_DAYS_MS = 10 * 24 * 60 * 60 * 1000;
@@ -18,14 +18,14 @@ interface Earlier {
 }
 
 /**
- * Remembers the latest responses of a recording, and says about a later one whether it is the same that was given to
- * its correlation id before, and whether the read-only fields are those of a read a moment ago.
+ * Keeps the latest responses of a recording. Judges whether a later response equals the earlier one with the same
+ * correlation id, and whether its read-only fields equal those of a read a moment ago.
  */
 export class RecentAnswers {
   readonly #byCorrelationId = new Map<string, Earlier>();
   readonly #byTarget = new Map<string, Earlier>();
 
-  /** Compares a response whose body was recorded, and remembers it. */
+  /** Compares a response whose body was recorded with earlier ones, and keeps it. */
   compare({ origin, target, headers }: RecordedExchange, exchange: Answered): Judgment[] {
     const judged: Judgment[] = [];
     if (exchange.response.status !== 200) return judged;

@@ -1,7 +1,7 @@
 import type { Judged } from '../checks/bounded-findings.js';
 import { concerns, isLgaReading, judgeCustomer, type Reading } from '../checks/customer.js';
 import { catalogue, isOnCustomer, type RequirementId } from '../requirements/catalogue.js';
-import { hasPlaceholder, hidesPart, isHidden, isTakenOut } from './placeholder.js';
+import { hasPlaceholder, hidesPart, isHidden, isRemoved } from './placeholder.js';
 
 const OF_CUSTOMERS: readonly RequirementId[] = catalogue.filter(isOnCustomer).map(({ id }) => id);
 const OF_AGENCIES: ReadonlySet<RequirementId> = new Set(
@@ -9,18 +9,18 @@ const OF_AGENCIES: ReadonlySet<RequirementId> = new Set(
 );
 
 const NOTHING: ReadonlySet<RequirementId> = new Set();
-/** What a body alone does not show: who was asked for. */
+/** The requirements that need the requested id, which a saved body does not show. */
 const NAMES_CUSTOMER: ReadonlySet<RequirementId> = new Set(['customer.names-customer']);
 const ABOUT_WHO_WAS_ASKED_FOR: ReadonlySet<RequirementId> = new Set(['customer.names-customer', 'links.self-uri']);
 
-/** Judges recorded customers by schemas and rules, except for values that were redacted in the recording. */
+/** Judges recorded customers by schemas and rules, except for values that are redacted in the recording. */
 export class RecordedCustomers {
   readonly #unseen = new Set(OF_CUSTOMERS);
 
   /**
-   * @param lgaCustomerId the customer that is declared to be a Large Government Agency
+   * @param lgaCustomerId the id of the customer declared to be a Large Government Agency
    * @param concerned collects the requirements that had something to judge
-   * @param unproven collects those of which a part was redacted
+   * @param unproven collects those with some of their values redacted
    */
   constructor(
     private readonly lgaCustomerId: string | undefined,
@@ -33,7 +33,7 @@ export class RecordedCustomers {
     return this.#judge({ body, askedFor, declaredLga: askedFor === this.lgaCustomerId }, NOTHING);
   }
 
-  /** Findings on a customer that was saved without its exchange. */
+  /** Findings on a customer saved without its exchange. */
   judgeSaved(body: unknown, customerId: string | undefined): Judged[] {
     const declaredLga = customerId !== undefined && customerId === this.lgaCustomerId;
     const reading = { body, askedFor: customerId ?? '', declaredLga };
@@ -53,7 +53,7 @@ export class RecordedCustomers {
     if (!isRedacted) return judged;
     for (const id of OF_CUSTOMERS) if (hidesPart(id, body)) this.unproven.add(id);
     return judged.filter(({ requirement, path }) => {
-      const isHere = !isTakenOut(body, path);
+      const isHere = !isRemoved(body, path);
       if (!isHere) this.unproven.add(requirement);
       return isHere;
     });

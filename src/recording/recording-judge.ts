@@ -20,17 +20,17 @@ import { RecordingRedaction } from './recording-redaction.js';
 import { RecordedRequests } from './requests.js';
 import { judgeResponse, judgeText } from './response-checks.js';
 
-/** What a recording is judged by, beside the contract. */
+/** Options for judging a recording. */
 export interface JudgeOptions {
   /** The customer that VIPMP_LGA_CUSTOMER_ID declares to be a Large Government Agency. */
   lgaCustomerId?: string;
-  /** The key of customers' pseudonyms. */
+  /** The key for customer pseudonyms. */
   pseudonymKey: string | Uint8Array;
 }
 
 const MAX_EXCHANGES = 200;
 
-/** What our own recordings do not show: their bodies were redacted and rewritten. */
+/** The requirements that our own recordings cannot show, because their bodies are redacted and rewritten. */
 const REWRITTEN: readonly RequirementId[] = [
   'customer.customer-id',
   'drift.undocumented-fields',
@@ -40,23 +40,23 @@ const REWRITTEN: readonly RequirementId[] = [
   'json.no-byte-order-mark',
 ];
 
-/** Judges what was recorded, part by part, with nearly constant memory. */
+/** Judges recordings part by part, in nearly constant memory. */
 export class RecordingJudge {
   readonly findings = new Findings();
   /** The requirements that had something to judge. */
   readonly concerned = new Set<RequirementId>();
-  /** Those of which a part was taken out of the recording: what is left violates them or says nothing. */
+  /** Requirements with some of their values removed from the recording: the rest can violate them, but not prove them. */
   readonly unproven = new Set<RequirementId>();
   /** The exchanges to show, redacted. */
   readonly exchanges = new Map<string, StoredExchange>();
   readonly origins = new Set<string>();
-  /** The hosts that requests were redirected to. */
+  /** The hosts of redirects. */
   readonly redirectedTo = new Set<string>();
   readonly counts = noCounts();
   readonly #options: JudgeOptions;
   #requests = new Map<string, RecordedRequests>();
   #creator: Extract<Part, { kind: 'creator' }> = { kind: 'creator', name: '', sentBy: '' };
-  /** GETs of customers at a wrong path, which count only if the host serves this API. */
+  /** GETs of customers at a wrong path; they count only if the host serves this API. */
   #strays: { id: string; exchange: RecordedExchange }[] = [];
   #answers = new Map<string, RecentAnswers>();
   #ids = 0;
@@ -75,9 +75,9 @@ export class RecordingJudge {
   }
 
   /**
-   * Judges a part of an input.
+   * Judges one part of an input.
    *
-   * @param input where it comes from
+   * @param input the file that it comes from
    */
   add(input: Pick<Input, 'name' | 'attachment'>, part: Part): void {
     if (part.kind === 'body') this.#body(input.name, part);
@@ -85,7 +85,7 @@ export class RecordingJudge {
     else this.#entry(part.entry, input);
   }
 
-  /** Ends an input: what its requests say together is judged now. */
+  /** Ends an input, and judges the requests of all its parts together. */
   endInput(): void {
     for (const { id, exchange } of this.#strays) {
       const isOurs = this.#creator.name === HAR_CREATOR || isOfThisApi(exchange.origin, this.origins);
@@ -133,11 +133,11 @@ export class RecordingJudge {
     this.#response(id, exchange);
   }
 
-  /** Takes note of a request, to be judged with all others of its recording. */
+  /** Collects a request, to be judged together with the others of its recording. */
   #request(id: string, exchange: RecordedExchange): void {
-    // What the suite sent itself was wrong on purpose.
+    // The suite's own requests may be wrong on purpose.
     if (this.#creator.sentBy === SENT_BY_SUITE) return;
-    // Sandbox and production know nothing of each other, and each scenario of the gate is a conversation of its own.
+    // Sandbox and production are independent, and so is each scenario of the gate.
     const key = this.#creator.name === HAR_CREATOR ? (exchange.page ?? '') : exchange.origin;
     const known = this.#requests.get(key) ?? new RecordedRequests(this.#creator.name);
     this.#requests.set(key, known);
@@ -181,7 +181,7 @@ export class RecordingJudge {
   #show(exchange: Exchange, redaction: () => Redaction): void {
     if (this.exchanges.has(exchange.id)) return;
     const stored = redaction().exchange(exchange);
-    // A file may be called as its customer is.
+    // A file may be named after its customer.
     this.exchanges.set(exchange.id, { ...stored, purpose: redaction().text(stored.purpose) });
   }
 
@@ -205,7 +205,7 @@ export class RecordingJudge {
     }
   }
 
-  /** Takes note of what could be judged, and gives back what speaks against it. */
+  /** Records which requirements were judged, and returns the findings. */
   #noted(judged: readonly Judgment[]): Judged[] {
     return judged.flatMap(({ requirement, observations }) => {
       this.concerned.add(requirement);
@@ -213,7 +213,7 @@ export class RecordingJudge {
     });
   }
 
-  /** Compares a response with an earlier one, if the two were asked for so that they must be alike. */
+  /** Compares a response with an earlier one, if the contract says that the two must agree. */
   #comparison(recorded: RecordedExchange, exchange: Answered, judged: Judged[]): void {
     const { bytes } = recorded.response ?? {};
     if (bytes === undefined) return;
@@ -223,12 +223,12 @@ export class RecordingJudge {
   }
 }
 
-/** Whether a host serves this API: one of Adobe's, or one that customers were asked for at. */
+/** Whether a host serves this API: one of Adobe's, or one at which customers were requested. */
 function isOfThisApi(origin: string, origins: ReadonlySet<string>): boolean {
   return origins.has(origin) || /\.adobe\.io$/.test(new URL(origin).hostname);
 }
 
-/** Whether a response says something of the customer, and not of the provider's health or of a cache. */
+/** Whether a response says something about the customer, rather than about the provider's health or a cache. */
 function isSettled(status: number): boolean {
   return (status >= 200 && status < 300) || (status >= 400 && status < 500 && status !== 429);
 }

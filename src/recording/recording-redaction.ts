@@ -6,22 +6,22 @@ import { isPlaceholder } from './placeholder.js';
 
 const MAX_SECRETS = 1000;
 
-/** Makes the redactions for what a recording shows. Each knows all credentials so far, and the customer at hand alone. */
+/** Makes redactions for a recording. Each knows all credentials so far, but only the current customer. */
 export class RecordingRedaction {
   readonly #key: string | Uint8Array;
   readonly #secrets = new Set<string>();
 
-  /** @param pseudonymKey the key of customers' pseudonyms */
+  /** @param pseudonymKey the key for customer pseudonyms */
   constructor(pseudonymKey: string | Uint8Array) {
     this.#key = pseudonymKey;
   }
 
-  /** For what requests say together. */
+  /** The redaction for findings on several requests. */
   ofRequests(): Redaction {
     return new Redaction(new Pseudonyms(this.#key), this.#secrets);
   }
 
-  /** For a body that was saved without its response, with the pseudonym of its customer if it names one; made if needed. */
+  /** The redaction for a saved body, and the pseudonym of the customer it names, if any; made on first use. */
   ofBody(value: unknown, customerId: string | undefined): () => { redaction: Redaction; pseudonym?: string } {
     return once(() => {
       const pseudonyms = new Pseudonyms(this.#key);
@@ -31,7 +31,7 @@ export class RecordingRedaction {
     });
   }
 
-  /** For one exchange, made if it is needed. */
+  /** The redaction for one exchange, made on first use. */
   ofExchange({ request, response }: Exchange, customerId: string): () => Redaction {
     for (const secret of secretsIn(request.headers)) if (this.#secrets.size < MAX_SECRETS) this.#secrets.add(secret);
     return once(() => {

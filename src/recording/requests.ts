@@ -10,23 +10,23 @@ import type { RequirementId } from '../requirements/catalogue.js';
 import type { RecordedExchange } from './har-entry.js';
 import { isPlaceholder } from './placeholder.js';
 
-/** Placeholders for the credentials of a recording, which this suite did not issue: any token and any key are valid. */
+/** Stand-ins for the credentials of a recording. This suite did not issue them, so any token and key counts as valid. */
 const ISSUED = {
   accessToken: 'k7Qx2mVb9Zr4Ts1Wn6Yc',
   apiKey: 'p3Hd8Lg5Jf0Ua7Ke2Ro9',
   clientSecret: 'w6Bn1Xi4Me9Qv3Sz8Dt5',
 } as const;
 
-/** What a recording cannot show of a client: who issued its tokens, and how its tests ended. */
+/** The requirements that the requests of a recording cannot show, with the reasons. */
 export const NOT_SHOWN_BY_REQUESTS: Readonly<Partial<Record<RequirementId, string>>> = {
   'request.token-reused': 'A recording does not show which tokens were issued.',
   'request.answers-handled': "A recording does not show how the client's tests ended.",
 };
 
-/** What a program writes when it has no value: no credential. */
+/** Texts that programs write for a missing value; they are not credentials. */
 const NO_VALUE = /^(?:undefined|null|none|nil|nan|\[object object\]|\$\{.*\}|\{\{.*\}\})$/i;
 
-/** One judgment of a request. */
+/** A judgment of one request. */
 export interface JudgedRequest {
   requirement: RequirementId;
   /** The id of the exchange. */
@@ -37,11 +37,11 @@ export interface JudgedRequest {
 }
 
 interface Call extends Pick<JudgedRequest, 'id' | 'exchange'> {
-  /** Headers of which the recording does not show whether they were right. */
+  /** The requirements on headers that the recording does not show. */
   hidden: ReadonlySet<RequirementId>;
 }
 
-/** The requests of one recording, kept as slim as the rules allow, and judged when all of them are known. */
+/** The requests of one recording, reduced to what the rules need, and judged when all are known. */
 export class RecordedRequests {
   readonly #calls: Call[] = [];
   readonly #texts = new Map<string, string>();
@@ -49,17 +49,17 @@ export class RecordedRequests {
 
   /** @param creator the program that wrote the HAR, as it names itself */
   constructor(creator: string) {
-    // The inspector of Chrome and Edge leaves Authorization out unless one asks for it.
+    // The inspector of Chrome and Edge leaves Authorization out by default.
     this.#leavesOutCredentials = /^WebInspector$/i.test(creator);
   }
 
-  /** Takes note of a request. */
+  /** Adds a request, to be judged later. */
   add(id: string, exchange: RecordedExchange): void {
     const { target, response } = exchange;
-    // A browser shows the headers of a request that got no response as they were before it added its own.
+    // If no response came, browsers record the headers before adding their own.
     const hidden = new Set(response === undefined || !exchange.showsHeaders ? ABOUT_HEADERS : []);
     const customerId = decodedSegment(customerIdIn(target));
-    // Who shares a recording may have written a template in place of the id.
+    // The id may have been replaced by a template before the recording was shared.
     if (isUnfilled(customerId) && !isMissingWord(customerId)) hidden.add('request.known-operation');
     this.#calls.push({
       ...{ id, hidden },
@@ -102,12 +102,12 @@ export class RecordedRequests {
     return judged;
   }
 
-  /** The headers that the rules look at, with placeholders instead of the credentials of the recording. */
+  /** The headers that the rules use, with stand-ins for the credentials of the recording. */
   #headers(id: string, { headers }: RecordedExchange, hidden: Set<RequirementId>): Record<string, string> {
     const { authorization, 'x-api-key': key, ...others } = headers;
     const kept = this.#kept(others);
     for (const name of ['x-request-id', 'x-correlation-id']) {
-      // Two ids that were taken out may have been different ones.
+      // Two removed ids may have been different.
       if (isPlaceholder(kept[name])) kept[name] = `${id}-of-the-recording`;
     }
     if (authorization !== undefined) {
@@ -118,7 +118,7 @@ export class RecordedRequests {
     return kept;
   }
 
-  /** Headers without those that no rule looks at. Equal values of many requests are one text. */
+  /** The headers that the rules use. Equal values of many requests share one string. */
   #kept(headers: Readonly<Record<string, string>>): Record<string, string> {
     const kept: Record<string, string> = {};
     for (const name of LOOKED_AT) {
@@ -167,14 +167,14 @@ const LOOKED_AT = [
   'retry-after',
 ] as const;
 
-/** An Authorization header whose token, if it is one, is good. */
+/** An Authorization header with a valid token in place of any token. */
 function isIssued(authorization: string): string {
   const [, scheme = '', token = ''] =
     /^(Bearer )(\S+|\W*(?:redacted|removed|masked|hidden)\W*)$/is.exec(authorization) ?? [];
   return token === '' || NO_VALUE.test(token) ? authorization : `${scheme}${ISSUED.accessToken}`;
 }
 
-/** A target in which a credential of the request itself, in any form, is one that the rules know. */
+/** A target in which a credential of the request, in any form, is replaced by one that the rules know. */
 function withIssued(target: string, { authorization, 'x-api-key': key }: Readonly<Record<string, string>>): string {
   if (!target.includes('?')) return target;
   const secrets = [authorization?.replace(/^\S+\s+/, ''), key].filter(

@@ -2,7 +2,7 @@ import { answerChecks, isSuccess, judgeCustomerObject, type Answered, type Judgm
 import { status } from '../checks/expectations.js';
 import type { RequirementId } from '../requirements/catalogue.js';
 
-/** What of a response a recording shows. */
+/** Which parts of a response a recording shows. */
 export interface Shown {
   headers: boolean;
   body: boolean;
@@ -10,22 +10,22 @@ export interface Shown {
 
 const OK = status(200);
 
-/** The checks on what a recording shows: its bodies are decoded. */
+/** The checks that work on recordings, in which bodies are decoded. */
 const checks = answerChecks.filter(({ requirement }) => requirement !== 'header.deflate-wrapper');
 
-/** Each requirement on single responses that a recording can show. */
+/** The requirements on single responses that a recording can show. */
 export const SHOWN_BY_RESPONSES: ReadonlySet<RequirementId> = new Set([
   'status.ok',
   'customer.object',
   ...checks.map(({ requirement }) => requirement),
 ]);
 
-/** Those that need no more than the text of a body. */
+/** Those that need only the text of a body. */
 const OF_TEXT: ReadonlySet<RequirementId> = new Set(['json.keys-once', 'json.no-byte-order-mark']);
 
 /**
- * Judges status, headers and error body of a recorded response as those of a conformance run. What provoked a 4xx
- * is unknown, so that its status and code are not judged.
+ * Judges the status, headers and error body of a recorded response as in a conformance run, except for the status and
+ * code of a 4xx, since its cause is unknown.
  */
 export function judgeResponse(answer: Answered, shown: Shown): Judgment[] {
   return [
@@ -38,7 +38,7 @@ export function judgeResponse(answer: Answered, shown: Shown): Judgment[] {
   ];
 }
 
-/** Judges the text of a body that was saved without its response. */
+/** Judges the text of a body saved without its response. */
 export function judgeText(answer: Answered): Judgment[] {
   return [
     judgeCustomerObject(answer),

@@ -8,7 +8,7 @@ import type { RecordingJudge } from './recording-judge.js';
 import { NOT_SHOWN_BY_REQUESTS } from './requests.js';
 import { SHOWN_BY_RESPONSES } from './response-checks.js';
 
-/** The results of judging a recording, ready to be written. */
+/** The results of judging a recording, ready to write. */
 export function recordingResults(
   judge: RecordingJudge,
   startedAt: Date,
@@ -52,7 +52,7 @@ function judgment(entry: Requirement, judge: RecordingJudge, obstacle: string | 
     return notApplicable('The data it covers was removed from the recording.');
   if (judge.concerned.has(id)) return { verdict: 'pass' };
   if (check === 'gate') return notApplicable(reasonOfRequest(entry, judge.counts));
-  if (id === 'header.deflate-wrapper') return notApplicable('A recording has bodies as they were decoded.');
+  if (id === 'header.deflate-wrapper') return notApplicable('A recording has only decoded bodies.');
   if (check === 'exchange' && !SHOWN_BY_RESPONSES.has(id)) {
     return notApplicable('A recording does not show what a request was meant to provoke.');
   }
@@ -79,13 +79,13 @@ function reasonOfRequest({ id }: Requirement, { calls }: Counts): string {
     : 'The recording has no request that this requirement covers.';
 }
 
-/** Why nothing that came back could be judged; absent if something could. */
+/** Why no response could be judged; undefined if one could. */
 function obstacleIn({ entries, calls, bodies, responses, ...counts }: Counts): string | undefined {
   if (responses + bodies > 0) return undefined;
   if (calls + counts.cached > 0) return `No response could be judged: ${unjudged(counts).join(', ')}.`;
   return entries > 0
     ? `The recording has ${entries === 1 ? '1 entry' : `${entries.toLocaleString('en')} entries`}, but no GET of /v3/customers/{customer-id}.`
-    : 'There is no customer and no request in it.';
+    : 'The input has no customer and no request.';
 }
 
 function unjudged({ failing, limited, aborted, redirected, cached }: Partial<Counts>): string[] {
@@ -107,7 +107,7 @@ function prefaceOf({ responses, bodies }: Counts): string {
   return parts.length === 0 ? '' : `${parts.join(' and ')} judged. `;
 }
 
-/** That no Large Government Agency was judged, which a green verdict would hide. */
+/** A remark if no Large Government Agency was judged, which a green verdict would hide. */
 function lgaRemark({ concerned, declaresLga }: RecordingJudge): string[] {
   const isJudged = catalogue.some(({ id, theme }) => theme === 'lga' && concerned.has(id));
   const hasCustomers = concerned.has('customer.customer-id');

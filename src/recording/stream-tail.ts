@@ -3,25 +3,25 @@ import { jsonFault } from '../exchange/json-fault.js';
 import type { InvalidInput } from '../invalid-input.js';
 import { notJsonAt } from './not-json.js';
 
-/** A place after which a stream can be read again, if one knows what is open there. */
+/** A place from which a stream can be parsed again, given the brackets open there. */
 interface Place {
   offset: number;
   /** The open brackets, such as `{{[`. */
   open: string;
 }
 
-/** Enough places for all that a complaint shows before a fault. */
+/** Enough places for the text that an error shows before a fault. */
 const MAX_PLACES = 16;
-/** Bytes after a fault that a complaint may show. */
+/** The most bytes that an error shows after a fault. */
 const BYTES_AFTER = 200;
 const OPENING = new Map([
   [TokenType.LEFT_BRACE, '{'],
   [TokenType.LEFT_BRACKET, '['],
 ]);
 
-/** The last two chunks of a stream of JSON: enough to say what is wrong at their end, and on which line. */
+/** The last two chunks of a JSON stream: enough to report what is wrong at their end, and on which line. */
 export class StreamTail {
-  /** Where the last token begins, in bytes. */
+  /** The offset of the last token, in bytes. */
   offset = 0;
   #line = 1;
   #lineStart = 0;
@@ -30,7 +30,7 @@ export class StreamTail {
   #open = '';
   readonly #places: Place[] = [{ offset: 0, open: '' }];
 
-  /** Adds the next chunk, and forgets the one before the last. */
+  /** Adds the next chunk, and drops the second to last. */
   add(chunk: Buffer): void {
     const [gone, last] = this.#chunks;
     this.#passLines(gone, gone.length);
@@ -38,7 +38,7 @@ export class StreamTail {
     this.#chunks = [last, chunk];
   }
 
-  /** Takes note of the next token. */
+  /** Records the next token. */
   pass({ token, offset }: { token: TokenType; offset: number }): void {
     this.offset = offset;
     if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) this.#open = this.#open.slice(0, -1);
@@ -48,11 +48,11 @@ export class StreamTail {
     if (this.#places.push({ offset: offset + 1, open: this.#open }) > MAX_PLACES) this.#places.shift();
   }
 
-  /** The complaint about a fault at an offset, with what surrounds it and no value. */
+  /** The error for a fault at an offset, with its surroundings but no values. */
   complaint(name: string, offset: number): InvalidInput {
     const bytes = Buffer.concat(this.#chunks);
     const [place, ...later] = this.#places.filter((it) => it.offset >= this.#start);
-    // A comma that is too many shows in what was before it.
+    // A surplus comma shows in the text before it.
     if (place === undefined || later.length === 0) return this.#at(name, bytes, offset, 'this is not JSON');
     const from = place.offset - this.#start;
     const before = place.open.replace(/\{(?=.)/g, '{"":');

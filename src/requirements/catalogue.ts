@@ -1,4 +1,4 @@
-/** Reads the catalogue, and has the words for results. */
+/** The catalogue of requirements, and the types of their results. */
 
 import { contractVersion } from '../generated/schema-facts.js';
 import { contradictions as contradictionEntries, requirements, themes as themeTitles } from '../generated/catalogue.js';
@@ -6,21 +6,21 @@ import { contradictions as contradictionEntries, requirements, themes as themeTi
 /** The stable id of a requirement, such as `status.unknown-customer`. */
 export type RequirementId = (typeof requirements)[number]['id'];
 
-/** How binding a requirement is; see the head of contracts/requirements.yaml. */
+/** How binding a requirement is; see the top of contracts/requirements.yaml. */
 export type Level = 'MUST' | 'SHOULD' | 'MAY';
 
-/** One sentence of the documentation, and what judges it. */
+/** One statement of the documentation, and what judges it. */
 export interface Requirement {
   readonly id: RequirementId;
   readonly level: Level;
   /** The version of the contract that introduced it or made it stricter: `YYYY.MM.DD`. */
   readonly since: string;
   readonly title: string;
-  /** The key of the theme in {@link themes}. */
+  /** The key of its theme in {@link themes}. */
   readonly theme: keyof typeof themeTitles;
   /** The heading that the requirement comes from. */
   readonly source: string;
-  /** The page with that heading; absent for what only clients in the field have seen. */
+  /** The page with that heading; absent for observations of real clients. */
   readonly url?: string;
   /** The kind of check that judges it; absent if it is excluded. */
   readonly check?: 'schema' | 'rule' | 'exchange' | 'gate';
@@ -39,12 +39,12 @@ export interface Contradiction {
 /** Every requirement, in the order of contracts/requirements.yaml. */
 export const catalogue: readonly Requirement[] = requirements;
 
-/** The versions of the contract that a run can be judged by, the oldest first. */
+/** The contract versions that a run can be judged by, oldest first. */
 export const contractVersions: readonly string[] = [
   ...new Set([...catalogue.map(({ since }) => since), contractVersion]),
 ].sort();
 
-/** Every known contradiction of the documentation. */
+/** Every known contradiction in the documentation. */
 export const contradictions: readonly Contradiction[] = contradictionEntries;
 
 /** The titles of the themes, in reading order. */
@@ -58,7 +58,7 @@ export function isRequirementId(id: string): id is RequirementId {
 }
 
 /**
- * The entry of an id.
+ * The catalogue entry with an id.
  *
  * @throws Error if there is none, which the type of the id rules out
  */
@@ -68,17 +68,17 @@ export function requirementOf(id: RequirementId): Requirement {
   return entry;
 }
 
-/** Why no check of a provider judges a requirement; absent if one does. */
+/** Why no check of a provider judges a requirement; undefined if one does. */
 export function whyExcluded({ check, excluded }: Requirement): string | undefined {
   return excluded ?? (check === 'gate' ? 'Applies to clients; checked by `vipmp-conformance gate`.' : undefined);
 }
 
-/** Whether a check judges a requirement on the shape of a customer. */
+/** Whether a requirement is about the shape of a customer, and a check judges it. */
 export function isOnCustomer({ check, excluded }: Requirement): boolean {
   return excluded === undefined && (check === 'schema' || check === 'rule');
 }
 
-/** The requirements on the shape of a customer that belong to a theme. */
+/** The ids of a theme's requirements on the shape of a customer. */
 export function requirementsOfTheme(theme: string): RequirementId[] {
   return catalogue.filter((entry) => entry.theme === theme && isOnCustomer(entry)).map(({ id }) => id);
 }

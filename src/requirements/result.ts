@@ -1,32 +1,32 @@
 import type { RequirementId } from './catalogue.js';
 
-/** One observation that speaks against a requirement. */
+/** One observation that violates a requirement. */
 export interface Finding {
-  /** What is wrong, in one sentence. */
+  /** What is wrong, as one sentence. */
   message: string;
-  /** Where in the body, such as `companyProfile.contacts[0].email`; a header is `header: content-type`. */
+  /** The place in the body, such as `companyProfile.contacts[0].email`; for a header, `header: content-type`. */
   path?: string;
   /** What the documentation requires. */
   expected?: string;
-  /** What was there instead, as text. */
+  /** The actual value, as text. */
   actual?: string;
-  /** The id of the exchange in which it was seen. */
+  /** The id of the exchange with this finding. */
   exchange?: string;
-  /** The ids of all exchanges in which it was seen, if there are several. */
+  /** The ids of all exchanges with this finding, if there are several. */
   exchanges?: string[];
-  /** Where in a file that was judged: `body.json:12:5`, file, line and column. */
+  /** The place in a judged file: `body.json:12:5`, file, line and column. */
   location?: string;
-  /** What was found there, redacted. */
+  /** The text at that place, redacted. */
   excerpt?: string;
-  /** In a sweep and in the gate: how many times it was seen. */
+  /** In a sweep and the gate: how often it was seen. */
   count?: number;
   /** In the gate: the scenarios in which it was seen. */
   scenarios?: string[];
-  /** In a sweep: pseudonyms of some of the customers that have it. */
+  /** In a sweep: pseudonyms of some of the customers with this finding. */
   customers?: string[];
 }
 
-/** What a run can say about a requirement, the most urgent first. `deviation`: violated, but a known deviation. */
+/** The possible verdicts on a requirement, most urgent first. `deviation`: violated, but a known deviation. */
 export const VERDICTS = [
   'fail',
   'warn',
@@ -38,16 +38,16 @@ export const VERDICTS = [
   'excluded',
 ] as const;
 
-/** What a run says about one requirement. */
+/** The verdict of a run on one requirement. */
 export type RequirementVerdict = (typeof VERDICTS)[number];
 
-/** A requirement as a run judged it. Findings are redacted before they are stored. */
+/** The result of a requirement in a run. Findings are redacted before they are stored. */
 export interface RequirementResult {
   id: RequirementId;
   verdict: RequirementVerdict;
   findings: Finding[];
-  /** Why there is no pass and no violation: what was missing, what prevented it, why it is excluded. */
+  /** Why there is neither pass nor violation: what was missing, what prevented it, or why it is excluded. */
   reason?: string;
-  /** The exchanges that it was judged on. */
+  /** The ids of the exchanges on which it was judged. */
   exchanges: string[];
 }

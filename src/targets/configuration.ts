@@ -10,37 +10,37 @@ export type TargetName = 'embedded' | 'sandbox' | 'live';
 
 export const TARGETS: readonly TargetName[] = ['embedded', 'sandbox', 'live'];
 
-/** Everything that a run has to know of its target. */
+/** Everything that a run needs to know about its target. */
 export interface TargetConfiguration {
   readonly name: TargetName;
-  /** Root of the Partner API, without a slash at its end. */
+  /** Root of the Partner API, without a trailing slash. */
   readonly baseUrl: string;
   readonly apiKey: string;
-  /** A given token; absent if one is fetched from IMS. */
+  /** The configured token; absent if one is fetched from IMS. */
   readonly accessToken?: string;
   readonly clientSecret?: string;
-  /** Root of IMS, without a slash at its end. */
+  /** Root of IMS, without a trailing slash. */
   readonly imsUrl: string;
   readonly scopes: string;
   readonly customerId: string;
   readonly lgaCustomerId?: string;
   readonly unknownCustomerId: string;
   readonly timeoutMs: number;
-  /** Requests a second at the most; absent: no limit. */
+  /** The most requests per second; absent: no limit. */
   readonly rate?: number;
-  /** The key of customers' pseudonyms; absent: one that ends with the run. */
+  /** The key for customer pseudonyms; absent: a random one for this run. */
   readonly pseudonymKey?: string;
-  /** The proxy on the way out; absent: none. */
+  /** The outgoing proxy; absent: none. */
   readonly proxy?: ProxySettings;
 }
 
-/** What must never be shown of a configuration. */
+/** The secrets of a configuration, which must never be shown. */
 export function secretsOf({ apiKey, accessToken, clientSecret, pseudonymKey, proxy }: TargetConfiguration): string[] {
   const proxySecret = proxy?.authorization?.replace(/^Basic /, '');
   return [apiKey, accessToken, clientSecret, pseudonymKey, proxySecret].filter((secret) => secret !== undefined);
 }
 
-/** The settings of a run against the embedded sandbox, which knows the rest itself. */
+/** The settings of a run against the embedded sandbox, which supplies the rest. */
 export type Limits = Pick<TargetConfiguration, 'timeoutMs' | 'rate' | 'pseudonymKey'>;
 
 const DEFAULTS = {
@@ -53,17 +53,17 @@ const DEFAULTS = {
 } as const;
 
 /**
- * The target that the command line or else VIPMP_TARGET names; `embedded` if neither does.
+ * The target from the command line, else from VIPMP_TARGET, else `embedded`.
  *
  * @param option the value of `--target`
- * @throws InvalidInput for an unknown target, and for production from the variable
+ * @throws InvalidInput if the target is unknown, or the variable names production
  */
 export function targetName(option: string | undefined, folder: string, processEnv: NodeJS.ProcessEnv): TargetName {
   if (option !== undefined) return knownTarget(option, '--target');
   const variable = readEnvironment(folder, undefined, processEnv)('VIPMP_TARGET');
   if (variable === undefined) return 'embedded';
   if (variable === 'live') {
-    throw new InvalidInput('VIPMP_TARGET=live is not enough to call production: say --target live on the command line');
+    throw new InvalidInput('VIPMP_TARGET=live is not enough to call production: use --target live on the command line');
   }
   return knownTarget(variable, 'VIPMP_TARGET');
 }
@@ -75,10 +75,10 @@ function knownTarget(name: string, where: string): TargetName {
 }
 
 /**
- * The configuration of Adobe's sandbox or of production, from the variables.
+ * The configuration for Adobe's sandbox or production, from the variables.
  *
- * @param needs.customer whether a run is about the customer of VIPMP_CUSTOMER_ID, which must then be named
- * @throws InvalidInput naming every variable that is missing or wrong, with an example
+ * @param needs.customer whether VIPMP_CUSTOMER_ID is required
+ * @throws InvalidInput if variables are missing or wrong; the message names each, with an example
  */
 export function remoteConfiguration(
   name: Exclude<TargetName, 'embedded'>,
@@ -112,21 +112,21 @@ export function remoteConfiguration(
     ...(proxy === undefined ? {} : { proxy }),
   };
   if ([configuration.customerId, lgaCustomerId].includes(configuration.unknownCustomerId)) {
-    read.isWrong('VIPMP_UNKNOWN_CUSTOMER_ID names a customer that is said to exist: give an id that no customer has');
+    read.isWrong('VIPMP_UNKNOWN_CUSTOMER_ID is the id of a configured customer: set it to an id that no customer has');
   }
   if (name === 'sandbox' && isProduction(configuration)) {
-    read.isWrong('VIPMP_BASE_URL is production: say --target live on the command line, or leave VIPMP_BASE_URL out');
+    read.isWrong('VIPMP_BASE_URL is production: use --target live on the command line, or leave VIPMP_BASE_URL out');
   }
   read.finish(name);
   return configuration;
 }
 
-/** A sandbox that a client's own requests are sent on to. What the client has itself may be absent. */
+/** The sandbox to forward a client's requests to. Values that the client itself sends may be absent. */
 export type ForwardingConfiguration = Pick<TargetConfiguration, 'baseUrl' | 'imsUrl' | 'timeoutMs' | 'rate' | 'proxy'> &
   Partial<TargetConfiguration>;
 
 /**
- * Where a client's own requests to Adobe's sandbox are sent on to, from the variables.
+ * The configuration for forwarding a client's requests to Adobe's sandbox, from the variables.
  *
  * @throws InvalidInput if a variable is wrong, or names production
  */
@@ -156,7 +156,7 @@ export function forwardingConfiguration(folder: string, processEnv: NodeJS.Proce
   return configuration;
 }
 
-/** What judging a recording takes from the variables: no target is called. */
+/** The configuration for judging a recording, which calls no target, from the variables. */
 export function recordingConfiguration(
   folder: string,
   processEnv: NodeJS.ProcessEnv,
@@ -171,7 +171,7 @@ export function recordingConfiguration(
   };
 }
 
-/** The limits of a run against the embedded sandbox, from the variables. */
+/** The limits for a run against the embedded sandbox, from the variables. */
 export function embeddedLimits(folder: string, processEnv: NodeJS.ProcessEnv): Limits {
   const read = new VariableReader(readEnvironment(folder, 'embedded', processEnv));
   const limits = limitsFrom(read);
@@ -180,7 +180,7 @@ export function embeddedLimits(folder: string, processEnv: NodeJS.ProcessEnv): L
 }
 
 /**
- * Where a watch reports what changed, from VIPMP_WEBHOOK_URL; absent if that is not set.
+ * The webhook to which a watch posts changes, from VIPMP_WEBHOOK_URL; undefined if not set.
  *
  * @throws InvalidInput if it is not an https:// address
  */
@@ -191,7 +191,7 @@ export function webhookFrom(target: TargetName, folder: string, processEnv: Node
   return url;
 }
 
-/** No variable alone leads to production, in any spelling. */
+/** Whether a root is production, in any spelling; no variable alone may lead there. */
 function isProduction({ baseUrl }: { baseUrl: string }): boolean {
   const host = (url: string): string => (URL.canParse(url) ? new URL(url).hostname.replace(/\.$/, '') : url);
   return host(baseUrl) === host(DEFAULTS.live.baseUrl);

@@ -7,24 +7,24 @@ import { attemptsAt, isTransient, pause, pauseBefore } from './retry.js';
 /** A token is renewed this long before it expires, as real clients do. */
 const RENEW_BEFORE_END_MS = 180_000;
 
-/** What a token without a usable `expires_in` is trusted for. */
+/** The assumed lifetime of a token without a usable `expires_in`. */
 const DEFAULT_LIFETIME_SECONDS = 3600;
 
-/** No token could be fetched. The message says why and what to do, without the final period. */
+/** No token could be fetched. The message says why and what to do, without a final period. */
 export class NoToken extends Error {
   override readonly name = 'NoToken';
 }
 
-/** The token of a run: the given one, or one fetched from IMS (OAuth server-to-server) and kept until shortly before it expires. */
+/** The token of a run: the configured one, or one fetched from IMS (OAuth server-to-server) and renewed before it expires. */
 export class Credentials {
   readonly #configuration: TargetConfiguration;
   readonly #transport: Transport;
   readonly #learnSecret: (secret: string) => void;
   #fetched: { token: string; renewAt: number } | undefined;
-  /** A fetch under way, which everybody who needs a token meanwhile waits for. */
+  /** A fetch in progress, shared by all concurrent callers. */
   #fetching: Promise<{ token: string; renewAt: number }> | undefined;
 
-  /** @param learnSecret is called with every token, so that it can be redacted */
+  /** @param learnSecret called with every token, so that it can be redacted */
   constructor(configuration: TargetConfiguration, transport: Transport, learnSecret: (secret: string) => void) {
     this.#configuration = configuration;
     this.#transport = transport;
@@ -32,9 +32,9 @@ export class Credentials {
   }
 
   /**
-   * A token that is good for now.
+   * A token that is currently valid.
    *
-   * @throws NoToken if IMS gives none
+   * @throws NoToken if IMS issues none
    */
   async token(signal: AbortSignal): Promise<string> {
     const given = this.#configuration.accessToken;
@@ -47,7 +47,7 @@ export class Credentials {
     return this.#fetched.token;
   }
 
-  /** Forgets a fetched token that was refused, so that the next one is new; a newer one stays. */
+  /** Discards a fetched token that was refused, so that the next call fetches a new one; a newer token is kept. */
   renew(refused: string): void {
     if (this.#fetched?.token === refused) this.#fetched = undefined;
   }
@@ -92,14 +92,14 @@ export class Credentials {
 function tokenOf({ response, failure }: Exchange, imsUrl: string): { token: string; renewAt: number } {
   if (response === undefined) {
     const advice = failure?.advice?.replace(/\.$/, '') ?? 'Check VIPMP_IMS_URL';
-    throw new NoToken(`IMS gave no token: ${failure?.message ?? 'no answer'}. ${advice}`);
+    throw new NoToken(`IMS issued no token: ${failure?.message ?? 'no answer'}. ${advice}`);
   }
   const body = bodyOf(response);
   const value = body.kind === 'json' && isObject(body.value) ? body.value : {};
   const token = value['access_token'];
   if (response.status === 200 && typeof token === 'string' && /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(token)) {
     const seconds = Number(value['expires_in'] ?? DEFAULT_LIFETIME_SECONDS) || DEFAULT_LIFETIME_SECONDS;
-    // A token that lives for minutes only is renewed at half of its life.
+    // A token that is valid for only a few minutes is renewed halfway.
     const margin = Math.min(RENEW_BEFORE_END_MS, (seconds * 1000) / 2);
     return { token, renewAt: Date.now() + seconds * 1000 - margin };
   }
@@ -110,8 +110,8 @@ function tokenOf({ response, failure }: Exchange, imsUrl: string): { token: stri
   }
   const error = typeof value['error'] === 'string' ? ` (${value['error']})` : '';
   if (error === '')
-    throw new NoToken(`IMS at ${imsUrl} answered ${response.status} and gave no token: check VIPMP_IMS_URL`);
+    throw new NoToken(`IMS at ${imsUrl} answered ${response.status} and issued no token: check VIPMP_IMS_URL`);
   throw new NoToken(
-    `IMS at ${imsUrl} answered ${response.status}${error} and gave no token: check VIPMP_API_KEY, VIPMP_CLIENT_SECRET and VIPMP_SCOPES`,
+    `IMS at ${imsUrl} answered ${response.status}${error} and issued no token: check VIPMP_API_KEY, VIPMP_CLIENT_SECRET and VIPMP_SCOPES`,
   );
 }

@@ -5,34 +5,34 @@ import type { TargetConfiguration } from './configuration.js';
 import type { Credentials } from './credentials.js';
 import { attemptsAt, isRefusal, pause, pauseBefore } from './retry.js';
 
-/** A target as a run reaches it. */
+/** How a run reaches its target. */
 export interface Target {
   readonly configuration: TargetConfiguration;
   readonly transport: Transport;
   readonly credentials: Credentials;
-  /** Ends what is under way. */
+  /** Aborts requests in progress. */
   readonly signal: AbortSignal;
 }
 
-/** The headers of a request, by the names that the page gives them. */
+/** Request headers, by their names on the page. */
 export type Headers = Record<string, string>;
 
-/** The ids that a request is sent with. */
+/** The ids of a request. */
 export interface RequestIds {
   requestId: string;
   correlationId: string;
 }
 
-/** Fresh ids, as every request of its own intent has them. */
+/** New ids, for a request with its own intent. */
 export function freshIds(): RequestIds {
   return { requestId: randomUUID(), correlationId: randomUUID() };
 }
 
 /**
- * Sends `GET /v3/customers/{customer-id}` once, when its turn has come, as the page documents it unless it is changed.
+ * Sends `GET /v3/customers/{customer-id}` once, at the configured rate, as documented unless `change` says otherwise.
  *
  * @param purpose what the request is for, in words
- * @param change turns the headers of a valid request into those that are wanted
+ * @param change returns the headers to send, given those of a valid request
  * @throws NoToken if no token can be obtained
  */
 export async function getCustomer(
@@ -42,7 +42,7 @@ export async function getCustomer(
   ids: RequestIds,
   change: (good: Headers) => Headers = (good) => good,
 ): Promise<Exchange> {
-  // A token is taken after the wait for a turn, in which it could run out.
+  // The token is fetched after the wait, during which it could expire.
   await transport.pace.turn(signal);
   const token = await credentials.token(signal);
   const headers = change(goodHeaders(token, configuration.apiKey, ids));
@@ -50,7 +50,7 @@ export async function getCustomer(
   return transport.sendNow({ purpose, method: 'GET', url, headers }, signal);
 }
 
-/** The six headers of a request as the page requires them. */
+/** The six request headers that the page requires. */
 export function goodHeaders(token: string, apiKey: string, ids: RequestIds): Headers {
   return {
     'X-Request-Id': ids.requestId,
@@ -62,17 +62,17 @@ export function goodHeaders(token: string, apiKey: string, ids: RequestIds): Hea
   };
 }
 
-/** When a request is tried again. */
+/** When a request is retried. */
 export interface RetryPolicy {
-  /** Whether an exchange shows trouble that may pass. */
+  /** Whether an exchange shows a transient failure. */
   mayPass: (exchange: Exchange) => boolean;
-  /** How often a request that came to this is tried, all in all. */
+  /** The most attempts in all, given the last exchange. */
   attempts?: (exchange: Exchange) => number;
 }
 
 /**
- * Sends a request until it has an answer that may be judged, a bounded number of times, and gives back the last
- * attempt. Each attempt has a request id of its own; the correlation id stays only if no response came.
+ * Sends a request until it gets an answer that can be judged, within a bounded number of attempts, and returns the last
+ * exchange. Each attempt has a new request id; the correlation id is reused only if no response came.
  *
  * @throws NoToken if no token can be obtained
  */

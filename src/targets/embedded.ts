@@ -8,7 +8,7 @@ import {
 } from './configuration.js';
 
 /**
- * Lets a target be used as the variables describe it.
+ * Runs work with the configuration of a target, from the variables.
  *
  * @throws InvalidInput if a variable is missing or wrong
  */
@@ -22,13 +22,13 @@ export async function withTarget<T>(
     : use(remoteConfiguration(target, folder, process.env));
 }
 
-/** Starts the embedded sandbox, lets it be used as a target, and always stops it. */
+/** Starts the embedded sandbox, runs work with it as the target, and always stops it. */
 export async function withEmbeddedTarget<T>(
   limits: Limits,
   options: SandboxOptions,
   use: (configuration: TargetConfiguration) => Promise<T>,
 ): Promise<T> {
-  // A check of another target never needs it.
+  // Loaded only for the embedded target.
   const { startSandbox } = await import('../sandbox/sandbox.js');
   const sandbox = await startSandbox(options);
   try {

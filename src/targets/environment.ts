@@ -3,17 +3,16 @@ import { join } from 'node:path';
 import { parse } from 'dotenv';
 import { errorCode, InvalidInput } from '../invalid-input.js';
 
-/** Reads a variable that may have several names, the first of which counts; an empty one counts as not set. */
+/** Reads a variable by one of several names; the first that is set and not empty counts. */
 export type Environment = (...names: string[]) => string | undefined;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * The variables of a target: those of the process, then `.env.<target>`, then `.env`; the first that
- * sets one wins.
+ * The variables for a target, from the process, then `.env.<target>`, then `.env`; the first that sets one wins.
  *
- * @param target absent if the target itself is still to be found out
- * @throws InvalidInput if one of the files is there but cannot be read
+ * @param target undefined if the target is not known yet
+ * @throws InvalidInput if one of the files exists but cannot be read
  */
 export function readEnvironment(
   folder: string,
@@ -25,7 +24,7 @@ export function readEnvironment(
     sources.flatMap((source) => names.map((name) => source[name])).find((value) => value !== undefined && value !== '');
 }
 
-/** Where variables come from, the first source that sets one wins; `file` is absent for the process itself. */
+/** The sources of variables, in order of precedence; `file` is undefined for the process itself. */
 export function sourcesOf(
   folder: string,
   target: string | undefined,
@@ -47,11 +46,11 @@ function readFile(folder: string, name: string): Variables {
   return parse(textOf(bytes, name));
 }
 
-/** The text of a file, in UTF-8 or, as the shells and editors of Windows write it, in UTF-16 with its mark. */
+/** The text of a file, in UTF-8 or, as Windows shells and editors write it, in UTF-16 with a byte order mark. */
 function textOf(bytes: Buffer, name: string): string {
   const mark = bytes.subarray(0, 2).toString('hex');
   const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'utf-8';
   const text = new TextDecoder(encoding).decode(bytes);
   if (!text.includes('\0')) return text;
-  throw new InvalidInput(`${name} is not text in UTF-8; it looks like UTF-16 without its mark: save it as UTF-8`);
+  throw new InvalidInput(`${name} is not UTF-8; it looks like UTF-16 without a byte order mark: save it as UTF-8`);
 }

@@ -7,8 +7,8 @@ import type { Target } from './customer-get.js';
 import { isRefusal, isTransient } from './retry.js';
 
 /**
- * Whether the last attempt at a valid request says nothing about what the provider answers: it was not served, it
- * was refused, something else answered in the provider's place, or this suite cannot read the answer.
+ * Whether the last attempt at a valid request says nothing about the provider's answers: it was not served, it was
+ * refused, something else answered in place of the provider, or this suite cannot read the answer.
  */
 export function isUnserved(exchange: Exchange): boolean {
   return (
@@ -17,13 +17,13 @@ export function isUnserved(exchange: Exchange): boolean {
 }
 
 /**
- * Why the last attempt at a valid request shows that the target cannot be judged, and what to do; absent if it does
- * not. A target that does not serve is asked what is wrong with it.
+ * Why the target cannot be judged, by the last attempt at a valid request, and what to do; undefined if it can be
+ * judged. If the target does not serve, this calls its health endpoint.
  */
 export async function obstacleIn(exchange: Exchange, target: Target): Promise<string | undefined> {
   const { response, failure, request } = exchange;
   if (failure?.kind === 'aborted')
-    return 'The check was ended before it was done: by Ctrl-C, or because its time was over.';
+    return 'The check was stopped early: by Ctrl-C, or because it exceeded its time limit.';
   if (failure !== undefined && isBeyondLimits(failure)) return unreadable(failure.message);
   if (response?.status === 404) return unknownCustomer(exchange);
   if (isTransient(exchange)) {
@@ -31,11 +31,11 @@ export async function obstacleIn(exchange: Exchange, target: Target): Promise<st
     return `Every valid request failed: ${said}. ${await advice(exchange, target)}`;
   }
   if (isOfProxy(exchange)) {
-    return 'A valid request was answered 407: a proxy on the way requires a user and a password. Check HTTPS_PROXY and at what is between here and there.';
+    return 'A valid request was answered 407: a proxy requires a user and a password. Check HTTPS_PROXY, and other proxies on the way to the target.';
   }
   const location = redirectElsewhere(exchange);
   if (location !== undefined && response !== undefined) {
-    return `A valid request was redirected (${response.status}) to another host, ${location}, as login pages and captive portals do. Check VIPMP_BASE_URL, and what is between here and there.`;
+    return `A valid request was redirected (${response.status}) to another host, ${location}, as login pages and captive portals do. Check VIPMP_BASE_URL, and the network between you and the target.`;
   }
   return isRefusal(exchange) && response !== undefined
     ? `${refused(response, target.credentials.variable)}${pathThereTwice(request.url)}`
@@ -43,17 +43,17 @@ export async function obstacleIn(exchange: Exchange, target: Target): Promise<st
 }
 
 function unknownCustomer({ request }: Exchange): string {
-  const causes = 'it must be a customer of these credentials on this target, of no other reseller';
+  const causes = 'it must be a customer on this target that belongs to these credentials, not to another reseller';
   return `The known customer was answered 404: check VIPMP_CUSTOMER_ID (${causes}) and VIPMP_BASE_URL.${pathThereTwice(request.url)}`;
 }
 
-/** Why an answer shows nothing of the Large Government Agency customer. */
+/** Why an answer shows nothing about the Large Government Agency customer. */
 export function lgaUnknown(status: number): string {
   const what = status === 404 ? 'answered 404' : `refused with ${status}`;
   return `The Large Government Agency customer was ${what}: check VIPMP_LGA_CUSTOMER_ID. If it names a customer of these credentials, the provider is wrong.`;
 }
 
-/** Why no further request makes sense after the answer to the first valid one; absent if it is a customer. */
+/** Why nothing more is sent after the answer to the first valid request; undefined if that answer is a customer. */
 export function unservable({ response }: Exchange): string | undefined {
   if (response === undefined) return undefined;
   const { status } = response;
@@ -68,15 +68,15 @@ export function unservable({ response }: Exchange): string | undefined {
   return `The first valid request was answered ${status} without a JSON object, so nothing else was sent.`;
 }
 
-/** So much of a Location is shown. */
+/** The most characters shown of a Location. */
 const MAX_LOCATION = 200;
 
-/** A 407 never comes from the target itself. */
+/** Whether a proxy answered: a 407 never comes from the target itself. */
 function isOfProxy({ response }: Exchange): boolean {
   return response?.status === 407;
 }
 
-/** Why a request without a valid response shows nothing of the provider, although good ones are served; absent if it does. */
+/** Why a request without a valid response shows nothing about the provider, although others succeed; undefined if it does. */
 export function showsNothing({ purpose, failure, response }: Exchange): string | undefined {
   if (isBeyondLimits(failure)) return unreadable(`${purpose}, ${failure?.message ?? ''}`);
   return response?.status === 429 ? `${purpose}: answered 429, each time. ${SLOW_DOWN}` : undefined;
@@ -84,7 +84,7 @@ export function showsNothing({ purpose, failure, response }: Exchange): string |
 
 const SLOW_DOWN = 'Lower VIPMP_RATE or try again later.';
 
-/** That an answer may be as documented, and this suite cannot read it. */
+/** The reason if an answer may conform, but this suite cannot read it. */
 function unreadable(why: string): string {
   return `An answer is beyond what this suite can read, which says nothing about the provider: ${why}.`;
 }
@@ -99,8 +99,8 @@ async function advice({ failure, response }: Exchange, target: Target): Promise<
 }
 
 /**
- * What the health endpoint says about a target that does not serve; empty if it says nothing. Only an outage is a reason
- * to ask it. (Documentation: authentication/health-check.)
+ * What the health endpoint says about a target that does not serve; empty if it says nothing. It is called only in an
+ * outage. (Documentation: authentication/health-check.)
  */
 async function outageExplanation({ configuration, transport, signal }: Target): Promise<string> {
   const { name, baseUrl, apiKey } = configuration;
@@ -117,7 +117,7 @@ async function outageExplanation({ configuration, transport, signal }: Target): 
   return `Its health endpoint says ${status}${down === '' ? '' : ` (${down})`}. `;
 }
 
-/** The codes of the service, and of the gateway in front of it, that are about the key, and about the token. */
+/** The codes of the service and of its gateway that are about the key, and those about the token. */
 const OF_THE_KEY = new Set(['4115', '403000', '403003']);
 const OF_THE_TOKEN = new Set(['4116', '4117', '403010']);
 

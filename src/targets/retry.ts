@@ -3,29 +3,29 @@ import type { Exchange } from '../exchange/exchange.js';
 import { isBeyondLimits } from '../exchange/failure.js';
 import { retryAfterMs } from './retry-after.js';
 
-/** How often a request is tried before trouble counts as lasting. */
+/** The most attempts at a request. */
 const MAX_ATTEMPTS = 4;
 
-/** A target that hangs costs the whole time limit at each attempt. */
+/** The most attempts if they time out, since each takes the whole time limit. */
 const MAX_TIMEOUTS = 3;
 
-/** How often a request that came to this is tried in all. */
+/** The most attempts in all, given the last exchange. */
 export function attemptsAt({ failure }: Exchange): number {
   if (isBeyondLimits(failure)) return 1;
   return failure?.kind === 'timeout' ? MAX_TIMEOUTS : MAX_ATTEMPTS;
 }
 
-/** The longest that a Retry-After is waited out. */
+/** The longest Retry-After that a run waits for. */
 const MAX_WAIT_MS = 30_000;
 
-/** Whether an exchange shows trouble that may pass: no complete response, 429 or 5xx. */
+/** Whether an exchange shows a transient failure: no complete response, 429 or 5xx. */
 export function isTransient({ failure, response }: Exchange): boolean {
   return failure !== undefined || (response !== undefined && (response.status === 429 || response.status >= 500));
 }
 
 /**
- * How long to wait before trying again, in milliseconds: what Retry-After requires, else a time that
- * doubles with each attempt. Absent if Retry-After requires more than a run can wait.
+ * The wait before the next attempt, in milliseconds: what Retry-After requires, else a time that doubles with each
+ * attempt. Undefined if Retry-After requires more than a run waits.
  */
 export function pauseBefore(attempt: number, exchange: Exchange): number | undefined {
   const asked = retryAfterMs(exchange.response?.headers['retry-after'], Date.now());
@@ -34,7 +34,7 @@ export function pauseBefore(attempt: number, exchange: Exchange): number | undef
   return Math.max(asked ?? 0, backoff);
 }
 
-/** Waits; ends at once, without an error, if the signal says so. */
+/** Waits; resolves at once, without an error, if the signal aborts. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -4,21 +4,21 @@ import type { Target } from './customer-get.js';
 import { isUnserved, obstacleIn } from './obstacle.js';
 import { pause } from './retry.js';
 
-/** How long a target that stopped serving is waited for, each time in milliseconds. */
+/** The pauses before each control request to a target that stopped serving, in milliseconds. */
 const PAUSES_MS = [0, 2000, 8000, 20_000];
 
-/** Whether a target serves at all, which distinguishes an outage from what is wrong with one customer. */
+/** Tracks whether a target serves at all, to distinguish an outage from a fault of one customer. */
 export class TargetHealth {
   /** A customer that was served. */
   #served: string | undefined;
   #confirmation: Promise<boolean> | undefined;
-  /** Why the target can be asked no further, redacted; absent while it can. */
+  /** Why nothing more can be sent to the target, redacted; undefined if it can. */
   obstacle: string | undefined;
 
   /**
-   * @param fetchCustomer gets the last answer for a customer, after all attempts
-   * @param redacted takes secrets out of a text
-   * @param pausesMs how long a target that stopped serving is waited for, each time
+   * @param fetchCustomer returns the last exchange for a customer, after all attempts
+   * @param redacted removes secrets from a text
+   * @param pausesMs the pauses before each control request, in milliseconds
    */
   constructor(
     private readonly target: Target,
@@ -32,12 +32,12 @@ export class TargetHealth {
     return this.#served !== undefined;
   }
 
-  /** Takes note that a customer was served. */
+  /** Records that a customer was served. */
   noteServed(id: string): void {
     this.#served = id;
   }
 
-  /** The last answer for a customer, after all attempts; absent if no token can be fetched, which is an obstacle. */
+  /** The last exchange for a customer, after all attempts; undefined if no token can be fetched, which is an obstacle. */
   async answerFor(id: string): Promise<Exchange | undefined> {
     try {
       return await this.fetchCustomer(this.target, id);
@@ -49,17 +49,17 @@ export class TargetHealth {
   }
 
   /**
-   * Whether a customer that was served before is served again, if need be after some time; if not, there is an
-   * obstacle. Concurrent calls wait for the same answer.
+   * Whether a customer that was served before is still served, if necessary after some pauses; if not, this sets the
+   * obstacle. Concurrent calls share the result.
    */
   confirm(): Promise<boolean> {
     this.#confirmation ??= this.#confirm().finally(() => (this.#confirmation = undefined));
     return this.#confirmation;
   }
 
-  /** Makes the failure of a valid request the obstacle. */
+  /** Sets the obstacle from the failure of a valid request. */
   async stop(exchange: Exchange): Promise<void> {
-    const unknown = 'A customer that was served before is answered 404 now: check VIPMP_BASE_URL.';
+    const unknown = 'A customer that was served before is now answered 404: check VIPMP_BASE_URL.';
     const obstacle = exchange.response?.status === 404 ? unknown : await obstacleIn(exchange, this.target);
     this.obstacle ??= this.redacted(obstacle ?? 'The target stopped serving.');
   }

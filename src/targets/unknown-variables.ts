@@ -3,7 +3,7 @@ import { sourcesOf } from './environment.js';
 
 const PREFIX = 'VIPMP_';
 
-/** Every variable that the commands read, and what `gate` sets for the client that it runs. */
+/** Every variable that the commands read, or that `gate` sets for the client it runs. */
 const KNOWN = [
   'VIPMP_TARGET',
   'VIPMP_BASE_URL',
@@ -23,15 +23,15 @@ const KNOWN = [
   'VIPMP_SCENARIO',
 ];
 
-/** Set by `watch` for the commands that it runs. */
+/** Set by `watch` for the commands it runs. */
 export const WATCH_RUN = 'VIPMP_WATCH_RUN';
 
 /** Variables that commands set for each other; no user sets these. */
 const INTERNAL = ['VIPMP_GATE_RUN', WATCH_RUN];
 
 /**
- * A line for each variable that begins with VIPMP_ and is not read, with the nearest that is: most such
- * variables are misspelt, and what they were to say goes unheard.
+ * A warning for each unknown variable that begins with VIPMP_, with the nearest known name: most are misspelled, and
+ * would be ignored silently.
  *
  * @throws InvalidInput if a file with variables cannot be read
  */

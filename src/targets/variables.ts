@@ -4,7 +4,7 @@ import { isLoopback } from '../loopback.js';
 import { isCustomerId } from './customer-id.js';
 import type { Environment } from './environment.js';
 
-/** Reads variables and collects what is wrong with them, so that one line can name it all. */
+/** Reads variables, and collects what is wrong with them to report it all in one line. */
 export class VariableReader {
   readonly #environment: Environment;
   readonly #missing: string[] = [];
@@ -14,12 +14,12 @@ export class VariableReader {
     this.#environment = environment;
   }
 
-  /** The value as it is; undefined if it is missing or empty. */
+  /** The value unchanged; undefined if it is missing or empty. */
   text(name: string): string | undefined {
     return this.#environment(name);
   }
 
-  /** A value that travels in a header: opaque, but it must be possible to send it. */
+  /** A value for a header: opaque, but its characters must be allowed there. */
   header(name: string): string | undefined {
     const value = this.text(name);
     if (value !== undefined && !/^[\x20-\x7e\xa0-\xff]+$/.test(value)) {
@@ -28,7 +28,7 @@ export class VariableReader {
     return value;
   }
 
-  /** The id of a customer. */
+  /** A customer id, checked for its characters. */
   id(name: string): string | undefined {
     const value = this.text(name);
     if (value !== undefined && !isCustomerId(value)) {
@@ -37,7 +37,7 @@ export class VariableReader {
     return value;
   }
 
-  /** The root of a service: https, or http on a loopback address; without a slash at its end. */
+  /** The root of a service: https, or http on a loopback address; without a trailing slash. */
   url(name: string, otherwise: string): string {
     const value = this.text(name) ?? otherwise;
     const complaint = complaintAboutRoot(value);
@@ -46,7 +46,7 @@ export class VariableReader {
     return value;
   }
 
-  /** An address that is a secret itself, and may have a query: https, or http on a loopback address. */
+  /** A secret address, which may have a query: https, or http on a loopback address. */
   secretUrl(name: string): string | undefined {
     const value = this.text(name);
     if (value === undefined) return undefined;
@@ -56,7 +56,7 @@ export class VariableReader {
     return value;
   }
 
-  /** HTTPS_PROXY and NO_PROXY, in upper or lower case. The address may hold a password, and is never shown. */
+  /** HTTPS_PROXY and NO_PROXY, in upper or lower case. The address may contain a password, and is never shown. */
   proxy(): ProxySettings | undefined {
     const value = this.#environment('https_proxy', 'HTTPS_PROXY');
     if (value === undefined) return undefined;
@@ -80,7 +80,7 @@ export class VariableReader {
         authorization: basicAuthorization(decodeURIComponent(username), decodeURIComponent(password)),
       };
     } catch {
-      this.isWrong('HTTPS_PROXY has a % in its user or password that escapes nothing: write %25 in its place');
+      this.isWrong('HTTPS_PROXY has a stray % in its user or password: write it as %25');
       return undefined;
     }
   }
@@ -94,23 +94,23 @@ export class VariableReader {
     );
   }
 
-  /** VIPMP_RATE: requests a second. */
+  /** VIPMP_RATE: requests per second. */
   rate(): number | undefined {
-    return this.#number('VIPMP_RATE', 'a positive number of requests a second', '10', (value) => value > 0);
+    return this.#number('VIPMP_RATE', 'a positive number of requests per second', '10', (value) => value > 0);
   }
 
-  /** A value that must be there: notes that it is missing if it is undefined, and returns it, or an empty string. */
+  /** A required value: records that it is missing if it is undefined; returns it, or an empty string. */
   required(name: string, value: string | undefined): string {
     if (value === undefined) this.lacks(name);
     return value ?? '';
   }
 
-  /** Notes that a variable is missing, which `finish` then reports. */
+  /** Records that a variable is missing, for `finish` to report. */
   lacks(name: string): void {
     this.#missing.push(name);
   }
 
-  /** Notes what is wrong, as a sentence that begins with the variable and ends with an example. */
+  /** Records what is wrong, as a sentence that begins with the variable and ends with an example. */
   isWrong(complaint: string): void {
     this.#wrong.push(complaint);
   }
@@ -150,7 +150,7 @@ function complaintAboutRoot(text: string): string | undefined {
   const complaint = complaintAboutUrl(text);
   if (complaint !== undefined) return complaint;
   const { username, password, search, hash, pathname } = new URL(text);
-  if (username !== '' || password !== '') return 'holds credentials: they belong in variables of their own';
+  if (username !== '' || password !== '') return 'contains credentials: put them in their own variables';
   if (search !== '' || hash !== '') return 'has a query or a fragment: it must be the root of the service';
   return /\/v3\/customers\/[^/]/.test(pathname) ? 'names a customer: it must be the root of the service' : undefined;
 }

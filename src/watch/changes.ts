@@ -7,69 +7,69 @@ import type { ReportedRequirement, Results, RunVerdict } from '../report/results
 import { isUnjudged, isViolated, violatedRequirements } from '../report/verdict.js';
 import type { Part, WatchEntry } from './history-folder.js';
 
-/** A violated requirement, with what a person needs to act on it. */
+/** A violated requirement, with the details needed to act on it. */
 export interface Violation {
   id: string;
   level: 'MUST' | 'SHOULD' | 'MAY';
-  /** The first finding against it. */
+  /** The message of its first finding. */
   message: string;
   expected?: string;
   actual?: string;
-  /** How many findings there are. */
+  /** The number of findings. */
   findings: number;
-  /** Who can fix it. */
+  /** Who is responsible for fixing it. */
   owner: string;
-  /** The page of the documentation. */
+  /** The documentation page. */
   url?: string;
 }
 
 /** A requirement that is violated in some runs and not in others. */
 export interface Flapping {
   id: string;
-  /** In how many of the last runs that judged it it was violated. */
+  /** The number of those runs that violated it. */
   violated: number;
   of: number;
 }
 
-/** A requirement that is violated and was so before. */
+/** A requirement that is still violated. */
 export interface Broken {
   id: string;
-  /** Since when, without a pass in between; ISO 8601. */
+  /** The start of its first violation since its last pass; ISO 8601. */
   since: string;
   runs: number;
 }
 
-/** What changed in one part of a watch since it was last judged. */
+/** Changes in one part of a watch since it was last judged. */
 export interface PartChanges {
   part: Part;
   /** Why the run is inconclusive, or the suite failed; absent otherwise. */
   reason?: string;
-  /** Absent if the verdict is that of the last run. */
+  /** Absent if the verdict is unchanged. */
   verdict?: { before: RunVerdict | undefined; now: RunVerdict };
   newlyViolated: string[];
   newlyPassing: string[];
-  /** Requirements that changed now as they often do. */
+  /** Requirements that changed now, and change often. */
   flapping: Flapping[];
   newDrift: string[];
-  /** What changed in the numbers of a sweep. */
+  /** Changes in the numbers of a sweep. */
   portfolio: PortfolioChange[];
-  /** Not a change, but worth knowing together with the others. */
+  /** Not changes, but listed with them. */
   stillViolated: Broken[];
   /** Every violated requirement of this run, new or not. */
   violations: Violation[];
 }
 
-/** How many of the latest runs decide whether a requirement is flapping. */
+/** The number of latest runs that decide whether a requirement is flapping. */
 const LOOKED_AT = 10;
-/** This many changes within those runs make a requirement flapping. */
+/** The number of changes in those runs that make a requirement flapping. */
 const FLAPS = 3;
 
 /**
- * What changed since the earlier watches of the same target. A run in which a requirement could not be judged
- * says nothing about it: it is compared with the last run that could.
+ * The changes since the earlier watches of the same target. A requirement is compared with the last run that could judge
+ * it.
  *
- * @param earlier the oldest first
- * @param results of each part that wrote some
+ * @param earlier the earlier watches, oldest first
+ * @param results the results of each part that wrote some
  */
 export function changesIn(
   earlier: readonly WatchEntry[],
@@ -84,14 +84,14 @@ export function changesIn(
   });
 }
 
-/** Whether other requirements than last time rest on text of the documentation that a person should review. */
+/** Whether the documentation changed for any requirement that the previous watch did not list. */
 export function hasNewDocumentationChanges(now: WatchEntry, previous: WatchEntry | undefined): boolean {
   const { documentation = [] } = now;
   const known = previous?.documentation ?? [];
   return documentation.some((id) => !known.includes(id));
 }
 
-/** Whether anything changed at all. */
+/** Whether a part has any changes. */
 export function hasChanges(changes: PartChanges): boolean {
   const { verdict, newlyViolated, newlyPassing, flapping, newDrift, portfolio } = changes;
   return (
@@ -142,7 +142,7 @@ function violationOf(requirement: ReportedRequirement): Violation {
   };
 }
 
-/** Puts a requirement where it belongs. */
+/** Adds a requirement to the list of changes it belongs to. */
 function note(id: string, runs: readonly HistoryEntry[], changes: PartChanges): void {
   if (stateIn(runs.at(-1), id) === undefined) return;
   const judged = runs.filter((run) => stateIn(run, id) !== undefined);
@@ -168,7 +168,7 @@ function brokenSince(id: string, judged: readonly HistoryEntry[]): Broken {
   return { id, since: broken[0]?.startedAt ?? '', runs: broken.length };
 }
 
-/** What a run says about a requirement; absent if it could not judge it, or there was nothing to judge. */
+/** The state of a requirement in a run; undefined if the run could not judge it, or had nothing to judge. */
 function stateIn(run: HistoryEntry | undefined, id: string): 'violated' | 'passed' | undefined {
   const verdict = run?.notPassed[id];
   if (run === undefined) return undefined;

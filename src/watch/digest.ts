@@ -3,21 +3,21 @@ import { pluralize, momentInWords, RUN_WORDING, VERDICT_WORDING } from '../repor
 import { hasChanges, type PartChanges, type Violation } from './changes.js';
 import type { WatchEntry } from './history-folder.js';
 
-/** Items of one list that are spelled out. */
+/** The most items shown of one list. */
 const SHOWN = 20;
 
-/** What a digest says in addition to the changes. */
+/** The context of a digest: which watches it compares. */
 export interface DigestContext {
   now: WatchEntry;
-  /** The watch before; absent at the first one. */
+  /** The previous watch; undefined for the first one. */
   previous: WatchEntry | undefined;
-  /** The page of the CI job that has the reports; absent outside of CI. */
+  /** The page of the CI job with the reports; absent outside CI. */
   link?: string;
 }
 
 /**
- * What a person should know of a watch, in Markdown: what changed since the last one, and what is still wrong. Empty
- * if nothing changed and nothing is wrong.
+ * The digest of a watch, in Markdown: what changed since the last one, and what is still wrong. Empty if nothing changed
+ * and nothing is wrong.
  */
 export function digestOf(changes: readonly PartChanges[], { now, previous, link }: DigestContext): string {
   const changed = changes.some(hasChanges);
@@ -34,7 +34,7 @@ export function digestOf(changes: readonly PartChanges[], { now, previous, link 
   return `${[`## ${title}`, about.join(' · '), ...worthTelling.map((part) => partDigest(part, now, previous === undefined))].join('\n\n')}\n`;
 }
 
-/** What is said of the first watch of a target: there is nothing to compare it with. */
+/** The title of a target's first watch, which has nothing to compare with. */
 export function firstWatch({ exitCode }: WatchEntry): string {
   const verdict = ({ 0: 'pass', 1: 'fail', 3: 'inconclusive' } as const)[exitCode] ?? 'error';
   return `First watch: ${RUN_WORDING[verdict].words.toLowerCase()}`;
@@ -74,7 +74,7 @@ function partDigest(changes: PartChanges, now: WatchEntry, isFirst: boolean): st
   ].join('\n\n');
 }
 
-/** A violation with its sentence, expected and actual, and its owner. */
+/** A violation as text: its message, expected and actual values, and owner. */
 function violationInWords(id: string, violation: Violation | undefined): string {
   if (violation === undefined) return escaped(id);
   const { level, message, expected, actual, findings, owner, url } = violation;

@@ -7,41 +7,41 @@ import { isHistoryEntry, type HistoryEntry } from '../report/history.js';
 import { isPortfolioFile } from '../report/portfolio-files.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
 
-/** What a watch does: a check, and a sweep of a sample if there are ids. */
+/** The parts of a watch: a check, and a sweep of a sample if there are ids. */
 export type Part = 'check' | 'sweep';
 
-/** What is kept of one watch. */
+/** The history entry of one watch. */
 export interface WatchEntry {
   /** ISO 8601. */
   startedAt: string;
   target: { name: string; baseUrl: string };
   exitCode: number;
   parts: Partial<Record<Part, HistoryEntry>>;
-  /** The requirements whose text in the documentation differs from what was reviewed; absent if it was not read. */
+  /** The requirements whose documentation changed since its last review; absent if it was not read. */
   documentation?: readonly string[];
 }
 
-/** The watches of one target, the oldest first. */
+/** The watches of one target, oldest first. */
 export interface WatchHistory {
   entries: WatchEntry[];
-  /** The numbers of the last sweep; absent if there are none. */
+  /** The portfolio of the last sweep; absent if there is none. */
   portfolioFile?: string;
-  /** Files that are not a history, or are damaged; they are ignored. */
+  /** Files that are damaged or not history files; they are ignored. */
   unread: string[];
 }
 
-/** A run takes some kilobytes: a year of days. */
+/** A year of daily runs, at a few kilobytes each. */
 const KEPT_ENTRIES = 365;
-/** Only the last is compared with; one more is kept in case a run is interrupted. */
+/** The last one, to compare with, and one more in case a run is interrupted. */
 const KEPT_PORTFOLIOS = 2;
 
-/** The files of one target; the moment in the name makes their order that of time. */
+/** The file names of one target; the timestamp in a name makes their order chronological. */
 function namesOf(target: string): { entry: RegExp; portfolio: RegExp } {
   const stem = `^${target}-\\d{4}-\\d\\d-\\d\\dT[\\d-]+Z`;
   return { entry: new RegExp(`${stem}\\.json$`), portfolio: new RegExp(`${stem}\\.portfolio\\.json$`) };
 }
 
-/** Reads the watches of a target from a folder; an absent folder holds none. */
+/** Reads the watches of a target from a folder, which may be missing. */
 export function readWatchHistory(folder: string, target: WatchEntry['target']): WatchHistory {
   const names = namesIn(folder);
   const { entry: pattern, portfolio } = namesOf(target.name);
@@ -51,7 +51,7 @@ export function readWatchHistory(folder: string, target: WatchEntry['target']): 
     .flatMap((name) => {
       const entry = entryIn(join(folder, name));
       if (entry === undefined) unread.push(name);
-      // The embedded target listens on another port each time.
+      // The embedded target has a different port each time.
       const isOther = target.name !== 'embedded' && entry?.target.baseUrl !== target.baseUrl;
       return entry === undefined || isOther ? [] : entry;
     });
@@ -65,9 +65,9 @@ export function readWatchHistory(folder: string, target: WatchEntry['target']): 
 }
 
 /**
- * Adds a watch to a folder, and takes out the oldest ones of very many.
+ * Adds a watch to a folder, and deletes the oldest if there are too many.
  *
- * @param portfolio the text of its portfolio.json; absent if nothing was swept to the end
+ * @param portfolio the text of its portfolio.json; undefined if no sweep was completed
  * @throws ReportNotWritten if the folder cannot be written to
  */
 export async function keepWatch(folder: string, entry: WatchEntry, portfolio: string | undefined): Promise<void> {
@@ -89,7 +89,7 @@ async function forget(folder: string, pattern: RegExp, kept: number): Promise<vo
   for (const name of names.slice(0, -kept)) await rm(join(folder, name), { force: true });
 }
 
-/** The files of a folder in the order of their names, which is that of time. */
+/** The files of a folder, sorted by name and thus by time. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder).sort();

@@ -4,23 +4,23 @@ import { suiteVersion } from '../suite-version.js';
 import type { PartChanges } from './changes.js';
 import type { DigestContext } from './digest.js';
 
-/** What a webhook is sent; documented in docs/watch.md. */
+/** The body posted to a webhook; documented in docs/watch.md. */
 export interface Notification {
   event: 'vipmp-conformance.watch';
   suite: { name: string; version: string };
   target: { name: string; baseUrl: string };
   startedAt: string;
   exitCode: number;
-  /** When the watch was that it is compared with; absent at the first. */
+  /** The watch that this one is compared with; absent for the first. */
   previous?: { startedAt: string; exitCode: number };
   changes: readonly PartChanges[];
-  /** The page of the CI job with the reports; absent outside of CI. */
+  /** The page of the CI job with the reports; absent outside CI. */
   link?: string;
-  /** The digest in Markdown, under the name that chat systems look for. */
+  /** The digest in Markdown, under the key that chat systems expect. */
   text: string;
 }
 
-/** The notification of a watch. Everything in it is redacted: it comes from reports. */
+/** The notification of a watch. It is redacted, since everything in it comes from reports. */
 export function notificationOf(
   changes: readonly PartChanges[],
   digest: string,
@@ -41,9 +41,9 @@ export function notificationOf(
 }
 
 /**
- * Posts a notification, and retries while the failure may be temporary.
+ * Posts a notification, and retries transient failures.
  *
- * @returns why it could not be delivered, without the address, which is a secret of its own; absent if it was
+ * @returns why it could not be delivered, without the address, which is a secret; undefined if it was
  */
 export async function post(
   url: string,

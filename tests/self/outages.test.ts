@@ -110,7 +110,7 @@ describe.concurrent('a target that cannot be judged is neither red nor green', (
     );
     expect(run).toMatchObject({
       exitCode: 3,
-      summary: expect.stringContaining('its time was over') as string,
+      summary: expect.stringContaining('it exceeded its time limit') as string,
     });
   });
 });
@@ -177,7 +177,7 @@ describe.concurrent('the variables', () => {
     const run = await withEmbeddedTarget(LIMITS, {}, (it) => runSuite({ ...it, baseUrl: `${it.baseUrl}/v3` }));
     expect(run).toMatchObject({
       exitCode: 3,
-      summary: expect.stringMatching(/VIPMP_BASE_URL ends in \/v3, so that the path is there twice/) as string,
+      summary: expect.stringMatching(/VIPMP_BASE_URL ends in \/v3, so requests have it twice/) as string,
     });
   });
 

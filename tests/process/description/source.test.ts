@@ -164,8 +164,8 @@ describe('a wrong argument is one line that says what to do', () => {
     ['swagger.yaml', /is not an OpenAPI 3 document \(it has no openapi: 3\.x\)/],
     ['future.yaml', /is not an OpenAPI 3 document \(it says openapi: 4\.0\.0\)/],
     ['number.yaml', /it says openapi: number instead of a text/],
-    ['paths.json', /its paths are not as OpenAPI has them/],
-    ['responses.json', /its paths are not as OpenAPI has them/],
+    ['paths.json', /its paths do not follow OpenAPI/],
+    ['responses.json', /its paths do not follow OpenAPI/],
     ['nowhere.yaml', /has a broken reference at .*nowhere\.json cannot be read \(ENOENT\).*: correct the \$ref/],
     ['no-component.yaml', /has a broken reference at #\/paths/],
     ['torn-beside.yaml', /torn\.yaml/],
@@ -203,7 +203,7 @@ describe('a wrong argument is one line that says what to do', () => {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
     writeFileSync(join(folder, 'remote.yaml'), openapi(`http://127.0.0.1:${port}/thing.json`));
-    await expect(read('remote.yaml')).rejects.toThrow(/is remote, which is not followed/);
+    await expect(read('remote.yaml')).rejects.toThrow(/is remote; remote references are not followed/);
     server.close();
     expect(asked).toBe(0);
   });

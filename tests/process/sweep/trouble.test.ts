@@ -240,7 +240,7 @@ describe.concurrent('a sweep of a provider with trouble', () => {
     };
     const before = await swept({ ids, sandbox: { population }, faults: [forgets] });
     expect(before.results.exitCode).toBe(3);
-    expect(before.results.summary).toMatch(/served before is answered 404 now/);
+    expect(before.results.summary).toMatch(/served before is now answered 404/);
     expect(before.asked.length).toBeLessThan(200);
     const after = await swept({ ids, sandbox: { population }, folder: before.folder, resume: true });
     expect(after.results.sweep).toMatchObject({ judged: 400, unknown: 0 });

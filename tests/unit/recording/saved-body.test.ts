@@ -90,7 +90,7 @@ describe('a saved body', () => {
     ['an array on one line', `[${`${customerText},`.repeat(60_000)}`],
   ])('that is longer than what is read as a whole is told to be written one a line: %s', async (_what, text) => {
     const found = String(await judged('-', text.padEnd(65 * 1024 * 1024)).catch((error: unknown) => error));
-    expect(found).toContain('standard input has more than 64 MiB and is neither a HAR nor one customer a line');
+    expect(found).toContain('standard input is larger than 64 MiB, and neither a HAR nor one customer per line');
   });
 
   it('is left out of what is judged if its values were taken out', async () => {

@@ -8,7 +8,7 @@ describe('a root that ends in the path of the requests', () => {
     ['https://gateway.example.com/vip/v3/', '/v3'],
     ['https://partners.adobe.io/v3/v3/customers/1005998877', '/v3'],
   ])('is named: %s', (url, path) => {
-    expect(pathThereTwice(url)).toContain(`VIPMP_BASE_URL ends in ${path}, so that the path is there twice`);
+    expect(pathThereTwice(url)).toContain(`VIPMP_BASE_URL ends in ${path}, so requests have it twice`);
   });
 
   it.each([

@@ -135,7 +135,7 @@ describe('the configuration of a remote target', () => {
     expect(remoteConfiguration('sandbox', folder, {})).toMatchObject({ apiKey: 'key', accessToken: 'token' });
   });
 
-  it('names a .env.sandbox in UTF-16 without its mark', () => {
+  it('names a .env.sandbox in UTF-16 without a byte order mark', () => {
     const folder = folderWith();
     writeFileSync(join(folder, '.env.sandbox'), Buffer.from('VIPMP_API_KEY=key', 'utf16le'));
     expect(() => remoteConfiguration('sandbox', folder, good)).toThrow(
