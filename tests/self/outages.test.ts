@@ -168,7 +168,7 @@ describe.concurrent('the variables', () => {
     const existing = await judged({}, { unknownCustomerId: ordinary });
     const [finding] = existing.requirements.find(({ id }) => id === 'status.unknown-customer')?.findings ?? [];
     expect(finding?.message).toMatch(
-      /answered 200, not 404; either the customer of VIPMP_UNKNOWN_CUSTOMER_ID exists, or/,
+      /answered 200, not 404; either VIPMP_UNKNOWN_CUSTOMER_ID is the id of a customer, or/,
     );
     expect(existing.exitCode).toBe(1);
   });
