@@ -56,9 +56,11 @@ export function rewritten(
 
 /** One space between visible characters of ASCII: such a text is folded when its letters are small. */
 const PLAIN = /^[\x21-\x7e]*(?: [\x21-\x7e]+)*$/;
-/** White space, or a character with the marks upon it. */
-const CLUSTER = /\s+|\P{M}\p{M}*|\p{M}+/gu;
-const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
+/** White space and invisible characters, or a character with the marks upon it. */
+const CLUSTER = /[\s\p{Cc}\p{Default_Ignorable_Code_Point}]+|\P{M}\p{M}*|\p{M}+/gu;
+const INVISIBLE = /[\s\p{Cc}\p{Default_Ignorable_Code_Point}]+/gu;
+/** To JavaScript the byte order mark is white space; to a reader it is nothing. */
+const SPACE = /[^\S\uFEFF]/;
 
 /**
  * The form in which texts are compared: small letters, compatibility forms such as full-width letters and ligatures
@@ -67,11 +69,11 @@ const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 export function folded(mapped: MappedText): MappedText {
   const { text } = mapped;
   if (PLAIN.test(text)) return { ...mapped, text: text.toLowerCase() };
-  return rewritten(mapped, CLUSTER, ([cluster]) => (/^\s/.test(cluster) ? ' ' : foldedCluster(cluster)));
+  return rewritten(mapped, CLUSTER, ([cluster]) => foldedCluster(cluster));
 }
 
 function foldedCluster(cluster: string): string {
-  const visible = cluster.replace(IGNORABLE, '');
+  const visible = cluster.replace(INVISIBLE, (hidden) => (SPACE.test(hidden) ? ' ' : ''));
   // Capital letters first: some small letters share one, as do the two forms of sigma.
   return visible.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');
 }
@@ -80,5 +82,5 @@ function foldedCluster(cluster: string): string {
 export function foldedText(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase();
   // In a whole text the small sigma at the end of a word has a form of its own.
-  return foldedCluster(text.replace(/\s+/g, ' ')).replaceAll('\u03c2', '\u03c3');
+  return foldedCluster(text).replaceAll('\u03c2', '\u03c3');
 }
