@@ -1,6 +1,6 @@
 import type { StoredExchange } from '../exchange/exchange.js';
 import type { Results } from './results.js';
-import { INVISIBLE } from './visible-text.js';
+import { visibleJson } from './visible-text.js';
 
 /** How this suite names itself as the creator of a HAR. */
 export const HAR_CREATOR = 'vipmp-conformance';
@@ -25,17 +25,7 @@ export function harOf(results: Results): string {
       ...entryOf(exchange),
     })),
   };
-  return `${escaped(JSON.stringify({ log }, null, 1))}\n`;
-}
-
-/** The same JSON with invisible characters escaped. */
-function escaped(json: string): string {
-  return json.replace(INVISIBLE, (character) =>
-    Array.from(
-      { length: character.length },
-      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
-    ).join(''),
-  );
+  return `${visibleJson(JSON.stringify({ log }, null, 1))}\n`;
 }
 
 function entryOf({ id, purpose, request, response, error, startedAt, durationMs }: StoredExchange): object {

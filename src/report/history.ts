@@ -7,6 +7,7 @@ import { writeWhole } from './atomic-write.js';
 import { driftKey, driftOf } from './drift.js';
 import type { Results, RunVerdict } from './results.js';
 import { EXIT_CODES, isViolated, verdictCounts, type VerdictCounts } from './verdict.js';
+import { visibleJson } from './visible-text.js';
 
 /** What is kept of one run. */
 export interface HistoryEntry {
@@ -66,7 +67,7 @@ export async function readHistory(folder: string): Promise<History> {
  */
 export async function writeHistory(folder: string, history: History, results: Results): Promise<void> {
   const runs = [...history.runs, historyEntry(results)].slice(-KEPT_RUNS);
-  await writeWhole(join(folder, HISTORY_FILE), `${JSON.stringify({ runs }, null, 1)}\n`);
+  await writeWhole(join(folder, HISTORY_FILE), `${visibleJson(JSON.stringify({ runs }, null, 1))}\n`);
 }
 
 /** What is kept of a run. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { harOf } from '../../../src/report/har.js';
-import { INVISIBLE, oneLine, visibleText, withVisibleTexts } from '../../../src/report/visible-text.js';
+import { oneLine, visibleJson, visibleText, withVisibleTexts } from '../../../src/report/visible-text.js';
 import { hostileResults } from './hostile-texts.js';
 
 describe('visibleText', () => {
@@ -31,8 +31,15 @@ describe('oneLine', () => {
 
 it('has a HAR write out as escapes of JSON, which change nothing', () => {
   const har = harOf(hostileResults());
-  expect(har.match(INVISIBLE)).toBeNull();
+  expect(visibleText(har)).toBe(har);
   expect(JSON.stringify(JSON.parse(har))).toContain('\u202Eevil');
+});
+
+it('writes out as escapes of JSON what a program must read back as it was', () => {
+  const value = { 'f\u202E': '\uFEFF\u{E0041}\u0007' };
+  const json = visibleJson(JSON.stringify(value));
+  expect(visibleText(json)).toBe(json);
+  expect(JSON.parse(json)).toEqual(value);
 });
 
 describe('withVisibleTexts', () => {
