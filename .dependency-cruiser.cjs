@@ -5,6 +5,7 @@
 const SHARED = [
   'console-output\\.ts$',
   'git\\.ts$',
+  'input-file\\.ts$',
   'invalid-input\\.ts$',
   'nearest-name\\.ts$',
   'loopback\\.ts$',

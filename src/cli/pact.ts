@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
+import { readInputFile } from '../input-file.js';
 import { errorCode, InvalidInput } from '../invalid-input.js';
 import { readDeviations } from '../report/deviations.js';
 import { reported } from '../report/reported.js';
@@ -57,7 +57,7 @@ async function comparePacts(files: readonly string[], out: string, { contract, .
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    return readInputFile(file).toString().replace(/^\uFEFF/, '');
   } catch (error) {
     throw new InvalidInput(`${file} cannot be read (${errorCode(error)}): name a pact file`);
   }

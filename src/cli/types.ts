@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { declaration } from '../generated/declaration.js';
 import { contractVersion } from '../generated/schema-facts.js';
+import { readInputFile } from '../input-file.js';
 import { errorCode, InvalidInput } from '../invalid-input.js';
 import { writeOutFile } from './out.js';
 import { notes } from './options.js';
@@ -38,7 +38,7 @@ ${declaration}`;
 function isCurrent(file: string): boolean {
   const remedy = `run vipmp-conformance types --out ${file}`;
   try {
-    if (readFileSync(file, 'utf8').replaceAll('\r\n', '\n') === contractDeclaration()) return true;
+    if (readInputFile(file).toString().replaceAll('\r\n', '\n') === contractDeclaration()) return true;
     console.error(`vipmp-conformance: ${file} does not match contract ${contractVersion}: ${remedy}`);
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') {

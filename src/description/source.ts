@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { posix, relative, resolve, sep } from 'node:path';
+import { readInputFile } from '../input-file.js';
 import { errorCode, InvalidInput } from '../invalid-input.js';
 import { fileAt, revisionNamed, type Revision } from './git.js';
 
@@ -31,7 +32,7 @@ export async function sourceOf(argument: Argument): Promise<Source> {
   const { argument: name, value, folder } = argument;
   if (value.trim() === '') throw new InvalidInput(`${name} is empty: name a file or a git revision`);
   const path = resolve(folder, value);
-  const text = await fileText(path, argument);
+  const text = fileText(path, argument);
   if (text !== undefined) return { path, text, read };
   const whole = await revisionNamed(value, folder);
   if (whole !== undefined) return contractAt(whole, argument);
@@ -48,9 +49,9 @@ export async function sourceOf(argument: Argument): Promise<Source> {
 const NO_FILE = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EISDIR']);
 
 /** The text of a file; undefined if there is none. */
-async function fileText(path: string, { argument, value }: Argument): Promise<string | undefined> {
+function fileText(path: string, { argument, value }: Argument): string | undefined {
   try {
-    return await readFile(path, 'utf8');
+    return readInputFile(path).toString();
   } catch (error) {
     const code = errorCode(error);
     if (NO_FILE.has(code)) return undefined;

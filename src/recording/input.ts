@@ -1,7 +1,8 @@
-import { createReadStream, lstatSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { MAX_BODY_BYTES } from '../exchange/content-coding.js';
+import { inputStream } from '../input-file.js';
 import { errorCode, InvalidInput } from '../invalid-input.js';
 
 /** A file or standard input to judge. */
@@ -42,11 +43,9 @@ function attached(folder: string, name: string): Uint8Array | undefined {
   }
 }
 
-const CHUNK_BYTES = 256 * 1024;
-
 async function* chunksOf(file: string): AsyncGenerator<Buffer> {
   try {
-    for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES })) yield chunk as Buffer;
+    for await (const chunk of inputStream(file)) yield chunk as Buffer;
   } catch (error) {
     throw unreadable(file, error);
   }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject } from '../exchange/body.js';
 import { withoutIndices } from '../exchange/json-path.js';
+import { readInputFile } from '../input-file.js';
 import { errorCode, InvalidInput } from '../invalid-input.js';
 import { nearestName } from '../nearest-name.js';
 import { catalogue, isRequirementId, type RequirementId } from '../requirements/catalogue.js';
@@ -49,7 +50,7 @@ function valueOf(document: { toJS: () => unknown }): unknown {
 
 function readText(path: string, name: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readInputFile(path).toString();
   } catch (error) {
     throw new InvalidInput(`${name} cannot be read (${errorCode(error)}): name a readable file in --deviations`);
   }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import type { Customer } from '../generated/contract.js';
+import { readInputFile } from '../input-file.js';
 import { errorCode, InvalidInput } from '../invalid-input.js';
 import { agencies } from './customers/agencies.js';
 import { businesses } from './customers/businesses.js';
@@ -42,7 +42,7 @@ function parsed(file: string): unknown {
   let text: string;
   try {
     // Some editors begin a file with a byte order mark, which JSON does not know.
-    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    text = readInputFile(file).toString().replace(/^\uFEFF/, '');
   } catch (error) {
     throw new InvalidInput(`--customers ${file} cannot be read (${errorCode(error)}): name a JSON file`);
   }

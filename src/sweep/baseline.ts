@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { jsonIn } from '../exchange/json.js';
+import { readInputFile } from '../input-file.js';
 import { errorCode, InvalidInput } from '../invalid-input.js';
 import { isPortfolioFile, PORTFOLIO_FILE, type PortfolioFile } from '../report/portfolio-files.js';
 
@@ -14,7 +15,7 @@ export function readPortfolio(path: string, option: string): PortfolioFile {
   let text: string;
   try {
     const file = statSync(path).isDirectory() ? join(path, PORTFOLIO_FILE) : path;
-    text = readFileSync(file, 'utf8');
+    text = readInputFile(file).toString();
   } catch (error) {
     throw new InvalidInput(
       `${option} ${path} cannot be read (${errorCode(error)}): name the folder of a sweep, or its ${PORTFOLIO_FILE}`,

@@ -1,6 +1,7 @@
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { CsvError, parse, type Options } from 'csv-parse';
+import { inputStream } from '../input-file.js';
 import { errorCode, InvalidInput } from '../invalid-input.js';
 import { hashOf } from '../portfolio/hash.js';
 import { HEAD_ROWS, layoutOf, type Layout, type ListedId, type Row } from './id-columns.js';
@@ -29,7 +30,7 @@ const CHUNK = 1000;
 export async function idsFrom(source: string, stdin: Readable, column?: string): Promise<IdList> {
   const name = source === '-' ? '--ids - (standard input)' : `--ids ${source}`;
   const note: { text?: string } = {};
-  const open = (): Readable => (source === '-' ? stdin : createReadStream(source));
+  const open = (): Readable => (source === '-' ? stdin : inputStream(source));
   const entries = (): AsyncIterable<ListedId> => idsIn(open(), name, column, note);
   // What is no ordinary file, such as a pipe, can be read only once.
   const list =

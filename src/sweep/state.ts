@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject } from '../exchange/body.js';
 import { jsonIn } from '../exchange/json.js';
+import { readInputFile } from '../input-file.js';
 import { errorCode, InvalidInput } from '../invalid-input.js';
+import { visibleJson } from '../report/visible-text.js';
 import { NO_PROGRESS, type QueueProgress } from './queue.js';
 import type { Shard } from './shard.js';
 import type { Sums } from './sums.js';
@@ -60,7 +62,7 @@ export function freshState(
 export function readState(folder: string, option: string): SweepState | undefined {
   let text: string;
   try {
-    text = readFileSync(join(folder, STATE_FILE), 'utf8');
+    text = readInputFile(join(folder, STATE_FILE)).toString();
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
@@ -87,7 +89,7 @@ export function checkFindings(folder: string, bytes: number, option: string): vo
 
 /** A state as JSON, with a digest that reveals any damage. */
 export function stateText(state: SweepState): string {
-  return JSON.stringify({ ...state, digest: digestOf(state) });
+  return visibleJson(JSON.stringify({ ...state, digest: digestOf(state) }));
 }
 
 function stateIn(text: string): SweepState | undefined {

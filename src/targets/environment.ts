@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
+import { readInputFile } from '../input-file.js';
 import { errorCode, InvalidInput } from '../invalid-input.js';
 
 /** Reads a variable by one of several names; the first that is set and not empty counts. */
@@ -37,7 +37,7 @@ export function sourcesOf(
 function readFile(folder: string, name: string): Variables {
   let bytes: Buffer;
   try {
-    bytes = readFileSync(join(folder, name));
+    bytes = readInputFile(join(folder, name));
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT') return {};

@@ -1,11 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isObject } from '../exchange/body.js';
+import { readInputFile } from '../input-file.js';
 import { writeWhole } from '../report/atomic-write.js';
 import { isHistoryEntry, type HistoryEntry } from '../report/history.js';
 import { isPortfolioFile } from '../report/portfolio-files.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
+import { visibleJson } from '../report/visible-text.js';
 
 /** The parts of a watch: a check, and a sweep of a sample if there are ids. */
 export type Part = 'check' | 'sweep';
@@ -78,7 +80,7 @@ export async function keepWatch(folder: string, entry: WatchEntry, portfolio: st
     throw new ReportNotWritten(folder, error);
   }
   if (portfolio !== undefined) await writeWhole(`${stem}.portfolio.json`, portfolio);
-  await writeWhole(`${stem}.json`, `${JSON.stringify(entry, null, 1)}\n`);
+  await writeWhole(`${stem}.json`, `${visibleJson(JSON.stringify(entry, null, 1))}\n`);
   const names = namesOf(entry.target.name);
   await forget(folder, names.entry, KEPT_ENTRIES);
   await forget(folder, names.portfolio, KEPT_PORTFOLIOS);
@@ -105,7 +107,7 @@ function entryIn(file: string): WatchEntry | undefined {
 
 function parsedFile(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readInputFile(file).toString());
   } catch {
     return undefined;
   }

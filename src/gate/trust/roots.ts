@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
+import { readInputFile } from '../../input-file.js';
 
 /** Where systems keep the roots that they trust, in one file. */
 const SYSTEM_FILES = [
@@ -25,7 +26,7 @@ export function systemRoots(): readonly string[] {
 /** The certificates of a PEM file, or of all files in a folder; none if it cannot be read. */
 export function certificatesIn(path: string): string[] {
   try {
-    if (!statSync(path).isDirectory()) return readFileSync(path, 'latin1').match(CERTIFICATE) ?? [];
+    if (!statSync(path).isDirectory()) return readInputFile(path).toString('latin1').match(CERTIFICATE) ?? [];
     return [...new Set(readdirSync(path).flatMap((name) => certificatesIn(join(path, name))))];
   } catch {
     return [];
