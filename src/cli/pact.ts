@@ -57,7 +57,9 @@ async function comparePacts(files: readonly string[], out: string, { contract, .
 
 function textOf(file: string): string {
   try {
-    return readInputFile(file).toString().replace(/^\uFEFF/, '');
+    return readInputFile(file)
+      .toString()
+      .replace(/^\uFEFF/, '');
   } catch (error) {
     throw new InvalidInput(`${file} cannot be read (${errorCode(error)}): name a pact file`);
   }

@@ -42,7 +42,9 @@ function parsed(file: string): unknown {
   let text: string;
   try {
     // Some editors begin a file with a byte order mark, which JSON does not know.
-    text = readInputFile(file).toString().replace(/^\uFEFF/, '');
+    text = readInputFile(file)
+      .toString()
+      .replace(/^\uFEFF/, '');
   } catch (error) {
     throw new InvalidInput(`--customers ${file} cannot be read (${errorCode(error)}): name a JSON file`);
   }

@@ -35,7 +35,7 @@ const rows: [spelling: string, text: string, hidden: string][] = [
   ['full-width letters (NFKC)', each('jane.doe', (code) => String.fromCodePoint(code + 0xfee0)) + '@example.org', 'ｊ'],
   ['other white space', '12\u2003\n Elm\t Street', 'Elm'],
   ['invisible characters', 'Gro\u00adß\u200bmann', 'mann'],
-  ['byte order marks and control characters in between', [...'Großmann'].join('\ufeff\u0001'), 'm'],
+  ['byte order marks and control characters in between', Array.from('Großmann').join('\ufeff\u0001'), 'm'],
   ['white space beside what is invisible', '12 \u200b\ufeff Elm\u2060\nStreet', 'Elm'],
   ['percent-encoding', encodeURIComponent(PERSON.companyName), 'Fjord'],
   ['percent-encoding twice', encodeURIComponent(encodeURIComponent(PERSON.companyName)), 'Fjord'],
