@@ -4,6 +4,7 @@
  */
 const SHARED = [
   'console-output\\.ts$',
+  'defined\\.ts$',
   'git\\.ts$',
   'input-file\\.ts$',
   'invalid-input\\.ts$',

@@ -1,5 +1,6 @@
 /** Pure functions from exchanges to observations. */
 
+import { defined } from '../defined.js';
 import { catalogue, type Requirement, type RequirementId } from '../requirements/catalogue.js';
 import type { Finding, RequirementResult } from '../requirements/result.js';
 import { distinct } from './distinct.js';
@@ -41,10 +42,8 @@ export function conclusionsOf(parts: readonly Part[]): RequirementResult[] {
 export function conclusionOf({ id, level }: Requirement, parts: readonly Part[]): RequirementResult {
   const findings = distinct(parts.flatMap((part) => part.findings ?? []));
   const exchanges = [...new Set(parts.flatMap((part) => part.exchanges ?? []))];
-  const conclude = (verdict: RequirementResult['verdict'], reason?: string): RequirementResult => ({
-    ...{ id, verdict, findings, exchanges },
-    ...(reason === undefined ? {} : { reason }),
-  });
+  const conclude = (verdict: RequirementResult['verdict'], reason?: string): RequirementResult =>
+    defined({ id, verdict, findings, exchanges, reason });
   if (findings.length > 0 && level !== 'MAY') return conclude(level === 'MUST' ? 'fail' : 'warn');
   const outage = firstOf(parts, 'outage');
   if (outage !== undefined) return conclude('inconclusive', outage);

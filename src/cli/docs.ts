@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { Command } from 'commander';
+import { defined } from '../defined.js';
 import { print } from '../console-output.js';
 import { InvalidInput } from '../invalid-input.js';
 import { notes } from './options.js';
@@ -35,8 +36,7 @@ async function compare(folder: string, { from, to }: Options): Promise<number> {
   const { compareDocumentation } = await import('../docs/docs.js');
   const { readRecord, recordFile } = await import('../docs/record.js');
   const { comparisonAsText } = await import('../docs/as-text.js');
-  const names = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-  const comparison = await compareDocumentation(folder, names, readRecord(recordFile(process.cwd())));
+  const comparison = await compareDocumentation(folder, defined({ from, to }), readRecord(recordFile(process.cwd())));
   await print(comparisonAsText(comparison, Math.max(40, Math.min(process.stdout.columns || 80, 100))));
   return comparison.changes.length === 0 ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
+import { defined } from '../defined.js';
 import { InvalidInput } from '../invalid-input.js';
 import { recordingConfiguration } from '../targets/configuration.js';
 import { outOption, prepareOut } from './out.js';
@@ -47,7 +48,7 @@ async function judge(files: readonly string[], out: string, options: Options): P
   prepareOut(out, 'judge');
   const { partsOf } = await import('../recording/parts.js');
   const { RecordingJudge } = await import('../recording/recording-judge.js');
-  const judge = new RecordingJudge({ pseudonymKey, ...(lgaCustomerId === undefined ? {} : { lgaCustomerId }) });
+  const judge = new RecordingJudge(defined({ pseudonymKey, lgaCustomerId }));
   for (const input of inputs) {
     for await (const part of partsOf(input)) judge.add(input, part);
     judge.endInput();

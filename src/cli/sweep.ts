@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
+import { defined } from '../defined.js';
 import { InvalidInput } from '../invalid-input.js';
 import { readDeviations } from '../report/deviations.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
@@ -90,7 +91,7 @@ async function sweepCustomers(options: Options): Promise<number> {
     if (list.note !== undefined) process.stderr.write(`vipmp-conformance: ${list.note}\n`);
     const { resumedState } = await import('../sweep/resume.js');
     const about = { run: randomUUID(), target: publicTarget(configuration), total: list.total };
-    const state = resumedState(out, options.resume === true, { ...about, ...(shard === undefined ? {} : { shard }) });
+    const state = resumedState(out, options.resume === true, { ...about, ...defined({ shard }) });
     const { ended, failure } = await sweepInto(out, configuration, list, state, {
       ...options,
       deviations,

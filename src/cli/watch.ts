@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { defined } from '../defined.js';
 import { jsonIn } from '../exchange/json.js';
 import { errorCode, InvalidInput } from '../invalid-input.js';
 import { writeWhole } from '../report/atomic-write.js';
@@ -116,7 +117,7 @@ async function watch(options: Options): Promise<number> {
     target: { name: target, baseUrl },
     exitCode,
     parts: Object.fromEntries(Object.entries(results).map(([part, found]) => [part, historyEntry(found)])),
-    ...(documentation === undefined ? {} : { documentation: documentation.requirements }),
+    ...defined({ documentation: documentation?.requirements }),
   };
   const changes = changesIn(history.entries, now, results);
   const previous = history.entries.at(-1);
@@ -138,8 +139,7 @@ async function watch(options: Options): Promise<number> {
   if (webhook !== undefined && (changes.some(hasChanges) || hasNewDocumentationChanges(now, previous))) {
     const { notificationOf, post } = await import('../watch/webhook.js');
     const failure = await post(webhook, notificationOf(changes, digest, { now, previous, ...link }), {
-      timeoutMs,
-      ...(proxy === undefined ? {} : { proxy }),
+      ...defined({ timeoutMs, proxy }),
     });
     if (failure !== undefined) {
       process.stderr.write(`vipmp-conformance: VIPMP_WEBHOOK_URL could not be notified: ${failure}\n`);

@@ -1,3 +1,4 @@
+import { defined } from '../defined.js';
 import type { RequirementId } from '../requirements/catalogue.js';
 import { grouped } from '../report/grouped.js';
 import { differences, pairs, type Difference } from './differences.js';
@@ -63,7 +64,7 @@ function rowChanges(before: Section, after: Section, sources: readonly Source[])
     ...[...kept, ...renamed].map(([old, now]) => ({
       kind: 'row' as const,
       isSubstance: true,
-      ...texts(old?.text, now?.text),
+      ...defined({ before: old?.text, after: now?.text }),
       requirements: idsOf(sources, (source) => [old, now].some((row) => row !== undefined && usesRow(source, row.key))),
     })),
   ];
@@ -73,12 +74,11 @@ function rowChanges(before: Section, after: Section, sources: readonly Source[])
 function headerChanges(was: Map<string, Row>, is: Map<string, Row>, sources: readonly Source[]): ChangeInSection[] {
   const reheaded = [...was.values()].filter(({ key, header }) => (is.get(key)?.header ?? header) !== header);
   const tables = grouped(reheaded, ({ key, header }) => `${header}\n${is.get(key)?.header ?? ''}`);
-  return [...tables].map(([headers, rows]) => ({
-    kind: 'header',
-    isSubstance: true,
-    ...texts(...(headers.split('\n') as [string, string])),
-    requirements: idsOf(sources, (source) => rows.some(({ key }) => usesRow(source, key))),
-  }));
+  return [...tables].map(([headers, rows]) => {
+    const [before, after] = headers.split('\n');
+    const requirements = idsOf(sources, (source) => rows.some(({ key }) => usesRow(source, key)));
+    return { kind: 'header', isSubstance: true, ...defined({ before, after }), requirements };
+  });
 }
 
 /** The rows of a section by their first cell. Their order says nothing. */
@@ -112,7 +112,7 @@ function codeChanges(
   return (telling.length > 0 ? telling : all).map((difference) => ({
     kind: 'code',
     isSubstance: true,
-    ...texts(joined(difference.before), joined(difference.after)),
+    ...defined({ before: joined(difference.before), after: joined(difference.after) }),
     requirements: [...new Set(namesOn(was, is, difference).flatMap(concerned))],
   }));
 }
@@ -162,7 +162,7 @@ function textChanges(before: Section, after: Section, sources: readonly Source[]
       return {
         kind: 'text',
         isSubstance: factsOf(old) !== factsOf(now),
-        ...texts(old?.text, now?.text),
+        ...defined({ before: old?.text, after: now?.text }),
         requirements: idsOf(claiming.find((some) => some.length > 0) ?? []),
       };
     }),
@@ -203,10 +203,6 @@ function mentioning(sources: readonly Source[], text: string): Source[] {
 function otherwise(resting: readonly Source[]): readonly Source[] {
   const whole = resting.filter(({ words }) => words === undefined);
   return whole.length > 0 ? whole : resting;
-}
-
-function texts(before: string | undefined, after: string | undefined): Pick<Change, 'before' | 'after'> {
-  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
 }
 
 /** The requirements of sources, each once, in the order of the catalogue. */

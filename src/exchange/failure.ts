@@ -1,3 +1,4 @@
+import { defined } from '../defined.js';
 import { MAX_BODY_BYTES } from './content-coding.js';
 import type { FailureKind, TransportFailure } from './exchange.js';
 import { NoTunnel } from './proxy.js';
@@ -24,11 +25,7 @@ const dns = (what: string): Cause => ({
   what,
   advice: 'Check VIPMP_BASE_URL and VIPMP_IMS_URL; if a proxy is the only way out, set HTTPS_PROXY.',
 });
-const tls = (what: string, advice?: string): Cause => ({
-  kind: 'tls',
-  what,
-  ...(advice === undefined ? {} : { advice }),
-});
+const tls = (what: string, advice?: string): Cause => ({ kind: 'tls', ...defined({ what, advice }) });
 const unknownAuthority = tls(`${CERTIFICATE}: no authority known here has signed it`, OWN_AUTHORITY);
 const PORT_WITHOUT_TLS = 'Check the scheme and port of VIPMP_BASE_URL and VIPMP_IMS_URL.';
 const closedInHandshake = tls(
@@ -134,11 +131,7 @@ export function transportFailure(
   const cause = causeOf(error, answered);
   const through = proxy === undefined ? '' : `, through the proxy ${new URL(proxy.url).host}`;
   const code = cause.kind === 'tls' ? ` (${codeOf(error)})` : '';
-  return {
-    kind: cause.kind,
-    message: `${host}: ${cause.what}${code}${through}`,
-    ...(cause.advice === undefined ? {} : { advice: cause.advice }),
-  };
+  return defined({ kind: cause.kind, message: `${host}: ${cause.what}${code}${through}`, advice: cause.advice });
 }
 
 /** Whether a response may be as documented, and only this suite cannot read it. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { defined } from '../defined.js';
 
 /** A timer that is set for longer fires at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -46,7 +47,7 @@ export class Pace {
       const wait = Math.min(until - performance.now(), MAX_TIMER_MS);
       // A timer takes a millisecond at least; slots that are closer together come in bursts.
       if (wait < 1 || signal?.aborted === true) return;
-      await sleep(wait, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+      await sleep(wait, undefined, defined({ signal })).catch(() => undefined);
     }
   }
 

@@ -1,4 +1,5 @@
 import { Pool, ProxyAgent, type Agent, type Dispatcher } from 'undici';
+import { defined } from '../defined.js';
 import type { ProxySettings } from './proxy-settings.js';
 
 /** No tunnel was opened: the proxy could not be reached, or it answered with another status than 200. */
@@ -34,7 +35,7 @@ export function proxyAgent({ url, authorization }: ProxySettings, options: Agent
   return new ProxyAgent({
     ...options,
     uri: url,
-    ...(authorization === undefined ? {} : { token: authorization }),
+    ...defined({ token: authorization }),
     clientFactory: (origin, connection) => new ProxyPool(origin, connection),
   });
 }

@@ -1,3 +1,4 @@
+import { defined } from '../defined.js';
 import type { Finding } from '../requirements/result.js';
 import { bodyOf, isObject, mediaTypeOf } from './body.js';
 import { decodedSegment } from './decoded.js';
@@ -107,16 +108,16 @@ export class Redaction {
   /** An exchange as it may be written. */
   exchange(exchange: Exchange): StoredExchange {
     const { id, purpose, variation, request, response, failure } = exchange;
-    return {
+    return defined({
       id,
       purpose,
-      ...(variation === undefined ? {} : { variation }),
+      variation,
       request: { method: request.method, url: this.#url(request.url), headers: this.#requestHeaders(request.headers) },
-      ...(response === undefined ? {} : { response: this.#response(response) }),
-      ...(failure === undefined ? {} : { error: this.text(failure.message) }),
+      response: response && this.#response(response),
+      error: failure && this.text(failure.message),
       startedAt: new Date(exchange.startedAt).toISOString(),
       durationMs: Math.round(exchange.durationMs * 10) / 10,
-    };
+    });
   }
 
   /** An address without the values of its query: the endpoint has none, so it must not be shown. */
@@ -136,16 +137,16 @@ export class Redaction {
     const headers = (all: Record<string, string>): Record<string, string> =>
       Object.fromEntries(Object.entries(all).map(([name, value]) => [name, this.foreignText(value)]));
     const { request, response, error } = stored;
-    return {
+    return defined({
       ...stored,
       request: { ...request, url: this.text(request.url), headers: headers(request.headers) },
-      ...(response === undefined
-        ? {}
-        : {
-            response: { ...response, headers: headers(response.headers), body: this.#bodyAgain(response.body, FIELDS) },
-          }),
-      ...(error === undefined ? {} : { error: this.text(error) }),
-    };
+      response: response && {
+        ...response,
+        headers: headers(response.headers),
+        body: this.#bodyAgain(response.body, FIELDS),
+      },
+      error: error && this.text(error),
+    });
   }
 
   #bodyAgain(value: unknown, fields: Fields | undefined): unknown {

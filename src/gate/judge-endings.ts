@@ -1,3 +1,4 @@
+import { defined } from '../defined.js';
 import type { Requirement } from '../requirements/catalogue.js';
 import { endingInWords, isSuccess, type Ending } from './ending.js';
 import { MAX_EXCHANGES, verdictOf, type Cause, type GateJudgment } from './judgment.js';
@@ -56,13 +57,12 @@ function causesOf(failed: readonly FailedRun[]): Cause[] {
 
 function causeOf(failed: readonly FailedRun[]): Cause {
   const exchanges = failed.flatMap((run) => disturbedCall(run)?.id ?? []);
-  const [exchange] = exchanges;
   return {
-    observation: {
+    observation: defined({
       ...wordsFor(failed),
       actual: [...new Set(failed.map(({ ending }) => endingInWords(ending)))].join(', '),
-      ...(exchange === undefined ? {} : { exchange }),
-    },
+      exchange: exchanges[0],
+    }),
     scenarios: failed.map(({ scenario }) => scenario.name),
     count: failed.length,
     exchanges,

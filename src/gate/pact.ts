@@ -1,3 +1,4 @@
+import { defined } from '../defined.js';
 import { bodyOf, isObject } from '../exchange/body.js';
 import { requirementNodes } from '../generated/schema-facts.js';
 import { conforms } from './judge.js';
@@ -81,7 +82,7 @@ function interactionOf({ headers }: RecordedRequest, state: State): object {
     type: 'Synchronous/HTTP',
     description,
     pending: false,
-    providerStates: [{ name, params: { customerId, ...(kind === undefined ? {} : { kind }) } }],
+    providerStates: [{ name, params: defined({ customerId, kind }) }],
     request: {
       method: 'GET',
       path: `/v3/customers/${customerId}`,

@@ -53,7 +53,7 @@ export async function pactResults(
     requirements: catalogue.map(({ id, excluded }) => judgment(id, excluded, findings.get(id), obstacle)),
     exchanges: [],
     preface: `${pluralize(compared, 'interaction')} compared. `,
-    ...(obstacle === undefined ? {} : { obstacle }),
+    obstacle,
     remarks: others === 0 ? [] : [`${pluralize(others, 'interaction')} with other endpoints not judged.`],
   });
 }

@@ -1,3 +1,4 @@
+import { defined } from '../defined.js';
 import { decodedSegment } from '../exchange/decoded.js';
 import { isObject } from '../exchange/body.js';
 import { operationOf } from '../gate/recorded-request.js';
@@ -54,10 +55,9 @@ export function exchangeOf(entry: unknown, attachment: Attachment = () => undefi
   const request = isObject(entry['request']) ? entry['request'] : {};
   const url = urlOf(request['url']);
   if (url === undefined) return undefined;
-  const { comment, pageref: page } = entry;
-  const response = responseOf(entry['response'], attachment);
+  const { comment, pageref } = entry;
   const { headers, repeated } = headersOf(request['headers']);
-  return {
+  return defined({
     customerId: decodedSegment(/[^/]*(?=\/*$)/.exec(url.pathname)?.[0] ?? ''),
     origin: url.origin,
     target: `${url.pathname}${url.search}`,
@@ -68,10 +68,10 @@ export function exchangeOf(entry: unknown, attachment: Attachment = () => undefi
     hasBody: hasBody(request, headers),
     startedAt: momentOf(entry['startedDateTime']),
     durationMs: typeof entry['time'] === 'number' && entry['time'] > 0 ? entry['time'] : 0,
-    ...(typeof comment === 'string' ? { comment } : {}),
-    ...(typeof page === 'string' ? { page } : {}),
-    ...(response === undefined ? {} : { response }),
-  };
+    comment: typeof comment === 'string' ? comment : undefined,
+    page: typeof pageref === 'string' ? pageref : undefined,
+    response: responseOf(entry['response'], attachment),
+  });
 }
 
 /** Whether a request had a body: recorders keep the body, its length, or only its headers. */
@@ -100,12 +100,7 @@ function responseOf(response: unknown, attachment: Attachment): RecordedResponse
     : typeof mediaType === 'string' && mediaType.includes('/')
       ? { 'content-type': mediaType }
       : undefined;
-  const bytes = recordedBody(response, headers, attachment);
-  return {
-    status,
-    ...(known === undefined ? {} : { headers: known }),
-    ...(bytes === undefined ? {} : { bytes }),
-  };
+  return defined({ status, headers: known, bytes: recordedBody(response, headers, attachment) });
 }
 
 function headersOf(list: unknown): { headers: Record<string, string>; repeated: string[] } {

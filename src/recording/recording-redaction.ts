@@ -1,3 +1,4 @@
+import { defined } from '../defined.js';
 import { bodyOf } from '../exchange/body.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { Pseudonyms } from '../exchange/pseudonym.js';
@@ -27,7 +28,7 @@ export class RecordingRedaction {
       const pseudonyms = new Pseudonyms(this.#key);
       const redaction = new Redaction(pseudonyms, this.#secrets);
       redaction.learn(value);
-      return { redaction, ...(customerId === undefined ? {} : { pseudonym: pseudonyms.of(customerId) }) };
+      return defined({ redaction, pseudonym: customerId === undefined ? undefined : pseudonyms.of(customerId) });
     });
   }
 

@@ -26,7 +26,7 @@ export function recordingResults(
     requirements: catalogue.map((entry) => ({ id: entry.id, ...judgment(entry, judge, obstacle) })),
     exchanges: [...exchanges.values()],
     preface: prefaceOf(counts),
-    ...(obstacle === undefined ? {} : { obstacle }),
+    obstacle,
     remarks: [
       ...(origins.size > 1 ? [`Recorded from ${origins.size} hosts: ${firstOf([...origins])}.`] : []),
       ...(judge.redirectedTo.size > 0 ? [`Redirected to ${firstOf([...judge.redirectedTo])}.`] : []),

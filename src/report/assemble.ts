@@ -1,5 +1,6 @@
 /** The reports, the verdict and the exit code. */
 
+import { defined } from '../defined.js';
 import type { StoredExchange } from '../exchange/exchange.js';
 import { contractVersion } from '../generated/schema-facts.js';
 import { catalogue } from '../requirements/catalogue.js';
@@ -28,7 +29,7 @@ export interface JudgedRun extends Pick<Results, 'run' | 'target' | 'startedAt' 
   /** What is said before the verdict, such as `2,000 customers checked.` and a space. */
   preface?: string;
   /** Why the run, or the rest of it, is inconclusive, if one reason explains it all. */
-  obstacle?: string;
+  obstacle?: string | undefined;
   /** What is said after the verdict: what is missing, how a command ended. */
   remarks?: readonly string[];
 }
@@ -41,9 +42,8 @@ export function assembleResults(judged: JudgedRun): Results {
     const result = byId.get(entry.id);
     if (result === undefined) return [];
     const { id, level, since, title, theme, source, url } = entry;
-    const known = { id, level, since, title, theme, source, ...(url === undefined ? {} : { url }) };
     const { verdict, findings = [], exchanges = [], ...more } = result;
-    return [{ ...known, verdict, findings, exchanges, ...more }];
+    return [{ ...defined({ id, level, since, title, theme, source, url }), verdict, findings, exchanges, ...more }];
   });
   const { deviations = [], contract = contractVersion } = judged;
   const now = new Date();
@@ -66,8 +66,7 @@ export function assembleResults(judged: JudgedRun): Results {
     summary: summaryOf(verdict, requirements, judged),
     requirements: requirements.map(bounded),
     exchanges: boundedExchanges(judged.exchanges, requirements),
-    ...(scenarios === undefined ? {} : { scenarios }),
-    ...(sweep === undefined ? {} : { sweep }),
+    ...defined({ scenarios, sweep }),
     ...(deviations.length === 0 ? {} : { deviations: reportedDeviations(deviations, found, now) }),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../defined.js';
 import { isObject } from '../exchange/body.js';
 import { joined } from '../exchange/json-path.js';
 import { documentedFields, fieldOfValues, valuePath } from '../portfolio/customer-fields.js';
@@ -53,7 +54,7 @@ function byReason(requirements: ReportedRequirement[]): Coverage['notApplicable'
   const groups = grouped(requirements, ({ reason }) => reason ?? 'Nothing in this run has the data that it covers.');
   return [...groups].map(([reason, group]) => {
     const variable = variableIn(reason) ?? (group.every(needsLga) ? 'VIPMP_LGA_CUSTOMER_ID' : undefined);
-    return { reason, ...(variable === undefined ? {} : { variable }), requirements: group };
+    return defined({ reason, variable, requirements: group });
   });
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { defined } from '../defined.js';
 import { isObject } from '../exchange/body.js';
 import { withoutIndices } from '../exchange/json-path.js';
 import { readInputFile } from '../input-file.js';
@@ -78,7 +79,7 @@ function deviationFrom(entry: unknown, where: string): KnownDeviation {
   if (path !== undefined && (typeof path !== 'string' || path === '')) {
     throw new InvalidInput(`${where} (${requirement}): path is not a path; write it as in results.json`);
   }
-  return { requirement, ...(path === undefined ? {} : { path }), reason: reason.trim(), until };
+  return defined({ requirement, path, reason: reason.trim(), until });
 }
 
 function isDay(text: string): boolean {

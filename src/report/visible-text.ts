@@ -29,10 +29,12 @@ export function oneLine(text: string): string {
 }
 
 /** A copy of a value of JSON in which every text, the names of fields included, is visible. */
-export function withVisibleTexts<T>(value: T): T;
-export function withVisibleTexts(value: unknown): unknown {
-  if (typeof value === 'string') return visibleText(value);
-  if (Array.isArray(value)) return value.map((item: unknown) => withVisibleTexts(item));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, child]) => [visibleText(name), withVisibleTexts(child)]));
+export function withVisibleTexts<T>(value: T): T {
+  const copied = (part: unknown): unknown => {
+    if (typeof part === 'string') return visibleText(part);
+    if (Array.isArray(part)) return part.map(copied);
+    if (!isObject(part)) return part;
+    return Object.fromEntries(Object.entries(part).map(([name, child]) => [visibleText(name), copied(child)]));
+  };
+  return copied(value) as T;
 }

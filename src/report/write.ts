@@ -39,12 +39,8 @@ export async function writeReport(out: string, results: Results, portfolio?: Por
     throw new ReportNotWritten(out, error);
   }
   const history = await readHistory(out);
-  const html = reportHtml(results, {
-    history,
-    coverage: coverageOf(results, portfolio),
-    drift: driftOf(results),
-    ...(portfolio === undefined ? {} : { portfolio }),
-  });
+  const coverage = coverageOf(results, portfolio);
+  const html = reportHtml(results, { history, coverage, drift: driftOf(results), portfolio });
   await writeWhole(join(out, 'index.html'), html);
   if (portfolio !== undefined) await writePortfolio(out, results, portfolio);
   await writeWhole(join(out, 'junit.xml'), junitXml(results));

@@ -123,13 +123,12 @@ export class RunLog {
   /** The results of the run, ready to write. Exchanges are redacted again with values learned after they were attached. */
   results({ selected, interrupted = false, ...judging }: RunContext, redaction = this.redaction()): Results {
     const all = catalogue.filter((requirement) => whyExcluded(requirement) === undefined).length;
-    const obstacle = this.state?.obstacle;
     return assembleResults({
       ...{ ...judging, run: randomUUID(), startedAt: this.#startedAt.toISOString() },
       target: this.#records[0]?.target ?? { name: '', baseUrl: '' },
       requirements: this.#requirements(selected, interrupted, redaction),
       exchanges: [...this.#exchanges.values()].map((attachments) => redactedExchange(attachments, redaction)),
-      ...(obstacle === undefined ? {} : { obstacle }),
+      obstacle: this.state?.obstacle,
       remarks: [
         interrupted ? 'The run was interrupted: this report is partial.' : '',
         selected.size < all ? `The run was filtered: it covers ${selected.size} of ${all} requirements.` : '',

@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { defined } from '../defined.js';
 import { InvalidInput } from '../invalid-input.js';
 import { ReportNotWritten } from '../report/report-not-written.js';
 import { checkFindings, FINDINGS_FILE, freshState, isSameTarget, readState, type SweepState } from './state.js';
@@ -70,12 +71,12 @@ export function mergedState(swept: readonly SweptFolder[]): SweepState {
   const total = count === undefined ? states.reduce((sum, state) => sum + state.total, 0) : first.total;
   const startedAt = states.map((state) => state.startedAt).sort()[0] ?? first.startedAt;
   const obstacle = obstacleOf(states, count);
-  return {
+  return defined({
     ...freshState({ run: randomUUID(), target: first.target, startedAt, total }, summation.sums),
     durationMs: Math.max(...states.map(({ durationMs }) => durationMs)),
     complete: obstacle === undefined,
-    ...(obstacle === undefined ? {} : { obstacle }),
-  };
+    obstacle,
+  });
 }
 
 /** Why the shards are not the whole; absent if they are. */

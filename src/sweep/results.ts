@@ -1,3 +1,4 @@
+import { defined } from '../defined.js';
 import { nodePath } from '../exchange/json-path.js';
 import { requirementNodes } from '../generated/schema-facts.js';
 import { comparePortfolios } from '../portfolio/compare.js';
@@ -80,7 +81,7 @@ export function resultsOfSweep(
     exchanges: exchangesOf(state.sums.tallies),
     sweep: figures,
     preface: `${pluralize(figures.judged, 'customer')} checked. ${isTolerated ? missingInWords(unknown, allowMissing) : ''}`,
-    ...(gap === undefined ? {} : { obstacle: gap }),
+    obstacle: gap,
   });
 }
 
@@ -160,7 +161,7 @@ function figuresOf({ sums, total, shard }: SweepState): SweepFigures {
     ...unjudged,
     repeated,
     findings: tallies.reduce((sum, { findings }) => sum + findings, 0),
-    ...(shard === undefined ? {} : { shard }),
+    ...defined({ shard }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../defined.js';
 import type { Journal } from './journal.js';
 import type { IdQueue } from './queue.js';
 import type { TargetHealth } from '../targets/target-health.js';
@@ -54,15 +55,14 @@ export class StateStore {
   /** Writes the state, and gives it. */
   keep(complete: boolean): SweepState {
     const { obstacle: _obstacle, ...state } = this.state;
-    const { obstacle } = this.health;
-    const kept: SweepState = {
+    const kept: SweepState = defined({
       ...state,
       durationMs: Math.round(state.durationMs + performance.now() - this.#startedAt),
       progress: this.queue.progress,
       sums: this.summation.sums,
-      ...(obstacle === undefined ? {} : { obstacle }),
+      obstacle: this.health.obstacle,
       complete,
-    };
+    });
     let written = kept;
     this.journal.keep((findingsBytes) => (written = { ...kept, findingsBytes }));
     return written;

@@ -1,5 +1,6 @@
 /** Configuration, credentials and resilience: retries, pauses, obstacles, outages. */
 
+import { defined } from '../defined.js';
 import type { ProxySettings } from '../exchange/proxy-settings.js';
 import { InvalidInput } from '../invalid-input.js';
 import { readEnvironment } from './environment.js';
@@ -96,21 +97,21 @@ export function remoteConfiguration(
   const customerId = read.id('VIPMP_CUSTOMER_ID');
   const lgaCustomerId = read.id('VIPMP_LGA_CUSTOMER_ID');
   const proxy = read.proxy();
-  const configuration: TargetConfiguration = {
+  const configuration: TargetConfiguration = defined({
     name,
     baseUrl: read.url('VIPMP_BASE_URL', defaults.baseUrl),
     imsUrl: read.url('VIPMP_IMS_URL', defaults.imsUrl),
     apiKey: read.required('VIPMP_API_KEY', read.header('VIPMP_API_KEY')),
-    ...(accessToken === undefined ? {} : { accessToken }),
-    ...(clientSecret === undefined ? {} : { clientSecret }),
+    accessToken,
+    clientSecret,
     scopes: read.text('VIPMP_SCOPES') ?? 'openid,AdobeID,read_organizations',
     customerId: needs.customer ? read.required('VIPMP_CUSTOMER_ID', customerId) : (customerId ?? ''),
-    ...(lgaCustomerId === undefined ? {} : { lgaCustomerId }),
+    lgaCustomerId,
     unknownCustomerId: read.id('VIPMP_UNKNOWN_CUSTOMER_ID') ?? '0000000000',
     rate: defaults.rate,
     ...limitsFrom(read),
-    ...(proxy === undefined ? {} : { proxy }),
-  };
+    proxy,
+  });
   if ([configuration.customerId, lgaCustomerId].includes(configuration.unknownCustomerId)) {
     read.isWrong('VIPMP_UNKNOWN_CUSTOMER_ID is the id of a configured customer: set it to an id that no customer has');
   }
@@ -133,7 +134,7 @@ export type ForwardingConfiguration = Pick<TargetConfiguration, 'baseUrl' | 'ims
 export function forwardingConfiguration(folder: string, processEnv: NodeJS.ProcessEnv): ForwardingConfiguration {
   const read = new VariableReader(readEnvironment(folder, 'sandbox', processEnv));
   const { baseUrl, imsUrl, rate } = DEFAULTS.sandbox;
-  const given = {
+  const configuration = defined({
     apiKey: read.header('VIPMP_API_KEY'),
     accessToken: read.header('VIPMP_ACCESS_TOKEN'),
     clientSecret: read.header('VIPMP_CLIENT_SECRET'),
@@ -141,14 +142,11 @@ export function forwardingConfiguration(folder: string, processEnv: NodeJS.Proce
     lgaCustomerId: read.id('VIPMP_LGA_CUSTOMER_ID'),
     unknownCustomerId: read.id('VIPMP_UNKNOWN_CUSTOMER_ID'),
     proxy: read.proxy(),
-  };
-  const configuration = {
     baseUrl: read.url('VIPMP_BASE_URL', baseUrl),
     imsUrl: read.url('VIPMP_IMS_URL', imsUrl),
     rate,
     ...limitsFrom(read),
-    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-  };
+  });
   if (isProduction(configuration)) {
     read.isWrong(`VIPMP_BASE_URL is production, which the gate never calls: leave it out, or set it to ${baseUrl}`);
   }
@@ -165,10 +163,7 @@ export function recordingConfiguration(
   const lgaCustomerId = read.id('VIPMP_LGA_CUSTOMER_ID');
   const pseudonymKey = read.text('VIPMP_PSEUDONYM_KEY');
   read.finish('recording');
-  return {
-    ...(lgaCustomerId === undefined ? {} : { lgaCustomerId }),
-    ...(pseudonymKey === undefined ? {} : { pseudonymKey }),
-  };
+  return defined({ lgaCustomerId, pseudonymKey });
 }
 
 /** The limits for a run against the embedded sandbox, from the variables. */
@@ -198,11 +193,9 @@ function isProduction({ baseUrl }: { baseUrl: string }): boolean {
 }
 
 function limitsFrom(read: VariableReader): Limits {
-  const rate = read.rate();
-  const pseudonymKey = read.text('VIPMP_PSEUDONYM_KEY');
-  return {
+  return defined({
+    rate: read.rate(),
+    pseudonymKey: read.text('VIPMP_PSEUDONYM_KEY'),
     timeoutMs: read.timeout(),
-    ...(rate === undefined ? {} : { rate }),
-    ...(pseudonymKey === undefined ? {} : { pseudonymKey }),
-  };
+  });
 }

@@ -1,5 +1,6 @@
 /** The history of watches, what changed, the digest and the webhook. */
 
+import { defined } from '../defined.js';
 import type { PortfolioChange } from '../portfolio/compare.js';
 import type { HistoryEntry } from '../report/history.js';
 import { responsibilityFor } from '../report/responsibility.js';
@@ -130,16 +131,8 @@ function changesOf(
 function violationOf(requirement: ReportedRequirement): Violation {
   const { id, level, title, url, findings, count } = requirement;
   const [{ message, expected, actual } = { message: title }] = findings;
-  return {
-    id,
-    level,
-    message,
-    ...(expected === undefined ? {} : { expected }),
-    ...(actual === undefined ? {} : { actual }),
-    findings: count ?? findings.length,
-    owner: responsibilityFor(requirement).actor,
-    ...(url === undefined ? {} : { url }),
-  };
+  const { actor: owner } = responsibilityFor(requirement);
+  return defined({ id, level, message, expected, actual, findings: count ?? findings.length, owner, url });
 }
 
 /** Adds a requirement to the list of changes it belongs to. */

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { defined } from '../defined.js';
 import { isObject } from '../exchange/body.js';
 import { readInputFile } from '../input-file.js';
 import { writeWhole } from '../report/atomic-write.js';
@@ -63,7 +64,7 @@ export function readWatchHistory(folder: string, target: WatchEntry['target']): 
     if (!isPortfolioFile(value)) unread.push(name);
     return isPortfolioFile(value) && (target.name === 'embedded' || value.target.baseUrl === target.baseUrl);
   });
-  return { entries, unread, ...(last === undefined ? {} : { portfolioFile: join(folder, last) }) };
+  return defined({ entries, unread, portfolioFile: last && join(folder, last) });
 }
 
 /**

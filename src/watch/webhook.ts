@@ -1,3 +1,4 @@
+import { defined } from '../defined.js';
 import { Transport, type TransportOptions } from '../exchange/transport.js';
 import { attemptsAt, isTransient, pause, pauseBefore } from '../targets/retry.js';
 import { suiteVersion } from '../suite-version.js';
@@ -27,17 +28,17 @@ export function notificationOf(
   { now, previous, link }: DigestContext,
 ): Notification {
   const { startedAt, exitCode, target } = now;
-  return {
-    event: 'vipmp-conformance.watch',
+  return defined({
+    event: 'vipmp-conformance.watch' as const,
     suite: { name: 'vipmp-conformance', version: suiteVersion() },
     target,
     startedAt,
     exitCode,
-    ...(previous === undefined ? {} : { previous: { startedAt: previous.startedAt, exitCode: previous.exitCode } }),
+    previous: previous && { startedAt: previous.startedAt, exitCode: previous.exitCode },
     changes,
-    ...(link === undefined ? {} : { link }),
+    link,
     text: digest,
-  };
+  });
 }
 
 /**

@@ -35,7 +35,7 @@ interface ReportContext {
   coverage: Coverage;
   drift: DriftEntry[];
   /** Only a sweep has it. */
-  portfolio?: Portfolio;
+  portfolio?: Portfolio | undefined;
 }
 
 /** One part of the report, with its entry in the navigation. */
