@@ -5,18 +5,18 @@ import type { Fetch } from './options.js';
 import { withoutSecrets } from './secrets.js';
 import { unlessAborted } from './unless-aborted.js';
 
-/** One attempt to get an answer. */
+/** One attempt at a request. */
 export interface Attempt {
-  /** What an error says about the request. */
+  /** The facts about the request, for errors. */
   readonly facts: Pick<ErrorFacts, 'request' | 'requestId' | 'correlationId'>;
-  /** What no error may repeat. */
+  /** Secrets that no error may contain. */
   readonly secrets: readonly string[];
   readonly timeoutMs: number;
   /** The caller's signal. */
   readonly signal: AbortSignal | undefined;
 }
 
-/** No complete response came. It never leaves the client, since `reason` may repeat a secret. */
+/** No complete response came. It never leaves the client, since `reason` may contain a secret. */
 class NoResponse extends Error {
   readonly reason: string;
 
@@ -30,8 +30,8 @@ const WITHOUT_BODY = [204, 205, 304];
 const MAX_BODY_BYTES = 5 * 1024 * 1024;
 
 /**
- * A fetch whose response has come to the last byte of its body, so that a broken one is distinguished from one
- * that is not as documented.
+ * A fetch that resolves once the whole body has arrived, so that a broken response is distinguished from one that does
+ * not conform.
  */
 export function completeFetch(fetch: Fetch): Fetch {
   return async (request) => {
@@ -46,10 +46,10 @@ export function completeFetch(fetch: Fetch): Fetch {
 }
 
 /**
- * Runs one attempt within its time.
+ * Runs one attempt within its time limit.
  *
  * @returns what `send` resolves to, or Unavailable if no complete response came
- * @throws the reason of the caller's signal if that ended it; what `send` throws but for the lack of a response
+ * @throws the reason of the caller's signal if it aborted; anything that `send` throws except for a missing response
  */
 export async function attempted<T>(
   attempt: Attempt,
@@ -59,7 +59,7 @@ export async function attempted<T>(
   signal?.throwIfAborted();
   const deadline = startDeadline(timeoutMs, signal);
   try {
-    // A fetch that does not heed its signal must not hold the caller.
+    // A fetch that ignores its signal must not block the caller.
     return await unlessAborted(send(deadline.signal), deadline.signal);
   } catch (error) {
     signal?.throwIfAborted();
@@ -73,7 +73,7 @@ export async function attempted<T>(
   }
 }
 
-/** A body without an end must not fill the memory of the caller. */
+/** Reads a body up to 5 MiB, so that an endless one does not fill the caller's memory. */
 async function bytesOf({ body }: Response): Promise<Uint8Array<ArrayBuffer>> {
   if (body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
@@ -88,11 +88,11 @@ async function bytesOf({ body }: Response): Promise<Uint8Array<ArrayBuffer>> {
   throw new Error('it is larger than 5 MiB');
 }
 
-/** `fetch` says only that it failed; the innermost cause says why. */
+/** The innermost cause of an error, since `fetch` itself says only that it failed. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown reason';
   if (error.cause instanceof Error) return reasonOf(error.cause);
-  // Several addresses of one host fail together in an AggregateError without a message of its own.
+  // If all addresses of a host fail, the AggregateError has no message.
   if (error instanceof AggregateError && error.message === '') return reasonOf(error.errors[0]);
   return error.message === '' ? error.name : error.message;
 }

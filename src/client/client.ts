@@ -11,37 +11,37 @@ import { pauseAfter, retried } from './retry.js';
 import { isHeaderValue, settingsOf, type Settings } from './settings.js';
 import { FetchedTokens, givenToken, type Tokens } from './tokens.js';
 
-/** What goes with one call. */
+/** Options for one call. */
 export interface CallOptions {
-  /** Ends the call; it then rejects with the signal's reason. */
+  /** Aborts the call, which then rejects with the signal's reason. */
   signal?: AbortSignal;
   /**
-   * The correlation id of this intent. Default: a new one. Once a response came the service would repeat
-   * that response, so that a further attempt of the same call carries an id of its own.
+   * The correlation id of this intent. Default: a new one. Once a response came, the service would replay it, so further
+   * attempts of the call use a new id.
    */
   correlationId?: string;
 }
 
-/** A client of the endpoint. It may be shared by any number of callers. */
+/** A client of the endpoint. Any number of callers may share it. */
 export interface Client {
   /**
    * Reads the account of a customer: GET /v3/customers/{customer-id}.
    *
    * @param id the customer's id
-   * @returns the account; fields that the documentation does not name are left in it
-   * @throws BadRequest, Unauthorized, Forbidden, NotFound, Throttled, Unavailable or Malformed; all are a
-   *   VipmpError. TypeError if the id or the correlation id cannot be sent; the reason of the signal
+   * @returns the account, including undocumented fields
+   * @throws BadRequest, Unauthorized, Forbidden, NotFound, Throttled, Unavailable or Malformed, which all extend
+   *   VipmpError; TypeError if the id or the correlation id cannot be sent; the signal's reason
    */
   getCustomer(id: string, options?: CallOptions): Promise<Customer>;
 }
 
 /**
- * A client of `GET /v3/customers/{customer-id}` that keeps to the documented rules for its caller:
+ * Creates a client of `GET /v3/customers/{customer-id}` that follows the documented rules:
  *
- * - all six headers; a request id for every attempt; a correlation id for every call, which a retry keeps
- *   only if no complete response came (references/idempotency)
- * - a token from IMS if it has the client secret: kept, shared by concurrent calls, renewed before it
- *   expires and once after a 401 (authentication/oauth-credentials)
+ * - all six headers; a new request id for every attempt; a correlation id for every call, which a retry reuses only if
+ *   no complete response came (references/idempotency)
+ * - with a client secret, a token from IMS: cached, shared by concurrent calls, renewed before it expires and once after
+ *   a 401 (authentication/oauth-credentials)
  * - at most four attempts, with backoff and jitter, after 429 (Retry-After is honored, up to 30 s), 5xx,
  *   timeouts and broken connections
  *
@@ -85,7 +85,7 @@ async function getCustomer(
     return read(id, token, correlationId, call.signal);
   };
   const pause = (made: number, error: VipmpError): number | undefined => {
-    // Any response uses the correlation id up: the service would only repeat it.
+    // Any response uses up the correlation id: the service would only replay it.
     if (error.status !== undefined) correlationId = crypto.randomUUID();
     if (error instanceof Unauthorized && !renewed && made < settings.maxAttempts && tokens.refused(token)) {
       renewed = true;
@@ -136,7 +136,7 @@ function customerReader(settings: Settings): ReadOnce {
   };
 }
 
-/** Whether an id stays within its segment of the path; `.` and `..` would not. */
+/** Whether an id is a valid path segment; `.` and `..` are not. */
 function isPathSegment(id: string): boolean {
   return /^(?!\.{1,2}$)[^\s/?#%\\\p{C}]{1,100}$/u.test(id);
 }

@@ -2,11 +2,10 @@ import type { Customer } from '../generated/contract.js';
 import { jsonOf } from './json.js';
 
 /**
- * The customer that a body is, or what is wrong with it.
+ * The customer in a body, or what is wrong with it, as the end of a sentence.
  *
- * It requires only what a client cannot do without: an object that names the requested customer and
- * has a profile. Undocumented fields, new values of a list, and missing optional fields are
- * the business of the conformance suite, not a reason to refuse an account to its reader.
+ * It requires only what a client needs: an object with the requested id and a profile. Undocumented fields, unlisted
+ * values and missing fields are for the conformance suite to report, not a reason to refuse an account.
  */
 export function customerOf(text: string, id: string): Customer | string {
   const body = jsonOf(text);

@@ -1,15 +1,15 @@
-/** The time that one attempt has, which ends early if the caller gives up. */
+/** The time limit of one attempt, which also ends if the caller aborts. */
 export interface Deadline {
   readonly signal: AbortSignal;
   /** Whether the time ran out. */
   readonly expired: boolean;
-  /** Lets go of timer and caller; needed on every path. */
+  /** Releases the timer and the caller's signal; must always be called. */
   clear(): void;
 }
 
 /**
- * Starts a deadline. Unlike `AbortSignal.any` it lets go of a caller's signal that outlives the attempt,
- * and distinguishes the end of the time from the caller's own abort.
+ * Starts a deadline. Unlike `AbortSignal.any`, it releases a caller's signal that outlives the attempt, and distinguishes
+ * a timeout from the caller's abort.
  */
 export function startDeadline(ms: number, caller: AbortSignal | undefined): Deadline {
   const controller = new AbortController();

@@ -9,21 +9,21 @@ import type { ErrorFacts, VipmpError } from './errors/vipmp-error.js';
 import type { Attempt } from './attempt.js';
 import { withoutSecrets } from './secrets.js';
 
-/** A complete response that brought no success. */
+/** A complete response other than success. */
 export interface Refusal {
   readonly status: number;
   readonly headers: Headers;
-  /** The body as JSON, or as text if it is none. */
+  /** The body as JSON, or as text if it is not JSON. */
   readonly body: unknown;
 }
 
-/** The longest text that an error takes over from a body, in characters. */
+/** The longest text that an error copies from a body, in characters. */
 const LONGEST_TEXT = 300;
 
 /**
  * The error for a refusal. (Documentation: references/error-handling.)
  *
- * @param now milliseconds since the epoch, for a Retry-After that is a date
+ * @param now the current time in milliseconds since the epoch, for a Retry-After with a date
  */
 export function errorOf({ status, headers, body }: Refusal, { facts, secrets }: Attempt, now: number): VipmpError {
   const clean = (text: string): string =>
@@ -53,7 +53,7 @@ interface Words {
   details: string[];
 }
 
-/** The words of the service's error body, of the gateway's or of IMS; what is none of these says nothing. */
+/** The code and message in an error body of the service, the gateway or IMS; empty for any other body. */
 function wordsOf(body: unknown): Words {
   if (typeof body !== 'object' || body === null) return { code: undefined, message: undefined, details: [] };
   const { code, error_code, error, message, title, error_description, additionalDetails } = body as Record<
@@ -73,13 +73,13 @@ function isFilled(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-/** The forms of an HTTP date that name their zone (RFC 9110, 5.6.7). */
+/** The HTTP date formats that name their zone (RFC 9110, 5.6.7). */
 const HTTP_DATE =
   /^(?:[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2}) \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
- * The wait that Retry-After requires, in milliseconds: whole seconds or an HTTP date (RFC 9110, 10.2.3); absent if it
- * is missing or neither. The suite has the same in `src/targets`: the client is published without the suite.
+ * The wait that Retry-After requires, in milliseconds: whole seconds or an HTTP date (RFC 9110, 10.2.3). Undefined if it
+ * is missing or neither. `src/targets` has its own copy, since the client is published without the suite.
  */
 function retryAfterMs(headers: Headers, now: number): number | undefined {
   const value = headers.get('retry-after')?.trim() ?? '';

@@ -3,22 +3,21 @@ import { Unavailable } from './errors/unavailable.js';
 import { VipmpError } from './errors/vipmp-error.js';
 import type { Settings } from './settings.js';
 
-/** The first backoff is half to all of this, and each further one twice as long. */
+/** The first backoff is between half and all of this; each further one doubles. */
 const FIRST_BACKOFF_MS = 400;
 
-/** A call does not wait longer than this for a Retry-After; the caller can, with the error's `retryAfterMs`. */
+/** The longest Retry-After that a call waits for; the caller can wait longer with the error's `retryAfterMs`. */
 const LONGEST_RETRY_AFTER_MS = 30_000;
 
 type Policy = Pick<Settings, 'maxAttempts' | 'random'>;
 
 /**
- * How long to wait after an attempt, in milliseconds; absent if another one is of no use.
+ * The pause after an attempt, in milliseconds; undefined if there should be no further one.
  *
- * 429, 5xx and the lack of a response may pass. The backoff grows exponentially with half of it left to
- * chance, and comes on top of a Retry-After, so that clients that were told the same second do not
- * return together. It is never below 100 ms.
+ * 429, 5xx and missing responses are transient. The backoff grows exponentially, half of it random, and is added to a
+ * Retry-After, so that clients with the same Retry-After do not return together. It is never below 100 ms.
  *
- * @param attempt the attempts made so far, from 1
+ * @param attempt the number of attempts so far, from 1
  */
 export function pauseAfter(attempt: number, error: VipmpError, { maxAttempts, random }: Policy): number | undefined {
   if (attempt >= maxAttempts || !(error instanceof Throttled || error instanceof Unavailable)) return undefined;
@@ -29,11 +28,11 @@ export function pauseAfter(attempt: number, error: VipmpError, { maxAttempts, ra
 }
 
 /**
- * Makes attempts until one brings a value, or an error after which another one is of no use.
+ * Makes attempts until one returns a value, or an error that should not be retried.
  *
- * @param make brings a value or gives its error back; what it throws is not tried again
- * @param pause how long to wait after an attempt, in milliseconds; absent: no more attempts
- * @throws the error of the last attempt, and the reason of the signal
+ * @param make returns a value or an error; errors it throws are not retried
+ * @param pause returns the pause after an attempt in milliseconds; undefined: no further attempt
+ * @throws the error of the last attempt; the signal's reason
  */
 export async function retried<T>(
   make: () => Promise<T | VipmpError>,

@@ -2,7 +2,7 @@ import { setTimeout as timer } from 'node:timers/promises';
 import type { ClientOptions, CommonOptions } from './options.js';
 import { isLoopback } from '../loopback.js';
 
-/** Options that were validated and completed. */
+/** Validated options with defaults. */
 export interface Settings extends Required<Omit<CommonOptions, 'imsUrl'>> {
   readonly credential:
     | { readonly kind: 'token'; readonly accessToken: string }
@@ -12,16 +12,16 @@ export interface Settings extends Required<Omit<CommonOptions, 'imsUrl'>> {
 const MAX_ATTEMPTS = 4;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** Which IMS belongs to which of Adobe's Partner APIs. (Documentation: authentication/oauth-credentials.) */
+/** The IMS of each Partner API host. (Documentation: authentication/oauth-credentials.) */
 const IMS_OF_HOST: Readonly<Record<string, string>> = {
   'partnersandbox-stage.adobe.io': 'https://ims-na1-stg1.adobelogin.com',
   'partners.adobe.io': 'https://ims-na1.adobelogin.com',
 };
 
 /**
- * Completes the options with their defaults.
+ * Validates options and adds their defaults.
  *
- * @throws TypeError naming the option that is missing or wrong; the message never repeats a secret
+ * @throws TypeError if an option is missing or wrong; the message names it, and never contains a secret
  */
 export function settingsOf(options: ClientOptions): Settings {
   const { timeoutMs = 10_000, maxAttempts = MAX_ATTEMPTS } = options;
@@ -52,14 +52,14 @@ function credentialOf({ accessToken, clientSecret, imsUrl }: ClientOptions, base
     throw new TypeError('give either accessToken or clientSecret');
   }
   if (clientSecret === undefined) return { kind: 'token', accessToken: headerValue('accessToken', accessToken) };
-  // A secret goes to no host that its owner did not name.
+  // A secret is sent only to known hosts, or to one that its owner names.
   const url = imsUrl ?? IMS_OF_HOST[new URL(baseUrl).host];
   if (url === undefined)
     throw new TypeError('imsUrl is needed with this baseUrl: the root of the IMS to fetch tokens from');
   return { kind: 'secret', clientSecret: headerValue('clientSecret', clientSecret), imsUrl: rootUrl('imsUrl', url) };
 }
 
-/** Whether a header can carry a value; what refuses another one later would repeat it in its error. */
+/** Whether a value can be sent in a header; checked here because `fetch` would repeat the value in its error. */
 export function isHeaderValue(value: unknown): value is string {
   return (
     typeof value === 'string' && /^[\x21-\x7e\xa1-\xff](?:[\t\x20-\x7e\xa0-\xff]*[\x21-\x7e\xa1-\xff])?$/.test(value)
@@ -74,8 +74,8 @@ function headerValue(option: string, value: unknown): string {
 function rootUrl(option: string, text: string): string {
   if (!URL.canParse(text)) throw new TypeError(`${option} is not a URL: it must start with https://`);
   const url = new URL(text);
-  if (url.username !== '' || url.password !== '') throw new TypeError(`${option} must not hold credentials`);
-  if (url.search !== '' || url.hash !== '') throw new TypeError(`${option} must have neither query nor fragment`);
+  if (url.username !== '' || url.password !== '') throw new TypeError(`${option} must not contain credentials`);
+  if (url.search !== '' || url.hash !== '') throw new TypeError(`${option} must not have a query or fragment`);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
     throw new TypeError(`${option} must start with https:// (plain http is for loopback addresses only)`);
   }

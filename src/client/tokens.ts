@@ -9,13 +9,13 @@ import { unlessAborted } from './unless-aborted.js';
 
 /** Where the client gets its tokens. */
 export interface Tokens {
-  /** A token that is good for now. */
+  /** A currently valid token. */
   current(signal: AbortSignal | undefined): Promise<string>;
-  /** Notes that a token was refused; returns whether another one can be fetched. */
+  /** Records that a token was refused; returns whether another one can be fetched. */
   refused(token: string): boolean;
 }
 
-/** The token that the client was given. */
+/** Tokens for a client with a fixed access token. */
 export function givenToken(accessToken: string): Tokens {
   return { current: () => Promise.resolve(accessToken), refused: () => false };
 }
@@ -26,16 +26,15 @@ interface FetchedToken {
   readonly renewAt: number;
 }
 
-/** A token is renewed this long before its end, as real clients do. */
+/** A token is renewed this long before it expires, as real clients do. */
 const RENEW_BEFORE_END_MS = 180_000;
 
-/** How long a token is used if IMS does not say when it expires; a refused one is renewed anyway. */
+/** The assumed lifetime of a token if IMS does not say when it expires; a refused token is renewed anyway. */
 const DEFAULT_LIFETIME_SECONDS = 3600;
 
 /**
- * Tokens of OAuth server-to-server, fetched from IMS and kept until shortly before their end. Callers that
- * need one at the same time share one request, which none of them can abort for the others.
- * (Documentation: authentication/oauth-credentials.)
+ * OAuth server-to-server tokens, fetched from IMS and cached until shortly before they expire. Concurrent callers share
+ * one request, which none of them can abort for the others. (Documentation: authentication/oauth-credentials.)
  */
 export class FetchedTokens implements Tokens {
   readonly #settings: Settings;
@@ -50,7 +49,7 @@ export class FetchedTokens implements Tokens {
     this.#clientSecret = clientSecret;
   }
 
-  /** @throws VipmpError if IMS gives none; the reason of the signal */
+  /** @throws VipmpError if IMS issues none; the signal's reason */
   async current(signal: AbortSignal | undefined): Promise<string> {
     signal?.throwIfAborted();
     if (this.#kept !== undefined && this.#settings.now() < this.#kept.renewAt) return this.#kept.value;
@@ -59,9 +58,9 @@ export class FetchedTokens implements Tokens {
     return value;
   }
 
-  /** Forgets the token, so that the next call fetches one; another one can always be fetched. */
+  /** Discards the token, so that the next call fetches a new one, which is always possible. */
   refused(token: string): boolean {
-    // Another caller may have renewed it since.
+    // Another caller may already have renewed it.
     if (this.#kept?.value === token) this.#kept = undefined;
     return true;
   }
@@ -85,7 +84,7 @@ export class FetchedTokens implements Tokens {
     const ask = (): Promise<FetchedToken | VipmpError> =>
       attempted(attempt, async (signal) => {
         const headers = { Accept: 'application/json' };
-        // A secret does not follow a redirect.
+        // A secret must not follow a redirect.
         const init = { method: 'POST', headers, body: new URLSearchParams(form), redirect: 'manual', signal } as const;
         const response = await send(new Request(url, init));
         return this.#tokenOf(response, await response.text(), attempt);
@@ -104,7 +103,7 @@ export class FetchedTokens implements Tokens {
     }
     const seconds = Number(expires_in);
     const lifetimeMs = (seconds > 0 && Number.isFinite(seconds) ? seconds : DEFAULT_LIFETIME_SECONDS) * 1000;
-    // A token that lives for minutes only is renewed at half of its life.
+    // A token that is valid for only a few minutes is renewed halfway.
     return { value, renewAt: now + lifetimeMs - Math.min(RENEW_BEFORE_END_MS, lifetimeMs / 2) };
   }
 }

@@ -1,4 +1,4 @@
-/** Waits for a promise until a signal ends the wait with its reason; the promise itself continues. */
+/** Waits for a promise; rejects with the signal's reason if it aborts first, while the promise itself continues. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {

@@ -95,7 +95,7 @@ export const requirements = [
     "level": "MUST",
     "since": "2026.08.19",
     "check": "exchange",
-    "title": "A request with a valid token cut short is answered 401.",
+    "title": "A request with a truncated token is answered 401.",
     "theme": "status",
     "source": "HTTP status codes",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -105,7 +105,7 @@ export const requirements = [
     "level": "MUST",
     "since": "2026.11.25",
     "check": "exchange",
-    "title": "A request with the valid token and more characters after it is answered 401.",
+    "title": "A request with a valid token plus extra characters is answered 401.",
     "theme": "status",
     "source": "HTTP status codes",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -115,7 +115,7 @@ export const requirements = [
     "level": "SHOULD",
     "since": "2026.11.25",
     "check": "exchange",
-    "title": "A request with the valid token in the other letter case is answered 401.",
+    "title": "A request with a valid token in swapped letter case is answered 401.",
     "theme": "status",
     "source": "HTTP status codes",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -205,7 +205,7 @@ export const requirements = [
     "level": "MUST",
     "since": "2026.11.25",
     "check": "exchange",
-    "title": "A request with the valid X-Api-Key cut short is answered 403.",
+    "title": "A request with a truncated X-Api-Key is answered 403.",
     "theme": "status",
     "source": "HTTP status codes",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -215,7 +215,7 @@ export const requirements = [
     "level": "MUST",
     "since": "2026.11.25",
     "check": "exchange",
-    "title": "A request with the valid X-Api-Key and more characters after it is answered 403.",
+    "title": "A request with a valid X-Api-Key plus extra characters is answered 403.",
     "theme": "status",
     "source": "HTTP status codes",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -225,7 +225,7 @@ export const requirements = [
     "level": "SHOULD",
     "since": "2026.11.25",
     "check": "exchange",
-    "title": "A request with the valid X-Api-Key in the other letter case is answered 403.",
+    "title": "A request with a valid X-Api-Key in swapped letter case is answered 403.",
     "theme": "status",
     "source": "HTTP status codes",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -245,7 +245,7 @@ export const requirements = [
     "level": "MUST",
     "since": "2026.11.25",
     "check": "exchange",
-    "title": "A request for the known customer id cut short is answered 404.",
+    "title": "A request for a truncated customer id is answered 404.",
     "theme": "status",
     "source": "HTTP status codes",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -255,7 +255,7 @@ export const requirements = [
     "level": "MUST",
     "since": "2026.11.25",
     "check": "exchange",
-    "title": "A request for a customer id with more characters after it is answered 404.",
+    "title": "A request for a customer id plus extra characters is answered 404.",
     "theme": "status",
     "source": "HTTP status codes",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -285,7 +285,7 @@ export const requirements = [
     "level": "MUST",
     "since": "2026.08.19",
     "title": "An internal error is answered 500 with code 1124.",
-    "excluded": "A client cannot provoke a fault of the provider; a 5xx that occurs is retried and reported.",
+    "excluded": "A client cannot provoke an internal error; if a 5xx occurs, it is retried and reported.",
     "theme": "status",
     "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
@@ -305,7 +305,7 @@ export const requirements = [
     "level": "MAY",
     "since": "2026.08.19",
     "title": "Methods other than GET are answered 405 with Allow.",
-    "excluded": "Undocumented, and other methods change data; nothing but GET is ever sent.",
+    "excluded": "Undocumented, and other methods may change data; only GET is ever sent.",
     "theme": "status",
     "source": "Get customer account details",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -345,7 +345,7 @@ export const requirements = [
     "level": "MUST",
     "since": "2026.08.19",
     "check": "exchange",
-    "title": "The body of an error is a JSON object with a string code and a message that is a non-empty string.",
+    "title": "An error body is a JSON object with a string code and a non-empty string message.",
     "theme": "error",
     "source": "Error handling",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
@@ -355,7 +355,7 @@ export const requirements = [
     "level": "SHOULD",
     "since": "2026.08.19",
     "check": "exchange",
-    "title": "A 401 or 403 has the body of the service, not that of the gateway in front of it.",
+    "title": "A 401 or 403 has the service's body, not that of the gateway in front of it.",
     "theme": "error",
     "source": "seen by clients in the field"
   },
@@ -364,7 +364,7 @@ export const requirements = [
     "level": "MUST",
     "since": "2026.08.19",
     "check": "exchange",
-    "title": "additionalDetails of an error is optional and is an array of strings.",
+    "title": "additionalDetails is optional in an error and is an array of strings.",
     "theme": "error",
     "source": "Response body",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
@@ -374,7 +374,7 @@ export const requirements = [
     "level": "SHOULD",
     "since": "2026.11.25",
     "check": "exchange",
-    "title": "The body of a 404 has no fields of a customer.",
+    "title": "The body of a 404 has no customer fields.",
     "theme": "error",
     "source": "HTTP status codes",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -484,7 +484,7 @@ export const requirements = [
     "level": "SHOULD",
     "since": "2026.11.25",
     "check": "exchange",
-    "title": "A response gives its Content-Type once.",
+    "title": "A response has one Content-Type header.",
     "theme": "header",
     "source": "seen by clients in the field"
   },
@@ -502,7 +502,7 @@ export const requirements = [
     "level": "SHOULD",
     "since": "2026.11.25",
     "check": "exchange",
-    "title": "A JSON body begins without a byte order mark.",
+    "title": "A JSON body has no byte order mark.",
     "theme": "json",
     "source": "seen by clients in the field"
   },
@@ -511,7 +511,7 @@ export const requirements = [
     "level": "SHOULD",
     "since": "2026.11.25",
     "check": "exchange",
-    "title": "An object in a JSON body has each key once.",
+    "title": "No object in a JSON body repeats a key.",
     "theme": "json",
     "source": "seen by clients in the field"
   },
@@ -538,7 +538,7 @@ export const requirements = [
     "level": "MUST",
     "since": "2026.08.19",
     "check": "exchange",
-    "title": "A correlation id that was answered before gets the first response again, byte for byte.",
+    "title": "A reused correlation id gets the first response again, byte for byte.",
     "theme": "idempotency",
     "source": "Idempotency – Correlation ID Header",
     "url": "https://developer.adobe.com/vipmp/docs/references/idempotency"
@@ -548,7 +548,7 @@ export const requirements = [
     "level": "MUST",
     "since": "2026.08.19",
     "check": "exchange",
-    "title": "With a correlation id that was answered before, a reused request id is ignored.",
+    "title": "With a reused correlation id, a reused request id is ignored.",
     "theme": "idempotency",
     "source": "Duplicate Request IDs",
     "url": "https://developer.adobe.com/vipmp/docs/references/idempotency"
@@ -578,7 +578,7 @@ export const requirements = [
     "level": "MUST",
     "since": "2026.08.19",
     "title": "A response is replayed for 10 days.",
-    "excluded": "It would take ten days; the replay itself is judged by idempotency.replay.",
+    "excluded": "A test would take ten days; idempotency.replay judges the replay itself.",
     "theme": "idempotency",
     "source": "Idempotency – Correlation ID Header",
     "url": "https://developer.adobe.com/vipmp/docs/references/idempotency"
@@ -708,7 +708,7 @@ export const requirements = [
     "level": "SHOULD",
     "since": "2026.08.19",
     "check": "schema",
-    "title": "Every tag is one that the documentation names.",
+    "title": "Every tag is documented.",
     "theme": "customer",
     "source": "Customer (top-level resource)",
     "url": "https://developer.adobe.com/vipmp/docs/references/resources"
@@ -1462,7 +1462,7 @@ export const requirements = [
     "level": "SHOULD",
     "since": "2026.11.25",
     "check": "exchange",
-    "title": "The body of an error has only documented fields.",
+    "title": "An error body has only documented fields.",
     "theme": "drift",
     "source": "Error handling",
     "url": "https://developer.adobe.com/vipmp/docs/references/error-handling"
@@ -1552,7 +1552,7 @@ export const requirements = [
     "level": "MUST",
     "since": "2026.08.19",
     "check": "gate",
-    "title": "Authorization is Bearer with a token that was issued.",
+    "title": "Authorization uses the Bearer scheme with an issued token.",
     "theme": "request",
     "source": "Request header",
     "url": "https://developer.adobe.com/vipmp/docs/customer-account/get-customer-account"
@@ -1702,7 +1702,7 @@ export const contradictions = [
     "id": "contradiction.customer-id-length",
     "subject": "customerId and resellerId",
     "says": "The resource table says at most 40 characters; the regular expression 4 to 40 letters, digits and hyphens.",
-    "decision": "The regular expression: it is more exact, and every sample matches it."
+    "decision": "The regular expression: it is more precise, and every sample matches it."
   },
   {
     "id": "contradiction.country-length",
@@ -1732,7 +1732,7 @@ export const contradictions = [
     "id": "contradiction.regular-expressions",
     "subject": "the regular expressions",
     "says": "As printed, three do not compile or do not match the samples of their own page.",
-    "decision": "Length and kinds of characters are taken from them; the expressions of this suite are its own."
+    "decision": "The suite takes lengths and kinds of characters from them, and uses its own expressions."
   },
   {
     "id": "contradiction.coterm-date-empty",
@@ -1767,7 +1767,7 @@ export const contradictions = [
   {
     "id": "contradiction.lga-sub-segments-mandatory",
     "subject": "marketSubSegments of a Large Government Agency",
-    "says": "One page says mandatory for LGA customers, two others not for those migrated from VIP.",
+    "says": "One page says that they are mandatory for LGA customers, two others that they are not for those migrated from VIP.",
     "decision": "An LGA customer without sub-segments warns."
   },
   {
@@ -1785,13 +1785,13 @@ export const contradictions = [
   {
     "id": "contradiction.lga-minimum-licenses",
     "subject": "licenses of a Large Government Agency",
-    "says": "The overview says at least 100, the page on converting more than 100.",
+    "says": "The overview says at least 100; the page on converting says more than 100.",
     "decision": "Nothing is judged: a customer does not show its number of licenses."
   },
   {
     "id": "contradiction.consumable-levels",
     "subject": "discounts[].level of consumables",
-    "says": "One page lists T1 to T7, another TB to TG and T1 after a commit has expired.",
+    "says": "One page lists T1 to T7; another lists TB to TG, and T1 after a commit has expired.",
     "decision": "T and one of 1 to 7 or A to G pass."
   },
   {

@@ -1,31 +1,30 @@
 import { hashOf } from './hash.js';
 
 /**
- * Counts texts in bounded memory, so that the order of counting makes no difference: kept are those whose
- * hash is lowest, each with its exact count. A text that was dropped can never come back, because lower
- * hashes only ever crowd higher ones out; two tallies that were counted apart therefore add up to what
- * one would have been.
+ * Counts texts in bounded memory, independent of their order: keeps those with the lowest hashes, each with its exact
+ * count. A dropped text never comes back, because only lower hashes displace higher ones, so two tallies merged equal
+ * one tally of everything.
  */
 export class BoundedTally<T> {
   readonly #kept = new Map<string, T>();
-  /** The highest hash that is kept, once the limit is reached. */
+  /** The highest kept hash, once the limit is reached. */
   #highest = Infinity;
 
   /**
-   * @param limit texts kept at the most
-   * @param merge joins what two occasions say of one text
+   * @param limit the most texts kept
+   * @param merge combines two values of one text
    */
   constructor(
     private readonly limit: number,
     private readonly merge: (a: T, b: T) => T,
   ) {}
 
-  /** What is kept, sorted by text. */
+  /** The kept texts and values, sorted by text. */
   get entries(): [text: string, value: T][] {
     return [...this.#kept].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   }
 
-  /** What is kept of a text. */
+  /** The value of a text; undefined if it is not kept. */
   get(text: string): T | undefined {
     return this.#kept.get(text);
   }
@@ -35,7 +34,7 @@ export class BoundedTally<T> {
     return this.#kept.has(text) || this.#kept.size < this.limit || rankOf(text) < this.#highest;
   }
 
-  /** Adds an occasion of a text. */
+  /** Adds an occurrence of a text. */
   add(text: string, value: T): void {
     const known = this.#kept.get(text);
     if (known !== undefined) {

@@ -2,10 +2,10 @@ import { probit } from 'simple-statistics';
 import { documentedValues } from './customer-fields.js';
 import type { FieldCount, Kind, Portfolio } from './portfolio.js';
 
-/** How a portfolio differs from an earlier one: what clients break on comes first. */
+/** The kinds of differences from an earlier portfolio; those that break clients come first. */
 const KINDS = ['vanished field', 'new kind of value', 'new value', 'new field', 'moved presence'] as const;
 
-/** A way in which a portfolio differs from an earlier one. */
+/** A kind of difference from an earlier portfolio. */
 export type ChangeKind = (typeof KINDS)[number];
 
 /** One difference between two portfolios. */
@@ -13,23 +13,23 @@ export interface PortfolioChange {
   kind: ChangeKind;
   /** As in {@link FieldCount}. */
   path: string;
-  /** In one sentence, with the counts. */
+  /** The difference as one sentence, with counts. */
   says: string;
 }
 
-/** The chance that a comparison of two samples of the same customers says that anything moved. */
+/** The accepted chance that comparing two samples of the same customers reports any move. */
 const FALSE_ALARM = 0.01;
 
-/** A share that moved by less is not reported, however many customers show it, unless it was 0 or 100%. */
+/** Smaller moves of a share are not reported, however many customers show them, unless it was 0 or 100%. */
 const LEAST_MOVE = 0.01;
 
-/** How often something was so, and could have been. */
+/** A count, and the number of times it could have occurred. */
 interface Share {
   count: number;
   of: number;
 }
 
-/** What changed between two portfolios of the same target. */
+/** The differences between two portfolios of the same target. */
 export function comparePortfolios(before: Portfolio, now: Portfolio): PortfolioChange[] {
   const fieldsBefore = new Map(before.fields.map((field) => [field.path, field]));
   const critical = probit(1 - FALSE_ALARM / 2 / (3 * Math.max(1, now.fields.length)));
@@ -48,7 +48,7 @@ export function comparePortfolios(before: Portfolio, now: Portfolio): PortfolioC
 function fieldChanges(before: FieldCount | undefined, now: FieldCount, critical: number): PortfolioChange[] {
   const { path } = now;
   if (now.present > 0 && (before?.present ?? 0) === 0) {
-    // If no customer had the object that it belongs to, nothing was known of the field.
+    // If no customer had the parent object, nothing was known about the field.
     if (before !== undefined && before.of === 0) return [];
     const known = now.documented ? 'documented, but never seen before' : 'undocumented';
     const kinds = [...Object.keys(now.kinds), ...(now.null > 0 ? ['null'] : [])].join(' or ');
@@ -91,9 +91,9 @@ function vanished({ path, present, of }: FieldCount, now: Share, critical: numbe
 
 function newKinds(before: FieldCount, now: FieldCount): PortfolioChange[] {
   const known = new Set(Object.keys(before.kinds));
-  // A whole number is a number.
+  // Integers are numbers, too.
   if (known.has('number')) known.add('integer');
-  // If none of the earlier kinds is left, it is another type rather than an additional one.
+  // If none of the earlier kinds remains, the type was replaced, not extended.
   const also = Object.keys(now.kinds).some((kind) => known.has(kind)) ? 'also ' : '';
   return (Object.entries(now.kinds) as [Kind, number][])
     .filter(([kind]) => known.size > 0 && !known.has(kind))
@@ -125,7 +125,7 @@ function valueChanges(before: Portfolio, now: Portfolio): PortfolioChange[] {
     .filter(({ listed }) => listed)
     .flatMap(({ path, values, total }) => {
       const earlier = known.get(path);
-      // If no value was seen before, all are new, and only the undocumented ones are reported.
+      // If no value was seen before, only undocumented ones are reported.
       const expected = earlier === undefined ? (documentedValues(path) ?? []) : Object.keys(earlier);
       return Object.entries(values)
         .filter(([value]) => !expected.includes(value) && !/^\((?:null|absent)\)$/.test(value))

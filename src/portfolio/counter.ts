@@ -4,10 +4,10 @@ import { customerShape, valuePath, type FieldShape, type FieldShapes } from './c
 import type { FieldCount, Kind, Portfolio, Show, ValueCount } from './portfolio.js';
 import { ValueCounter } from './value-counter.js';
 
-/** Different undocumented fields of one object, counted one by one. */
+/** The most undocumented fields of one object that are counted separately. */
 const MAX_UNDOCUMENTED = 200;
 
-/** Fields without a list whose values are worth counting, and what their values look like when nothing is odd. */
+/** Fields without a list whose values are counted, with the pattern of their ordinary values. */
 const COUNTED: Readonly<Partial<Record<string, RegExp>>> = {
   'companyProfile.preferredLanguage': /^[a-z]{2}-[A-Za-z]{2,4}$/,
   'companyProfile.address.country': /^[A-Z]{2}$/,
@@ -32,7 +32,7 @@ export class PortfolioCounter {
     this.#root.add(customer, show);
   }
 
-  /** Counts what another counter has counted. */
+  /** Adds the counts of another counter's portfolio. */
   merge(portfolio: Portfolio): void {
     this.#customers += portfolio.customers;
     const byPath = new Map(portfolio.fields.map((field) => [field.path, field]));
@@ -40,7 +40,7 @@ export class PortfolioCounter {
     this.#root.merge(portfolio.customers, byPath, values);
   }
 
-  /** What was counted so far. */
+  /** The counts so far. */
   get portfolio(): Portfolio {
     const portfolio: Portfolio = { customers: this.#customers, fields: [], values: [] };
     this.#root.write(portfolio);

@@ -1,10 +1,10 @@
 import { customerFields } from '../generated/schema-facts.js';
 
-/** A documented field of a customer. What holds of an array is said of its items. */
+/** A documented field of a customer. For an array, the properties are those of its items. */
 export interface FieldShape {
   readonly list?: true;
   readonly personal?: true;
-  /** The texts that the documentation lists, whether the list is closed or open. */
+  /** The documented values, whether the list is closed or open. */
   readonly values?: readonly string[];
   readonly fields?: FieldShapes;
 }
@@ -15,14 +15,14 @@ export type FieldShapes = Readonly<Record<string, FieldShape>>;
 /** The documented fields of a customer. */
 export const customerShape: FieldShapes = customerFields;
 
-/** A documented field, wherever it is in a customer. */
+/** A documented field at any depth. */
 export interface DocumentedField {
-  /** Items of arrays as `[]`, such as `companyProfile.contacts[].email`. */
+  /** The path, with `[]` for array items, such as `companyProfile.contacts[].email`. */
   readonly path: string;
   readonly shape: FieldShape;
 }
 
-/** Every documented field of a customer, parents before their fields. */
+/** Every documented field of a customer, parents before children. */
 export const documentedFields: readonly DocumentedField[] = fieldsBelow(customerShape, '');
 
 function fieldsBelow(shapes: FieldShapes, parent: string): DocumentedField[] {
@@ -32,19 +32,19 @@ function fieldsBelow(shapes: FieldShapes, parent: string): DocumentedField[] {
   });
 }
 
-/** Where the values of a field are: those of an array in its items. */
+/** The path of a field's values; for an array, that of its items. */
 export function valuePath(path: string, shape: FieldShape): string {
   return shape.list === true ? `${path}[]` : path;
 }
 
 const lists = new Map(documentedFields.map(({ path, shape }) => [valuePath(path, shape), shape.values]));
 
-/** The path of the field that a path of values is about, as in `discounts[].level of LICENSE`. */
+/** The path of the field in a value path, such as `discounts[].level of LICENSE`. */
 export function fieldOfValues(path: string): string {
   return path.replace(/ of .*$/, '');
 }
 
-/** The values that the documentation lists for a path of values; absent if it has no list. */
+/** The documented values for a value path; undefined if there is no list. */
 export function documentedValues(path: string): readonly string[] | undefined {
   return lists.get(fieldOfValues(path));
 }

@@ -1,4 +1,4 @@
-/** A hash of a text: two words of 32 bits, evenly spread (cyrb53). It is fast, and not safe for secrets. */
+/** A hash of a text: two 32-bit words, evenly distributed (cyrb53). Fast, but not cryptographic. */
 export interface Hash {
   high: number;
   low: number;

@@ -2,22 +2,22 @@
 
 import { isObject } from '../exchange/body.js';
 
-/** The kinds of JSON values, with whole numbers apart from others. */
+/** The kinds of JSON values, with integers separate from other numbers. */
 export type Kind = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
 
 /** How often one field was seen. */
 export interface FieldCount {
-  /** Items of arrays as `[]`, such as `companyProfile.contacts[].email`; `tags[]` are the items themselves. */
+  /** The path, with `[]` for array items, such as `companyProfile.contacts[].email`; `tags[]` are the items themselves. */
   path: string;
-  /** The path of the object that it is a field of; empty for the customer itself. */
+  /** The path of the parent object; empty for the customer itself. */
   parent: string;
   documented: boolean;
-  /** How many times it could have been there: objects that it is a field of, or items of an array. */
+  /** How often it could have been present: the number of parent objects, or of array items. */
   of: number;
-  /** How many times it was there, null included. */
+  /** How often it was present, null included. */
   present: number;
   null: number;
-  /** How many times it was `""`, `[]` or `{}`. */
+  /** How often it was `""`, `[]` or `{}`. */
   empty: number;
   kinds: Partial<Record<Kind, number>>;
 }
@@ -26,28 +26,28 @@ export interface FieldCount {
 export interface ValueCount {
   /** A path of {@link FieldCount}, or one that names the value of another field, as in `discounts[].level of LICENSE`. */
   path: string;
-  /** Whether the documentation has a list of values for it. */
+  /** Whether the documentation lists its values. */
   listed: boolean;
-  /** How many values were seen, those included that are not kept one by one. */
+  /** How many values were seen, including those not kept separately. */
   total: number;
-  /** The most that are kept is {@link MAX_VALUES}. */
+  /** The count of each value, for at most {@link MAX_VALUES} of them. */
   values: Record<string, number>;
 }
 
-/** The shapes of many customers in numbers: nothing in it is about one of them. */
+/** The shapes of many customers as counts. Nothing in it identifies a customer. */
 export interface Portfolio {
   customers: number;
   fields: FieldCount[];
   values: ValueCount[];
 }
 
-/** Different values of one field that are counted one by one. */
+/** The most values of one field that are counted separately. */
 export const MAX_VALUES = 100;
 
-/** Gives the form in which an unlisted value of the field at a path, or the name of an undocumented field, may be kept. */
+/** Returns the redacted form of an unlisted value of the field at a path, or of the name of an undocumented field. */
 export type Show = (text: string, path?: string) => string;
 
-/** Whether something read from disk is a portfolio. */
+/** Whether a value read from a file is a portfolio. */
 export function isPortfolio(value: unknown): value is Portfolio {
   if (!isObject(value)) return false;
   const { customers, fields, values } = value;

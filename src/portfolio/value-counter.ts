@@ -8,8 +8,8 @@ export class ValueCounter {
   readonly #tally = new BoundedTally<number>(MAX_VALUES, (a, b) => a + b);
 
   /**
-   * @param listed the values that the documentation lists
-   * @param plain what unlisted values look like that may be kept as they are
+   * @param listed the documented values
+   * @param plain the pattern of unlisted values that may be kept unredacted
    */
   constructor(
     private readonly path: string,
@@ -19,20 +19,20 @@ export class ValueCounter {
     this.#listed = new Set(listed);
   }
 
-  /** Counts a value; `show` says what is kept of one that is neither listed nor plain. */
+  /** Counts a value; `show` redacts one that is neither listed nor plain. */
   add(value: string, show: Show): void {
     this.#total += 1;
     const known = this.#listed.has(value) || this.plain?.test(value) === true || value === '';
     this.#tally.add(known ? value : show(value, this.path), 1);
   }
 
-  /** Counts a field that has no value. */
+  /** Counts a field without a value. */
   addAbsence(words: '(null)' | '(absent)'): void {
     this.#total += 1;
     this.#tally.add(words, 1);
   }
 
-  /** Adds what another counter of the same field has counted, by the path of the field. */
+  /** Adds the counts of another counter of the same field, given by path. */
   merge(counts: ReadonlyMap<string, ValueCount>): void {
     const count = counts.get(this.path);
     if (count === undefined) return;
@@ -40,7 +40,7 @@ export class ValueCounter {
     for (const [value, times] of Object.entries(count.values)) this.#tally.add(value, times);
   }
 
-  /** Adds the counts to a portfolio, if there are any. */
+  /** Adds the counts to a portfolio, if any. */
   write(into: Portfolio): void {
     if (this.#total === 0) return;
     const values = Object.fromEntries(this.#tally.entries);

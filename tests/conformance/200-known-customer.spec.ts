@@ -21,5 +21,5 @@ const withoutRequestId = { 'status.no-request-id': status(200), ...sameAsFirst }
 
 test('200: no X-Request-Id', ...expects((api) => api.get({ requestId: 'missing' }), withoutRequestId));
 
-// A server that always makes the same id would refuse the second one.
+// A server that always generates the same id would refuse the second request.
 test('200: no X-Request-Id again', ...expects((api) => api.get({ requestId: 'missing' }), withoutRequestId));

@@ -15,7 +15,7 @@ test('401: more characters after the token', ...withToken('extended', { 'status.
 test('401: the token in the other letter case', ...withToken('in other case', { 'status.token-case': status(401) }));
 
 test(
-  '401: the token under the scheme Basic',
+  '401: the token under the Basic scheme',
   ...withToken('under Basic', { 'status.basic-scheme': status(401), ...invalidOrMissingToken }),
 );
 

@@ -14,18 +14,18 @@ export interface ConformanceOptions {
 
 type ConformanceTest = TestType<object, ConformanceOptions & { api: Api }>;
 
-/** The specs that were loaded outside of Playwright, for runs without it. */
+/** The specs loaded outside Playwright, for runs without it. */
 export const specs: Spec[] = [];
 
-/** Playwright's `test` with a worker-scoped `api`. Outside of Playwright, which loads slowly, it fills `specs`. */
+/** Playwright's `test` with a worker-scoped `api`. Outside Playwright, which loads slowly, it fills `specs`. */
 export const test = playwrightProcess() === undefined ? collectingTest() : await playwrightTest();
 
-/** An API test, after its title: sends a request, and states what is expected of its answer and of any answer. */
+/** The arguments of `test` after the title: sends a request, and states what is expected of its answer and of any answer. */
 export function expects(request: Request, expectations: Expectations): [TestDetails, Test] {
   return stating(requirementsOf(expectations), (spec, api, info) => spec.runRequest(api, info, request, expectations));
 }
 
-/** A test of the requirements that the catalogue and the schemas have on a part of the customer. */
+/** The arguments of `test` after the title: judges the customer by the requirements of a theme. */
 export function fulfills(theme: string): [TestDetails, Test] {
   return stating(requirementsOfTheme(theme), (spec, api, info) => spec.runChapter(api, info, theme));
 }
@@ -37,14 +37,14 @@ function stating(
   run: (spec: typeof import('../../src/suite/spec.js'), api: Api, info: SpecInfo) => Promise<void>,
 ): [TestDetails, Test] {
   const body: Test = async ({ api }, info) => {
-    // Loaded by the worker that runs it, not by every process that reads the specs.
+    // Loaded only by the worker that runs the test, not by every process that loads the specs.
     const spec = await import('../../src/suite/spec.js');
     await run(spec, api, 'step' in info ? info : withSteps(info));
   };
   return [{ tag: requirements.map((id) => `@${id}`) }, body];
 }
 
-/** The location of a requirement is that of its test; Playwright would need long to find that of a call. */
+/** Steps take the location of their test; finding that of each call would slow Playwright down. */
 function withSteps(info: TestInfo): SpecInfo {
   const { attachments, annotations, file, line, column } = info;
   return {

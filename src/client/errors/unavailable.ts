@@ -3,7 +3,7 @@ import { VipmpError, type ErrorFacts } from './vipmp-error.js';
 /** 5xx, or no complete response at all (`status` is absent), also after the retries (codes 1124, 503000, 504001). */
 export class Unavailable extends VipmpError {
   override readonly name = 'Unavailable';
-  /** How long Retry-After asks to wait, in milliseconds; absent if it says nothing. */
+  /** The wait in Retry-After, in milliseconds; undefined if it is missing. */
   readonly retryAfterMs: number | undefined;
 
   constructor(facts: ErrorFacts, retryAfterMs?: number) {

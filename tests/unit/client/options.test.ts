@@ -11,7 +11,7 @@ describe('options', () => {
     ['no base URL', { baseUrl: undefined }, 'baseUrl is not a URL'],
     ['plain http', { baseUrl: 'http://api.test' }, 'baseUrl must start with https://'],
     ['http to a host that looks like loopback', { baseUrl: 'http://127.0.0.1.api.test' }, 'must start with https://'],
-    ['a query', { baseUrl: 'https://api.test?x=1' }, 'neither query nor fragment'],
+    ['a query', { baseUrl: 'https://api.test?x=1' }, 'not have a query or fragment'],
     ['another scheme', { baseUrl: 'ftp://localhost' }, 'must start with https://'],
     ['no key', { apiKey: undefined }, 'apiKey is empty'],
     ['neither token nor secret', { accessToken: undefined }, 'either accessToken or clientSecret'],

@@ -85,7 +85,7 @@ describe('reportHtml', () => {
     const coverage = textOf(htmlOf(failingResults()), 'coverage');
     expect(coverage).toMatch(/\d+ tested/);
     expect(coverage).toContain('VIPMP_LGA_CUSTOMER_ID');
-    expect(coverage).toContain('It would take ten days');
+    expect(coverage).toContain('A test would take ten days');
   });
 
   it('shows drift with the line to add', () => {
