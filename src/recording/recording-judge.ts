@@ -157,9 +157,9 @@ export class RecordingJudge {
       if (response.status === 429) this.counts.limited += 1;
       else if (response.status >= 500) this.counts.failing += 1;
       else this.counts.redirected += 1;
-      const location = response.headers?.['location'] ?? '';
+      const location = response.headers?.['location'];
       // The path may hold a token.
-      if (URL.canParse(location, exchange.request.url))
+      if (location !== undefined && URL.canParse(location, exchange.request.url))
         this.redirectedTo.add(new URL(location, exchange.request.url).origin);
       return;
     }

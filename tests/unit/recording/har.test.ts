@@ -229,6 +229,15 @@ describe('a HAR', () => {
     expect(results.summary).not.toContain('secret');
   });
 
+  it.each([304, 429, 503])('of %d alone, without a Location, is said to lead nowhere', async (status) => {
+    const results = await judged(
+      '-',
+      har(({ response }) => (response['status'] = status)),
+    );
+    expect(results.exitCode).toBe(3);
+    expect(results.summary).not.toContain('Redirected');
+  });
+
   describe('that is not JSON', () => {
     const text = JSON.stringify(JSON.parse(har()), null, 1);
     const lines = (upTo: string): number => text.slice(0, text.indexOf(upTo)).split('\n').length;
