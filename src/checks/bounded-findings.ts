@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.js';
 import type { Observation } from '../exchange/observation.js';
 import type { RequirementId } from '../requirements/catalogue.js';
 
@@ -23,8 +24,7 @@ export class BoundedFindings {
    * @param observation called only if the finding is kept
    */
   add(requirement: RequirementId, path: string, observation: () => Observation): void {
-    const kept: Kept = this.#byRequirement.get(requirement) ?? { judged: [], places: new Map() };
-    this.#byRequirement.set(requirement, kept);
+    const kept = remembered(this.#byRequirement, requirement, () => ({ judged: [], places: new Map() }));
     const place = path.replace(/\d+(?=[\]/]|$)/g, '');
     const same = kept.places.get(place);
     if (kept.judged.length < KEPT || (same === undefined && kept.places.size < PLACES)) {

@@ -8,6 +8,7 @@ interface Seen {
   exchange?: string;
   exchanges?: string[];
 }
+import { remembered } from '../remembered.js';
 
 /** Merges equal findings of different exchanges: keeps the first, with the ids of all its exchanges. */
 export function distinct<Found extends Seen>(findings: readonly Found[]): Found[] {
@@ -15,10 +16,8 @@ export function distinct<Found extends Seen>(findings: readonly Found[]): Found[
   for (const finding of findings) {
     const { message, path, expected, actual, value, exchange } = finding;
     const key = JSON.stringify([message, path, expected, actual, value]);
-    const group = known.get(key) ?? { finding, exchanges: new Set() };
-    for (const id of [...(finding.exchanges ?? []), ...(exchange === undefined ? [] : [exchange])])
-      group.exchanges.add(id);
-    known.set(key, group);
+    const { exchanges } = remembered(known, key, () => ({ finding, exchanges: new Set() }));
+    for (const id of [finding.exchanges ?? [], exchange ?? []].flat()) exchanges.add(id);
   }
   return [...known.values()].map(({ finding, exchanges }) =>
     exchanges.size > 1 ? { ...finding, exchanges: [...exchanges] } : finding,

@@ -1,5 +1,6 @@
 /** Pure functions from exchanges to observations. */
 
+import { remembered } from '../remembered.js';
 import { defined } from '../defined.js';
 import { catalogue, type Requirement, type RequirementId } from '../requirements/catalogue.js';
 import type { Finding, RequirementResult } from '../requirements/result.js';
@@ -29,7 +30,7 @@ export interface Reason {
 /** The result of each requirement that has a part, in the order of the catalogue. */
 export function conclusionsOf(parts: readonly Part[]): RequirementResult[] {
   const byId = new Map<RequirementId, Part[]>();
-  for (const part of parts) byId.set(part.requirement, [...(byId.get(part.requirement) ?? []), part]);
+  for (const part of parts) remembered(byId, part.requirement, () => []).push(part);
   return catalogue.flatMap((requirement) => {
     const own = byId.get(requirement.id);
     return own === undefined ? [] : [conclusionOf(requirement, own)];

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.js';
 import { isDocumentation } from '../description/documentation.js';
 import { canonical, isDict, type Dict } from '../description/json.js';
 import type { References } from './references.js';
@@ -72,9 +73,9 @@ function addExclusiveOfVersion30(into: Keywords, schema: Dict, name: string, val
 
 function addMark(into: Keywords, name: string, value: unknown, references: References): void {
   if (value === false && FLAGS.has(name)) return;
-  const marks = into.marks.get(name) ?? new Set<string>();
   const plain = name === 'discriminator' ? withoutTargets(value) : value;
-  into.marks.set(name, marks.add(typeof plain === 'string' ? plain : references.textOf(plain)));
+  const text = typeof plain === 'string' ? plain : references.textOf(plain);
+  remembered(into.marks, name, () => new Set()).add(text);
 }
 
 /** A discriminator without the names of its components, which may be renamed. */

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.js';
 import { canonical, isDict, listOf, mapOf, textsOf, type Dict } from '../description/json.js';
 import { allNames, isNothing, ownNames, present } from './named-fields.js';
 import type { References } from './references.js';
@@ -219,5 +220,5 @@ function settleValues(shape: Shape): void {
 }
 
 function add(map: Map<string, unknown[]>, name: string, schema: unknown): void {
-  map.set(name, [...(map.get(name) ?? []), schema]);
+  remembered(map, name, () => []).push(schema);
 }

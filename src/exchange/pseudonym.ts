@@ -1,3 +1,4 @@
+import { BoundedMemo, remembered } from '../remembered.js';
 import { createHmac } from 'node:crypto';
 
 /**
@@ -6,7 +7,8 @@ import { createHmac } from 'node:crypto';
  */
 export class Pseudonyms {
   readonly #key: string | Uint8Array;
-  readonly #known = new Map<string, string>();
+  /** A sweep meets a million ids; remembering a few is enough for a check. */
+  readonly #known = new BoundedMemo<string, string>(1000);
 
   constructor(key: string | Uint8Array) {
     this.#key = key;
@@ -18,13 +20,9 @@ export class Pseudonyms {
    * @param options.remember whether the id is recognized elsewhere from now on; by default it is
    */
   of(id: string, { remember = true } = {}): string {
-    let pseudonym = this.#known.get(id);
-    if (pseudonym === undefined) {
-      pseudonym = `customer-${createHmac('sha256', this.#key).update(id).digest('hex').slice(0, 12)}`;
-      // A sweep meets a million ids; remembering a few is enough for a check. Nothing longer is an id.
-      if (remember && this.#known.size < 1000 && id.length <= 100) this.#known.set(id, pseudonym);
-    }
-    return pseudonym;
+    const make = (): string => `customer-${createHmac('sha256', this.#key).update(id).digest('hex').slice(0, 12)}`;
+    // Nothing longer is an id.
+    return remember && id.length <= 100 ? remembered(this.#known, id, make) : (this.#known.get(id) ?? make());
   }
 
   /** How many ids are remembered. */

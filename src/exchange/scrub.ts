@@ -1,3 +1,4 @@
+import { BoundedMemo, remembered } from '../remembered.js';
 import { encodedRuns, readings, type EncodedRun } from './decodings.js';
 import { folded, foldedText, originalRange, type MappedText } from './mapped-text.js';
 import { isInHeaderName, isOwnWording } from './own-words.js';
@@ -50,8 +51,9 @@ export class Scrubber {
   readonly #values = new PhraseIndex();
   readonly #phones = new PhraseIndex();
   readonly #ids = new PhraseIndex();
-  readonly #remembered = new Map<string, string>();
-  readonly #runs = new Map<string, boolean>();
+  readonly #scrubbedTexts = new BoundedMemo<string, string>(MAX_REMEMBERED);
+  /** Whether an encoded part of a text contains anything that is known. */
+  readonly #runs = new BoundedMemo<string, boolean>(MAX_REMEMBERED);
 
   /** @param nameOf gives the pseudonym of a customer id */
   constructor(secrets: SecretPieces, nameOf: NameOf) {
@@ -94,12 +96,8 @@ export class Scrubber {
   scrub(text: string, isOwn: boolean): string {
     if (text.length > MAX_TEXT) return `${REDACTED} (${text.length} characters)`;
     const key = `${isOwn ? 'own' : 'foreign'} ${text}`;
-    const remembered = this.#remembered.get(key);
-    if (remembered !== undefined) return remembered;
-    const result = this.#values.isOverfull ? unseen(text, isOwn) : this.#scrubbed(text, isOwn);
-    const isWorthIt = text.length <= MAX_REMEMBERED_TEXT && this.#remembered.size < MAX_REMEMBERED;
-    if (isWorthIt) this.#remembered.set(key, result);
-    return result;
+    const scrub = (): string => (this.#values.isOverfull ? unseen(text, isOwn) : this.#scrubbed(text, isOwn));
+    return text.length > MAX_REMEMBERED_TEXT ? scrub() : remembered(this.#scrubbedTexts, key, scrub);
   }
 
   #scrubbed(text: string, isOwn: boolean): string {
@@ -134,7 +132,8 @@ export class Scrubber {
       });
       findCustomerIds(plain.text, (start, end) => cutId(plain, start, end));
       for (const run of encodedRuns(reading.text)) {
-        if (this.#hides(run)) cut(reading, run.start, run.end);
+        const hides = remembered(this.#runs, `${run.kind} ${run.run}`, () => this.#hides(run));
+        if (hides) cut(reading, run.start, run.end);
       }
     }
     return withCuts(text, cuts);
@@ -153,9 +152,6 @@ export class Scrubber {
 
   /** Whether an encoded part of a text contains anything that is known. */
   #hides({ kind, run, decoded }: EncodedRun): boolean {
-    const key = `${kind} ${run}`;
-    const remembered = this.#runs.get(key);
-    if (remembered !== undefined) return remembered;
     const find = (plain: MappedText, hit: () => void): void => {
       this.#secrets.find(plain.text, hit);
       this.#findValues(plain, hit);
@@ -163,13 +159,11 @@ export class Scrubber {
       this.#ids.find(plain.text, hit);
     };
     const isWording = kind === 'base64' && isOwnWording(run.toLowerCase(), 0, run.length);
-    const result = !isWording && decoded().some((text) => isReadable(text) && contains(text, find, MAX_NESTING - 1));
-    if (this.#runs.size < MAX_REMEMBERED) this.#runs.set(key, result);
-    return result;
+    return !isWording && decoded().some((text) => isReadable(text) && contains(text, find, MAX_NESTING - 1));
   }
 
   #forget(): void {
-    if (this.#remembered.size > 0) this.#remembered.clear();
+    if (this.#scrubbedTexts.size > 0) this.#scrubbedTexts.clear();
     if (this.#runs.size > 0) this.#runs.clear();
   }
 }

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.js';
 import { foldedText } from './mapped-text.js';
 import { isMissingWord } from './no-value.js';
 import { PhraseIndex, type Hit } from './phrase-index.js';
@@ -34,8 +35,7 @@ export class SecretPieces {
       return;
     }
     const length = Math.min(LONGEST, Math.max(SHORTEST, Math.floor(text.length / 2)));
-    const pieces = this.#pieces.get(length) ?? new Set<string>();
-    this.#pieces.set(length, pieces);
+    const pieces = remembered(this.#pieces, length, () => new Set<string>());
     for (let at = 0; at + length <= text.length; at += 1) {
       pieces.add(text.slice(at, at + length));
       this.#beginnings[beginning(text, at)] = 1;

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.js';
 import { catalogue, requirementOf, type Requirement, type RequirementId } from '../requirements/catalogue.js';
 import type { Conversation } from './conversation.js';
 import { judgeEndings } from './judge-endings.js';
@@ -56,17 +57,11 @@ class JudgedRule {
     const { earlier, ...observation } = breach;
     this.#earlier.add(earlier);
     // The same message is the same fault in the client's code, however often it shows.
-    const cause = this.#causes.get(breach.message);
-    if (cause === undefined) {
-      this.#causes.set(breach.message, {
-        observation: { ...observation, exchange: id },
-        first: { run, request },
-        scenarios: [run.scenario.name],
-        count: 1,
-        exchanges: [id],
-      });
-      return;
-    }
+    const cause = remembered(this.#causes, breach.message, () => ({
+      observation: { ...observation, exchange: id },
+      first: { run, request },
+      ...{ scenarios: [], count: 0, exchanges: [] },
+    }));
     cause.count += 1;
     if (!cause.scenarios.includes(run.scenario.name)) cause.scenarios.push(run.scenario.name);
     if (cause.exchanges.length < MAX_EXCHANGES) cause.exchanges.push(id);

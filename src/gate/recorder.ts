@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { joinedHeaders } from '../exchange/headers.js';
-import { remembered } from '../remembered.js';
+import { BoundedMemo, remembered } from '../remembered.js';
 import type { SandboxServer } from '../sandbox/server.js';
 import { operationOf, type Answer, type RecordedRequest } from './recorded-request.js';
 
@@ -23,7 +23,7 @@ export class Recorder {
   readonly lost: LostConnections = { refusedCertificate: 0, plainHttp: 0 };
   readonly #requests: RecordedRequest[] = [];
   readonly #ids = new WeakMap<IncomingMessage, string>();
-  readonly #bodies = new Map<string, Uint8Array>();
+  readonly #bodies = new BoundedMemo<string, Uint8Array>(MOST_BODIES);
   readonly #senders = new WeakMap<Socket, string>();
   readonly #firstId: number;
   #connections = 0;
@@ -100,10 +100,7 @@ export class Recorder {
 
   /** Most answers of a run have the same body; one that comes late is kept as it is. */
   #keptOnce(bytes: Uint8Array): Uint8Array {
-    const key = createHash('sha1').update(bytes).digest('base64');
-    const known = this.#bodies.get(key);
-    if (known === undefined && this.#bodies.size < MOST_BODIES) this.#bodies.set(key, bytes);
-    return known ?? bytes;
+    return remembered(this.#bodies, createHash('sha1').update(bytes).digest('base64'), () => bytes);
   }
 
   /** What comes over one connection comes from one process. */

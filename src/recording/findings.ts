@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.js';
 import type { Observation } from '../exchange/observation.js';
 import type { RequirementId } from '../requirements/catalogue.js';
 import type { Finding } from '../requirements/result.js';
@@ -25,8 +26,10 @@ export class Findings {
    * @param customerOf returns the customer's pseudonym; called only if it is kept
    */
   add(requirement: RequirementId, seen: Observation, make: () => Finding, customerOf?: () => string | undefined): void {
-    const known = this.#byRequirement.get(requirement) ?? { count: 0, groups: new Map<string, Finding>() };
-    this.#byRequirement.set(requirement, known);
+    const known = remembered(this.#byRequirement, requirement, () => ({
+      count: 0,
+      groups: new Map<string, Finding>(),
+    }));
     known.count += 1;
     const key = `${seen.message} ${seen.path ?? ''} ${seen.actual ?? typeof seen.value}`.replace(/\[\d+\]/g, '[]');
     const group = known.groups.get(key);

@@ -1,5 +1,6 @@
 /** Judges recorded traffic and saved bodies; nothing is sent. */
 
+import { remembered } from '../remembered.js';
 import { isAnswered, type Answered, type Judgment } from '../checks/answer.js';
 import { customerIn } from '../checks/customer-body.js';
 import type { Judged } from '../checks/bounded-findings.js';
@@ -139,9 +140,7 @@ export class RecordingJudge {
     if (this.#creator.sentBy === SENT_BY_SUITE) return;
     // Sandbox and production are independent, and so is each scenario of the gate.
     const key = this.#creator.name === HAR_CREATOR ? (exchange.page ?? '') : exchange.origin;
-    const known = this.#requests.get(key) ?? new RecordedRequests(this.#creator.name);
-    this.#requests.set(key, known);
-    known.add(id, exchange);
+    remembered(this.#requests, key, () => new RecordedRequests(this.#creator.name)).add(id, exchange);
   }
 
   #response(id: string, recorded: RecordedExchange): void {
@@ -217,8 +216,7 @@ export class RecordingJudge {
   #comparison(recorded: RecordedExchange, exchange: Answered, judged: Judged[]): void {
     const { bytes } = recorded.response ?? {};
     if (bytes === undefined) return;
-    const answers = this.#answers.get(recorded.page ?? '') ?? new RecentAnswers();
-    this.#answers.set(recorded.page ?? '', answers);
+    const answers = remembered(this.#answers, recorded.page ?? '', () => new RecentAnswers());
     judged.push(...this.#noted(answers.compare(recorded, exchange)));
   }
 }

@@ -1,3 +1,4 @@
+import { BoundedMemo, remembered } from '../remembered.js';
 import { decodedSegment } from '../exchange/decoded.js';
 import { isMissingWord, isUnfilled } from '../exchange/no-value.js';
 import { containsSecret } from '../exchange/scrub.js';
@@ -44,7 +45,7 @@ interface Call extends Pick<JudgedRequest, 'id' | 'exchange'> {
 /** The requests of one recording, reduced to what the rules need, and judged when all are known. */
 export class RecordedRequests {
   readonly #calls: Call[] = [];
-  readonly #texts = new Map<string, string>();
+  readonly #texts = new BoundedMemo<string, string>(MAX_SHARED);
   readonly #leavesOutCredentials: boolean;
 
   /** @param creator the program that wrote the HAR, as it names itself */
@@ -123,16 +124,9 @@ export class RecordedRequests {
     const kept: Record<string, string> = {};
     for (const name of LOOKED_AT) {
       const value = headers[name];
-      if (value !== undefined) kept[name] = this.#shared(value);
+      if (value !== undefined) kept[name] = remembered(this.#texts, value, () => value);
     }
     return kept;
-  }
-
-  #shared(text: string): string {
-    const known = this.#texts.get(text);
-    if (known !== undefined) return known;
-    if (this.#texts.size < MAX_SHARED) this.#texts.set(text, text);
-    return text;
   }
 }
 

@@ -1,5 +1,6 @@
 /** The `api` that specs call, and how a run turns specs into results. */
 
+import { remembered } from '../remembered.js';
 import { isAnswered, type Answered, type Judgment } from '../checks/answer.js';
 import { noValidResponse, type Unanswered } from '../checks/expectations.js';
 import type { Exchange } from '../exchange/exchange.js';
@@ -93,9 +94,7 @@ export class Api {
     const isVeryFirst = customer === undefined && this.#isUnknown;
     const asked = (): Promise<Answer> =>
       isVeryFirst ? this.#judgeVeryFirst() : this.#answerTo(customer === undefined ? {} : { customer });
-    const first = this.#firstAnswers.get(customer) ?? Unjudged.or(asked());
-    this.#firstAnswers.set(customer, first);
-    return first;
+    return remembered(this.#firstAnswers, customer, () => Unjudged.or(asked()));
   }
 
   /** Sends the request for the known customer, with a variation. It is retried after transient failures. */
@@ -118,9 +117,7 @@ export class Api {
 
   /** An exchange as an attachment. Several tests attach the first answers; all are redacted again at the end. */
   attachmentOf(exchange: Exchange): Attachment {
-    const attached = this.#attached.get(exchange.id) ?? exchangeAttachment(this.redaction.exchange(exchange));
-    this.#attached.set(exchange.id, attached);
-    return { ...attached };
+    return { ...remembered(this.#attached, exchange.id, () => exchangeAttachment(this.redaction.exchange(exchange))) };
   }
 
   /** Closes all connections. */

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { remembered } from '../remembered.js';
 import { conclusionsOf, type Part } from '../checks/judge.js';
 import type { StoredExchange } from '../exchange/exchange.js';
 import { redactionOf, sealed, unsealed, type Learned } from '../exchange/learned.js';
@@ -109,7 +110,7 @@ export class RunLog {
     if (record !== undefined) this.#records.push(unsealed(record, this.key) as SpecRecord);
     for (const attachment of attachments) {
       const [, id] = EXCHANGE.exec(attachment.name) ?? [];
-      if (id !== undefined) this.#exchanges.set(id, [...(this.#exchanges.get(id) ?? []), attachment]);
+      if (id !== undefined) remembered(this.#exchanges, id, () => []).push(attachment);
     }
     const reason = defect ?? (record === undefined ? NOT_JUDGED : undefined);
     if (reason !== undefined) for (const id of requirements) this.#broken.set(id, reason);

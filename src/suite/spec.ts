@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.js';
 import { isSuccess, judgeCustomerObject, type Judgment } from '../checks/answer.js';
 import { judgeCustomerIn } from '../checks/customer.js';
 import { judgeExpected, judgeUnanswered, requirementsOf, type Expectations } from '../checks/expectations.js';
@@ -78,8 +79,7 @@ function customerParts(answer: Answer, api: Api) {
   // A large body takes seconds to judge, and arrives several times.
   const key = JSON.stringify([askedFor, response.status]) + Buffer.from(response.bytes).toString('latin1');
   const declaredLga = askedFor === configuration.lgaCustomerId;
-  const judged = readings.get(key) ?? judgeCustomerIn(answer, { askedFor, declaredLga });
-  readings.set(key, judged);
+  const judged = remembered(readings, key, () => judgeCustomerIn(answer, { askedFor, declaredLga }));
   return partsOf(judged, answer, api);
 }
 
