@@ -6,7 +6,7 @@ import { unless, type Observation } from '../exchange/observation.js';
 import { errorFields } from '../generated/schema-facts.js';
 import { validateError, validateGatewayError } from '../generated/error-validators.js';
 import type { RequirementId } from '../requirements/catalogue.js';
-import { misspelt, notACustomer, notJson, wrappedError } from './customer-body.js';
+import { misspelledKey, notACustomer, notJson, wrappedError } from './customer-body.js';
 import { judgeBySchema, kindOf } from './schema.js';
 
 /** An exchange with a complete response. */
@@ -220,16 +220,16 @@ function judgeErrorBody(requirement: RequirementId, answer: Answered): Observati
       : body.kind === 'json'
         ? judgeBySchema(validateError, body.value)
             .filter((judged) => judged.requirement === requirement)
-            .map(({ requirement: _requirement, ...observation }) => withMisspeltKey(observation, body.value))
+            .map(({ requirement: _requirement, ...observation }) => withMisspelledKey(observation, body.value))
         : [notJson(body, answer.response.bytes, 'a JSON object with code and message')];
   return observations.map((observation) => ({ ...observation, message: `${answer.purpose}: ${observation.message}` }));
 }
 
 /** Adds to a finding that `code` or `message` is missing the key that appears to be used instead. */
-function withMisspeltKey(observation: Observation, body: unknown): Observation {
+function withMisspelledKey(observation: Observation, body: unknown): Observation {
   const { path } = observation;
   if (!isObject(body) || (path !== 'code' && path !== 'message')) return observation;
-  const key = misspelt(path, body);
+  const key = misspelledKey(path, body);
   if (key === undefined) return observation;
   return {
     ...observation,

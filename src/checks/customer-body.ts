@@ -193,7 +193,7 @@ const OTHER_NAMES = {
 } as const;
 
 /** The key that appears to be used instead of `code` or `message`; undefined if there is none, or the right one exists. */
-export function misspelt(meant: 'code' | 'message', body: Readonly<Record<string, unknown>>): string | undefined {
+export function misspelledKey(meant: 'code' | 'message', body: Readonly<Record<string, unknown>>): string | undefined {
   if (body[meant] !== undefined) return undefined;
   const names: readonly string[] = [meant, ...OTHER_NAMES[meant]];
   return Object.keys(body).find((key) => nearestName(plain(key), names) !== undefined);
@@ -208,7 +208,7 @@ const ERROR_NAMES: readonly string[] = Object.entries(OTHER_NAMES).flat(2);
 /** Describes the error keys of an object; undefined if it has none. */
 function errorKeysOf(body: Readonly<Record<string, unknown>>): string | undefined {
   const keys = (['code', 'message'] as const).flatMap((meant) =>
-    body[meant] !== undefined ? meant : (misspelt(meant, body) ?? []),
+    body[meant] !== undefined ? meant : (misspelledKey(meant, body) ?? []),
   );
   // One similar name proves nothing: `time` resembles `title`, and `log` resembles `msg`.
   const isError = keys.length === 2 || keys.some((key) => ERROR_NAMES.includes(plain(key)));

@@ -95,13 +95,13 @@ export function noSuchCustomer(): Expectation {
     judge: (answer) =>
       notFound
         .judge(answer)
-        .map((seen) => (servesWhomItWasAskedFor(answer) ? { ...seen, message: `${seen.message}${exists}` } : seen)),
+        .map((seen) => (servesRequestedCustomer(answer) ? { ...seen, message: `${seen.message}${exists}` } : seen)),
   };
 }
 
 /** The answer is 404, or the customer with exactly the requested id. */
-export function notAnother(): Expectation {
-  return { ...status(404), applies: (answer) => !servesWhomItWasAskedFor(answer) };
+export function noOtherCustomer(): Expectation {
+  return { ...status(404), applies: (answer) => !servesRequestedCustomer(answer) };
 }
 
 /** The status of an answer, and the code of an error. */
@@ -113,7 +113,7 @@ function statusInWords(answer: Answered): string {
     : `${actual}`;
 }
 
-function servesWhomItWasAskedFor({ request, response }: Answered): boolean {
+function servesRequestedCustomer({ request, response }: Answered): boolean {
   const body = bodyOf(response);
   if (response.status !== 200 || body.kind !== 'json' || !isObject(body.value)) return false;
   return body.value['customerId'] === decodeURIComponent(new URL(request.url).pathname.split('/').at(-1) ?? '');
@@ -152,7 +152,7 @@ export const isReplayed: Expectation = {
 };
 
 /** The answer is a 200, or refuses the reused request id as documented. */
-export const isServedOrRefusedAsUsed: Expectation = {
+export const isServedOrRefusedAsReused: Expectation = {
   demandsAnswer: true,
   judge: (answer) => {
     const { status: actual } = answer.response;

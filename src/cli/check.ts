@@ -64,7 +64,7 @@ async function check(options: Options): Promise<number> {
   const out = resolve(outOption(options.out) ?? join(folder, 'reports', target));
   prepareOut(out, 'check');
   const request = { target, out, only, showPersonalData, deviations, contract: options.contract };
-  // If the terminal closes, nobody reads the result.
+  // If the terminal closes, the result has no reader.
   process.on('SIGHUP', () => process.exit(129));
   const run = options.playwright ? underPlaywright : inThread;
   return withInterruption((interruption) => run(request, interruption));
@@ -138,7 +138,7 @@ async function underPlaywright(request: CheckRequest, interruption: AbortSignal)
   });
   child.send(request);
   let exitCode: number | undefined;
-  child.on('message', (told: number) => (exitCode = told));
+  child.on('message', (code: number) => (exitCode = code));
   interruption.addEventListener('abort', () => {
     child.kill('SIGINT');
     // Playwright reports within two seconds, unless the machine is busy.

@@ -13,7 +13,7 @@ import { wrapped } from '../report/wrapped.js';
 import type { ForwardingConfiguration } from '../targets/configuration.js';
 import { consumerName, mockAt, sandboxOf, scenariosNamed } from './gate-options.js';
 import { withInterruption } from './interruption.js';
-import { hostName, listening } from './listening.js';
+import { hostName, listen } from './listening.js';
 import { outOption, prepareOut } from './out.js';
 import { reported } from '../report/reported.js';
 import { contractOption, deviationsOption, EXIT_CODES, notes, wholeNumber } from './options.js';
@@ -116,7 +116,7 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
   const serve = await serverOf(sandbox);
   const startedAt = new Date();
   const runs = await withInterruption((interruption) =>
-    listening({ host, port }, () =>
+    listen({ host, port }, () =>
       runGate({
         ...{ host, port, also, serve, scenarios: chosen, templates, environment: process.env, interruption },
         command: name === undefined ? undefined : [name, ...args],
@@ -129,7 +129,7 @@ async function gate([name, ...args]: string[], options: Options): Promise<number
               ? served(variables)
               : started(scenario, isRehearsed && scenario === rehearsal, sandbox),
           ),
-        onEnd: sayEnding,
+        onEnd: printEnding,
       }),
     ),
   );
@@ -189,7 +189,7 @@ async function writePact(out: string, consumer: string, runs: readonly ScenarioR
   );
 }
 
-function sayEnding({ scenario, ending, rehearsal, conversation }: ScenarioRun): void {
+function printEnding({ scenario, ending, rehearsal, conversation }: ScenarioRun): void {
   if (ending === undefined) return;
   const ended = rehearsal === true && ending.kind !== 'stopped' ? '' : `${endingInWords(ending)}, `;
   console.log(`scenario ${scenario.name}: ${ended}${pluralize(conversation.requests.length, 'request')}\n`);

@@ -17,15 +17,12 @@ export function hostName(text: string): string {
  *
  * @throws InvalidInput if the address cannot be bound
  */
-export async function listening<T>(
-  { host, port }: { host: string; port: number },
-  start: () => Promise<T>,
-): Promise<T> {
+export async function listen<T>({ host, port }: { host: string; port: number }, start: () => Promise<T>): Promise<T> {
   try {
     return await start();
   } catch (error) {
     const noAddress = `--host ${host} is not an address of this machine: name another, such as 127.0.0.1`;
-    const complaints: Partial<Record<string, string>> = {
+    const problems: Partial<Record<string, string>> = {
       EADDRINUSE: `--port: port ${port} is in use: name another, or 0 for any free one`,
       EACCES: `--port: port ${port} needs permissions that this user lacks: name one above 1023, or 0 for any free one`,
       EADDRNOTAVAIL: noAddress,
@@ -34,8 +31,8 @@ export async function listening<T>(
       EINVAL: noAddress,
       ENOTFOUND: noAddress,
     };
-    const complaint = complaints[errorCode(error)];
-    if (complaint === undefined) throw error;
-    throw new InvalidInput(complaint);
+    const problem = problems[errorCode(error)];
+    if (problem === undefined) throw error;
+    throw new InvalidInput(problem);
   }
 }

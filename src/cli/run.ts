@@ -11,9 +11,9 @@ import { whereThrown } from '../where-thrown.js';
  * several); an unexpected error is a defect and ends with 4.
  */
 export async function runToEnd(root: Command, args: readonly string[] = process.argv.slice(2)): Promise<void> {
-  const complaint = (text: string): string => `${root.name()}: ${oneLine(text).replace(/^error: /, '')}\n`;
+  const errorLine = (text: string): string => `${root.name()}: ${oneLine(text).replace(/^error: /, '')}\n`;
   for (const command of [root, ...root.commands]) {
-    command.exitOverride().configureOutput({ outputError: (text, write) => write(complaint(text)) });
+    command.exitOverride().configureOutput({ outputError: (text, write) => write(errorLine(text)) });
   }
   surviveConsole();
   let warnings: string[] = [];
@@ -27,10 +27,10 @@ export async function runToEnd(root: Command, args: readonly string[] = process.
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : 2;
     } else if (error instanceof InvalidInput) {
-      process.stderr.write(complaint(error.message));
+      process.stderr.write(errorLine(error.message));
       process.exitCode = 2;
     } else if (error instanceof ReportNotWritten) {
-      process.stderr.write(complaint(error.message));
+      process.stderr.write(errorLine(error.message));
       process.exitCode = 4;
     } else {
       process.stderr.write(`${root.name()}: this is a defect of the suite, please report it: ${whereThrown(error)}\n`);
@@ -38,7 +38,7 @@ export async function runToEnd(root: Command, args: readonly string[] = process.
     }
   }
   // A wrong call prints one line and nothing else.
-  if (process.exitCode !== 2) for (const warning of warnings) process.stderr.write(complaint(warning));
+  if (process.exitCode !== 2) for (const warning of warnings) process.stderr.write(errorLine(warning));
 }
 
 /** @throws InvalidInput if the working directory no longer exists */

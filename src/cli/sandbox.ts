@@ -7,7 +7,7 @@ import { wrapped } from '../report/wrapped.js';
 import type { Fault } from '../sandbox/faults/fault.js';
 import type { Sandbox, SandboxOptions } from '../sandbox/sandbox.js';
 import { interrupted } from './interruption.js';
-import { hostName, listening } from './listening.js';
+import { hostName, listen } from './listening.js';
 import { notes, wholeNumber } from './options.js';
 
 interface Options {
@@ -55,7 +55,7 @@ async function serve(options: Options): Promise<void> {
   const customers = file === undefined ? {} : { customers: readCustomers(file) };
   const { startSandbox } = await import('../sandbox/sandbox.js');
   const settings = { host, port, faults, ...customers, ...(await populationFrom(options)) };
-  const sandbox = await listening({ host, port }, () => startSandbox(settings));
+  const sandbox = await listen({ host, port }, () => startSandbox(settings));
   // The handlers are set before the message that mentions Ctrl-C.
   const stopped = interrupted();
   console.log(welcome(sandbox, faults));

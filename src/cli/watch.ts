@@ -85,7 +85,7 @@ async function watch(options: Options): Promise<number> {
   const folder = process.cwd();
   const target = targetName(options.target, folder, process.env);
   const { baseUrl, webhook, timeoutMs, proxy } = configured(target, folder);
-  await refuseWrongIds(options);
+  await validateIds(options);
   const documentation = await documentationChanges(options.docs);
   await readDeviations(folder, options.deviations);
   const { ids, sample, column, allowMissing, deviations, contract } = options;
@@ -159,7 +159,7 @@ function configured(
 }
 
 /** Refuses ids that the sweep would refuse, before anything is sent. */
-async function refuseWrongIds({ ids, sample, column }: Options): Promise<void> {
+async function validateIds({ ids, sample, column }: Options): Promise<void> {
   if (ids === undefined) return;
   if (ids === '-') throw new InvalidInput('--ids - is standard input: watch reads its ids from a file, so name one');
   const { idsFrom, sampleOf } = await import('../sweep/ids.js');

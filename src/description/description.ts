@@ -23,7 +23,7 @@ export async function readDescription(argument: Argument): Promise<Dict> {
   const document = parsed(source, named);
   const readBeside = async (path: string): Promise<unknown> => {
     const value = valueIn(await source.read(path), path);
-    if (isDict(value)) measured(value, path);
+    if (isDict(value)) withinLimits(value, path);
     return value;
   };
   try {
@@ -43,7 +43,7 @@ function parsed(source: Source, named: string): Dict {
   } catch (error) {
     throw new InvalidInput(`${named} is neither YAML nor JSON (${firstLine(error)}): name an OpenAPI document`);
   }
-  const document = measured(value, named);
+  const document = withinLimits(value, named);
   const { openapi } = document;
   if (typeof openapi !== 'string' || !/^3\.\d+(?:\.|$)/.test(openapi)) {
     const found = openapi === undefined ? 'it has no openapi: 3.x' : `it says openapi: ${versionInWords(openapi)}`;
@@ -89,14 +89,14 @@ function versionInWords(version: unknown): string {
 }
 
 /** A parsed document, checked to be an object within the limits. */
-function measured(value: unknown, named: string): Dict {
+function withinLimits(value: unknown, named: string): Dict {
   if (!isDict(value)) throw new InvalidInput(`${named} is not an OpenAPI document (it is not an object): name one`);
   let values = 0;
   const isSmall = (node: unknown, level: number): boolean => {
     if (typeof node !== 'object' || node === null) return true;
     values += 1;
     if (values > MOST_VALUES || level > MOST_LEVELS) return false;
-    if (isTornReference(node)) throw new InvalidInput(`${named} has a $ref that cannot be decoded: correct its %`);
+    if (hasStrayPercent(node)) throw new InvalidInput(`${named} has a $ref that cannot be decoded: correct its %`);
     return Object.values(node).every((child) => isSmall(child, level + 1));
   };
   if (isSmall(value, 0)) return value;
@@ -104,7 +104,7 @@ function measured(value: unknown, named: string): Dict {
 }
 
 /** Whether a reference has a stray %, on which other tools crash. */
-function isTornReference(node: object): boolean {
+function hasStrayPercent(node: object): boolean {
   return '$ref' in node && typeof node.$ref === 'string' && /%(?![\da-f]{2})/i.test(node.$ref);
 }
 

@@ -107,7 +107,7 @@ function addField(field: NewField, files: ContractFiles, seenIn: string): string
     edit(files, object.file, pointer, { 'x-personal': true, description: `${description} Always null.` });
     return '';
   }
-  const id = freeId(`${theme}.${inKebabCase(field.name)}`, files.text(CATALOGUE));
+  const id = freeId(`${theme}.${toKebabCase(field.name)}`, files.text(CATALOGUE));
   edit(files, object.file, pointer, {
     'x-requirement': id,
     type: field.types.length === 1 ? field.types[0] : field.types,
@@ -154,7 +154,7 @@ function freeId(wanted: string, catalogue: string): string {
   return id;
 }
 
-function inKebabCase(name: string): string {
+function toKebabCase(name: string): string {
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
   return words.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'field';
 }

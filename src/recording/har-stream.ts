@@ -34,10 +34,10 @@ export async function* harParts(name: string, chunks: AsyncIterable<Buffer>): As
   for await (const chunk of chunks) {
     tail.add(chunk);
     tokenizer.write(chunk);
-    if (fault !== undefined) throw tail.complaint(name, fault);
+    if (fault !== undefined) throw tail.error(name, fault);
     yield* found.splice(0);
   }
-  if (!parser.isEnded) throw tail.complaint(name, Infinity);
+  if (!parser.isEnded) throw tail.error(name, Infinity);
 }
 
 /** The creator of a HAR, which may be missing. */

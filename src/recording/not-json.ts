@@ -22,12 +22,12 @@ export function positionAt(text: string, offset: number): Position {
  * @param verdict what the text is not, such as `not JSON`
  */
 export function notJson(name: string, text: string, firstLine = 1, verdict?: string): InvalidInput {
-  const complain = (position: Position, problem: string) => notJsonAt(name, position, problem, verdict);
-  if (isTooDeep(text)) return complain({ line: firstLine, column: 1 }, 'this is nested too deeply to read');
-  if (text.trim() === '') return complain({ line: 1, column: 1 }, 'the input is empty');
+  const errorAt = (position: Position, problem: string) => notJsonAt(name, position, problem, verdict);
+  if (isTooDeep(text)) return errorAt({ line: firstLine, column: 1 }, 'this is nested too deeply to read');
+  if (text.trim() === '') return errorAt({ line: 1, column: 1 }, 'the input is empty');
   const fault = jsonFault(text);
   const { line, column } = positionAt(text, fault.offset);
-  return complain({ line: line + firstLine - 1, column }, `${fault.what}; found ${foundInWords(fault)}`);
+  return errorAt({ line: line + firstLine - 1, column }, `${fault.what}; found ${foundInWords(fault)}`);
 }
 
 /** The error for an input that is neither HAR nor JSON, with the position of the fault. */

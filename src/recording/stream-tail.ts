@@ -49,7 +49,7 @@ export class StreamTail {
   }
 
   /** The error for a fault at an offset, with its surroundings but no values. */
-  complaint(name: string, offset: number): InvalidInput {
+  error(name: string, offset: number): InvalidInput {
     const bytes = Buffer.concat(this.#chunks);
     const [place, ...later] = this.#places.filter((it) => it.offset >= this.#start);
     // A surplus comma shows in the text before it.

@@ -99,7 +99,7 @@ class ConformanceReporter implements Reporter {
     for (const { release } of this.#runs.values()) release();
     for (const error of this.#errors) process.stderr.write(`${error}\n`);
     if (this.options.check !== undefined && exitCodes[0] !== undefined) {
-      await new Promise<void>((told) => process.send?.(exitCodes[0], () => told()) ?? told());
+      await new Promise<void>((resolve) => process.send?.(exitCodes[0], () => resolve()) ?? resolve());
     }
     const passed = exitCodes.length > 0 && exitCodes.every((code) => code === 0) && this.#errors.length === 0;
     return { status: status === 'interrupted' ? status : passed ? 'passed' : 'failed' };

@@ -9,7 +9,7 @@ import type { PortfolioFile } from '../report/portfolio-files.js';
 import { DRIFT_REQUIREMENTS } from '../report/responsibility.js';
 import type { KnownDeviation, Results, SweepFigures } from '../report/results.js';
 import { pluralize } from '../report/wording.js';
-import { pathThereTwice } from '../targets/base-url.js';
+import { repeatedPathNote } from '../targets/base-url.js';
 import { isJudgedBySweep, tellsPortfolio } from './judge.js';
 import type { SweepState } from './state.js';
 import type { RequirementTally } from './tally.js';
@@ -145,7 +145,7 @@ function gapIn({ obstacle, complete, sums, total, target }: SweepState, isTolera
     ...(limited === 0 ? [] : [`${pluralize(limited, 'customer')} answered 429 each time: lower VIPMP_RATE`]),
     ...(unreadable === 0 ? [] : [`${pluralize(unreadable, 'customer')} answered beyond what this suite can read`]),
   ];
-  const twice = sums.judged === 0 ? pathThereTwice(target.baseUrl) : '';
+  const twice = sums.judged === 0 ? repeatedPathNote(target.baseUrl) : '';
   const partly = parts.length === 0 ? [] : [`Not judged: ${parts.join('; ')} (unjudged.csv has the lines).${twice}`];
   if (complete) return partly[0];
   const done = sums.judged + unknown + refused + limited + unreadable;

@@ -9,7 +9,7 @@ import { isAboutTheWay } from '../exchange/failure.js';
 import { Transport } from '../exchange/transport.js';
 import type { KnownDeviation } from '../report/results.js';
 import type { TargetConfiguration } from '../targets/configuration.js';
-import { pathThereTwice } from '../targets/base-url.js';
+import { repeatedPathNote } from '../targets/base-url.js';
 import { Credentials } from '../targets/credentials.js';
 import { isUnserved } from '../targets/obstacle.js';
 import { TargetHealth } from '../targets/target-health.js';
@@ -176,7 +176,7 @@ export class Sweep {
     this.#unknownInARow = 0;
     if (this.#health.hasServed) await this.#health.confirm();
     else {
-      this.#health.obstacle ??= `The first ${UNKNOWN_IN_A_ROW} customers were all answered 404: check --ids and VIPMP_BASE_URL.${pathThereTwice(this.configuration.baseUrl)}`;
+      this.#health.obstacle ??= `The first ${UNKNOWN_IN_A_ROW} customers were all answered 404: check --ids and VIPMP_BASE_URL.${repeatedPathNote(this.configuration.baseUrl)}`;
     }
   }
 

@@ -92,7 +92,7 @@ export function remoteConfiguration(
   const accessToken = read.header('VIPMP_ACCESS_TOKEN');
   const clientSecret = read.header('VIPMP_CLIENT_SECRET');
   if (accessToken === undefined && clientSecret === undefined) {
-    read.lacks('VIPMP_ACCESS_TOKEN (or VIPMP_CLIENT_SECRET)');
+    read.addMissing('VIPMP_ACCESS_TOKEN (or VIPMP_CLIENT_SECRET)');
   }
   const customerId = read.id('VIPMP_CUSTOMER_ID');
   const lgaCustomerId = read.id('VIPMP_LGA_CUSTOMER_ID');
@@ -113,10 +113,12 @@ export function remoteConfiguration(
     proxy,
   });
   if ([configuration.customerId, lgaCustomerId].includes(configuration.unknownCustomerId)) {
-    read.isWrong('VIPMP_UNKNOWN_CUSTOMER_ID is the id of a configured customer: set it to an id that no customer has');
+    read.addProblem(
+      'VIPMP_UNKNOWN_CUSTOMER_ID is the id of a configured customer: set it to an id that no customer has',
+    );
   }
   if (name === 'sandbox' && isProduction(configuration)) {
-    read.isWrong('VIPMP_BASE_URL is production: use --target live on the command line, or leave VIPMP_BASE_URL out');
+    read.addProblem('VIPMP_BASE_URL is production: use --target live on the command line, or leave VIPMP_BASE_URL out');
   }
   read.finish(name);
   return configuration;
@@ -148,7 +150,7 @@ export function forwardingConfiguration(folder: string, processEnv: NodeJS.Proce
     ...limitsFrom(read),
   });
   if (isProduction(configuration)) {
-    read.isWrong(`VIPMP_BASE_URL is production, which the gate never calls: leave it out, or set it to ${baseUrl}`);
+    read.addProblem(`VIPMP_BASE_URL is production, which the gate never calls: leave it out, or set it to ${baseUrl}`);
   }
   read.finish('sandbox');
   return configuration;

@@ -2,7 +2,7 @@ import { bodyOf, isObject } from '../exchange/body.js';
 import type { Exchange, ExchangeResponse } from '../exchange/exchange.js';
 import { isAboutTheWay, isBeyondLimits } from '../exchange/failure.js';
 import { redirectElsewhere } from '../exchange/redirect.js';
-import { pathThereTwice } from './base-url.js';
+import { repeatedPathNote } from './base-url.js';
 import type { Target } from './customer-get.js';
 import { isRefusal, isTransient } from './retry.js';
 
@@ -38,13 +38,13 @@ export async function obstacleIn(exchange: Exchange, target: Target): Promise<st
     return `A valid request was redirected (${response.status}) to another host, ${location}, as login pages and captive portals do. Check VIPMP_BASE_URL, and the network between you and the target.`;
   }
   return isRefusal(exchange) && response !== undefined
-    ? `${refused(response, target.credentials.variable)}${pathThereTwice(request.url)}`
+    ? `${refused(response, target.credentials.variable)}${repeatedPathNote(request.url)}`
     : undefined;
 }
 
 function unknownCustomer({ request }: Exchange): string {
   const causes = 'it must be a customer on this target that belongs to these credentials, not to another reseller';
-  return `The known customer was answered 404: check VIPMP_CUSTOMER_ID (${causes}) and VIPMP_BASE_URL.${pathThereTwice(request.url)}`;
+  return `The known customer was answered 404: check VIPMP_CUSTOMER_ID (${causes}) and VIPMP_BASE_URL.${repeatedPathNote(request.url)}`;
 }
 
 /** Why an answer shows nothing about the Large Government Agency customer. */

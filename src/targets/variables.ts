@@ -8,7 +8,7 @@ import type { Environment } from './environment.js';
 export class VariableReader {
   readonly #environment: Environment;
   readonly #missing: string[] = [];
-  readonly #wrong: string[] = [];
+  readonly #problems: string[] = [];
 
   constructor(environment: Environment) {
     this.#environment = environment;
@@ -23,7 +23,7 @@ export class VariableReader {
   header(name: string): string | undefined {
     const value = this.text(name);
     if (value !== undefined && !/^[\x20-\x7e\xa0-\xff]+$/.test(value)) {
-      this.isWrong(`${name} has a character that no HTTP header can carry, such as a line break: copy it again`);
+      this.addProblem(`${name} has a character that no HTTP header can carry, such as a line break: copy it again`);
     }
     return value;
   }
@@ -32,7 +32,9 @@ export class VariableReader {
   id(name: string): string | undefined {
     const value = this.text(name);
     if (value !== undefined && !isCustomerId(value)) {
-      this.isWrong(`${name} is ${JSON.stringify(value)}: it must be one customer id, for example ${name}=1005998877`);
+      this.addProblem(
+        `${name} is ${JSON.stringify(value)}: it must be one customer id, for example ${name}=1005998877`,
+      );
     }
     return value;
   }
@@ -40,9 +42,9 @@ export class VariableReader {
   /** The root of a service: https, or http on a loopback address; without a trailing slash. */
   url(name: string, otherwise: string): string {
     const value = this.text(name) ?? otherwise;
-    const complaint = complaintAboutRoot(value);
-    if (complaint === undefined) return new URL(value).href.replace(/\/+$/, '');
-    this.isWrong(`${name} ${complaint}, for example ${name}=${otherwise}`);
+    const problem = problemWithRoot(value);
+    if (problem === undefined) return new URL(value).href.replace(/\/+$/, '');
+    this.addProblem(`${name} ${problem}, for example ${name}=${otherwise}`);
     return value;
   }
 
@@ -50,9 +52,8 @@ export class VariableReader {
   secretUrl(name: string): string | undefined {
     const value = this.text(name);
     if (value === undefined) return undefined;
-    const complaint = complaintAboutUrl(value);
-    if (complaint !== undefined)
-      this.isWrong(`${name} ${complaint}, for example ${name}=https://hooks.example.com/abc`);
+    const problem = problemWithUrl(value);
+    if (problem !== undefined) this.addProblem(`${name} ${problem}, for example ${name}=https://hooks.example.com/abc`);
     return value;
   }
 
@@ -63,12 +64,12 @@ export class VariableReader {
     const example = 'for example HTTPS_PROXY=http://proxy.example.com:8080';
     const address = /^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`;
     if (!URL.canParse(address)) {
-      this.isWrong(`HTTPS_PROXY is not a URL, ${example}`);
+      this.addProblem(`HTTPS_PROXY is not a URL, ${example}`);
       return undefined;
     }
     const { origin, protocol, username, password } = new URL(address);
     if (protocol !== 'http:' && protocol !== 'https:') {
-      this.isWrong(`HTTPS_PROXY starts with ${protocol}//: it must start with http:// or https://, ${example}`);
+      this.addProblem(`HTTPS_PROXY starts with ${protocol}//: it must start with http:// or https://, ${example}`);
       return undefined;
     }
     const exceptions = this.#environment('no_proxy', 'NO_PROXY') ?? '';
@@ -80,7 +81,7 @@ export class VariableReader {
         authorization: basicAuthorization(decodeURIComponent(username), decodeURIComponent(password)),
       };
     } catch {
-      this.isWrong('HTTPS_PROXY has a stray % in its user or password: write it as %25');
+      this.addProblem('HTTPS_PROXY has a stray % in its user or password: write it as %25');
       return undefined;
     }
   }
@@ -101,32 +102,32 @@ export class VariableReader {
 
   /** A required value: records that it is missing if it is undefined; returns it, or an empty string. */
   required(name: string, value: string | undefined): string {
-    if (value === undefined) this.lacks(name);
+    if (value === undefined) this.addMissing(name);
     return value ?? '';
   }
 
   /** Records that a variable is missing, for `finish` to report. */
-  lacks(name: string): void {
+  addMissing(name: string): void {
     this.#missing.push(name);
   }
 
   /** Records what is wrong, as a sentence that begins with the variable and ends with an example. */
-  isWrong(complaint: string): void {
-    this.#wrong.push(complaint);
+  addProblem(problem: string): void {
+    this.#problems.push(problem);
   }
 
   /** @throws InvalidInput if anything was missing or wrong */
   finish(target: string): void {
-    const complaints = [...this.#wrong];
+    const problems = [...this.#problems];
     if (this.#missing.length > 0) {
       const first = (this.#missing[0] ?? '').split(' ')[0] ?? '';
       const names = new Intl.ListFormat('en', { type: 'conjunction' }).format(this.#missing);
       const [verb, pronoun] = this.#missing.length === 1 ? ['is', 'it'] : ['are', 'them'];
-      complaints.unshift(
+      problems.unshift(
         `${names} ${verb} not set for the target ${target}: set ${pronoun} in the environment or in .env.${target}, for example ${first}=${EXAMPLES[first] ?? '…'}`,
       );
     }
-    if (complaints.length > 0) throw new InvalidInput(complaints.join('; '));
+    if (problems.length > 0) throw new InvalidInput(problems.join('; '));
   }
 
   #number(name: string, what: string, example: string, isGood: (value: number) => boolean): number | undefined {
@@ -134,7 +135,7 @@ export class VariableReader {
     if (text === undefined) return undefined;
     const value = Number(text);
     if (text.trim() === '' || !Number.isFinite(value) || !isGood(value)) {
-      this.isWrong(`${name} is ${JSON.stringify(text)}: it must be ${what}, for example ${name}=${example}`);
+      this.addProblem(`${name} is ${JSON.stringify(text)}: it must be ${what}, for example ${name}=${example}`);
     }
     return value;
   }
@@ -146,16 +147,16 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   VIPMP_CUSTOMER_ID: '1005998877',
 };
 
-function complaintAboutRoot(text: string): string | undefined {
-  const complaint = complaintAboutUrl(text);
-  if (complaint !== undefined) return complaint;
+function problemWithRoot(text: string): string | undefined {
+  const problem = problemWithUrl(text);
+  if (problem !== undefined) return problem;
   const { username, password, search, hash, pathname } = new URL(text);
   if (username !== '' || password !== '') return 'contains credentials: put them in their own variables';
   if (search !== '' || hash !== '') return 'has a query or a fragment: it must be the root of the service';
   return /\/v3\/customers\/[^/]/.test(pathname) ? 'names a customer: it must be the root of the service' : undefined;
 }
 
-function complaintAboutUrl(text: string): string | undefined {
+function problemWithUrl(text: string): string | undefined {
   if (!/^\s*https?:\/\//i.test(text)) return 'must start with https://';
   if (!URL.canParse(text)) return 'is not a URL: check its host and its port';
   const { protocol, hostname } = new URL(text);

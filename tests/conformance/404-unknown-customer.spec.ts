@@ -1,4 +1,4 @@
-import { code, noSuchCustomer, notAnother, status } from '../../src/checks/expectations.js';
+import { code, noSuchCustomer, noOtherCustomer, status } from '../../src/checks/expectations.js';
 import { expects, test } from './conformance.js';
 
 const refusal = { 'error.code-unknown-customer': code('1116') };
@@ -10,7 +10,7 @@ test(
 
 test(
   '404: the id of the known customer is cut short',
-  ...expects((api) => api.get({ customer: 'truncated' }), { 'status.truncated-id': notAnother(), ...refusal }),
+  ...expects((api) => api.get({ customer: 'truncated' }), { 'status.truncated-id': noOtherCustomer(), ...refusal }),
 );
 
 test(

@@ -1,4 +1,4 @@
-import { isReplayed, isServedOrRefusedAsUsed } from '../../src/checks/expectations.js';
+import { isReplayed, isServedOrRefusedAsReused } from '../../src/checks/expectations.js';
 import type { Api } from '../../src/suite/api.js';
 import { expects, test } from './conformance.js';
 import { replay } from './shared-expectations.js';
@@ -26,5 +26,7 @@ test(
 
 test(
   '200 or 400: a reused request id, with a new correlation id',
-  ...expects((api) => api.get({ requestId: 'used' }), { 'idempotency.duplicate-request-id': isServedOrRefusedAsUsed }),
+  ...expects((api) => api.get({ requestId: 'used' }), {
+    'idempotency.duplicate-request-id': isServedOrRefusedAsReused,
+  }),
 );

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { customerIn, misspelt, notACustomer, wrappedError } from '../../../src/checks/customer-body.js';
+import { customerIn, misspelledKey, notACustomer, wrappedError } from '../../../src/checks/customer-body.js';
 import type { ExchangeResponse } from '../../../src/exchange/exchange.js';
 
 const CUSTOMER = { customerId: '1005998877', resellerId: '1000443322', status: '1000', companyProfile: {} };
@@ -75,7 +75,7 @@ it.each([
   ['code', { code: 1, Code: 2 }, undefined],
   ['message', { id: 1, url: 2 }, undefined],
 ] as const)('%s is meant by a key of %j: %s', (meant, body, key) => {
-  expect(misspelt(meant, body)).toBe(key);
+  expect(misspelledKey(meant, body)).toBe(key);
 });
 
 const ERROR = { code: '1116', message: 'Invalid' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pathThereTwice } from '../../../src/targets/base-url.js';
+import { repeatedPathNote } from '../../../src/targets/base-url.js';
 
 describe('a root that ends in the path of the requests', () => {
   it.each([
@@ -8,7 +8,7 @@ describe('a root that ends in the path of the requests', () => {
     ['https://gateway.example.com/vip/v3/', '/v3'],
     ['https://partners.adobe.io/v3/v3/customers/1005998877', '/v3'],
   ])('is named: %s', (url, path) => {
-    expect(pathThereTwice(url)).toContain(`VIPMP_BASE_URL ends in ${path}, so requests have it twice`);
+    expect(repeatedPathNote(url)).toContain(`VIPMP_BASE_URL ends in ${path}, so requests have it twice`);
   });
 
   it.each([
@@ -16,6 +16,6 @@ describe('a root that ends in the path of the requests', () => {
     'https://gateway.example.com/v3/vip',
     'https://partners.adobe.io/v3/customers/1005998877',
   ])('is not %s', (url) => {
-    expect(pathThereTwice(url)).toBe('');
+    expect(repeatedPathNote(url)).toBe('');
   });
 });
