@@ -193,7 +193,7 @@ export interface components {
                  */
                 offerType: "LICENSE" | "CONSUMABLES";
                 /**
-                 * @description How many, at the least.
+                 * @description The minimum quantity.
                  * @example 10
                  */
                 quantity: number;
@@ -205,7 +205,7 @@ export interface components {
          */
         Benefit: {
             /**
-             * @description What the benefit is.
+             * @description The kind of benefit.
              * @enum {string}
              */
             type: "LARGE_GOVERNMENT_AGENCY" | "THREE_YEAR_COMMIT";
@@ -259,7 +259,7 @@ export interface components {
         } | null;
         /**
          * Links
-         * @description Where the resource can be read again. Read-only.
+         * @description Where to read the resource. Read-only.
          */
         Links: {
             /** @description The request that reads this customer. */
@@ -289,7 +289,7 @@ export interface components {
              */
             externalReferenceId?: string;
             /**
-             * @description The customer's id, given by Adobe when the account is created. Read-only. Ids of the sandbox may begin with P.
+             * @description The customer's id, assigned by Adobe when the account is created. Read-only. Ids of the sandbox may begin with P.
              * @example 1005998877
              */
             readonly customerId: string;
@@ -347,7 +347,7 @@ export interface components {
              */
             code: string;
             /**
-             * @description What went wrong, for a person. An empty message describes no error.
+             * @description A human-readable description of the error; never empty.
              * @example Invalid Customer
              */
             message: string;
@@ -361,7 +361,7 @@ export interface components {
         };
         /**
          * Gateway error response
-         * @description The body that the gateway in front of the service answers 401, 403, 429, 503 and 504 with.
+         * @description The body of a 401, 403, 429, 503 or 504 from the gateway in front of the service.
          */
         GatewayErrorResponse: {
             /**
@@ -370,7 +370,7 @@ export interface components {
              */
             error_code: string | number;
             /**
-             * @description What went wrong, for a person.
+             * @description A human-readable description of the error.
              * @example Oauth token is not valid
              */
             message: string;
@@ -402,22 +402,22 @@ export interface operations {
             query?: never;
             header: {
                 /**
-                 * @description Unique for every single request. The server makes one if it is absent; one that was used before may be refused with code 4120.
+                 * @description Unique for every request. If it is absent, the server generates one; a reused one may be refused with code 4120.
                  * @example 0f0c6d0a-6d5b-4d0e-9d53-1b1f0c7d2a11
                  */
                 "X-Request-Id"?: string;
                 /**
-                 * @description Unique for every intent. A retry may carry the same value only if no response came: a value that was answered gets that answer again for 10 days.
+                 * @description Unique for every intent. A retry may reuse it only if no response came: once answered, it gets the same response again for 10 days.
                  * @example 5a2d1c44-0d0e-4f8d-8f5c-3c1a9e6b7d20
                  */
                 "X-Correlation-Id": string;
                 /**
-                 * @description The type of the response.
+                 * @description The media type of the response.
                  * @example application/json
                  */
                 Accept: "application/json";
                 /**
-                 * @description The type of the request, although it has no body.
+                 * @description The media type of the request, although it has no body.
                  * @example application/json
                  */
                 "Content-Type": "application/json";
@@ -453,7 +453,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description The request is not as documented; without X-Correlation-Id, code 4119. */
+            /** @description The request does not conform; without X-Correlation-Id, code 4119. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["XRequestId"];
@@ -503,7 +503,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description A fault of the provider. A client tries again a bounded number of times. */
+            /** @description An internal error. A client retries a bounded number of times. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -514,7 +514,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description The service is not available. A client tries again a bounded number of times. */
+            /** @description The service is unavailable. A client retries a bounded number of times. */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
@@ -554,7 +554,7 @@ export type Benefit = components["schemas"]["Benefit"];
 /** The group of accounts that the customer owns or belongs to; absent for a customer in no group. Some answers have null. */
 export type LinkedMembership = components["schemas"]["LinkedMembership"];
 
-/** Where the resource can be read again. Read-only. */
+/** Where to read the resource. Read-only. */
 export type Links = components["schemas"]["Links"];
 
 /** The account of one customer, as GET /v3/customers/{customer-id} returns it. */
@@ -563,5 +563,5 @@ export type Customer = components["schemas"]["Customer"];
 /** The body of every 4xx and 5xx answer of the service. */
 export type ErrorResponse = components["schemas"]["ErrorResponse"];
 
-/** The body that the gateway in front of the service answers 401, 403, 429, 503 and 504 with. */
+/** The body of a 401, 403, 429, 503 or 504 from the gateway in front of the service. */
 export type GatewayErrorResponse = components["schemas"]["GatewayErrorResponse"];
