@@ -33,7 +33,7 @@ const ROOMS = {
   proposal: ['exchange', 'portfolio'],
   gate: ['requirements', 'exchange', 'checks', 'sandbox', 'targets', 'report'],
   suite: ['requirements', 'exchange', 'checks', 'targets', 'report'],
-  pact: ['requirements', 'report', 'description'],
+  pact: ['requirements', 'exchange', 'report', 'description'],
   recording: ['requirements', 'exchange', 'checks', 'gate', 'report'],
   sweep: ['requirements', 'exchange', 'portfolio', 'checks', 'targets', 'report'],
 };

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { essenceOf } from './json-type.js';
 import { MAX_DEPTH, type Body, type Exchange, type ExchangeResponse } from './exchange.js';
 
 /** The body of a response as JSON in UTF-8, regardless of its media type; parsed once. */
@@ -82,5 +83,5 @@ export function mediaTypesOf({ headers }: ExchangeResponse): string[] {
   if (header === undefined) return [];
   // A comma in a parameter begins no media type.
   const types = header.split(/,(?=\s*[^\s,;"]+\/)/);
-  return types.map((type) => (type.split(';')[0] ?? '').trim().toLowerCase());
+  return types.map(essenceOf);
 }

@@ -1,5 +1,6 @@
 import * as comparatorModule from '@pactflow/openapi-pact-comparator';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Node } from 'yaml';
+import { acceptsJson, isJsonType } from '../exchange/json-type.js';
 import { withoutConditions } from '../description/contract-types.js';
 import { InvalidInput } from '../invalid-input.js';
 
@@ -15,8 +16,17 @@ const { Comparator } = comparatorModule as unknown as {
   Comparator: new (openapi: unknown) => { compare(pact: unknown): AsyncIterable<Result> };
 };
 
-/** To be ignored: the page requires Content-Type without a body, but the comparator expects it only with one. */
-const IGNORED = 'request.content-type.unknown';
+/**
+ * To be ignored: the page requires Content-Type without a body, but the comparator expects it only with one; and a server
+ * ignores headers that it does not know.
+ */
+const IGNORED = ['request.content-type.unknown', 'request.header.unknown'];
+
+/** Headers that have more right values than the description lists, as the gate judges them. */
+const IS_RIGHT: Readonly<Partial<Record<string, (value: string) => boolean>>> = {
+  accept: acceptsJson,
+  'content-type': isJsonType,
+};
 
 /** Something that a pact demands and the contract does not promise. */
 export interface Demand {
@@ -39,7 +49,7 @@ export interface PactText {
 /** The parts of a pact's interaction that are compared. */
 export interface Interaction {
   type?: unknown;
-  request?: { method?: unknown; path?: unknown };
+  request?: { method?: unknown; path?: unknown; headers?: Readonly<Record<string, string | string[]>> };
   response?: { status?: unknown };
 }
 
@@ -68,8 +78,8 @@ export async function unpromisedDemands(
   try {
     const given = { metadata: pact.metadata ?? {}, interactions: compared.map((index) => interactions[index]) };
     for await (const { code, message, mockDetails } of comparator.compare(given)) {
-      if (code === IGNORED) continue;
       const keys = inPact(keysOf(mockDetails?.location ?? '', message));
+      if (IGNORED.includes(code) || isRightHeader(keys, interactions)) continue;
       const interaction = mockDetails?.interactionDescription ?? 'the pact';
       const demand = { interaction, message, keys, line: lineOf(inFile(keys, pact)) };
       demands.set(`${demand.interaction}${demand.line}${message}`, demand);
@@ -81,6 +91,15 @@ export async function unpromisedDemands(
     throw new InvalidInput(`${file}:${lineOf(keys)}:1: not a pact: ${keys.join('.')} ${problem.message ?? 'is wrong'}`);
   }
   return [...demands.values()];
+}
+
+/** Whether a place is a header of a request with a right value, which is a list since V4. */
+function isRightHeader([, index, side, part, name = '']: readonly string[], interactions: Interaction[]): boolean {
+  const isRight = side === 'request' && part === 'headers' ? IS_RIGHT[name.toLowerCase()] : undefined;
+  const sent = Object.entries(interactions[Number(index)]?.request?.headers ?? {});
+  // The comparator writes the name as the description does.
+  const [, value = ''] = sent.find(([it]) => it.toLowerCase() === name.toLowerCase()) ?? [];
+  return isRight?.([value].flat().join(', ')) === true;
 }
 
 /** The comparator's errors for a pact that it cannot read, innermost place first. */

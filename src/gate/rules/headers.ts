@@ -1,13 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 import { expiryOf } from '../../sandbox/access-token.js';
+import { acceptsJson, isJsonType } from '../../exchange/json-type.js';
 import { isUnfilled } from '../../exchange/no-value.js';
 import type { RequirementId } from '../../requirements/catalogue.js';
 import { refusalInWords, type Conversation } from '../conversation.js';
 import { isCall, type RecordedRequest } from '../recorded-request.js';
 import { tokenOf } from '../tokens.js';
 import type { Breach, Rule } from './rule.js';
-
-const JSON_TYPE = 'application/json';
 
 const TO_TEST_A_REFUSAL = '; to test a refusal, run --scenario 401';
 
@@ -18,8 +17,7 @@ const ID = /^[\x21-\x2b\x2d-\x3a\x3c-\x7e]{1,255}$/;
 
 /**
  * The rules for single headers and the body of a call. (Documentation: customer-account/get-customer-account, Request
- * header and Request body.) Accept "must be application/json": a list that names it is accepted, since the server
- * answers with what it names; a wildcard alone is not, since it names nothing.
+ * header and Request body.) Accept "must be application/json".
  */
 export const headerRules: readonly Rule[] = [
   {
@@ -37,8 +35,8 @@ export const headerRules: readonly Rule[] = [
     applies: (request) => isCall(request) && isPresent(request, 'X-Request-Id'),
     judge: (request) => malformedId(request, 'X-Request-Id'),
   },
-  mediaTypeRule('request.accept', 'Accept', (value) => value.split(',').some(isAcceptable)),
-  mediaTypeRule('request.content-type', 'Content-Type', (value) => essenceOf(value) === JSON_TYPE),
+  mediaTypeRule('request.accept', 'Accept', acceptsJson),
+  mediaTypeRule('request.content-type', 'Content-Type', isJsonType),
   {
     requirement: 'request.authorization',
     applies: isCall,
@@ -85,7 +83,7 @@ function mediaTypeRule(requirement: RequirementId, header: string, isRight: (val
       const missing = absent(request, header);
       const value = request.headers[header.toLowerCase()] ?? '';
       if (missing !== undefined || isRight(value)) return missing;
-      return { message: `${header} does not name application/json`, expected: JSON_TYPE, actual: value };
+      return { message: `${header} does not name application/json`, expected: 'application/json', actual: value };
     },
   };
 }
@@ -154,13 +152,4 @@ function malformedId({ headers, repeatedHeaders }: RecordedRequest, header: stri
   if (repeatedHeaders.includes(name)) return { message: `${header} is sent more than once`, expected, actual: value };
   if (isUnfilled(value)) return { message: `${header} is a placeholder, not an id`, expected, actual: value };
   return ID.test(value) ? undefined : { message: `${header} is not a single id`, expected, actual: value };
-}
-
-function isAcceptable(range: string): boolean {
-  return essenceOf(range) === JSON_TYPE && !/;\s*q\s*=\s*0(?:\.0*)?\s*(?:;|$)/i.test(range);
-}
-
-/** A media type without its parameters. */
-function essenceOf(value: string): string {
-  return (value.split(';')[0] ?? '').trim().toLowerCase();
 }

@@ -83,6 +83,33 @@ describe('a pact', () => {
     expect(results).toMatchObject({ verdict: 'inconclusive', exitCode: 3 });
   });
 
+  it.each([
+    [
+      'a list that names JSON, as axios sends it',
+      '"Accept": "application/json"',
+      '"Accept": "application/json, text/plain, */*"',
+    ],
+    ['a charset', '"Content-Type": "application/json"', '"content-type": "application/json; charset=utf-8"'],
+    ['headers that the contract does not know', '"Accept"', '"traceparent": "00-1", "Accept"'],
+  ])('may send %s', async (_what, header, sent) => {
+    expect(await compared(pact({}).replace(header, sent))).toMatchObject({ exitCode: 0 });
+  });
+
+  it('of version 4 may send a list in several values', async () => {
+    const text = OWN.replace(/(?<="Accept": \[\s*)(?=")/g, '"text/plain", ');
+    expect(text).not.toBe(OWN);
+    expect(await compared(text)).toMatchObject({ exitCode: 0 });
+  });
+
+  it.each([
+    ['a wildcard alone', 'request.accept', '"Accept": "application/json"', '"Accept": "*/*"'],
+    ['another type', 'request.content-type', '"Content-Type": "application/json"', '"Content-Type": "text/plain"'],
+    ['a misspelled header', 'request.correlation-id', '"X-Correlation-Id"', '"X-Correlationid"'],
+  ])('must not send %s', async (_what, id, header, sent) => {
+    const { requirements } = await compared(pact({}).replace(header, sent));
+    expect(requirements.filter(({ verdict }) => verdict === 'fail').map((it) => it.id)).toEqual([id]);
+  });
+
   it('of version 4 may have messages before the interaction that demands more', async () => {
     const { interactions, ...others } = JSON.parse(pact({ loyaltyPoints: 1 }, { version: '4.0' })) as {
       interactions: { response: { body: unknown } }[];
