@@ -37,7 +37,7 @@ export function changesBetween(old: Dict, now: Dict): Change[] {
   return [...changes.filter(isBreaking), ...changes.filter((change) => !isBreaking(change)), ...documentation];
 }
 
-/** The most places of one change that are named: a schema may be used by every operation. */
+/** The most places of one change that are listed: every operation may use a schema. */
 const MOST_PLACES = 50;
 
 function asChange(group: readonly Placed[]): Change[] {
@@ -70,7 +70,7 @@ function pathInWords({ place, finding }: Placed): string {
 /** The most places of changed documentation that are named. */
 const NAMED_PLACES = 5;
 
-/** All that only people read, as one change. */
+/** All changes in documentation, as one change. */
 function documentationChange(findings: readonly Placed[]): Change[] {
   const documentation = findings.filter(({ finding }) => finding.difference.rule === 'documentation');
   const differences = new Map(documentation.map((one) => [one.finding.difference, one]));

@@ -3,7 +3,7 @@ import { below, found, type Found } from './found.js';
 import { schemaInWords } from './schema-words.js';
 import type { Schemas } from './shape.js';
 
-/** The elements of lists, and what must be among them. */
+/** Compares the elements of lists, and what they must contain. */
 export function compareArrays(pair: SchemaPair): Found[] {
   const { old, now, adds, comparison } = pair;
   const leading = Array.from({ length: Math.max(old.leading.length, now.leading.length) }, (_, index) =>
@@ -15,7 +15,7 @@ export function compareArrays(pair: SchemaPair): Found[] {
   return [...leading.flat(), ...below('[]', comparison.compare(old.items, now.items, adds)), ...contains];
 }
 
-/** What came and went among schemas that each hold on their own; `words`: those of one document. */
+/** What was added to and removed from schemas that each apply on their own; `words` describes those of one document. */
 export function compareDemands(
   { comparison }: SchemaPair,
   rule: 'contains' | 'exclusion',
@@ -28,7 +28,7 @@ export function compareDemands(
   return [found(`${rule}-${what}`, words(before), words(after))];
 }
 
-/** What of two lists has no equal in the other. */
+/** The elements of two lists that have no equal in the other. */
 export function leftOver<T>(old: readonly T[], now: readonly T[], same: (old: T, now: T) => boolean): [T[], T[]] {
   const after = [...now];
   const before = old.filter((element) => {

@@ -7,7 +7,7 @@ import { schemaInWords } from './schema-words.js';
 import { isDocumentation } from '../description/documentation.js';
 import { shapeOf, type Choice, type Shape } from './shape.js';
 
-/** `anyOf` and `oneOf`: the alternatives, in any order. */
+/** Compares `anyOf` and `oneOf`: the alternatives, in any order. */
 export function compareChoices(pair: SchemaPair): Found[] {
   const { old, now } = pair;
   const count = Math.max(old.choices.length, now.choices.length);

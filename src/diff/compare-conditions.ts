@@ -22,7 +22,7 @@ function conditions({ old, now, comparison }: SchemaPair): Found[] {
       ...noted(`unless ${words}`, comparison.compare(before.otherwise, after.otherwise, true)),
     ];
   };
-  // Conditions that are wholly the same go first: two may have one `if`.
+  // Identical conditions go first: two may share an `if`.
   const [before, after] = leftOver(
     old.conditions,
     now.conditions,

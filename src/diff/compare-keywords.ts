@@ -18,7 +18,7 @@ const OTHERS: ReadonlyMap<string, RuleId> = new Map<string, RuleId>([
   ['writeOnly', 'read-only-changed'],
 ]);
 
-/** Limits, formats, patterns and what else a keyword of its own says; `described`: texts for people as well. */
+/** Compares limits, formats, patterns and other simple keywords; `described`: documentation too. */
 export function compareKeywords(old: Keywords, now: Keywords, described: boolean): Found[] {
   return [
     ...sideBySide(old.limits, now.limits).flatMap(([name, before, after]) => limit(name, before, after)),
@@ -27,7 +27,7 @@ export function compareKeywords(old: Keywords, now: Keywords, described: boolean
   ];
 }
 
-/** Texts for people that differ, each by its name. */
+/** Documentation that differs, by the name of its keyword. */
 export function compareDocumentation(old: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): Found[] {
   const changed = sideBySide(old, now).filter(([, before, after]) => before !== after);
   return changed.map(([name]) => found('documentation', '', name));

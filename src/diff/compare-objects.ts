@@ -4,7 +4,7 @@ import { namesOfBoth } from '../description/json.js';
 import { shapeOf, type Schemas, type Shape } from './shape.js';
 import { kindsInWords } from './types-of-values.js';
 
-/** The fields of objects: which there are, which must be there, and what else may be. */
+/** Compares the fields of objects: which exist, which are required, and whether others are allowed. */
 export function compareObjects(pair: SchemaPair): Found[] {
   const { old, now } = pair;
   const names = namesOfBoth([...old.properties.keys(), ...old.required], [...now.properties.keys(), ...now.required]);
@@ -54,7 +54,7 @@ function additionRule(
   return required ? 'property-added-required' : 'property-added-optional';
 }
 
-/** Fields that only branches name: whether the object that is closed around them lets them through. */
+/** Fields that only branches name: whether the closed object around them allows them. */
 function fieldsOfBranches({ old, now }: SchemaPair): Found[] {
   const [before, after] = [old.allowed, now.allowed];
   if (before === undefined || after === undefined) return [];

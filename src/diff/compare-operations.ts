@@ -13,7 +13,7 @@ export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patc
 
 const KNOWN = ['operationId', 'security', 'parameters', 'requestBody', 'responses'];
 
-/** All differences between two versions of an operation. */
+/** All differences between two versions of an operation, each with its place. */
 export function compareOperation(
   pair: DocumentPair,
   place: Place,

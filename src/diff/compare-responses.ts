@@ -16,7 +16,7 @@ export function compareResponses(pair: DocumentPair, place: Place, old: Dict, no
       const change = after.has(status)
         ? found(`${classOf(status)}-status-added`, 'absent', status)
         : found(`${classOf(status)}-status-removed`, status, 'absent');
-      // The status still comes, or came before: as its class or the default has it.
+      // The status may still come, or may have come before, under its class or the default.
       const shape = was === undefined || is === undefined ? [] : compareShape(pair, response, was, is);
       return [...placed(response, [change]), ...shape];
     }
@@ -83,7 +83,7 @@ function compareHeader(pair: DocumentPair, old: Dict, now: Dict): Found[] {
   ];
 }
 
-/** Headers by their names in lower case. OpenAPI has Content-Type ignored here: the media types say it. */
+/** Headers by their names in lower case. OpenAPI ignores Content-Type here: the media types define it. */
 function headersOf(references: References, headers: Dict): Map<string, { written: string; header: Dict }> {
   const listed = [...mapOf(headers)].filter(([name]) => name.toLowerCase() !== 'content-type');
   return new Map(

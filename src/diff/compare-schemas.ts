@@ -12,7 +12,7 @@ import { ruleOf } from './rules.js';
 import type { Comparison, SchemaPair } from './schema-pair.js';
 import { shapeOf, type Schemas, type Shape } from './shape.js';
 
-/** Schemas nested deeper than this are compared apart: the stack has an end. */
+/** Schemas nested deeper than this are compared separately, to spare the stack. */
 const MOST_LEVELS = 100;
 
 /** Compares schemas of two documents as they are read or as they are sent. */
@@ -32,7 +32,7 @@ export class SchemaComparison implements Comparison {
     this.sent = sent;
   }
 
-  /** Whether a schema was met on the way. */
+  /** Whether a schema was reached so far. */
   hasVisited(schema: unknown): boolean {
     return [...this.old.flattened([schema]), ...this.now.flattened([schema])].some((part) => this.#visited.has(part));
   }
@@ -65,7 +65,7 @@ export class SchemaComparison implements Comparison {
     return few;
   }
 
-  /** What differs in schemas that lie too deep below others, with their names. */
+  /** The differences in schemas that are nested too deeply, with their names. */
   deferred(): [name: string, findings: Found[]][] {
     const found: [string, Found[]][] = [];
     // Comparing one may defer others: they are appended, and reached in turn.
@@ -106,7 +106,7 @@ export class SchemaComparison implements Comparison {
       ...compareArrays(pair),
       ...compareConditions(pair),
     ];
-    // Next to other schemas a type is repeated rather than new, if anything else is given.
+    // Beside other schemas, a type is repeated rather than new if there is anything else.
     const repeated = adds && (saysNothing(old.shape) || saysNothing(now.shape));
     return [...choices, ...kinds.filter((finding) => !(repeated && isTold(finding, others))), ...others];
   }
@@ -131,7 +131,7 @@ interface Side {
   readonly shape: Shape;
 }
 
-/** Whether what a type says is said better by other findings, for either kind of client. */
+/** Whether other findings say more precisely what a change of type says, for both kinds of client. */
 function isTold({ difference }: Found, others: readonly Found[]): boolean {
   const rule = ruleOf(difference.rule);
   const otherRules = others.map((other) => ruleOf(other.difference.rule));
@@ -146,7 +146,7 @@ function isOnlyNull(parts: readonly Dict[]): boolean {
   return parts.length === 1 && parts[0]?.['type'] === 'null';
 }
 
-/** The same for the same schemas, in any order. */
+/** A key for a set of schemas, in any order. */
 function keyOf(references: References, parts: readonly Dict[]): string {
   return parts
     .map((part) => references.idOf(part))

@@ -4,10 +4,10 @@ import { found, type Found } from './found.js';
 import { dictOf, listOf, mapOf, namesOfBoth, textsOf, type Dict } from '../description/json.js';
 import type { References } from './references.js';
 
-/** One way to sign in: all that has to be sent together, each `scheme` or `scheme scope`. */
+/** One way to authenticate: everything that has to be sent together, each `scheme` or `scheme with scope …`. */
 type Way = ReadonlySet<string>;
 
-/** How a client may sign in: the ways, and the schemes that they are made of. */
+/** Compares how a client may authenticate: the ways, and the schemes that they consist of. */
 export function compareSecurity(pair: DocumentPair, old: Dict, now: Dict): Found[] {
   const names = schemesInBoth(pair);
   const before = waysOf(pair.old, old, names);
@@ -16,7 +16,7 @@ export function compareSecurity(pair: DocumentPair, old: Dict, now: Dict): Found
   const findings: Found[] = [];
   const [removed, rest] = leftOver(gone, fresh, (a, b) => {
     const [tighter, looser] = [isWithin(a, b), isWithin(b, a)];
-    // A tighter way does no harm if another requires no more than the client sends.
+    // A tighter way is harmless if another way requires no more than the client sends.
     if (looser) findings.push(found('security-loosened', wayInWords(a), wayInWords(b)));
     else if (tighter && !isServed(a, after)) findings.push(found('security-tightened', wayInWords(a), wayInWords(b)));
     return looser || (tighter && !isServed(a, after));

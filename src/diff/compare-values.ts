@@ -3,7 +3,7 @@ import { found, type Found } from './found.js';
 import type { Shape } from './shape.js';
 import { ALL_KINDS, kindsInWords, type Kind } from './types-of-values.js';
 
-/** Types and null: what kinds of values there may be. */
+/** Compares types and null: which kinds of values are allowed. */
 export function compareKinds({ old, now }: SchemaPair): Found[] {
   const anything = saysNothing(old) || saysNothing(now);
   if (anything && (old.values !== undefined || now.values !== undefined)) return [];
@@ -15,7 +15,7 @@ export function compareKinds({ old, now }: SchemaPair): Found[] {
   return [...compareNull(old, now), ...types(old, now, before, after)];
 }
 
-/** Whether null may be, where anything is not allowed anyway. */
+/** Compares whether null is allowed, unless anything is. */
 export function compareNull(old: Shape, now: Shape): Found[] {
   if (saysNothing(old) || saysNothing(now)) return [];
   const [before, after] = [old.kinds.has('null'), now.kinds.has('null')];
@@ -28,7 +28,7 @@ function types(old: Shape, now: Shape, before: Set<Kind>, after: Set<Kind>): Fou
   const fewer = isWithin(after, before);
   const more = isWithin(before, after);
   if (fewer && more) return [];
-  // Listed values have their kinds; if the list shows the same difference, it shows it better.
+  // Listed values imply their kinds; a difference between the lists is more precise.
   if (old.values !== undefined && now.values !== undefined) return [];
   if (now.values !== undefined && fewer) return [];
   if (old.values !== undefined && more) return [];
@@ -36,7 +36,7 @@ function types(old: Shape, now: Shape, before: Set<Kind>, after: Set<Kind>): Fou
   return [found(rule, kindsInWords(before), kindsInWords(after))];
 }
 
-/** The lists of values: `enum`, and `const` as a list of one. */
+/** Compares the lists of values: `enum`, and `const` as a list of one. */
 export function compareValues({ old, now }: SchemaPair): Found[] {
   const [before, after] = [old.values, now.values];
   if (before === undefined || after === undefined) {
@@ -70,7 +70,7 @@ function kindsOrNull(shape: Shape): string {
   return kinds.size === 0 ? 'null' : kindsInWords(kinds);
 }
 
-/** Whether any kind of value goes. */
+/** Whether any kind of value is allowed. */
 export function saysNothing({ kinds }: Shape): boolean {
   return kinds.size === ALL_KINDS.length;
 }

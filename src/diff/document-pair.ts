@@ -9,7 +9,7 @@ export interface DocumentPair {
   readonly now: References;
   readonly reads: SchemaComparison;
   readonly sends: SchemaComparison;
-  /** What was found of things that many operations share, so that it is one finding. */
+  /** Findings on what many operations share, so that each is reported once. */
   readonly shared: Map<string, Found[]>;
 }
 

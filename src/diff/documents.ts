@@ -9,11 +9,11 @@ import { isDocumentation } from '../description/documentation.js';
 type Both = Pick<DocumentPair, 'old' | 'now'>;
 
 /**
- * What is compared alike in every object of the description that is no schema: servers, deprecation, what is for
- * people, and everything that this command does not look into, of which any difference counts as the worst case.
+ * Compares what every object of the description other than a schema may have: servers, deprecation, documentation, and
+ * anything that this command does not interpret, of which any difference counts as the worst case.
  *
  * @param known the names that are compared elsewhere
- * @param words further names that are for people
+ * @param words further names that are documentation
  */
 export function compareObject(
   both: Both,

@@ -1,6 +1,6 @@
 import type { RuleId } from './rules.js';
 
-/** One difference, wherever it shows: it may be reached by several ways. */
+/** One difference, which may be reached in several ways. */
 export interface Difference {
   readonly rule: RuleId;
   readonly was: string;
@@ -41,7 +41,7 @@ export function noted(note: string, findings: readonly Found[]): Found[] {
   return findings.map((finding) => ({ ...finding, notes: [note, ...finding.notes] }));
 }
 
-/** Findings with no more ways to each difference than anybody reads. */
+/** Findings with at most {@link MOST_WAYS} ways to each difference. */
 export function withFewWays(findings: readonly Found[]): Found[] {
   const ways = new Map<Difference, number>();
   return findings.filter(({ difference }) => {
@@ -51,7 +51,7 @@ export function withFewWays(findings: readonly Found[]): Found[] {
   });
 }
 
-/** The step to a field, as people write it. */
+/** The step to a field: `.name`, or `["a name"]`. */
 export function fieldStep(name: string): string {
   return /^[\p{L}\p{N}_$-]+$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }

@@ -1,14 +1,14 @@
 import { isDict, listOf, mapOf, type Dict } from '../description/json.js';
 import type { References } from './references.js';
 
-/** The fields that a schema names itself: all that `additionalProperties` sees. */
+/** The fields that a schema names itself: those that `additionalProperties` considers. */
 export function ownNames(part: Dict): Set<string> {
   return new Set(mapOf(part['properties']).keys());
 }
 
 /**
- * The fields that a schema names itself, by reference or in any of its branches: what `unevaluatedProperties` sees.
- * Undefined if one of them says what other fields are like, so that this is unknown.
+ * The fields that a schema names itself, by reference or in any of its branches: those that `unevaluatedProperties`
+ * considers. Undefined if one of them says what other fields are like, so that this is unknown.
  */
 export function allNames(schema: unknown, references: References, seen = new Set<Dict>()): Set<string> | undefined {
   const names = new Set<string>();

@@ -5,7 +5,7 @@ import { withoutDocumentation } from '../description/documentation.js';
 
 const LONGEST_TEXT = 2000;
 
-/** Follows the references of one bundled document. A reference in a circle leads nowhere: to undefined. */
+/** Follows the references of one bundled document. A circular reference leads to undefined. */
 export class References {
   readonly document: Dict;
   /** In OpenAPI 3.0, anything next to a reference is ignored, and null is allowed by `nullable`. */
@@ -44,8 +44,8 @@ export class References {
   }
 
   /**
-   * A value as text, with everything that it refers to and without what is for people: two equal texts mean the same.
-   * A long text is cut, with a digest of all of it.
+   * A value as text, with everything that it refers to and without documentation: two equal texts mean the same. A long
+   * text is cut, with a digest of the whole.
    */
   textOf(value: unknown): string {
     const own = canonical(withoutDocumentation(value ?? null));

@@ -2,7 +2,7 @@ import type { Found } from './found.js';
 import type { References } from './references.js';
 import type { Schemas, Shape } from './shape.js';
 
-/** The way down into two schemas. */
+/** Compares the schemas below two schemas. */
 export interface Comparison {
   readonly old: References;
   readonly now: References;
@@ -18,7 +18,7 @@ export interface Comparison {
 export interface SchemaPair {
   readonly old: Shape;
   readonly now: Shape;
-  /** Whether the schemas only add to others that hold as well: a field that they do not name may still be there. */
+  /** Whether the schemas only add to others that apply too: a field that they do not name may still exist. */
   readonly adds: boolean;
   readonly comparison: Comparison;
 }

@@ -4,7 +4,7 @@ import { canonical, isDict, type Dict } from '../description/json.js';
 import type { References } from './references.js';
 import { isTypeName } from './types-of-values.js';
 
-/** What the simple keywords of schemas say together. */
+/** The combined simple keywords of several schemas. */
 export interface Keywords {
   /** Keywords that hold or do not, such as `format`, with all that is required; sorted texts. */
   readonly marks: Map<string, Set<string>>;
@@ -19,7 +19,7 @@ const isList = (value: unknown): boolean => Array.isArray(value);
 const isTextList = (value: unknown): boolean => Array.isArray(value) && value.every((one) => typeof one === 'string');
 const isAnything = (): boolean => true;
 
-/** Keywords that this command weighs itself, if they have their form. Everything else counts as the worst case. */
+/** Keywords that this command interprets, if their values are well-formed. Everything else counts as the worst case. */
 const STRUCTURE: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
   ['type', (value: unknown) => (Array.isArray(value) ? value.every(isTypeName) : isTypeName(value))],
   ...['required'].map((name) => [name, isTextList] as const),
@@ -34,7 +34,7 @@ const STRUCTURE: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
 const UPPER = new Set(['maxLength', 'maxItems', 'maxProperties', 'maximum', 'maxContains', 'exclusiveMaximum']);
 const LOWER = new Set(['minLength', 'minItems', 'minProperties', 'minimum', 'minContains', 'exclusiveMinimum']);
 const FROM_ZERO = new Set(['minLength', 'minItems', 'minProperties']);
-/** Marks that mean nothing if they are false. */
+/** Marks without a meaning if they are false. */
 const FLAGS = new Set(['deprecated', 'uniqueItems', 'readOnly', 'writeOnly', 'nullable']);
 
 /** Whether a larger value of a limit allows more. */
@@ -63,7 +63,7 @@ function addLimit(into: Keywords, name: string, value: number): void {
   into.limits.set(name, tightest);
 }
 
-/** OpenAPI 3.0 says by `exclusiveMaximum: true` what is a number of its own in JSON Schema. */
+/** In OpenAPI 3.0, `exclusiveMaximum: true` expresses what is a separate number in JSON Schema. */
 function addExclusiveOfVersion30(into: Keywords, schema: Dict, name: string, value: unknown): boolean {
   if (typeof value !== 'boolean' || (name !== 'exclusiveMaximum' && name !== 'exclusiveMinimum')) return false;
   const limit = schema[name === 'exclusiveMaximum' ? 'maximum' : 'minimum'];

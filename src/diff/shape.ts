@@ -21,7 +21,7 @@ export interface Condition {
   readonly otherwise: Schemas;
 }
 
-/** What several schemas allow together, however it was written. */
+/** What several schemas allow together, however they are written. */
 export interface Shape extends Keywords {
   /** Kinds of values, null included. */
   kinds: Set<Kind>;
@@ -52,7 +52,7 @@ export function shapeOf(references: References, schemas: Schemas, sent: boolean,
     if (!within.includes(part)) addChoices(shape, part, references, sent, [...within, part]);
   }
   settleValues(shape);
-  // Elements that one schema lists and another treats alike are not sorted out here.
+  // Elements that one schema lists and another treats alike are not combined.
   const ofArrays = parts.filter((part) => part['items'] !== undefined || part['prefixItems'] !== undefined);
   if (shape.leading.length > 0 && ofArrays.length > 1)
     shape.marks.set('prefixItems', new Set(ofArrays.map((part) => references.textOf(part))));
@@ -191,7 +191,7 @@ function isNull({ kinds }: Shape): boolean {
   return kinds.size === 1 && kinds.has('null');
 }
 
-/** Whether nothing is said but kinds and values. */
+/** Whether a shape restricts nothing but kinds and values. */
 function isPlain(shape: Shape): boolean {
   const { kinds: _kinds, values: _values, documentation: _documentation, allowed, ...rest } = shape;
   return (

@@ -6,7 +6,7 @@ import type { DescriptionDiff } from './difference.js';
 /** Longer texts are shown around the place where they differ. */
 const LONGEST = 160;
 
-/** What a comparison comes to, in one sentence. */
+/** The result of a comparison in one sentence. */
 export function verdictInWords({ summary, breaking }: DescriptionDiff): string {
   if (summary.changes === 0) return 'Nothing changed for a client.';
   if (!breaking) return `Nothing breaks: ${pluralize(summary.changes, 'change')}, each compatible.`;
@@ -25,12 +25,12 @@ export function breaksInWords(change: Change): string {
   return both ? 'breaks reading and sending' : `breaks ${change.reads === 'breaking' ? 'reading' : 'sending'}`;
 }
 
-/** What was and what is, short enough to be read: long texts are cut around the place where they differ. */
+/** The old and the new text, cut around the place where they differ if they are long. */
 export function wasAndIs({ was, is }: Change): readonly [string, string] {
   return aroundDifference(was, is, LONGEST);
 }
 
-/** The changes that break somebody, and the others. */
+/** The breaking changes, and the others. */
 export function grouped({ changes }: DescriptionDiff): readonly [Change[], Change[]] {
   return [changes.filter(isBreaking), changes.filter((change) => !isBreaking(change))];
 }

@@ -37,7 +37,7 @@ export function comparisonAsText(comparison: Comparison, width: number): string 
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
 
-/** What a comparison comes to, in one sentence. */
+/** The result of a comparison in one sentence. */
 export function verdictOf({ changes }: Comparison): string {
   if (changes.length === 0) return 'Nothing that a requirement rests on has changed.';
   const ids = requirementsIn(changes);
@@ -46,7 +46,7 @@ export function verdictOf({ changes }: Comparison): string {
   return `${pluralize(changes.length, 'change')} (${substance} of substance) ${verb} ${pluralize(ids.length, 'requirement')}.`;
 }
 
-/** Changes that concern the same requirements, together: these are listed once. */
+/** Changes grouped by the requirements that they concern, which are then listed once. */
 function sameRequirements(changes: readonly Change[]): Change[][] {
   return [...grouped(changes, ({ requirements }) => requirements.join()).values()];
 }

@@ -5,7 +5,7 @@ import { differences, pairs, type Difference } from './differences.js';
 import type { Passage, Section } from './page.js';
 import { mentions, restingOnProse, usesRow, type Source } from './source.js';
 
-/** One difference between two revisions of what requirements rest on. */
+/** One difference between two revisions in what requirements depend on. */
 export interface Change {
   /** `page` and `heading`: it exists in one of the revisions only, or has another name in each. */
   readonly kind: 'row' | 'header' | 'code' | 'text' | 'heading' | 'page' | 'unseen';
@@ -15,7 +15,7 @@ export interface Change {
   readonly isSubstance: boolean;
   readonly before?: string;
   readonly after?: string;
-  /** What else there is to know, such as where a section has probably gone. */
+  /** A remark, such as where a section has probably moved. */
   readonly note?: string;
   readonly requirements: readonly RequirementId[];
 }
@@ -23,12 +23,12 @@ export interface Change {
 /** The names of the fields that requirements are about. */
 export type FieldNames = readonly (readonly [RequirementId, readonly string[]])[];
 
-/** A change before it is known where it is. */
+/** A change without its place. */
 export type ChangeInSection = Omit<Change, 'page' | 'heading'>;
 
 /**
- * What changed in a section, as far as requirements rest on it. A changed row concerns those that use it. Any other
- * change concerns those whose words it mentions; if it mentions none, those that rest on the section as a whole, or
+ * What changed in a section, as far as requirements depend on it. A changed row concerns those that use it. Any other
+ * change concerns those whose words it mentions; if it mentions none, those that depend on the section as a whole, or
  * else all of the section.
  *
  * @param sources those of this section
@@ -70,7 +70,7 @@ function rowChanges(before: Section, after: Section, sources: readonly Source[])
   ];
 }
 
-/** Tables whose header changed, which says something else of every row. */
+/** Tables whose header changed, which changes the meaning of every row. */
 function headerChanges(was: Map<string, Row>, is: Map<string, Row>, sources: readonly Source[]): ChangeInSection[] {
   const reheaded = [...was.values()].filter(({ key, header }) => (is.get(key)?.header ?? header) !== header);
   const tables = grouped(reheaded, ({ key, header }) => `${header}\n${is.get(key)?.header ?? ''}`);
@@ -81,7 +81,7 @@ function headerChanges(was: Map<string, Row>, is: Map<string, Row>, sources: rea
   });
 }
 
-/** The rows of a section by their first cell. Their order says nothing. */
+/** The rows of a section by their first cell. Their order does not matter. */
 function rowsOf({ passages }: Section): Map<string, Row> {
   const rows = new Map<string, Row>();
   for (const { kind, key = '', text, header = '' } of passages) {
@@ -99,7 +99,7 @@ function codeChanges(
 ): ChangeInSection[] {
   const [was, is] = [linesOf(before), linesOf(after)];
   const resting = restingOnProse(sources);
-  // A sample that requirements rest on as a whole shows fields that others are about.
+  // A sample that requirements depend on as a whole shows the fields of other requirements.
   const isSample = resting.some(({ words }) => words === undefined);
   const concerned = (named: string): RequirementId[] => {
     const shown = isSample ? fields.filter(([, names]) => names.some((name) => named.includes(`"${name}":`))) : [];
@@ -107,7 +107,7 @@ function codeChanges(
     return ids.length > 0 ? ids : idsOf(otherwise(resting));
   };
   const all = differences(was, is, (line) => line);
-  // Which bracket closes what is a guess of the comparison.
+  // Differences in brackets alone are guesses of the comparison.
   const telling = all.filter(({ before: old, after: now }) => [...old, ...now].some((line) => /\w/.test(line)));
   return (telling.length > 0 ? telling : all).map((difference) => ({
     kind: 'code',
@@ -125,7 +125,7 @@ function joined(lines: readonly string[]): string | undefined {
   return lines.length === 0 ? undefined : lines.join('\n');
 }
 
-/** Each line of code that says something new; what is a value alone, after the line that names it. */
+/** Each line of code that adds something; a bare value follows the line that names it. */
 function namesOn(was: readonly string[], is: readonly string[], { before, after, at }: Difference<string>): string[] {
   const named = (lines: readonly string[], from: number, changed: readonly string[], others: readonly string[]) => {
     const known = new Set(others.map(withoutComma));

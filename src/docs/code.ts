@@ -1,6 +1,6 @@
 /**
- * Code in a form that its layout does not change: JSON, complete or not, has one line for each value or bracket;
- * anything else keeps its lines. White space counts within strings only.
+ * Code in a form that does not depend on its layout: JSON, complete or not, has one line for each value or bracket;
+ * anything else keeps its lines. White space only counts within strings.
  */
 export function canonicalCode(text: string): string {
   const isJson = /^\s*["{[]/.test(text) && /[\]}]\s*$/.test(text);

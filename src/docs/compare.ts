@@ -9,7 +9,7 @@ import type { DocumentationRepository, DocumentationRevision, Rename } from './r
 import { allSources, headingOf } from './source.js';
 import { Whereabouts } from './whereabouts.js';
 
-/** What two revisions of the documentation say differently. */
+/** How two revisions of the documentation differ. */
 export interface Comparison {
   /** Absent if the clone does not have the revision that was reviewed: only its hashes are known. */
   readonly from?: DocumentationRevision;
@@ -21,14 +21,14 @@ export interface Comparison {
   readonly mentions: readonly Mention[];
 }
 
-/** The requirements that rest on changed text, in the order of the catalogue. */
+/** The requirements that depend on changed text, in the order of the catalogue. */
 export function requirementsIn(changes: readonly Change[]): RequirementId[] {
   const touched = new Set(changes.flatMap(({ requirements }) => requirements));
   return catalogue.map(({ id }) => id).filter((id) => touched.has(id));
 }
 
 /**
- * Compares two revisions of the documentation in what requirements rest on.
+ * Compares two revisions of the documentation in what requirements depend on.
  *
  * @param known a revision that has the pages and headings of the catalogue; absent if the clone lacks it
  * @throws InvalidInput if neither revision has any page of the catalogue
@@ -58,7 +58,7 @@ export async function compareRevisions(
   return { from, to, changes, moved, mentions: await newMentions(repository, pages, { from, to }, used) };
 }
 
-/** Says that a clone is not one of the documentation. */
+/** The complaint that a clone is not one of the documentation. */
 export function noPages({ folder }: DocumentationRepository, { commit }: DocumentationRevision): InvalidInput {
   return new InvalidInput(`${folder} at ${commit.slice(0, 8)} has none of the pages that requirements rest on`);
 }

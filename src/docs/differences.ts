@@ -1,15 +1,15 @@
 import { diffArrays } from 'diff';
 import { likenessOf } from './likeness.js';
 
-/** Neighbors that were taken out, and what was put in their place; one of the two may be empty. */
+/** Neighbors that were removed, and their replacement; one of the two may be empty. */
 export interface Difference<T> {
   readonly before: readonly T[];
   readonly after: readonly T[];
-  /** Where they begin in the whole. */
+  /** Where they begin in the full lists. */
   readonly at: { readonly before: number; readonly after: number };
 }
 
-/** The differences between two lists of texts, or of what holds one. */
+/** The differences between two lists of items with texts. */
 export function differences<T>(
   before: readonly T[],
   after: readonly T[],
@@ -33,7 +33,7 @@ export function differences<T>(
 /** Below this, a text does not count as a version of another. */
 const LEAST_LIKENESS = 0.4;
 
-/** What was removed next to what replaces it, as far as the two are alike. */
+/** Removed items paired with their replacements, as far as the two are alike. */
 export function pairs<T>(
   { before, after }: Pick<Difference<T>, 'before' | 'after'>,
   textOf: (item: T) => string,

@@ -4,7 +4,7 @@ import type { FoundPage } from './pages.js';
 import { fieldNames, sectionOf, type Source } from './source.js';
 import { holding, nameOf, type Substitute, type Whereabouts } from './whereabouts.js';
 
-/** One page of the catalogue in the revisions that are compared, and in the one that the catalogue knows. */
+/** One page of the catalogue in the revisions that are compared, and in the one that the catalogue was written from. */
 interface PageVersions {
   readonly was: FoundPage | undefined;
   readonly is: FoundPage | undefined;
@@ -12,7 +12,7 @@ interface PageVersions {
 }
 
 /**
- * What changed under one heading of a page, and whether it has another name or place now.
+ * What changed under one heading of a page, and whether it was renamed or moved.
  *
  * @param sources those of the heading; at least one
  */

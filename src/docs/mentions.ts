@@ -10,7 +10,7 @@ export interface Mention {
   readonly terms: readonly string[];
 }
 
-/** The names of the documented fields, and the headers, statuses and error codes that requirements rest on. */
+/** The names of the documented fields, and the headers, statuses and error codes that requirements depend on. */
 const TERMS: ReadonlySet<string> = new Set([
   ...FIELD_NAMES,
   ...allSources.flatMap(({ rows = [] }) => (rows === 'all' ? [] : rows)),
@@ -19,7 +19,7 @@ const TERMS: ReadonlySet<string> = new Set([
 /**
  * The pages beside the used ones that mention a documented field, header, status or error code and did not before.
  *
- * @param used the paths of pages that requirements rest on
+ * @param used the paths of pages that requirements depend on
  */
 export async function newMentions(
   repository: DocumentationRepository,
@@ -45,7 +45,7 @@ function termsOn(page: FoundPage | undefined): Set<string> {
   return new Set(passages.flatMap(namedIn).filter((name) => TERMS.has(name)));
 }
 
-/** What a passage names as code does: its code spans, the strings of its JSON, the first cell of a row. */
+/** What a passage names as code: its code spans, the strings of its JSON, the first cell of a row. */
 function namedIn({ kind, text, spans, key }: Passage): string[] {
   const strings = kind === 'code' ? [...text.matchAll(/"([^"\n]*)"/g)].map(([, string = '']) => string) : [];
   const unmistakable = text.match(/\bX-[A-Za-z-]+|\b[a-z]+[A-Z]\w*/g) ?? [];

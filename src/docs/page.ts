@@ -1,7 +1,7 @@
 import { lexer, type Token, type Tokens } from 'marked';
 import { canonicalCode } from './code.js';
 
-/** One thing that a reader takes in at once: a paragraph, an item of a list, a row of a table, a code block. */
+/** A unit of text: a paragraph, an item of a list, a row of a table, a code block. */
 export interface Passage {
   readonly kind: 'text' | 'item' | 'row' | 'code';
   /** As it is rendered: without markup, link targets, line breaks and padding. Code has a line for each value. */

@@ -12,7 +12,7 @@ import type { Section } from './page.js';
 import { nameOf } from './whereabouts.js';
 import { allSources, headingOf, restingOnProse, sectionOf, usesRow, type Source } from './source.js';
 
-/** The text that requirements rest on, as a person has reviewed it. */
+/** A text that requirements depend on, as a person has reviewed it. */
 export interface RecordedText {
   readonly page: string;
   /** The heading, and the rows if only these are used; names the text together with the page. */
@@ -27,7 +27,7 @@ export interface DocumentationRecord {
   readonly texts: readonly RecordedText[];
 }
 
-/** Where a record is kept: in the checkout of this project, and in the folder of anyone else. */
+/** Where a record is kept: in a checkout of this project, and in any other folder. */
 const FILES = ['contracts/documentation.json', 'vipmp-documentation.json'] as const;
 
 /** The file of a folder in which the record is kept, whether or not it exists yet. */

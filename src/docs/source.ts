@@ -3,7 +3,7 @@ import { sources as generated } from '../generated/sources.js';
 import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
 import type { Section } from './page.js';
 
-/** A place in the documentation that a requirement rests on; written in contracts/requirements.yaml. */
+/** A place in the documentation that a requirement depends on; written in contracts/requirements.yaml. */
 export interface Source {
   readonly requirement: RequirementId;
   /** The page as the catalogue names it: `references/resources`, or the path of a description in JSON. */
@@ -12,13 +12,16 @@ export interface Source {
   readonly headings: readonly string[];
   /** The first cells of the rows that are used; `all` if the whole table is. */
   readonly rows?: 'all' | readonly string[];
-  /** What a sentence or a line of code mentions if the requirement rests on it; absent if on the whole section. */
+  /**
+   * Words in the sentences and lines of code that the requirement depends on; absent if it depends on the whole
+   * section.
+   */
   readonly words?: readonly string[];
-  /** Nothing counts but the rows: the rest of the section is about something else. */
+  /** Only the rows count: the rest of the section is about something else. */
   readonly rowsOnly?: true;
 }
 
-/** What every requirement rests on, in the order of the catalogue. */
+/** The sources of every requirement, in the order of the catalogue. */
 export const allSources: readonly Source[] = generated;
 
 /** The names of the fields that each requirement on the customer is about. */
@@ -50,7 +53,7 @@ export function usesRow({ rows }: Source, key: string): boolean {
 }
 
 /**
- * The sources of a section that its prose and code count for: those without rows, and if there are none, those with
+ * The sources of a section that depend on its prose and code: those without rows or, if there are none, those with
  * rows.
  */
 export function restingOnProse(sources: readonly Source[]): Source[] {

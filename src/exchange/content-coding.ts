@@ -5,7 +5,7 @@ import type { ExchangeResponse } from './exchange.js';
 /** The most that is read of one body, before and after decoding. */
 export const MAX_BODY_BYTES = 5 * 1024 * 1024;
 
-/** More codings than this, one upon another, are not decoded. */
+/** A body with more codings than this is not decoded. */
 const MAX_CODINGS = 5;
 
 /** A decoded body is larger than {@link MAX_BODY_BYTES}. */
@@ -18,7 +18,7 @@ export class UnknownCoding extends Error {
   override readonly name = 'UnknownCoding';
 }
 
-/** The body of a response whose end is the end of its connection stops inside of its coding. */
+/** The body of a response that ends with its connection stops inside its coding. */
 export class CutShort extends Error {
   override readonly name = 'CutShort';
 }
@@ -39,8 +39,8 @@ const DECODERS: Readonly<Partial<Record<string, Decoder>>> = {
 };
 
 /**
- * The response with its content codings decoded, the last one first (RFC 9110, 8.4). A body that is not what its
- * coding says is left as it came, with the reason in `codingFault`.
+ * The response with its content codings decoded, the last one first (RFC 9110, 8.4). A body that does not have its
+ * announced coding is left unchanged, with the reason in `codingFault`.
  *
  * @throws UnknownCoding, BodyTooLarge, CutShort
  */

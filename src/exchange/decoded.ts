@@ -1,4 +1,4 @@
-/** A segment of a path without percent signs; as it is if it cannot be decoded. */
+/** A percent-decoded segment of a path; unchanged if it cannot be decoded. */
 export function decodedSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);

@@ -1,6 +1,6 @@
 import { rewritten, type MappedText } from './mapped-text.js';
 
-/** Escapes that lie one upon another are decoded this often. */
+/** Nested escapes are decoded up to this many layers. */
 const MAX_LAYERS = 3;
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
@@ -10,7 +10,7 @@ const ESCAPE =
 
 /**
  * What a text says, and what it says once percent-encoding, the escapes of JSON and JavaScript, and the entities of
- * HTML are decoded, layer by layer. A plus sign counts as a space as well, as in forms.
+ * HTML are decoded, layer by layer. A plus sign is also read as a space, as in forms.
  */
 export function readings(text: string): MappedText[] {
   const found: MappedText[] = [{ text }];
@@ -45,7 +45,7 @@ export interface EncodedRun {
   start: number;
   end: number;
   run: string;
-  /** What it says in base64 or hexadecimal digits, from each place where that may begin. */
+  /** Its decoded texts, one for each offset at which the encoding may begin. */
   decoded: () => string[];
 }
 

@@ -9,8 +9,8 @@ export interface Showing {
 }
 
 /**
- * A value that is not what it should be, in words that say what is wrong with it. It is shown if it is a number, a date
- * or one word of the alphabet of its field; otherwise it is described, because anybody's words may have strayed there.
+ * Describes a wrong value. A number, a date, or a single word in the alphabet of its field is shown; anything else is
+ * only described, because it may be personal data in the wrong place.
  */
 export function describeValue(value: unknown, { path, isOpen }: Showing): string {
   if (value === undefined) return 'absent';
@@ -91,7 +91,7 @@ function isShown(text: string, vocabulary: Vocabulary): boolean {
   return (plain === text || /\d/.test(plain)) && alphabet.test(plain);
 }
 
-/** The words of the alphabet that the documented words of a field are written in. */
+/** Matches words in the alphabet of a field's documented words. */
 function alphabetOf(words: readonly string[]): RegExp {
   const all = words.join('');
   if (/[a-z]/.test(all)) return LANGUAGE_TAG;
@@ -99,7 +99,7 @@ function alphabetOf(words: readonly string[]): RegExp {
   return new RegExp(`^[${classes.join('')}]+$`);
 }
 
-/** Letters of other scripts that look like the capital letters of ours. */
+/** Letters of other scripts that look like Latin capital letters. */
 const OTHERS = 'АВСЕНІЈКМОРЅТУХѴԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϺ';
 const OURS = 'ABCEHIJKMOPSTYXVWABEZHIKMNOPTYXCM';
 const LOOK_ALIKES = new Map(Array.from(OTHERS, (letter, index) => [letter, OURS.charAt(index)]));
@@ -177,7 +177,7 @@ function scriptOf(text: string): string[] {
   return found.length === 0 ? [] : [`some of them ${found.join(' and ')}`];
 }
 
-/** Signs of a text that are named; more say no more. */
+/** The most signs of a text that are named. */
 const MAX_SIGNS = 5;
 
 function kindsIn(text: string): string[] {

@@ -7,7 +7,7 @@ import type { ProxySettings } from './proxy-settings.js';
 /** The most that is read of the headers of one response. */
 export const MAX_HEADER_BYTES = 64 * 1024;
 
-/** What one cause of a failure is called, and what to do about it. */
+/** The kind of one cause of a failure, its description, and what to do about it. */
 interface Cause {
   kind: FailureKind;
   what: string;
@@ -103,7 +103,7 @@ const CAUSES: Readonly<Partial<Record<string, Cause>>> = {
   HPE_HEADER_OVERFLOW: headersTooLarge,
 };
 
-/** Causes that only the message of an error tells apart: Node and undici have no codes for them. */
+/** Causes that only the message of an error distinguishes: Node and undici have no codes for them. */
 const CAUSES_BY_MESSAGE: readonly [message: RegExp, Cause][] = [
   [/ before secure TLS /, closedInHandshake],
   [/^bad response$/, invalid('an unexpected 100 Continue')],
@@ -139,7 +139,7 @@ export function isBeyondLimits(failure: TransportFailure | undefined): boolean {
   return ['too-large', 'headers-too-large', 'unknown-coding'].includes(failure?.kind ?? '');
 }
 
-/** Whether a failure is about the way to a host, and never about the request. */
+/** Whether a failure is about reaching the host rather than about the request. */
 export function isAboutTheWay(failure: TransportFailure | undefined): boolean {
   return ['refused', 'dns', 'tls', 'proxy'].includes(failure?.kind ?? '');
 }

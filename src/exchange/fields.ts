@@ -3,7 +3,7 @@ import { documentedFields } from '../generated/schema-facts.js';
 /** What the contract says about a field: that it may be shown, that it is personal, or what its own fields are. */
 export type Fields = 'open' | 'personal' | { readonly [name: string]: Fields };
 
-/** The documented fields of all bodies. What IMS answers with belongs to no resource of the API, but explains a refusal. */
+/** The documented fields of all bodies, and those of IMS errors, which belong to no resource but explain a refusal. */
 export const FIELDS: Fields = { ...documentedFields, error: 'open', error_description: 'open' };
 
 /** The names of all documented fields. */

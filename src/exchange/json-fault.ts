@@ -6,7 +6,7 @@ export function foundInWords({ offset, found, around }: JsonFault): string {
   return `${found} at offset ${offset}: ${around}`;
 }
 
-/** Why a text is not JSON, in words that hold no value of it. */
+/** Why a text is not JSON, in words that contain none of its values. */
 export interface JsonFault {
   /** What is wrong, such as `a trailing comma`. */
   what: string;
@@ -18,7 +18,7 @@ export interface JsonFault {
   around: string;
 }
 
-/** The first reason why a text is not JSON. Its time grows with the length of the text alone. */
+/** The first reason why a text is not JSON, found in linear time. */
 export function jsonFault(text: string): JsonFault {
   const start = /^\s*(?:[{["<]|\/[/*])/.test(text) ? -1 : text.search(BEGINNING);
   if (start > 0) {
@@ -103,7 +103,7 @@ const WITHIN_TOKEN = new Map<string, (token: string) => number>([
   ['UnexpectedEndOfString', (token) => token.length],
 ]);
 
-/** Words that programs write in place of JSON, none of which says anything of anybody. */
+/** Words that programs write in place of JSON values, none of which is personal data. */
 const WORD = /^[-+]?(?:NaN|Infinity|undefined|None|True|False|NULL|Null|nil)\b/;
 
 function whatIsWrong(text: string, { offset, code, isAfterEnd }: JsonError, found: string): string {
@@ -166,7 +166,7 @@ function spaceBefore(text: string, offset: number): number {
 const TOKENS_BEFORE = 8;
 const TOKENS_AFTER = 4;
 
-/** What takes part in a text's structure, and the names that the contract documents: nothing else is shown. */
+/** The tokens around a place: only structure and documented names are shown. */
 function aroundOf(text: string, offset: number, nearBy: number): string {
   const scanner = createScanner(text, true);
   scanner.setPosition(nearBy);

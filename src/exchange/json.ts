@@ -1,4 +1,4 @@
-/** The value of a JSON text; absent if it is none, which no JSON text can say. */
+/** The value of a JSON text; undefined, which JSON cannot express, if it is not JSON. */
 export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);

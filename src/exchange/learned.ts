@@ -29,7 +29,7 @@ function pseudonymsOf(learned: readonly Learned[]): Pseudonyms {
   return pseudonyms;
 }
 
-/** The redaction of a worker. What it learns is passed on, so that others redact it as well. */
+/** The redaction of a worker, which passes on what it learns, so that others redact it too. */
 export class LearningRedaction extends Redaction {
   readonly #showPersonalData: boolean;
   readonly #bodies = new Set<string>();
@@ -66,7 +66,7 @@ export class LearningRedaction extends Redaction {
   }
 }
 
-/** Encrypts what may reach its reader by ways that others write down. @param key Base64 of 32 bytes */
+/** Encrypts a value whose transport others may store. @param key Base64 of 32 bytes */
 export function sealed(value: object, key: string): Buffer {
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'base64'), iv);

@@ -1,7 +1,4 @@
-/**
- * A reading of a text: what it says once an encoding was decoded, and for each of its characters (UTF-16 units) the
- * place in the original that it was read from.
- */
+/** A decoded reading of a text, which maps each of its characters (UTF-16 units) to its place in the original. */
 export interface MappedText {
   readonly text: string;
   /** Absent if each character is where it was. */
@@ -81,6 +78,6 @@ function foldedCluster(cluster: string): string {
 /** {@link folded}, of a text alone, which is much faster. */
 export function foldedText(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase();
-  // In a whole text the small sigma at the end of a word has a form of its own.
+  // In a whole text the small sigma has another form at the end of a word.
   return foldedCluster(text).replaceAll('\u03c2', '\u03c3');
 }

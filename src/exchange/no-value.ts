@@ -7,7 +7,7 @@ export function isMissingWord(text: string): boolean {
   return WORD.test(text);
 }
 
-/** Whether a text stands where a value is missing: `undefined`, or a template that was not filled in, `{customer-id}`. */
+/** Whether a text stands in for a missing value: `undefined`, or an unfilled template, `{customer-id}`. */
 export function isUnfilled(text: string): boolean {
   return WORD.test(text) || TEMPLATE.test(text);
 }

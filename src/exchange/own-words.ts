@@ -54,7 +54,8 @@ const HEADER_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether a part of a text lies within the name of a header: a key that ends in `x-api-key` must not eat the name.
+ * Whether a part of a text lies within the name of a header: a secret that contains `x-api-key` must not redact the
+ * name.
  *
  * @param text in lower case
  */
@@ -65,8 +66,8 @@ export function isInHeaderName(text: string, start: number, end: number): boolea
 }
 
 /**
- * Whether all of a part of a text, and of the words that it is a part of, is our own wording, of which nothing is
- * taken out: a company called `status` must not eat the word status from a report.
+ * Whether a part of a text, extended to whole words, is our own wording, which is never redacted: a company called
+ * `status` must not remove the word status from a report.
  *
  * @param text in lower case
  */

@@ -10,13 +10,10 @@ const MIN_RATE = 1;
 /** After a second without complaint the rate grows by this factor each second. */
 const GROWTH = 1.25;
 
-/** The rate is lowered once in this time at the most: what is sent meanwhile cannot know of it yet. */
+/** The rate is lowered at most once in this time: requests already under way do not reflect it. */
 const SETTLING_MS = 500;
 
-/**
- * Spaces requests out: at most a given number per second, fewer while the other side answers 429. It halves the rate
- * when the other side complains, and wins it back slowly.
- */
+/** Spaces requests out: at most a given number per second. A 429 halves the rate, which then recovers slowly. */
 export class Pace {
   readonly #most: number;
   #rate: number;
@@ -26,7 +23,7 @@ export class Pace {
   #windowStart = performance.now();
   #servedInWindow = 0;
 
-  /** @param rate requests a second at the most; absent: no limit */
+  /** @param rate the most requests per second; absent: no limit */
   constructor(rate = Infinity) {
     this.#most = rate;
     this.#rate = rate;
@@ -37,7 +34,7 @@ export class Pace {
     return this.#rate;
   }
 
-  /** Waits for the turn of the next request; ends at once if the signal says so. */
+  /** Waits for the turn of the next request; resolves at once if the signal is aborted. */
   async turn(signal?: AbortSignal): Promise<void> {
     if (this.#rate === Infinity && performance.now() >= this.#heldUntil) return;
     const slot = Math.max(performance.now(), this.#nextSlot, this.#heldUntil);

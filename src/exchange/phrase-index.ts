@@ -2,9 +2,9 @@ import { TransitionTable } from './transition-table.js';
 
 /** Longer phrases are found by their beginning. */
 const MAX_DEPTH = 64;
-/** Shorter phrases count as whole words only: a company called "Ox" must not hollow out every text. */
+/** Shorter phrases count as whole words only: a company called "Ox" must not be cut out of other words. */
 const SHORT = 6;
-/** The most characters of phrases that are learned, which takes less than 100 milliseconds. */
+/** The most characters of phrases that are learned, which takes less than 100 ms. */
 const MAX_LEARNED = 200_000;
 
 /** Where a phrase was found, from its first character to the one after its last. */
@@ -49,8 +49,8 @@ export class PhraseIndex {
   }
 
   /**
-   * Every place of a folded text that has a phrase. Of a phrase that is longer than 64 characters the
-   * beginning is known, and all of the text from there on counts as the phrase.
+   * Every place of a folded text that has a phrase. Only the first 64 characters of a longer phrase are known, and all
+   * of the text after them counts as the phrase.
    */
   find(text: string, hit: Hit): void {
     if (this.#parents.length === 1) return;

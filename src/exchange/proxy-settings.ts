@@ -1,6 +1,6 @@
 import { isLoopback } from '../loopback.js';
 
-/** The way out of a network that has no direct one. */
+/** The proxy through which a network without direct access is left. */
 export interface ProxySettings {
   /** The address of the proxy, without credentials. */
   readonly url: string;

@@ -17,7 +17,7 @@ export class NoTunnel extends Error {
 
 /** The connections to a proxy. */
 class ProxyPool extends Pool {
-  /** @throws NoTunnel in place of undici's errors, some of which it would answer with further attempts for ever */
+  /** @throws NoTunnel in place of undici's errors, some of which undici would retry forever */
   override connect(options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData>;
   override connect(options: Dispatcher.ConnectOptions, callback?: unknown): never;
   override async connect(options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> {

@@ -75,7 +75,7 @@ export class Redaction {
     this.#scrubber.addSecret(value);
   }
 
-  /** One of our sentences without anything that the run knows to be secret, personal or a customer's id. */
+  /** One of our sentences, without anything that the run knows to be a secret, personal or a customer's id. */
   text(text: string): string {
     return this.#scrubbed(text, true);
   }
@@ -120,7 +120,7 @@ export class Redaction {
     });
   }
 
-  /** An address without the values of its query: the endpoint has none, so it must not be shown. */
+  /** An address without query values: the endpoint takes none, so they may be secrets. */
   #url(url: string): string {
     return this.text(url.replace(/([?&][^=&#]*)=[^&#]*/g, `$1=${REDACTED}`));
   }
@@ -176,7 +176,7 @@ export class Redaction {
     return { status, headers, body: shown, note: `The body of ${bytes.length} bytes is cut at 64 KiB.` };
   }
 
-  /** Headers with the values that explain something; the caller says what to do with the others. */
+  /** Headers with the values that explain something; the caller decides what to show of the others. */
   #headers(
     headers: Record<string, string>,
     shown: ReadonlySet<string>,
@@ -232,8 +232,8 @@ export class Redaction {
 
 const CUSTOMER_ID = /^[\p{L}\d-]{4,40}$/u;
 
-/** Their names are not secret, even if a secret has a word in common with them. */
+/** Their names are not secret, even if a secret contains one. */
 const CREDENTIAL_HEADERS: ReadonlySet<string> = new Set(['authorization', 'x-api-key']);
 
-/** What {@link Pseudonyms} make, which is not to be made a pseudonym again. */
+/** What {@link Pseudonyms} makes, which must not be given a pseudonym again. */
 const PSEUDONYM = /^customer-[0-9a-f]{12}$/;

@@ -1,6 +1,6 @@
 import type { Exchange } from './exchange.js';
 
-/** So much of a Location is shown. */
+/** The most characters of a Location that are shown. */
 const MAX_LOCATION = 200;
 
 /**

@@ -17,17 +17,17 @@ import { SecretPieces } from './secret-pieces.js';
 /** What replaces something that was removed. */
 export const REDACTED = '[redacted]';
 
-/** A longer text is removed unseen: no field and no header that explains anything is this long. */
+/** A longer text is removed without being searched: no field or header that explains anything is this long. */
 const MAX_TEXT = 4000;
 
 /** Texts whose result is remembered, and how long they are at most: headers, addresses and whole bodies repeat. */
 const MAX_REMEMBERED = 10_000;
 const MAX_REMEMBERED_TEXT = 300;
 
-/** Encodings that lie one in another are decoded this often. */
+/** Nested encodings are decoded up to this depth. */
 const MAX_NESTING = 2;
 
-/** What is to be taken out of a text, and what takes its place. */
+/** A part of a text to remove, and its replacement. */
 interface Cut {
   start: number;
   end: number;
@@ -37,12 +37,12 @@ interface Cut {
 /** Called with where something was found in a reading, and perhaps with what replaces it. */
 type Found = (reading: MappedText & { isEscaped?: boolean }, start: number, end: number, by?: string) => void;
 
-/** Gives the pseudonym of a customer id, or nothing for what is none. */
+/** Returns the pseudonym of a customer id; undefined for anything else. */
 type NameOf = (id: string) => string | undefined;
 
 /**
  * Takes known values out of texts in every spelling that docs/privacy.md promises, and what looks like a secret, an
- * email address or a customer's id even if it is not known. The time that a text takes grows with its length alone.
+ * email address or a customer's id even if it is not known. The time depends only on the length of the text.
  */
 export class Scrubber {
   readonly #secrets: SecretPieces;
@@ -111,7 +111,7 @@ export class Scrubber {
     };
     const cutId: Found = (reading, start, end) => {
       const [from, to] = originalRange(reading, start, end);
-      // Folding changes ids that have capital letters, which only what was escaped must put up with.
+      // Folding changes ids with capital letters, so only escaped ids are taken from it.
       const name = this.#nameOf(reading.isEscaped ? reading.text.slice(start, end) : text.slice(from, to));
       if (name !== undefined) cut(reading, start, end, name);
     };
@@ -185,13 +185,13 @@ function contains(text: string, find: (plain: MappedText, hit: () => void) => vo
   });
 }
 
-/** Whether something that was decoded may be a text: what was none, or begins elsewhere, is mostly not UTF-8. */
+/** Whether something decoded may be text: anything else, or text read from the wrong offset, is mostly not UTF-8. */
 function isReadable(decoded: string): boolean {
   // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   return /[^\u0000-\u001f\u007f-\u009f\ufffd]{3}/.test(decoded);
 }
 
-/** What is left of a text when there are more values than can be looked for: our own words. */
+/** What is kept of a text if there are more values than can be looked for: our own words. */
 function unseen(text: string, isOwn: boolean): string {
   if (!isOwn) return REDACTED;
   const plain = text.toLowerCase();
@@ -200,7 +200,7 @@ function unseen(text: string, isOwn: boolean): string {
   );
 }
 
-/** A text with parts of it replaced; of parts that overlap, the whole by what takes the place of the first. */
+/** A text with parts of it replaced; parts that overlap are replaced together, by the replacement of the first. */
 function withCuts(text: string, cuts: Cut[]): string {
   if (cuts.length === 0) return text;
   cuts.sort((one, other) => one.start - other.start || other.end - one.end);

@@ -16,7 +16,7 @@ export class SecretPieces {
   readonly #known = new Set<string>();
   /** The pieces by their length. */
   readonly #pieces = new Map<number, Set<string>>();
-  /** Whether a piece begins with two characters, by a hash of them: most texts are none. */
+  /** Which pairs of characters begin a piece, by their hash: most of a text begins none. */
   readonly #beginnings = new Uint8Array(1 << 16);
 
   /** @param secrets tokens, keys and client secrets */

@@ -6,10 +6,10 @@ import { REDACTED } from './scrub.js';
 /** The fields of errors that are meant for people to read. */
 const SENTENCES = new Set(['message', 'additionalDetails', 'title', 'error_description']);
 
-/** What is nested deeper is taken out unseen. */
+/** What is nested deeper is removed without being read. */
 export const MAX_DEPTH = 64;
 
-/** results.json has a line for each value, which is indented so far and further with each level. */
+/** The indentation of a value in results.json, in characters; each level adds two. */
 const INDENT = 10;
 
 /** What a body is redacted with. */
@@ -23,12 +23,12 @@ export interface BodyRules {
   showPersonalData: boolean;
 }
 
-/** Makes of one body, or a part of it, what may be stored. */
+/** Redacts a body, or a part of one, for storing. */
 export class StoredBody {
   readonly #rules: BodyRules;
   #left: number;
 
-  /** @param size how long the result may be in results.json, in characters; the rest is left out unseen */
+  /** @param size how long the result may be in results.json, in characters; the rest is left out */
   constructor(rules: BodyRules, size: number) {
     this.#rules = rules;
     this.#left = size;

@@ -1,7 +1,7 @@
 /** How many places the table has at first; a power of two. */
 const FIRST_SIZE = 256;
 
-/** Which node follows a node upon a character: a hash table of numbers, several times faster than a map of maps. */
+/** The node that follows a node at a character: a hash table of numbers, several times faster than a map of maps. */
 export class TransitionTable {
   #size = 0;
   #from = new Int32Array(FIRST_SIZE);

@@ -66,7 +66,7 @@ export class Transport {
     return this.sendNow(outgoing, signal);
   }
 
-  /** Sends one request for which the turn was awaited already, because what it holds must be fresh. */
+  /** Sends one request whose turn was already awaited, because its contents must be fresh. */
   async sendNow(outgoing: OutgoingRequest, signal?: AbortSignal): Promise<Exchange> {
     this.#sent += 1;
     const exchange: Exchange = {
@@ -102,8 +102,8 @@ export class Transport {
   }
 
   /**
-   * The requests under way that a signal ends, in slots that are used again: the garbage that a set or a listener
-   * for each of them leaves behind keeps the requests alive, which costs as much as judging their answers.
+   * The requests in flight that a signal ends, in reusable slots: a set, or a listener for each, leaves garbage that
+   * keeps the requests alive, which costs as much as judging their answers.
    */
   #underWay(signal: AbortSignal): (Reception | undefined)[] {
     const known = this.#endedBy.get(signal);
@@ -123,8 +123,8 @@ export class Transport {
 }
 
 /**
- * Takes one response in, below the streams that undici's `request` would make of it: they cost as much as all
- * judging, and a body is read whole in any case.
+ * Collects one response without the streams of undici's `request`, which cost as much as all judging; bodies are read
+ * whole in any case.
  */
 class Reception implements Dispatcher.DispatchHandler {
   /** Whether the head of a response has come. */
@@ -168,7 +168,7 @@ class Reception implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    // A copy, since a chunk is a view of all that the socket has read.
+    // Copied, since a chunk is a view of everything that the socket has read.
     this.#resolve({ ...this.#head, bytes: Buffer.concat(this.#chunks) });
   }
 

@@ -13,7 +13,10 @@ const empty = (): string => '';
 // One character is enough: a provider that compares only the beginning accepts this too.
 const cut = (good: string): string => good.slice(0, -1);
 const extended = (good: string): string => `${good}${randomUUID().slice(0, 8)}`;
-/** Has the form of the valid one, so that it is not refused for its length or characters: hexadecimal stays hexadecimal. */
+/**
+ * Keeps the form of the valid value, so that it is not refused for its length or characters: hexadecimal stays
+ * hexadecimal.
+ */
 const invalid = (good: string): string => {
   const other = good.replace(/[a-z\d]/gi, nextOfItsKind);
   return other === good ? `invalid-${randomUUID()}` : other;
@@ -123,7 +126,7 @@ export function whyNotVaried(
   return undefined;
 }
 
-/** Whether a credential that is varied in this way must not be shown either: what it is made of is not left whole. */
+/** Whether a credential varied in this way is itself a secret: redaction of the valid one would not find it whole. */
 export function isSecret(how: Variation['token'] | Variation['apiKey']): boolean {
   return how === 'invalid' || how === 'truncated' || how === 'in other case';
 }

@@ -7,18 +7,18 @@ import { InvalidInput } from '../invalid-input.js';
 import type { Ending } from './ending.js';
 import { livingProcesses } from './processes.js';
 
-/** Marks everything that a command starts, also what leaves its process group. */
+/** Marks everything that a command starts, even processes that leave its group. */
 const MARK = 'VIPMP_GATE_RUN';
 
-/** What may end in peace before it is made to. */
+/** How long a process may take to end by itself before it is killed, in milliseconds. */
 const GRACE_MS = 1000;
 const POLL_MS = 20;
 
-/** A command that runs in a process group of its own, with the input and output of this process. */
+/** A command that runs in its own process group, with the input and output of this process. */
 export interface ClientProcess {
   /** Settles when the command itself ends, even if it has left something running. */
   ended: Promise<Ending>;
-  /** Ends the command and everything that it has started, by force if asking does not help. */
+  /** Ends the command and everything that it has started, by SIGKILL if SIGTERM does not suffice. */
   end(): Promise<void>;
 }
 
@@ -84,7 +84,7 @@ async function endsBy(signal: NodeJS.Signals, living: () => Promise<number[]>): 
 /** Reads a process group, and kills it if its input ends without another line: that of a gate that crashed or was killed. */
 const WATCHDOG = 'read -r group && { read -r line || kill -s KILL -- "-$group"; }';
 
-/** Starts what ends the command if this process cannot; before the command, to miss nothing. Returns its input. */
+/** Starts the process that ends the command if this one cannot; started before the command. Returns its input. */
 function startWatchdog(): Writable {
   // Not in the group of the terminal, whose signals the gate itself answers.
   const watchdog = spawn('/bin/sh', ['-c', WATCHDOG], {
@@ -92,7 +92,7 @@ function startWatchdog(): Writable {
     env: {},
     detached: true,
   });
-  // Without a shell there is no watchdog, and the gate works all the same.
+  // Without a shell there is no watchdog, and the gate still works.
   watchdog.once('error', () => undefined);
   watchdog.stdin.on('error', () => undefined);
   watchdog.unref();

@@ -15,20 +15,20 @@ import type { Scenario } from './scenarios.js';
 /** What a client calls in one run of its tests. */
 export interface GateServer {
   url: string;
-  /** What a client is given; what is absent, it must have itself. */
+  /** The credentials that a client is given; it must bring the others itself. */
   given: { [Name in keyof Credentials]?: string | undefined };
   ids: { [Role in keyof CustomerIds]?: string | undefined };
-  /** What a client has to use; absent if it has credentials of its own. */
+  /** The credentials that a client must use; absent if it brings its own. */
   credentials?: Credentials;
-  /** What a provider has answered; absent if none was asked. */
+  /** Judges what a provider answers; absent if the contract is served. */
   provider?: ProviderJudge;
   /** The ids of the customers that were served so far. */
   customerIds: readonly string[];
-  /** What has arrived so far. */
+  /** The requests that have arrived so far. */
   requests: readonly RecordedRequest[];
   /** Connections so far that brought no request. */
   lost: LostConnections;
-  /** Ends every connection, and listens no more. */
+  /** Ends every connection and stops listening. */
   close(): Promise<void>;
 }
 
@@ -46,13 +46,13 @@ export interface ServingOptions {
   port?: number | undefined;
   /** Absent: plain HTTP. */
   tls?: TlsIdentity | undefined;
-  /** Where requests go that the contract says nothing of; absent: they are answered 501. */
+  /** Where requests outside the contract are forwarded; absent: they are answered 501. */
   also?: URL | undefined;
   /** The number of the first exchange id. Default: 1. */
   firstId?: number | undefined;
 }
 
-/** v2 is what some clients in production still call; the others get a token too, so that their calls can be judged. */
+/** Some clients in production still call v2. Any other version gets a token too, so that its calls can be judged. */
 export const TOKEN_PATHS = ['/ims/token', '/ims/token/:version'];
 
 const MOST_REMEMBERED = 10_000;

@@ -12,17 +12,17 @@ import { Tokens } from './tokens.js';
 /** How many requests with the same id are shown; a client may use one id for all of them. */
 const MAX_SHARING = 100;
 
-/** Everything that a client has sent in one run, and how one request follows from another. */
+/** Everything that a client has sent in one run, and how its requests relate. */
 export class Conversation {
   readonly requests: readonly RecordedRequest[];
-  /** Those for a customer, at a wrong path too. */
+  /** The requests for a customer, including those at a wrong path. */
   readonly calls: readonly RecordedRequest[];
-  /** Absent if the client has its own, so that the gate cannot tell whether they are valid. */
+  /** Absent if the client brings its own, so that the gate cannot know whether they are valid. */
   readonly credentials: Credentials | undefined;
   readonly tokens: Tokens;
   /** Every token, key and client secret that was given, issued or sent. */
   readonly secrets: readonly string[];
-  /** The calls that certainly are retries, each with the attempt that it repeats. */
+  /** The calls that are certainly retries, each with the attempt that it repeats. */
   readonly retries: ReadonlyMap<RecordedRequest, Retry>;
   /** Needless requests for a token, each with the one before it, whose token was still good. */
   readonly needless: ReadonlyMap<RecordedRequest, RecordedRequest>;
@@ -45,7 +45,7 @@ export class Conversation {
     const good = [apiKey, clientSecret, accessToken, ...this.tokens.issued.keys()].filter((it) => it !== undefined);
     const sent = sentCredentials(requests);
     this.secrets = [...good, ...sent];
-    // What was refused is no secret, and what is short occurs in any URL.
+    // What was refused is not a secret, and short values occur in any URL.
     const own = sent.filter((it) => it.length >= 8 && (credentials === undefined || expiryOf(it) !== undefined));
     this.#secretsInUrls = new SecretPieces([...good, ...own]);
     this.#earlier = {
@@ -64,7 +64,10 @@ export class Conversation {
     return { ...habits, renewed: this.tokens.renewed };
   }
 
-  /** Whether the token of a call may be valid: it is one, or the client replaced it when it was refused, or we cannot tell. */
+  /**
+   * Whether the token of a call may be valid: it is, or the client replaced it when it was refused, or its validity is
+   * unknown.
+   */
   isGoodToken(token: string, { startedAt }: RecordedRequest): boolean {
     return (
       this.credentials === undefined ||

@@ -11,8 +11,8 @@ const OF_THE_CONNECTION = new Set([
 ]);
 
 /**
- * Answers the requests that a server has no routes for: by a mock of the client's own, or with 501. To be called before
- * the server has routes.
+ * Answers the requests that a server has no routes for: with the client's own mock, or with 501. To be called before
+ * routes are added.
  *
  * @param also the root of the mock
  * @param served what the server answers itself
@@ -27,7 +27,7 @@ export function serveElsewhere(server: SandboxServer, also: URL | undefined, ser
 }
 
 function refuse(response: ServerResponse): void {
-  // What is left unread of a body would be taken for the next request.
+  // The unread rest of a body would be taken for the next request.
   response.setHeader('connection', 'close');
   sayWhy(
     response,

@@ -1,4 +1,4 @@
-/** How a command ended; `stopped`: it was still doing what `still` says, and was ended for that. */
+/** How a command ended; `stopped`: the gate ended it because it was still doing what `still` says. */
 export type Ending =
   { kind: 'exit'; code: number } | { kind: 'signal'; signal: NodeJS.Signals } | { kind: 'stopped'; still: string };
 

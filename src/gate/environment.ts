@@ -2,7 +2,7 @@ import { InvalidInput } from '../invalid-input.js';
 import type { GateServer } from './contract-server.js';
 import type { Trust } from './trust/trust.js';
 
-/** A variable of the client's own, such as `ADOBE_API_BASE_URL={baseUrl}`. */
+/** A variable that the client reads, such as `ADOBE_API_BASE_URL={baseUrl}`. */
 export interface Template {
   name: string;
   /** Text with placeholders such as `{baseUrl}` for values of the run. */
@@ -46,8 +46,8 @@ export function templateOf(text: string): Template {
 }
 
 /**
- * The variables that tell a client where the contract is served and what to trust, and those of its own names. What the
- * client already has stays as it is.
+ * The variables that tell a client where the contract is served and what to trust, and the same values under its own
+ * names. Variables without a value stay as they are.
  *
  * @param trust absent if the contract is served over plain HTTP
  */
@@ -73,7 +73,7 @@ export function clientEnvironment(
   return environment;
 }
 
-/** Variables that keep a proxy of the caller's network out of a conversation on loopback. */
+/** Variables that keep a proxy from being used for loopback addresses. */
 export function withoutProxy(environment: NodeJS.ProcessEnv): Record<string, string> {
   const loopback = '127.0.0.1,localhost,::1';
   return Object.fromEntries(

@@ -10,7 +10,7 @@ export const ADOBE_HOSTS: readonly string[] = [
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
-/** Names by which containers know the machine that they run on. */
+/** Names by which containers reach the machine that they run on. */
 const OF_CONTAINERS = ['host.docker.internal', 'host.containers.internal'];
 
 /**

@@ -5,7 +5,7 @@ import { MAX_EXCHANGES, verdictOf, type Cause, type GateJudgment } from './judgm
 import { disturbedCall, type ScenarioRun } from './scenario-run.js';
 import { obstacleOf } from './unheard.js';
 
-/** Tests that fail in more scenarios than this do so for one reason. */
+/** Tests that fail in more scenarios than this fail for one reason. */
 const MANY = 3;
 
 /**
@@ -22,7 +22,7 @@ export function judgeEndings(
   const undisturbed = judged.filter(({ scenario }) => scenario.disturbs === 'nothing');
   const hasPassed = undisturbed.some((run) => !hasFailed(run));
   const obstacles = new Map(runs.map((run) => [run, obstacleOf(run, hasPassed)]));
-  // Tests that something keeps from passing when nothing is disturbed fail in every scenario.
+  // Tests that cannot pass when nothing is disturbed fail in every scenario.
   const canPass = undisturbed.every((run) => obstacles.get(run) === undefined);
   const failed = canPass ? judged.filter(hasFailed).filter((run) => obstacles.get(run) === undefined) : [];
   const causes = causesOf(failed.filter((run) => !explained.has(run)));

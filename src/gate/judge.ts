@@ -70,7 +70,7 @@ class JudgedRule {
   judgment(requirement: Requirement): GateJudgment {
     if (!this.#applied) return notConcerned(requirement);
     const causes = [...this.#causes.values()];
-    // What an earlier request has to do with a breach is said in words: it is not an example of how to do it right.
+    // An earlier request that a breach refers to is named in words; it is not an example of how to do it right.
     const others = this.#exchanges.filter((id) => !this.#earlier.has(id));
     const exchanges = [...causes.flatMap((cause) => cause.exchanges), ...others];
     return { requirement, verdict: verdictOf(requirement, causes), causes, exchanges };

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 
 /**
- * The processes that belong to a command: those of its process group or session, and those that have
- * inherited a variable from it. A negative number means a whole group.
+ * The processes that belong to a command: those of its process group or session, and those that have inherited a
+ * variable from it. A negative number stands for a whole group.
  *
  * @param leader the command, which leads its group and its session
  * @param variable as it is in the environment, `NAME=value`
@@ -35,7 +35,7 @@ async function belongsTo(pid: string, leader: number, variable: string): Promise
     if (group === String(leader) || session === String(leader)) return true;
     return (await readFile(`/proc/${pid}/environ`, 'latin1')).split('\0').includes(variable);
   } catch {
-    // It has ended meanwhile, or is somebody else's.
+    // It has ended meanwhile, or belongs to another user.
     return false;
   }
 }

@@ -85,7 +85,7 @@ export function isFulfilled({ answer }: RecordedRequest): boolean {
   return answer !== undefined && answer.status >= 200 && answer.status < 300;
 }
 
-/** No client gives up sooner: what comes sooner after a request was sent concurrently. */
+/** No client gives up sooner: a request that follows sooner was sent concurrently. */
 const SHORTEST_TIMEOUT_MS = 100;
 
 /**

@@ -43,7 +43,7 @@ export class Recorder {
     return this.#ids.get(request) ?? '';
   }
 
-  /** Listens in on a server; to be called before it has routes. */
+  /** Records the requests of a server; to be called before routes are added. */
   listenTo(server: SandboxServer): void {
     server.http.prependListener('request', (request, response) => this.#arrived(request, response));
     server.http.on('clientError', ({ code = '' }: NodeJS.ErrnoException) => {
@@ -98,7 +98,7 @@ export class Recorder {
     response.once('finish', ended).once('close', ended);
   }
 
-  /** Most answers of a run have the same body; one that comes late is kept as it is. */
+  /** Most answers of a run have the same body, which is kept once. */
   #keptOnce(bytes: Uint8Array): Uint8Array {
     return remembered(this.#bodies, createHash('sha1').update(bytes).digest('base64'), () => bytes);
   }

@@ -9,7 +9,7 @@ import { shownOperation } from './shown-request.js';
 const MAX_NAMED = 5;
 
 /**
- * What is said after the verdict; an empty text says nothing.
+ * The sentences after the verdict; empty ones are left out.
  *
  * @param shown how many exchanges the report shows
  */
@@ -42,7 +42,7 @@ function endingsOf(runs: readonly ScenarioRun[]): string {
   return `Your tests ${endings.join('; they ')}.`;
 }
 
-/** What a second run has shown, and what it has not because the tests stopped before. */
+/** What a second run has shown, and what it has not because the tests stopped first. */
 function rehearsalOf(runs: readonly ScenarioRun[]): string {
   const run = runs.find(({ rehearsal }) => rehearsal === true);
   if (run === undefined) return '';

@@ -15,9 +15,9 @@ export interface Retry {
 export interface Habits {
   /** How often they request each target, if it is once, or one time after another over one connection. */
   counts: ReadonlyMap<string, number>;
-  /** The ids that they use again anyway, so that a repeated one is no sign of a retry. */
+  /** The ids that they reuse anyway, so that a repeated id is no sign of a retry. */
   repeated: ReadonlySet<IdHeader>;
-  /** The tokens of an earlier day that they replace when these are refused. */
+  /** The old tokens that they replace when these are refused. */
   renewed: ReadonlySet<string>;
 }
 
@@ -32,7 +32,7 @@ const ID_HEADERS = [
 export function habitsOf(calls: readonly RecordedRequest[], earlierWithSame: EarlierWithSame): Omit<Habits, 'renewed'> {
   const counts = new Map<string, number>();
   for (const [target, same] of grouped(calls, (call) => call.target)) {
-    // Of several connections it is unknown which one a retry would come over, and who would be next.
+    // With several connections, it is unknown over which one a retry would come.
     const isInTurn = same.every(({ sender }) => sender === same[0]?.sender);
     if (same.length === 1 || isInTurn) counts.set(target, same.length);
   }
@@ -43,9 +43,9 @@ export function habitsOf(calls: readonly RecordedRequest[], earlierWithSame: Ear
 }
 
 /**
- * The calls that certainly are retries. Two reads of one customer are not: tests read a customer as often as they
- * like. A retry repeats an id of an earlier call of the same URL, or follows a failed call where there are more calls
- * than the same tests make when nothing goes wrong: at least as many more as there are calls after a failed one.
+ * The calls that are certainly retries. Two reads of one customer are not: tests read a customer as often as they like.
+ * A retry repeats an id of an earlier call of the same URL, or follows a failed call where there are more calls than
+ * the same tests make when nothing goes wrong: at least as many more as there are calls after a failed one.
  *
  * @param calls in the order of arrival
  */

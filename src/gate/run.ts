@@ -20,7 +20,7 @@ export interface GateRequest extends Pick<ServingOptions, 'host' | 'port' | 'als
   command?: readonly [name: string, ...args: string[]] | undefined;
   /** Starts a server for one scenario. */
   serve: (scenario: Scenario, options: ServingOptions) => Promise<GateServer>;
-  /** Run in turn, each with a server of its own. */
+  /** Run in turn, each with its own server. */
   scenarios: readonly Scenario[];
   /** Run once more, quietly, if the tests passed: what they send then is judged, and how they end is not. */
   rehearsal?: Scenario | undefined;
@@ -47,8 +47,8 @@ const MORE_REQUESTS = 1000;
 const POLL_MS = 50;
 
 /**
- * Runs the client's command under each scenario, and writes down what it sends. When this ends, the
- * command and everything that it started have ended as well.
+ * Runs the client's command under each scenario, and writes down what it sends. When this ends, the command and
+ * everything that it started have ended too.
  *
  * @returns each scenario that was begun, in order
  * @throws InvalidInput if the command cannot be started
@@ -114,7 +114,7 @@ async function runOnce(
   };
 }
 
-/** The run that shows what the tests do when nothing goes wrong, if there is one. */
+/** The run that shows what the tests do when nothing goes wrong; absent if there is none. */
 function undisturbed(runs: readonly ScenarioRun[]): ScenarioRun | undefined {
   return runs.find(
     ({ scenario, ending }) => scenario.disturbs === 'nothing' && ending !== undefined && isSuccess(ending),

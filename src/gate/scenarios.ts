@@ -18,7 +18,7 @@ export interface Scenario {
   readonly disturbs?: 'nothing' | 'customers';
 }
 
-/** Scenarios that wait do so once in a run, so that together they wait for a few seconds. */
+/** A scenario waits only once per run, so that all scenarios together take a few seconds. */
 const SLOW_MS = 2000;
 
 const everyAnswer = (answer: Answer): Hooks => ({ answer: () => answer });

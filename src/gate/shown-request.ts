@@ -6,8 +6,8 @@ import { pathOf, type RecordedRequest } from './recorded-request.js';
 const RESOURCE = /^(?:v\d{1,2}|[a-z][a-z_-]{0,39})$/i;
 
 /**
- * A request as an exchange that can be redacted. Its URL has the names of parameters only: a client may send secrets of
- * its own.
+ * A request as an exchange that can be redacted. Its URL keeps only the names of parameters: their values may be
+ * secrets of the client.
  *
  * @param baseUrl where it was sent
  */

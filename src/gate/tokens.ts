@@ -33,8 +33,9 @@ export class Tokens {
   }
 
   /**
-   * Fetches of a token although the one before, of the same process, was still good, each with the fetch before it. A
-   * token for every process is none, nor is one that has served several calls: tests may make a new client each.
+   * Fetches of a token although the previous one of the same process was still good, each with that previous fetch. One
+   * token per process is not needless, nor is a fetch after a token that has served several calls: each test may make a
+   * new client.
    *
    * @param requests in the order of arrival
    * @param intents calls that are not retries
@@ -47,10 +48,10 @@ export class Tokens {
       const fetch = this.#fetchFor(call);
       return fetch === undefined ? [] : [{ call, fetch }];
     });
-    // A token may be fetched over a connection of its own: what counts is which process uses it.
+    // A token may be fetched over a separate connection: what counts is which process uses it.
     const users = new Map(uses.map(({ call, fetch }) => [fetch, call.sender]));
     const userOf = (fetch: RecordedRequest): string | undefined => users.get(fetch) ?? fetch.sender;
-    // Processes none of whose tokens has served more than one call, although there were several calls.
+    // Processes with several calls, none of whose tokens has served more than one.
     const wasteful = new Set<string | undefined>();
     for (const [user, used] of grouped(uses, ({ fetch }) => userOf(fetch))) {
       if (used.length > 1 && new Set(used.map(({ fetch }) => fetch)).size === used.length) wasteful.add(user);

@@ -57,7 +57,7 @@ export function obstacleOf(run: ScenarioRun, hasPassed: boolean): string | undef
     : `Your tests ${never}: see that its method and path are right; ${others[0]} is another endpoint.${where}`;
 }
 
-/** Whether a request to another endpoint was answered by the gate itself, for want of a mock. */
+/** Whether the gate itself answered a request to another endpoint, because there was no mock. */
 function wasNotServed({ operation, answer }: RecordedRequest): boolean {
   return operation === 'other' && (answer?.status === 501 || answer?.status === 502);
 }

@@ -24,13 +24,13 @@ export interface JudgedRun extends Pick<Results, 'run' | 'target' | 'startedAt' 
   durationMs?: number;
   /** Violations that are accepted for now. */
   deviations?: readonly KnownDeviation[] | undefined;
-  /** The version of the contract to judge by: what is newer only warns. Absent: the newest. */
+  /** The version of the contract to judge by; newer requirements only warn. Absent: the newest. */
   contract?: string | undefined;
-  /** What is said before the verdict, such as `2,000 customers checked.` and a space. */
+  /** Text before the verdict, with a space at its end: `2,000 customers checked. `. */
   preface?: string;
   /** Why the run, or the rest of it, is inconclusive, if one reason explains it all. */
   obstacle?: string | undefined;
-  /** What is said after the verdict: what is missing, how a command ended. */
+  /** Sentences after the verdict, such as how a command ended; empty ones are left out. */
   remarks?: readonly string[];
 }
 
@@ -71,7 +71,7 @@ export function assembleResults(judged: JudgedRun): Results {
   };
 }
 
-/** A violation only warns if its requirement is newer than the version of the contract that is chosen. */
+/** A violation only warns if its requirement is newer than the chosen version of the contract. */
 function warnedIfNewer(requirement: ReportedRequirement, contract: string): ReportedRequirement {
   const { verdict, since } = requirement;
   if (verdict !== 'fail' || since <= contract) return requirement;
@@ -86,7 +86,7 @@ function warnedIfNewer(requirement: ReportedRequirement, contract: string): Repo
 const MAX_FINDINGS = 20;
 const MAX_EXCHANGES = 200;
 
-/** A requirement with no more findings than anybody reads, and the number of all. */
+/** A requirement with at most {@link MAX_FINDINGS} findings, and the number of all. */
 function bounded(requirement: ReportedRequirement): ReportedRequirement {
   const { findings } = requirement;
   const seen = findings.reduce((sum, { count = 1 }) => sum + count, 0);
@@ -104,7 +104,7 @@ function boundedExchanges(
   return exchanges.filter(({ id }) => named.has(id) || (others += 1) <= MAX_EXCHANGES);
 }
 
-/** The verdict in a sentence, and what else there is to say. */
+/** The verdict in a sentence, with the preface, the obstacle and the remarks. */
 function summaryOf(
   verdict: Results['verdict'],
   requirements: readonly ReportedRequirement[],

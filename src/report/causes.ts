@@ -26,9 +26,9 @@ interface Place {
 }
 
 /**
- * The causes of a run's violations and warnings: the MUSTs first, then the order of the catalogue. Findings have one
- * cause if they say the same of different requests, are about one field of one requirement or about what one object
- * lacks by it, are parts of one body of an error, or follow from one variable of the configuration.
+ * The causes of a run's violations and warnings: the MUSTs first, then the order of the catalogue. Findings share a
+ * cause if they say the same about different requests, are about the same field or the same incomplete object for one
+ * requirement, belong to the same error body, or follow from the same configuration variable.
  */
 export function causesOf(results: Results): Cause[] {
   const purposes = new Map(results.exchanges.map(({ id, purpose }) => [id, purpose]));

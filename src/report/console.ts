@@ -44,7 +44,7 @@ const RUN_COLORS = { pass: 'green', fail: 'red', inconclusive: 'yellow', error: 
   Record<RunVerdict, unknown>
 >;
 
-/** Findings of one cause, exchanges of one finding, and changes that are spelled out; the report has them all. */
+/** The most findings per cause, exchanges per finding, and changes that are shown; the report has them all. */
 const SHOWN_FINDINGS = 3;
 const SHOWN_EXCHANGES = 3;
 const SHOWN_CHANGES = 12;

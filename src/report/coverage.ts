@@ -16,21 +16,21 @@ export interface Coverage {
   tested: ReportedRequirement[];
   /** Meant to be judged, but inconclusive. */
   notJudged: ReportedRequirement[];
-  /** Without the data that they cover in this run, by what would enable them. */
+  /** Requirements whose data this run lacks, by what would enable them. */
   notApplicable: { reason: string; variable?: string; requirements: ReportedRequirement[] }[];
   excluded: ReportedRequirement[];
   /** Ids of the catalogue that the run does not mention at all. */
   absent: string[];
   /** Documented fields of a customer, by whether a 200 of this run had them. */
   fields: { seen: string[]; unseen: string[] };
-  /** Documented values of the fields that have a list of them, by whether a 200 of this run had them. */
+  /** Documented values of each field with a list, by whether a 200 of this run had them. */
   values: { path: string; seen: string[]; unseen: string[] }[];
 }
 
 /**
  * Which part of the catalogue and of the documented fields a run has covered.
  *
- * @param portfolio of a sweep, whose results have examples only
+ * @param portfolio that of a sweep, whose results hold only examples
  */
 export function coverageOf(results: Results, portfolio?: Portfolio): Coverage {
   const { requirements } = results;

@@ -2,11 +2,11 @@ import type { StoredExchange } from '../exchange/exchange.js';
 import type { Variation } from '../exchange/variation.js';
 import { grouped } from './grouped.js';
 
-/** Headers that curl makes itself, or that belong to the connection. */
+/** Headers that curl sets itself, or that belong to the connection. */
 const LEFT_OUT = new Set(['host', 'connection', 'content-length', 'accept-encoding', 'transfer-encoding']);
 const ID_HEADERS = new Set(['x-request-id', 'x-correlation-id']);
 
-/** What a shell makes of a variable for a request that was sent with another value on purpose. */
+/** Shell expressions that alter a variable as a request altered its value on purpose. */
 const changed = (variable: string) => ({
   missing: '',
   empty: '',
@@ -38,9 +38,8 @@ const ON_PURPOSE: { [Part in 'customer' | 'token' | 'apiKey']: Record<NonNullabl
 };
 
 /**
- * A `curl` command for a POSIX shell that repeats an exchange, with variables where secrets and the
- * customer's id stood. Ids of the request are fresh, but for those in `repeated`: using such an id again
- * is what the exchange was for.
+ * A `curl` command for a POSIX shell that repeats an exchange, with variables in place of secrets and the customer's
+ * id. Request and correlation ids are fresh, except those in `repeated`: the exchange was meant to reuse them.
  */
 export function curlOf({ id, variation = {}, request }: StoredExchange, repeated: ReadonlySet<string>): string {
   // An exchange of a sweep has the pseudonym of its customer as id.

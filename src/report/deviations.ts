@@ -40,7 +40,7 @@ export async function readDeviations(folder: string, file?: string): Promise<Kno
   return entries.map((entry, index) => deviationFrom(entry, `${name}, entry ${index + 1}`));
 }
 
-/** The value of a document; no list if its aliases expand beyond bounds, or refer to nothing. */
+/** The value of a document; an object, which is no list, if its aliases expand too far or refer to nothing. */
 function valueOf(document: { toJS: () => unknown }): unknown {
   try {
     return document.toJS();

@@ -4,7 +4,7 @@ import type { Finding } from '../requirements/result.js';
 import { DRIFT_REQUIREMENTS } from './responsibility.js';
 import type { Results } from './results.js';
 
-/** Something that the provider sends and the contract does not know. */
+/** A field or a value that the provider sends and the contract does not document. */
 export interface DriftEntry {
   kind: 'field' | 'value';
   /** Where in the body, items of arrays as `[]`, such as `companyProfile.contacts[].title`. */
@@ -13,7 +13,7 @@ export interface DriftEntry {
   seen: string;
   /** How many times it was seen. */
   count: number;
-  /** The file of the contract that would know it. */
+  /** The file of the contract to add it to. */
   file: string;
   /** The line to add to that file. */
   line: string;
@@ -35,7 +35,7 @@ export function driftOf(results: Results): DriftEntry[] {
   return [...entries.values()];
 }
 
-/** What makes a piece of drift the same in two runs. */
+/** Identifies an entry across runs. */
 export function driftKey({ kind, path, seen }: Pick<DriftEntry, 'kind' | 'path' | 'seen'>): string {
   return kind === 'field' ? path : `${path} = ${seen}`;
 }
@@ -70,7 +70,7 @@ function fieldLine(path: string, seen: string): string {
   return `${JSON.stringify(name)}: ${type === undefined ? '{}' : `{ "type": ${JSON.stringify(type)} }`},`;
 }
 
-/** The schema that describes a field: that of the nearest field above it that has a schema of its own. */
+/** The schema that describes a field: that of the nearest field above it with its own file. */
 function fileOf(path: string): string {
   const parents = path.replaceAll('[]', '').split('.').slice(0, -1);
   const file = parents.map((parent) => schemaFiles[parent]).findLast((name) => name !== undefined);

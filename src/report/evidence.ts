@@ -10,7 +10,7 @@ export interface FindingGroup {
   exchanges: string[];
 }
 
-/** An exchange that a violation rests on. */
+/** An exchange that shows a violation. */
 export interface Evidence {
   exchange: StoredExchange;
   /** The paths of the findings in it. */
@@ -20,7 +20,7 @@ export interface Evidence {
 /** The entry of {@link Evidence} for the status of a response, which has no path. */
 export const STATUS_LINE = 'status line';
 
-/** Findings, those that say the same of several exchanges together. */
+/** Findings, grouped if they say the same about several exchanges. */
 export function groupedFindings(findings: readonly Finding[]): FindingGroup[] {
   const groups = new Map<string, FindingGroup>();
   for (const found of findings) {

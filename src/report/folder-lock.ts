@@ -23,7 +23,7 @@ interface Holder {
   id: string;
   command: string;
   pid: number;
-  /** When the process started, as its system counts it: another process may get the same number later. */
+  /** When the process started, in the units of its system: another process may get the same number later. */
   processStart: string;
   /** The machine or container whose process numbers these are. */
   place: string;
@@ -108,7 +108,7 @@ function isAbandoned(holder: Holder | 'unknown', file: string): boolean {
   return status !== undefined && status.isFile() && Date.now() - status.mtimeMs > ABANDONED_MS;
 }
 
-/** Takes an abandoned lock away, unless another run was faster and the lock is already that one's. */
+/** Removes an abandoned lock, unless another run was faster and has already replaced it. */
 function setAside(file: string, holder: Holder | 'unknown'): void {
   const aside = `${file}.${randomUUID()}`;
   try {

@@ -71,7 +71,7 @@ const NO_JSON = /^\[([a-z0-9-]+): (\d+) bytes of .*\]$/s;
 
 function contentOf({ headers, body, note }: NonNullable<StoredExchange['response']>): object {
   const mimeType = headers['content-type'] ?? '';
-  // Half a body would be judged as one that is not JSON.
+  // Part of a body would be judged as invalid JSON.
   if (note !== undefined) return { size: -1, mimeType, comment: note };
   const [, kind] = (typeof body === 'string' ? NO_JSON.exec(body) : null) ?? [];
   if (kind === 'empty') return { size: 0, mimeType, text: '' };

@@ -4,10 +4,11 @@ import { basename, join } from 'node:path';
 import { ReportNotWritten } from './report-not-written.js';
 
 /**
- * Gives Playwright's own report its place. Playwright ends as if nothing had happened when it cannot write all of it.
+ * Moves Playwright's own report into the folder of the run. Playwright exits normally even if it could not write all of
+ * it.
  *
  * @param draft where Playwright wrote it
- * @throws ReportNotWritten naming the file that is missing or cut, in which case nothing of the report stays
+ * @throws ReportNotWritten naming the file that is missing or incomplete; then no part of the report remains
  */
 export function adoptPlaywrightReport(draft: string, out: string): void {
   const place = join(out, 'playwright');
@@ -25,7 +26,7 @@ export function adoptPlaywrightReport(draft: string, out: string): void {
   }
 }
 
-/** The first file that is not whole: attachments are named by the hash of their content, and the page comes last. */
+/** The first incomplete file: attachments are named by the hash of their content, and the page comes last. */
 function firstCutFile(folder: string): string | undefined {
   const data = join(folder, 'data');
   const names = existsSync(data) ? readdirSync(data) : [];

@@ -14,7 +14,7 @@ export interface FieldRow {
   kinds: [kind: string, count: number][];
 }
 
-/** The fields that a portfolio has something to say of: their parent was seen at least once. */
+/** The fields whose parent was seen at least once. */
 export function fieldRows({ fields }: Portfolio): FieldRow[] {
   return fields.filter(({ of, path }) => of > 0 && !path.endsWith('[]')).map(fieldRow);
 }

@@ -1,7 +1,7 @@
 import { grouped } from './grouped.js';
 import type { ReportedRequirement, Results } from './results.js';
 
-/** Who can turn a requirement green again. */
+/** Who can fix what a requirement shows. */
 export type Actor = 'provider' | 'client configuration' | 'client' | 'documentation' | 'suite';
 
 /** Who is responsible, and for what. */
@@ -18,7 +18,7 @@ export function variableIn(text: string): string | undefined {
   return VARIABLE.exec(text)?.[0];
 }
 
-/** What else an answer may mean that a wrong variable explains, and how to find out. */
+/** What else may explain an answer besides a wrong variable, and how to find out. */
 const READINGS: Readonly<Partial<Record<string, string>>> = {
   VIPMP_LGA_CUSTOMER_ID:
     'Either it names an ordinary customer, or the provider leaves the benefit out. To find out, look the customer up in the VIP Marketplace.',
@@ -36,7 +36,7 @@ export const DRIFT_REQUIREMENTS: ReadonlySet<string> = new Set([
 /**
  * Who is responsible for a requirement that is violated or inconclusive.
  *
- * @param results of the run; absent: of a provider
+ * @param results those of the run; absent: those of a provider
  */
 export function responsibilityFor(requirement: ReportedRequirement, results?: Pick<Results, 'target'>): Responsibility {
   if (requirement.verdict === 'error') {

@@ -16,7 +16,7 @@ export interface ReportedRequirement {
   theme: Requirement['theme'];
   /** The heading of the documentation. */
   source: string;
-  /** The page of the documentation; absent for what only clients in the field have seen. */
+  /** The page of the documentation; absent if only clients in the field have seen it. */
   url?: string;
   verdict: RequirementVerdict;
   /** Why there is no pass and no violation, or why a violation of a MUST only warns. */
@@ -30,7 +30,7 @@ export interface ReportedRequirement {
   count?: number;
 }
 
-/** How many customers a sweep is about. */
+/** The numbers of customers of a sweep. */
 export interface SweepFigures {
   /** Ids in the list, repeated ones included. */
   listed: number;
@@ -41,7 +41,7 @@ export interface SweepFigures {
   refused: number;
   limited: number;
   unreadable: number;
-  /** Ids that the list has more than once, each further time. */
+  /** Ids in the list that repeat an earlier one. */
   repeated: number;
   /** All findings, as findings.ndjson has them. */
   findings: number;
@@ -68,7 +68,7 @@ export interface ScenarioEnding {
   requests: number;
 }
 
-/** A violation that somebody has accepted until a day. */
+/** A violation that is accepted until a given day. */
 export interface KnownDeviation {
   requirement: RequirementId;
   /** Where in the body, as in results.json, with `[]` for any index; absent: anywhere. */
@@ -89,7 +89,7 @@ export interface Results {
   /** `judgedBy`: the older version of the contract whose newer requirements only warn; absent: `contract`. */
   suite: { name: string; version: string; contract: string; judgedBy?: string };
   target: { name: string; baseUrl: string };
-  /** Names this run, which distinguishes it from an earlier one in the same folder. */
+  /** Identifies this run among others in the same folder. */
   run: string;
   /** ISO 8601. */
   startedAt: string;

@@ -2,7 +2,7 @@ import { clearLine, cursorTo } from 'node:readline';
 import type { WriteStream } from 'node:tty';
 import { isTerminal } from './terminal.js';
 
-/** Outside of a terminal, a line is written after so much silence, in milliseconds. */
+/** Outside a terminal, a line is written after this much silence, in milliseconds. */
 const SILENCE_MS = 5000;
 
 /** Shows progress: on a terminal on one line that changes, elsewhere as a line after some silence. */

@@ -1,8 +1,8 @@
 import { isObject } from '../exchange/body.js';
 
 /**
- * Characters that a reader would not see or that would move others around: control characters but tab
- * and line feed, marks that change the direction of text, invisible spaces, lone surrogates.
+ * Characters that are invisible or that reorder the text around them: control characters except tab and line feed,
+ * marks that change the direction of text, invisible spaces, lone surrogates.
  */
 const INVISIBLE =
   // eslint-disable-next-line no-control-regex -- control characters are what it looks for

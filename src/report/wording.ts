@@ -59,7 +59,7 @@ export function countsInWords(requirements: readonly { verdict: RequirementVerdi
     .join(', ');
 }
 
-/** A verdict in words, as it is said of a number of requirements. */
+/** A verdict in words, in the plural if the count requires it. */
 export function verdictWords(count: number, verdict: RequirementVerdict): string {
   const { words } = VERDICT_WORDING[verdict];
   return count !== 1 && ['warn', 'deviation', 'error'].includes(verdict) ? `${words}s` : words;
@@ -84,7 +84,7 @@ export function contractInWords({ contract, judgedBy }: Results['suite']): strin
   return judgedBy === undefined ? contract : `${contract}, judged by ${judgedBy}`;
 }
 
-/** A duration for people: `840 ms`, `12.4 s`, `3 min 5 s`. */
+/** A duration in words: `840 ms`, `12.4 s`, `3 min 5 s`. */
 export function durationInWords(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   const seconds = milliseconds / 1000;
@@ -93,7 +93,7 @@ export function durationInWords(milliseconds: number): string {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** A moment for people, in UTC: `2026-08-19 14:03 UTC`; text that is not a moment is returned unchanged. */
+/** A moment in words, in UTC: `2026-08-19 14:03 UTC`; text that is not a moment is returned unchanged. */
 export function momentInWords(iso: string): string {
   const moment = new Date(iso);
   return Number.isNaN(moment.getTime()) ? iso : `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,6 +1,6 @@
-/** What an integration proves itself with. */
+/** The credentials of an integration. */
 export interface Credentials {
-  /** The API key, which is the client id of OAuth as well. */
+  /** The API key, which is also the OAuth client id. */
   apiKey: string;
   clientSecret: string;
   /** A token that is always good. */

@@ -51,7 +51,7 @@ function parsed(file: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Node's message repeats a piece of the file, which may be somebody's name.
+    // Node's message repeats a piece of the file, which may be personal data.
     const errors: ParseError[] = [];
     parse(text, errors, { disallowComments: true });
     const [first] = errors;

@@ -21,8 +21,7 @@ export interface EndpointOptions extends Omit<ProviderOptions, 'rules' | 'change
 }
 
 /**
- * `GET /v3/customers/{customer-id}`: the provider, and the faults that act on it, on what it says and on
- * how that travels.
+ * `GET /v3/customers/{customer-id}`: the provider, and the faults that change it, its answers and how they are sent.
  */
 export class Endpoint {
   readonly #provider: Provider;

@@ -26,7 +26,7 @@ export class IdentityService {
     this.#options = options;
   }
 
-  /** Whether a token is good for now. */
+  /** Whether a token is valid now. */
   isToken(token: string): boolean {
     const { credentials, now } = this.#options;
     return token === credentials.accessToken || now() < (expiryOf(token) ?? -Infinity);

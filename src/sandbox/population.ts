@@ -13,7 +13,7 @@ export interface Plant {
   count: number;
 }
 
-/** Very many customers of the shapes of the seeded ones: each is generated on request, and always the same. */
+/** Any number of customers shaped like the seeded ones, each generated on request and always the same. */
 export interface Population {
   /** The ids of all of them, in order. */
   ids(): Iterable<string>;
@@ -32,7 +32,7 @@ const LEVELS = ['01', '02', '03', '04', '12', '13'];
  * @throws InvalidInput if there are more plants than customers, or a fault cannot be planted
  */
 export function populationOf(size: number, plants: readonly Plant[] = []): Population {
-  // Each fault is spread over the whole, so that no part of the population is without.
+  // Each fault is spread evenly, so that every part of the population has some.
   const planted = plants
     .flatMap(({ fault, count }) => Array.from({ length: count }, (_, index) => ({ fault, at: (index + 0.5) / count })))
     .sort((a, b) => a.at - b.at)
@@ -97,7 +97,7 @@ function picked(values: readonly string[], place: number): string {
   return values[Math.floor(place / seededCustomers.length) % values.length] ?? '';
 }
 
-/** The id of a customer is in its links as well. */
+/** The id of a customer is also in its links. */
 function ownCopy(template: Customer, place: number): Customer {
   const id = idAt(place);
   const customer = structuredClone(template);

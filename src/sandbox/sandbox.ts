@@ -20,7 +20,7 @@ export interface SandboxOptions {
   customers?: readonly SandboxCustomer[];
   /** Further customers, too many to be kept. Default: none. */
   population?: Pick<Population, 'customerOf'>;
-  /** What is wrong with it, or different. Default: nothing. */
+  /** Its faults and variations. Default: none. */
   faults?: readonly Fault[];
   /** Milliseconds since the epoch. Default: the clock. */
   now?: () => number;
@@ -34,7 +34,7 @@ export interface SandboxOptions {
   tokenPaths?: readonly string[];
   /** Called with every request, to any path, before it is answered and its body read. */
   observe?: (request: IncomingMessage) => void;
-  /** Given the server before it has routes, to listen in on whole conversations. */
+  /** Called with the server before routes are added, to record whole conversations. */
   attach?: (server: SandboxServer) => void;
 }
 
@@ -47,12 +47,12 @@ export interface Sandbox {
   customers: readonly (SandboxCustomer & { id: string })[];
   /** Forgets every response and request id. */
   reset(): void;
-  /** Ends every connection, and listens no more. */
+  /** Ends every connection and stops listening. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a provider that behaves as the documentation describes, but for the given faults.
+ * Starts a provider that behaves as the documentation describes, except for the given faults.
  *
  * @throws the error of `listen` (EADDRINUSE, EACCES …) if the address cannot be bound
  */

@@ -78,14 +78,14 @@ export class SandboxServer {
     });
   }
 
-  /** The address to ask at: if it listens on every address of the machine, that of loopback. */
+  /** The address to call; if the server listens on every address of the machine, the loopback one. */
   url(scheme: 'http' | 'https'): string {
     const { address, family, port } = this.http.address() as AddressInfo;
     const host = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address;
     return `${scheme}://${family === 'IPv6' ? `[${host}]` : host}:${port}`;
   }
 
-  /** Ends every connection, also those that clients keep open, and listens no more. */
+  /** Ends every connection, including those that clients keep open, and stops listening. */
   async close(): Promise<void> {
     await new Promise<void>((resolve) => {
       this.http.close(() => resolve());
@@ -99,7 +99,7 @@ export class SandboxServer {
     } catch (error) {
       if (response.headersSent || response.destroyed) response.destroy();
       else if (error instanceof BodyTooLong) {
-        // What is left unread of a body would be taken for the next request.
+        // The unread rest of a body would be taken for the next request.
         response.setHeader('connection', 'close');
         send(response, malformed(error.statusCode, 'The request is malformed'));
       } else send(response, documentedRefusal('1124'));

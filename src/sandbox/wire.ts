@@ -4,7 +4,7 @@ import { TLSSocket } from 'node:tls';
 import type { Answer } from './provider.js';
 import { bytesOf, headersOf, send } from './reply.js';
 
-/** How an answer travels, if it does not simply arrive. */
+/** How an answer is sent, if not in the normal way. */
 export type WireAction =
   /** The connection is reset; nothing of the answer arrives. */
   | { kind: 'reset' }
@@ -30,7 +30,7 @@ export type WireAction =
 /** Sends an answer as a wire action says. */
 export async function sendByWire(action: WireAction, raw: ServerResponse, answer: Answer): Promise<void> {
   if (action.kind === 'delay') {
-    // A timer that is not waited for lets the process end when the server is closed.
+    // An unreferenced timer lets the process end when the server is closed.
     await sleep(action.ms, undefined, { ref: false });
     send(raw, answer);
     return;

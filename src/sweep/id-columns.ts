@@ -20,7 +20,7 @@ export const HEAD_ROWS = 20;
 
 /** The column with the ids of a list. */
 export interface Layout {
-  /** What a person should know about it. */
+  /** A remark on how the column was chosen. */
   note?: string;
   /**
    * The ids of rows.
@@ -34,8 +34,8 @@ export interface Layout {
 const HEADINGS = ['customerid', 'vipmpcustomerid', 'customernumber', 'customer', 'id', 'ids', 'customerids'];
 
 /**
- * The column with the ids of a list: the one that is named, the one whose heading says so, or the first.
- * The rows after the first decide whether that is a heading.
+ * The column with the ids of a list: the one that is named, the one whose heading says so, or the first. The rows after
+ * the first decide whether the first is a heading.
  *
  * @param column a name or a number from 1
  * @throws InvalidInput if there is no such column

@@ -10,14 +10,14 @@ import { HEAD_ROWS, layoutOf, type Layout, type ListedId, type Row } from './id-
 export interface IdList {
   /** How many ids it holds, repeated ones included. */
   readonly total: number;
-  /** What a person should know about how the list was read; absent if there is nothing. */
+  /** A remark on how the list was read; absent if there is none. */
   readonly note?: string;
   read(): AsyncIterable<string>;
   /** The ids, each with its line. */
   entries(): AsyncIterable<ListedId>;
 }
 
-/** Ids that are kept together as one text, since a million texts of their own take ten times the memory. */
+/** The ids that are kept as one text: a million separate texts take ten times the memory. */
 const CHUNK = 1000;
 
 /**
@@ -32,7 +32,7 @@ export async function idsFrom(source: string, stdin: Readable, column?: string):
   const note: { text?: string } = {};
   const open = (): Readable => (source === '-' ? stdin : inputStream(source));
   const entries = (): AsyncIterable<ListedId> => idsIn(open(), name, column, note);
-  // What is no ordinary file, such as a pipe, can be read only once.
+  // Anything but an ordinary file, such as a pipe, can be read only once.
   const list =
     source === '-' || !isOrdinaryFile(source)
       ? await inMemory(entries(), name)

@@ -22,7 +22,7 @@ export class Journal {
 
   /**
    * @param findingsBytes how much of the findings of an interrupted sweep is kept
-   * @throws InvalidInput if there is not as much
+   * @throws InvalidInput if the folder has less
    * @throws ReportNotWritten if the folder cannot be written to
    */
   constructor(folder: string, findingsBytes: number) {
@@ -36,7 +36,7 @@ export class Journal {
       if (findingsBytes === 0) rmSync(this.#stateFile, { force: true });
     });
     this.#findings = written(this.#findingsFile, () => {
-      // A new file, not what a link or another name of the same file leads to.
+      // A new file, instead of writing through a link.
       if (findingsBytes === 0) rmSync(this.#findingsFile, { force: true });
       const file = openSync(this.#findingsFile, findingsBytes > 0 ? 'r+' : 'wx', 0o600);
       ftruncateSync(file, findingsBytes);
@@ -81,7 +81,7 @@ export class Journal {
           at += writeSync(this.#findings, bytes, at, bytes.length - at, this.#bytes + at);
         }
       } catch (error) {
-        // No half of a line stays behind.
+        // Remove a partial line.
         ftruncateSync(this.#findings, this.#bytes);
         throw error;
       }
@@ -89,7 +89,7 @@ export class Journal {
     });
   }
 
-  /** Writes, unless an earlier write failed: what is behind a gap would be of no use. */
+  /** Writes, unless an earlier write failed: anything after a gap would be useless. */
   #unlessFailed(file: string, write: () => void): void {
     try {
       if (this.failure === undefined) written(file, write);

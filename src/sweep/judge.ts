@@ -6,7 +6,7 @@ import type { Judged } from '../checks/bounded-findings.js';
 import { bodyOf } from '../exchange/body.js';
 import { catalogue, type Requirement, type RequirementId } from '../requirements/catalogue.js';
 
-/** What one answer says about its customer, before redaction. */
+/** What one answer shows about its customer, before redaction. */
 export interface JudgedAnswer {
   judged: Judged[];
   /** The customer that was read; absent if the answer brought none. */
@@ -21,7 +21,7 @@ export function isJudgedBySweep({ id, level, check, excluded }: Requirement): bo
   return check !== 'exchange' || [...checksOf.known, ...checksOf.unknownCustomer].some((it) => it.requirement === id);
 }
 
-/** A check of an answer in a sweep, which nothing is compared with. */
+/** A check of an answer in a sweep, which is not compared with other answers. */
 type Check = Pick<Expectation, 'applies' | 'judge'> & { requirement: RequirementId };
 
 const ofAnyAnswer = answerChecks.filter(({ requirement }) => requirement !== 'error.body-of-the-service');
@@ -39,7 +39,9 @@ const checksOf: Readonly<Record<'known' | 'unknownCustomer', readonly Check[]>> 
 
 /** Judges the answer to a valid request for a customer with the checks of a whole conformance run. */
 export class AnswerJudge {
-  /** Requirements whose judging the portfolio does not show, and that were not judged yet: rules, and those about agencies. */
+  /**
+   * Requirements not judged yet, of which the portfolio would not show that they were: rules, and those about agencies.
+   */
   readonly #unseen: { ofAll: Set<RequirementId>; ofAgencies: Set<RequirementId> };
 
   /** @param concerned the requirements that had something to judge; it is added to */

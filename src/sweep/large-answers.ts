@@ -12,7 +12,7 @@ export interface RecorderSettings {
   deviations: readonly KnownDeviation[];
 }
 
-/** What the thread is to record. */
+/** An answer for the thread to record. */
 export interface LargeAnswer {
   id: string;
   exchange: Exchange;

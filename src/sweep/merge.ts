@@ -9,7 +9,7 @@ import { ReportNotWritten } from '../report/report-not-written.js';
 import { checkFindings, FINDINGS_FILE, freshState, isSameTarget, readState, type SweepState } from './state.js';
 import { Summation } from './sums.js';
 
-/** A sweep in a folder of its own. */
+/** The state of a sweep and its folder. */
 export interface SweptFolder {
   folder: string;
   state: SweepState;
@@ -57,7 +57,7 @@ function differenceOf(a: SweepState, b: SweepState): string | undefined {
 }
 
 /**
- * The state of one sweep that did what several did.
+ * The state of several sweeps as that of one.
  *
  * @throws Error if there are none
  */
@@ -79,7 +79,7 @@ export function mergedState(swept: readonly SweptFolder[]): SweepState {
   });
 }
 
-/** Why the shards are not the whole; absent if they are. */
+/** Why the shards are incomplete; absent if they are complete. */
 function obstacleOf(states: readonly SweepState[], count: number | undefined): string | undefined {
   const unfinished = states.find(({ complete }) => !complete);
   const missing = count === undefined ? 0 : count - states.length;

@@ -12,15 +12,15 @@ export interface QueuedCustomer {
   place: number;
 }
 
-/** How far a list was worked through. */
+/** How far a list was processed. */
 export interface QueueProgress {
   /** How many ids of the list were read. */
   looked: number;
-  /** The places of those among them that are not done with. */
+  /** The places of those that are still to be done. */
   pending: number[];
-  /** The places of those that could not be judged: they are finished, and requested again when a sweep is resumed. */
+  /** The places of those that could not be judged: they are done, and requested again when a sweep is resumed. */
   unjudged: Record<Unjudged, number[]>;
-  /** The places of those that were answered 404 in a way that has findings: they are done with. */
+  /** The places of those that were answered 404 with findings: they are done. */
   missing: number[];
   /**
    * Whether a list begins with the same ids: sixteen bits, enough to notice another list and too few to
@@ -38,10 +38,10 @@ export const NO_PROGRESS: QueueProgress = {
   check: '',
 };
 
-/** Gives out the ids of a list in order: those of one shard, each once, and none that was done with before. */
+/** Gives out the ids of a list in order: those of one shard, each once, without those already done. */
 export class IdQueue {
   readonly #ids: AsyncIterator<string>;
-  /** Places that are not done with: given out, or left by the earlier sweep. */
+  /** Places still to be done: given out, or left by the earlier sweep. */
   readonly #pending: Set<number>;
   readonly #unjudged: QueueProgress['unjudged'] = byReason(() => []);
   readonly #missing: number[];
@@ -77,18 +77,18 @@ export class IdQueue {
     return next;
   }
 
-  /** Takes note that a customer is done with. */
+  /** Notes that a customer is done. */
   done({ place }: QueuedCustomer): void {
     this.#pending.delete(place);
   }
 
-  /** Takes note that a customer is done with, and that it does not exist. */
+  /** Notes that a customer is done and does not exist. */
   doneAsMissing({ place }: QueuedCustomer): void {
     this.#pending.delete(place);
     this.#missing.push(place);
   }
 
-  /** Takes note that a customer could not be judged. */
+  /** Notes that a customer could not be judged. */
   leave({ place }: QueuedCustomer, why: Unjudged): void {
     this.#pending.delete(place);
     this.#unjudged[why].push(place);

@@ -18,7 +18,7 @@ import type { Addition } from './large-answers.js';
 import type { Summation } from './sums.js';
 import type { CustomerFinding } from './tally.js';
 
-/** Judges answers in memory, redacts what speaks against them, and adds it up. */
+/** Judges answers in memory, redacts the findings, and adds them up. */
 export class Recorder {
   readonly #judge: AnswerJudge;
   readonly #secrets: SecretPieces;
@@ -79,7 +79,7 @@ export class Recorder {
     return true;
   }
 
-  /** Records what was judged of a large answer in a thread of its own; whether it counts is as {@link record} says. */
+  /** Records what a separate thread judged of a large answer; returns the same as {@link record}. */
   recordAddition({ counts, sums, findings }: Addition): boolean {
     this.summation.merge(sums);
     for (const finding of findings) this.journal.add(finding);
@@ -124,7 +124,10 @@ export class Recorder {
   }
 }
 
-/** Undocumented names and unlisted values of one customer that are redacted for the portfolio; more are taken out unseen. */
+/**
+ * The most undocumented names and unlisted values of one customer that are redacted for the portfolio; others are left
+ * out.
+ */
 const MAX_SHOWN_TEXTS = 1000;
 
 /** The most findings of a requirement that are written for one customer. */
@@ -140,8 +143,8 @@ function firstOfEach(judged: JudgedAnswer['judged']): JudgedAnswer['judged'] {
 }
 
 /**
- * The finding of a schema if nothing in it comes from the provider, so that there is nothing to redact: the
- * fields are documented ones, and the value is none that could say anything of anybody.
+ * The finding of a schema if nothing in it comes from the provider, so that there is nothing to redact: the fields are
+ * documented, and the value cannot be personal data.
  */
 function inOurWords(requirement: RequirementId, { value, ...observation }: Observation): Finding | undefined {
   if (requirement === 'drift.undocumented-fields' || requirementOf(requirement).check !== 'schema') return undefined;

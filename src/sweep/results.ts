@@ -14,7 +14,7 @@ import { isJudgedBySweep, tellsPortfolio } from './judge.js';
 import type { SweepState } from './state.js';
 import type { RequirementTally } from './tally.js';
 
-/** What else a report of a sweep is to take into account. */
+/** Further settings for the report of a sweep. */
 export interface ReportOptions {
   /** An earlier sweep to compare with. */
   baseline?: PortfolioFile;

@@ -10,7 +10,7 @@ export interface Shard {
 /**
  * The shard that `--shard i/n` names.
  *
- * @throws InvalidInput if it names none
+ * @throws InvalidInput if it is not a shard
  */
 export function shardNamed(text: string): Shard {
   const [, index = 0, count = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);

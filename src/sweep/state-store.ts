@@ -7,20 +7,20 @@ import type { Summation } from './sums.js';
 
 /** How far a sweep is. */
 export interface SweepProgress {
-  /** Customers done with, in an interrupted sweep that goes on those of before included. */
+  /** Customers done, including those of the sweep that is resumed. */
   done: number;
   findings: number;
   /** How many ids of the list were read, and how many there are. */
   looked: number;
   total: number;
-  /** Customers done with since this process began. */
+  /** Customers done since this process began. */
   doneHere: number;
   elapsedMs: number;
 }
 
 /** The state is written this often, and less often if writing takes long. */
 const KEEP_EVERY_MS = 200;
-/** Writing takes no more than one part of so many of the time. */
+/** Writing takes at most one part in this many of the time. */
 const KEEPING_SHARE = 50;
 
 /** Keeps the state of a sweep on the disk, and reports its progress. */
@@ -42,7 +42,7 @@ export class StateStore {
     this.#doneBefore = summation.done;
   }
 
-  /** Writes the state if that was not done for a while. */
+  /** Writes the state if it was not written for a while. */
   keepNowAndThen(): void {
     const now = performance.now();
     if (now - this.#keptAt < this.#keepEveryMs) return;
@@ -52,7 +52,7 @@ export class StateStore {
     this.onProgress(this.#progress());
   }
 
-  /** Writes the state, and gives it. */
+  /** Writes the state and returns it. */
   keep(complete: boolean): SweepState {
     const { obstacle: _obstacle, ...state } = this.state;
     const kept: SweepState = defined({

@@ -18,7 +18,7 @@ export interface SweepState {
   target: { name: string; baseUrl: string };
   /** ISO 8601. */
   startedAt: string;
-  /** Time spent, waiting between an interruption and its resumption left out. */
+  /** Time spent, without the time between an interruption and its resumption. */
   durationMs: number;
   shard?: Shard;
   /** How many ids the list has. */
@@ -27,9 +27,9 @@ export interface SweepState {
   /** How much of findings.ndjson belongs to the sums, in bytes. */
   findingsBytes: number;
   sums: Sums;
-  /** Why it ended before it was done, redacted; absent if it is done or still at work. */
+  /** Why it ended early, redacted; absent if it is done or still running. */
   obstacle?: string;
-  /** Whether every customer of the list is done with. */
+  /** Whether every customer of the list is done. */
   complete: boolean;
 }
 
@@ -76,7 +76,7 @@ export function readState(folder: string, option: string): SweepState | undefine
 }
 
 /**
- * Sees that the findings that belong to a state are there.
+ * Checks that the findings that belong to a state are there.
  *
  * @param option the option that names the folder, for complaints
  * @throws InvalidInput if they are not, or not all of them

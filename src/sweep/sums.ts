@@ -11,7 +11,7 @@ export interface Sums {
   judged: number;
   /** Customers that could not be judged, by the reason. */
   unjudged: Record<Unjudged, number>;
-  /** Ids that the list has more than once, each further time. */
+  /** Ids in the list that repeat an earlier one. */
   repeated: number;
   /** Requirements that had something to judge, in addition to those that the portfolio shows. */
   concerned: RequirementId[];
@@ -28,7 +28,7 @@ export class Summation {
   readonly #tally = new FindingTally();
   readonly concerned = new Set<RequirementId>();
 
-  /** Customers that are done with, judged or not. */
+  /** Customers that are done, judged or not. */
   get done(): number {
     return this.#judged + Object.values(this.#unjudged).reduce((sum, count) => sum + count, 0);
   }

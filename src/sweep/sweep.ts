@@ -24,9 +24,9 @@ import type { SweepState } from './state.js';
 import { Summation } from './sums.js';
 import { byReason, unjudgedBy, type Unjudged } from './unjudged.js';
 
-/** How a sweep is to be done. */
+/** Settings of a sweep. */
 export interface SweepOptions {
-  /** Requests under way at once, at the most. */
+  /** The most requests in flight at once. */
   concurrency: number;
   /** Ends the sweep early; what was done is kept. */
   interruption: AbortSignal;
@@ -40,7 +40,7 @@ export interface SweepOptions {
 
 /** After this many failures before any success, the sweep looks for a customer that is served. */
 const FAILURES_AT_FIRST = 10;
-/** How far it looks ahead in the list, so that bad customers in a row do not hide the good ones after them. */
+/** How far it looks ahead in the list, so that a row of bad customers does not hide the good ones after them. */
 const LOOK_AHEAD = 1000;
 const CANDIDATES = 10;
 /** After this many unknown customers in a row, the target may have forgotten all of them. */
@@ -96,7 +96,7 @@ export class Sweep {
   }
 
   /**
-   * Works through the list, or as far as the target and the disk let it.
+   * Works through the list, as far as the target and the disk allow.
    *
    * @throws InvalidInput if the list is not that of the interrupted sweep
    */
@@ -181,8 +181,8 @@ export class Sweep {
   }
 
   /**
-   * Records what became of a customer, and at once, so that no state between the two is kept, what follows from that.
-   * Nothing follows if the sweep is interrupted meanwhile.
+   * Records the outcome of a customer and settles it at once, so that no state in between is kept. Does not settle if
+   * the sweep is interrupted meanwhile.
    */
   async #record(id: string, exchange: Exchange, settle: (isCounted: boolean) => void): Promise<void> {
     if (isLarge(exchange)) {

@@ -77,7 +77,7 @@ async function sendOn(transport: Transport, root: string, request: IncomingMessa
   return { ...exchange, id };
 }
 
-/** Gives the client what came back; if no response came, it gets none either. */
+/** Passes a response on to the client; if none came, the client gets none either. */
 function giveBack(answer: ExchangeResponse | undefined, response: ServerResponse): void {
   if (answer === undefined) {
     response.destroy();

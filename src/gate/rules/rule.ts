@@ -3,7 +3,7 @@ import type { Observation } from '../../exchange/observation.js';
 import type { Conversation } from '../conversation.js';
 import type { RecordedRequest } from '../recorded-request.js';
 
-/** What is wrong with a request; which request it is, is said elsewhere. */
+/** What is wrong with a request, without naming the request. */
 export interface Breach extends Pick<Observation, 'message' | 'expected' | 'actual'> {
   /** The id of an earlier exchange without which this one would be right. */
   earlier?: string | undefined;

@@ -116,7 +116,7 @@ function intentOf({ method, target }: RecordedRequest): string {
   return `${method} ${decodedSegment(pathOf(target))}`;
 }
 
-/** As much of an id as is shown. */
+/** The most characters of an id that are shown. */
 const SHOWN_ID = 40;
 
 /** Which id was used before, and by which request. */
@@ -134,7 +134,7 @@ function sameId(
 function carries(header: IdHeader): Rule['applies'] {
   return (request) => {
     const id = (request.headers[header] ?? '').trim();
-    // A placeholder is wrong by itself, and repeated by nature.
+    // A placeholder is wrong in itself, and it always repeats.
     return isCall(request) && id !== '' && !isUnfilled(id);
   };
 }

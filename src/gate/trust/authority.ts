@@ -32,7 +32,7 @@ const HOUR_MS = 3_600_000;
 /** Clocks of containers and of other machines may be slow. */
 const VALID_BEFORE_MS = 24 * HOUR_MS;
 
-/** Longer than anybody leaves a gate running, and as long as every client accepts. */
+/** Longer than a gate runs, and no longer than every client accepts. */
 const VALID_AFTER_MS = 90 * 24 * HOUR_MS;
 
 const OID = {
@@ -118,12 +118,12 @@ function sequence(...value: AsnType[]): Sequence {
   return new Sequence({ value });
 }
 
-/** A value with a tag of its context, in place of its own. */
+/** A value with a context-specific tag in place of its own (IMPLICIT). */
 function tagged(tagNumber: number, content: Uint8Array): Primitive {
   return new Primitive({ idBlock: { tagClass: 3, tagNumber }, valueHex: content });
 }
 
-/** A value inside of a tag of its context. */
+/** A value inside a context-specific tag (EXPLICIT). */
 function constructed(tagNumber: number, value: AsnType): Constructed {
   return new Constructed({ idBlock: { tagClass: 3, tagNumber }, value: [value] });
 }

@@ -8,8 +8,8 @@ const VERSION = 2;
 const TRUSTED_CERTIFICATE = 2;
 
 /**
- * Certificates as a Java trust store. The format is JKS: every Java reads it, whereas a PKCS #12 file needs an
- * attribute of Oracle's own on each certificate.
+ * Certificates as a Java trust store. The format is JKS: every Java reads it, while a PKCS #12 file needs a proprietary
+ * attribute of Oracle on each certificate.
  *
  * @param certificates as PEM
  */

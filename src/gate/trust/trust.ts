@@ -4,7 +4,7 @@ import { ReportNotWritten } from '../../report/report-not-written.js';
 import { JAVA_TRUST_STORE_PASSWORD, javaTrustStore } from './java-trust-store.js';
 import { certificatesIn, systemRoots } from './roots.js';
 
-/** The files by which clients learn to trust the gate, in a folder of their own. */
+/** The files by which clients trust the gate, in their own folder. */
 export interface Trust {
   /** The certificate of the gate's authority alone. */
   caFile: string;
@@ -25,7 +25,7 @@ const BUNDLES = {
 const JAVA_OPTIONS = 'JAVA_TOOL_OPTIONS';
 const JAVA_TRUST_STORE = /-Djavax\.net\.ssl\.trustStore=/;
 
-/** PHP reads the files of the folders that it names, and those that it always reads in the place of an empty name. */
+/** PHP reads the files of the folders in this list; an empty name stands for the default folder. */
 const PHP_FOLDERS = 'PHP_INI_SCAN_DIR';
 
 /** Names of the variables that are set for clients in {@link Trust.variables}. */
@@ -68,7 +68,7 @@ export function writeTrust(folder: string, authority: string, environment: NodeJ
     variables: {
       ...(Object.fromEntries(bundles) as Record<string, string>),
       [PHP_FOLDERS]: `${environment[PHP_FOLDERS] ?? ''}${delimiter}${folder}`,
-      // A trust store of the caller's own is left alone: we cannot read it.
+      // The caller's own trust store is left alone: it cannot be read here.
       ...(JAVA_TRUST_STORE.test(options)
         ? {}
         : {

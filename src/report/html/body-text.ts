@@ -15,9 +15,8 @@ const LINES_AROUND = 8;
 const LENGTH_LIMIT = 2000;
 
 /**
- * A stored body as indented JSON, the values at the paths of findings marked. A path that the body lacks
- * is shown as a line of its own where it should have been. Parts hold no line break at their ends: a
- * reader sees each on lines of its own.
+ * A stored body as indented JSON, the values at the paths of findings marked. A path that the body lacks gets its own
+ * line where it belongs. Parts do not end in line breaks: each is displayed on separate lines.
  */
 export function bodyText(body: unknown, paths: ReadonlySet<string>): TextPart[] {
   // A body that was not JSON is stored as a description of it.
@@ -34,7 +33,7 @@ interface Node {
   marked: boolean;
 }
 
-/** The paths of findings, and those that end with a name by the object that should have it. */
+/** The paths of findings, and the field names that they end with, by the path of the object. */
 interface Wanted {
   paths: ReadonlySet<string>;
   namesByParent: ReadonlyMap<string, string[]>;
@@ -62,7 +61,7 @@ function linesOf({ path, label, value, marked: isInMarked }: Node, indent: strin
   return [{ text: start + open, marked }, ...inner, { text: indent + close, marked }];
 }
 
-/** The last names of paths by what is before them, to find out which of them an object lacks. */
+/** The last names of paths by the path before them: an object may lack some of them. */
 function byParent(paths: ReadonlySet<string>): Map<string, string[]> {
   const names = [...paths].flatMap((path) => {
     const [, parent = '', name] = /^(?:(.*)\.)?([^.[\]: ]+)$/s.exec(path) ?? [];

@@ -8,7 +8,7 @@ import { pluralize } from '../wording.js';
 import { ExchangeView } from './exchange.js';
 import { RequirementLink, Section, Source, Table, VerdictBadge } from './parts.js';
 
-/** More rows than anybody reads, and few enough for a browser. */
+/** The most requests that are shown; a browser still copes with them. */
 const SHOWN_REQUESTS = 300;
 
 /** Whether a run has judged the requests of a client, so that there is something to show. */

@@ -111,7 +111,7 @@ function NotTested({ coverage: { notApplicable, notJudged, excluded } }: { cover
   );
 }
 
-/** The first rows of a list: how much or how bad, and what. */
+/** The first rows of a list, each with a count or a verdict. */
 function Rows({ rows, more }: { rows: readonly Pair[]; more: string }) {
   const hidden = rows.length - SHOWN;
   return (
@@ -182,7 +182,7 @@ interface AnswerProps {
   children: ComponentChildren;
 }
 
-/** A list with those who are responsible for it beside it. */
+/** A list, with those responsible for it beside it. */
 function Answer({ title, requirements, results, children }: AnswerProps): VNode {
   return (
     <div class="answers">

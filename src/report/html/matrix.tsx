@@ -6,7 +6,7 @@ import { isViolated, verdictsOf } from '../verdict.js';
 import { countedVerdict, countsInWords, VERDICT_WORDING } from '../wording.js';
 import { RequirementLink, Section, Source, VerdictBadge } from './parts.js';
 
-/** Every requirement of the run, by theme, each theme closed until it is opened or the filter finds something in it. */
+/** Every requirement of the run by theme. Themes are collapsed until they are opened or the filter matches. */
 export function Matrix({ results }: { results: Results }): VNode {
   const { requirements } = results;
   return (

@@ -51,10 +51,10 @@ export function List({ items }: { items: readonly ComponentChildren[] }): VNode 
   return <>{items.length === 0 ? 'none' : items.flatMap((item, index) => (index > 0 ? [', ', item] : [item]))}</>;
 }
 
-/** A term or a badge, and what is said of it. */
+/** A term or a badge, and its description. */
 export type Pair = readonly [ComponentChildren, ComponentChildren];
 
-/** Terms with what is said of each. */
+/** Terms with their descriptions. */
 export function Terms({ kind, of }: { kind?: string; of: readonly Pair[] }): VNode {
   return (
     <dl class={kind}>
@@ -117,7 +117,7 @@ interface FoldProps {
   children: ComponentChildren;
 }
 
-/** A part of a section that is closed until it is wanted; absent if it has nothing. */
+/** A collapsed part of a section; nothing if its count is 0. */
 export function Fold({ count, title, children }: FoldProps): VNode | null {
   return count === 0 ? null : (
     <details class="group">

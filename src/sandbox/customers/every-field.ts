@@ -17,7 +17,7 @@ function completed(value: unknown, example: unknown): unknown {
   return { ...value, ...(Object.fromEntries(fields) as object) };
 }
 
-/** What no item has is added to the first: items differ in kind, and what one of them has need not be in another. */
+/** A field that no item has is added to the first: items differ in kind, and not every item needs every field. */
 function withEveryFieldInItems(items: readonly unknown[], example: unknown): unknown[] {
   if (!isObject(example)) return [...items];
   const holders = Object.keys(example).map((name) => {

@@ -24,7 +24,7 @@ export const ALTERED_KEYS = [
 ] as const;
 /** The requirements on all keys but the good one and an invented one. */
 export const NO_GOOD_KEY = ['status.missing-key', ...ALTERED_KEYS] as const;
-/** The requirements on what somebody made of the good token. */
+/** The requirements on altered forms of the good token. */
 export const ALTERED_TOKENS = ['status.truncated-token', 'status.extended-token', 'status.token-case'] as const;
 /** What breaks in addition if an empty correlation id is treated like a missing one. */
 export const EMPTY_ID_TOO = { breaks: ['status.empty-correlation-id'] } as const;

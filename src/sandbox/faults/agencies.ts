@@ -3,7 +3,7 @@ import { EMPTY_COMMIT } from './entitlements.js';
 import { bodyFaults } from './records.js';
 import type { Fault } from './fault.js';
 
-/** An agency that is in no group has a commit as well. */
+/** An agency in no group that also has a commit. */
 const withCommit = (name: string, status: string): Change =>
   all(drop('linkedMembership'), append('benefits', { ...EMPTY_COMMIT, [name]: { status, minimumQuantities: [] } }));
 

@@ -1,4 +1,4 @@
-/** A JSON object that may be changed as one likes. */
+/** A JSON object that may be changed freely. */
 export type Json = Record<string, unknown>;
 
 /** A change of a JSON object in place. */

@@ -36,9 +36,9 @@ const byGateway = (body: (status: number) => object): Hooks =>
     ({ status }) => ({ body: { message: 'Refused by the gateway', ...body(status) } }),
   );
 
-/** The n-th request meets trouble on its way. */
+/** The n-th answer is sent in another way. */
 const onceByWire = (at: number, action: WireAction): Hooks => wire(action, ({ count }) => count === at);
-/** The n-th request is answered otherwise. */
+/** The n-th request gets another answer. */
 const once = (at: number, answer: Partial<Answer>): Hooks => when(({ count }) => count === at, answer);
 const onceFailing = (at: number, status: number, body: object): Hooks => once(at, { status, body });
 
@@ -177,7 +177,7 @@ const variations: Variations = {
   ],
 };
 
-/** Variations of answers, and of how they travel, that conform. */
+/** Variations of answers, and of how they are sent, that conform. */
 export const conformingAnswers: readonly ConformingVariant[] = variantsOf(variations);
 
 function titleCase(name: string): string {

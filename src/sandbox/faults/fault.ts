@@ -29,7 +29,7 @@ export interface Hooks {
    * @param count the ordinal of this request to the endpoint, from 1
    */
   answer?(answer: Answer, request: SandboxRequest, count: number): Answer;
-  /** How an answer travels; absent: as it should. */
+  /** How an answer is sent; absent: normally. */
   wire?(request: SandboxRequest, count: number, answer: Answer): WireAction | undefined;
   /** Whether the health endpoint says that the service is down. */
   readonly down?: true;

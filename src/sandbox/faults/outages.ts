@@ -55,5 +55,5 @@ const rows: Variations = {
   ],
 };
 
-/** Providers that are out of order: they break no requirement, and cannot be judged either. */
+/** Providers that are out of service: they violate no requirement and cannot be judged. */
 export const outages: readonly Fault[] = variantsOf(rows);

@@ -90,7 +90,7 @@ type Condition = (occasion: Occasion) => boolean;
 /** What changes in an answer. */
 type AnswerChange = Partial<Answer> | ((answer: Answer, count: number) => Partial<Answer>);
 
-/** Changes the answers that a condition holds for. */
+/** Changes the answers that meet a condition. */
 export function when(where: Condition, change: AnswerChange): Hooks {
   return {
     answer: (answer, request, count) =>
@@ -120,7 +120,7 @@ export function restated(code: ErrorCode, status: number): Hooks {
   return whenRefused(code, { status });
 }
 
-/** How the answers that a condition holds for travel. */
+/** How the answers that meet a condition are sent. */
 export function wire(action: WireAction, where: Condition = () => true): Hooks {
   return { wire: (request, count, answer) => (where(occasionOf(answer, request, count)) ? action : undefined) };
 }
