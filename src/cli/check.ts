@@ -17,7 +17,7 @@ import { contractOption, deviationsOption, EXIT_CODES, notes, targetOption } fro
 import { outOption, prepareOut } from './out.js';
 
 const HELP = notes(
-  'The embedded target needs no variable. The others need VIPMP_API_KEY, VIPMP_CUSTOMER_ID, and VIPMP_ACCESS_TOKEN or VIPMP_CLIENT_SECRET, from the environment, .env.<target> or .env. VIPMP_LGA_CUSTOMER_ID names a Large Government Agency, VIPMP_BASE_URL another address, VIPMP_RATE the requests per second.',
+  'The embedded target needs no variables. The others need VIPMP_API_KEY, VIPMP_CUSTOMER_ID, and VIPMP_ACCESS_TOKEN or VIPMP_CLIENT_SECRET, from the environment, .env.<target> or .env. VIPMP_LGA_CUSTOMER_ID names a Large Government Agency, VIPMP_BASE_URL another address, VIPMP_RATE the requests per second.',
   'Files in --out: index.html, results.json, junit.xml, summary.md, exchanges.har and playwright/.',
   EXIT_CODES,
   'Example: vipmp-conformance check --target sandbox',

@@ -12,8 +12,8 @@ interface Options {
 }
 
 const HELP = notes(
-  'DIR is a clone of AdobeDocs/VIPMP, bare or checked out. Nothing is fetched. Without --from, the documentation is compared with what was reviewed: vipmp-documentation.json in the working directory, which --accept writes, or else the revision from which this version of the contract was written.',
-  'The rendered text is compared: in a table the rows that a requirement uses and its header, elsewhere the section.',
+  'DIR is a clone of AdobeDocs/VIPMP, bare or checked out. Nothing is fetched. Without --from, the documentation is compared with the last review: vipmp-documentation.json in the working directory, which --accept writes, or else the revision from which this version of the contract was written.',
+  'The rendered text is compared: in tables, the header and the rows that a requirement uses; elsewhere, the section.',
   'Exit codes: 0 nothing that a requirement depends on has changed, 1 something has, 2 the call is wrong.',
   'Example: vipmp-conformance docs VIPMP --from HEAD~10',
 );
@@ -23,7 +23,7 @@ export function docsCommand(): Command {
   return new Command('docs')
     .description('list the requirements that a change to the documentation affects')
     .argument('<dir>', 'a clone of the documentation')
-    .option('--from <revision>', 'the old revision (default: what was reviewed)')
+    .option('--from <revision>', 'the old revision (default: the last review)')
     .option('--to <revision>', 'the new revision (default: HEAD)')
     .option('--accept', 'record that the revision was reviewed')
     .addHelpText('after', HELP)

@@ -39,7 +39,7 @@ interface Options {
 const WIDTH = 80;
 
 const HELP = notes(
-  `The contract is served over HTTPS at VIPMP_BASE_URL and VIPMP_IMS_URL, and VIPMP_API_KEY, VIPMP_CLIENT_SECRET, VIPMP_ACCESS_TOKEN, VIPMP_CUSTOMER_ID, VIPMP_LGA_CUSTOMER_ID and VIPMP_UNKNOWN_CUSTOMER_ID say what to send there. VIPMP_CA_FILE is the certificate to trust. Most clients find it by themselves, because ${TRUST_VARIABLES.join(', ')} are set too. VIPMP_SCENARIO is the scenario that runs.`,
+  `The contract is served over HTTPS at VIPMP_BASE_URL and VIPMP_IMS_URL, and VIPMP_API_KEY, VIPMP_CLIENT_SECRET, VIPMP_ACCESS_TOKEN, VIPMP_CUSTOMER_ID, VIPMP_LGA_CUSTOMER_ID and VIPMP_UNKNOWN_CUSTOMER_ID say what to send there. VIPMP_CA_FILE is the certificate to trust. Most clients find it by themselves, because ${TRUST_VARIABLES.join(', ')} are set too. VIPMP_SCENARIO is the current scenario.`,
   'Without --scenario and --scenarios, the tests run in scenario ok. If they pass, they run once more without output, while their first calls fail (scenario failures): what they send is judged, their exit code is not. --scenario ok skips that run.',
   '--env passes the same values under other names; the placeholders are {baseUrl}, {imsUrl}, {apiKey}, {clientSecret}, {accessToken}, {customerId}, {lgaCustomerId}, {unknownCustomerId}, {scenario} and {caFile}.',
   'Files in --out: index.html, results.json, junit.xml, summary.md and exchanges.har.',
@@ -51,13 +51,13 @@ const HELP = notes(
 export function gateCommand(): Command {
   const collect = (value: string, values: string[] = []): string[] => [...values, value];
   return new Command('gate')
-    .description("run a client's tests against the contract, and judge every request that they send")
+    .description("run a client's tests against the contract, and judge every request they send")
     .usage('[options] -- COMMAND [ARG ...]')
     .argument('[command...]', "the command that runs the client's tests, after --")
     .option('--out <folder>', 'where to write the report', join('reports', 'gate'))
     .option(
       '--scenario <name>',
-      'how the server answers; may be repeated (default: ok, and see below). The tests must read VIPMP_SCENARIO',
+      'how the server answers; may be repeated (default: ok, see below). The tests must read VIPMP_SCENARIO',
       collect,
     )
     .addOption(
@@ -72,9 +72,9 @@ export function gateCommand(): Command {
     .option('--port <number>', 'the port to listen on, 0 for any free one', wholeNumber(0, 65_535), 0)
     .option('--host <address>', 'the address to listen on', hostName, '127.0.0.1')
     .option('--serve', 'run no command: serve until SIGINT or SIGTERM, then judge')
-    .option('--target <name>', 'sandbox: forward the requests to it, with the credentials of the client')
+    .option('--target <name>', "sandbox: forward requests to Adobe's sandbox, with the client's credentials")
     .option('--pact <consumer>', 'write a pact of the calls that follow the contract, for a broker', consumerName)
-    .option('--also <url>', 'forward requests to other endpoints to a mock of your own')
+    .option('--also <url>', 'forward requests for other endpoints to your own mock')
     .addOption(deviationsOption())
     .addOption(contractOption())
     .addHelpText('after', HELP)

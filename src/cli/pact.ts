@@ -16,14 +16,14 @@ interface Options {
 
 const HELP = notes(
   'A file is a pact of specification V2 to V4, from any language. Nothing is sent.',
-  'Exit codes: 0 the contract promises all that the pacts demand, 1 it does not, 2 the call or a file is wrong.',
+  'Exit codes: 0 the contract promises all that the pacts demand, 1 it does not, 2 the call or a file is wrong, 3 no interaction reads a customer.',
   'Example: vipmp-conformance pact pacts/*.json',
 );
 
 /** `vipmp-conformance pact`: compares consumers' pacts with the contract. */
 export function pactCommand(): Command {
   return new Command('pact')
-    .description("find what consumers' pacts demand and the contract does not promise")
+    .description("find what consumers' pacts demand that the contract does not promise")
     .argument('[file...]', 'pact files')
     .option('--out <folder>', 'where to write the report', join('reports', 'pact'))
     .addOption(deviationsOption())

@@ -66,7 +66,7 @@ export function sweepCommand(): Command {
     .option('--shard <i/n>', 'process shard i of n, for example 1/4')
     .option('--resume', 'continue an interrupted sweep in the same folder')
     .option('--baseline <file>', 'the portfolio.json of an earlier sweep to compare with')
-    .addOption(new Option('--fail-on <what>', 'fail the sweep for this too').choices(['drift']))
+    .addOption(new Option('--fail-on <what>', 'also fail the sweep for this').choices(['drift']))
     .option('--concurrency <number>', 'the most requests in flight at once', wholeNumber(1, 256), 16)
     .addOption(columnOption())
     .addOption(allowMissingOption())

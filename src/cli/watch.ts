@@ -56,7 +56,7 @@ const DIGEST = 'digest.md';
 const HELP = notes(
   'Keep the folder of --history between runs: on a branch, in a cache or as an artifact. If something changed, the digest is sent to VIPMP_WEBHOOK_URL, if set, and added to the GitHub job summary. Without --ids, only the embedded sandbox is swept.',
   'Files in --out: digest.md, and the reports of check and sweep in folders of these names.',
-  `${EXIT_CODES} Changes in the documentation do not affect it.`,
+  `${EXIT_CODES} Changes in the documentation do not affect the exit code.`,
   'Example: vipmp-conformance watch --target sandbox --ids customers.csv',
 );
 
