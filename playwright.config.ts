@@ -8,17 +8,17 @@ import { DEADLINE_MS } from './src/suite/run-log.js';
 import { remoteConfiguration, TARGETS, targetName, type TargetName } from './src/targets/configuration.js';
 import type { ConformanceOptions } from './tests/conformance/conformance.js';
 
-// Reports are readable by their owner alone, and so is what Playwright writes.
+// Only their owner can read reports, and what Playwright writes.
 process.umask(0o077);
 
-// A worker runs the project that its main process chose. That one takes production from `check` alone, by a channel
+// A worker runs the project that its main process chose, which accepts production only from `check`, through a channel
 // that no variable opens.
 const isWorker = playwrightProcess() === 'worker';
 const check = isWorker ? undefined : await requestFromCheck();
 const target = check?.target ?? (isWorker ? 'embedded' : targetName(undefined, process.cwd(), process.env));
-// What is wrong with a variable is said once, rather than by every test.
+// A wrong variable is reported once, not by every test.
 if (!isWorker && target !== 'embedded') remoteConfiguration(target, process.cwd(), process.env);
-// Nothing is to be remembered of a run of `check` beside its report.
+// A run of `check` leaves nothing but its report.
 if (check !== undefined) process.env['PLAYWRIGHT_LAST_RUN_OUTPUT_FILE'] = devNull;
 
 const deviations = check?.deviations ?? (isWorker ? [] : await readDeviations(process.cwd()));
@@ -29,7 +29,7 @@ const reporter = fileURLToPath(new URL(`src/suite/playwright-reporter.${extensio
 
 export default defineConfig<object, ConformanceOptions>({
   testDir: 'tests/conformance',
-  // What is built needs no transpiling.
+  // Built files need no transpiling.
   build: { external: ['**/dist/**'] },
   // One target has one rate limit and one memory of ids: its tests share a worker.
   workers: 1,
@@ -44,7 +44,7 @@ export default defineConfig<object, ConformanceOptions>({
     outputDir: check === undefined ? join(outOf(name), 'test-results') : join(workFolder(outOf(name)), 'test-results'),
   })),
   reporter: [
-    // The first: it redacts once more what the others write.
+    // First, because it redacts again what the others write.
     [reporter, { check, deviations }],
     [
       'html',

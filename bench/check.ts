@@ -1,8 +1,8 @@
 /**
- * What `check` costs on the embedded target, against Playwright itself: a run of one test, a run of as many empty
- * tests with five steps and a small attachment each, and one with the very steps and attachments of the suite. Those
- * three write Playwright's html and json reports, and load nothing of ours. All are run in turn, after a round that
- * fills caches. CPU is user and system time of all processes. At last, how long a check takes to end by a signal.
+ * The cost of `check` on the embedded target, compared with Playwright alone: a run of one test, of as many empty tests
+ * with five steps and a small attachment each, and of empty tests with exactly the suite's steps and attachments. Those
+ * three write Playwright's html and json reports, and load none of our code. All run in turn, after a warm-up round. CPU
+ * is user and system time of all processes. Finally, how long a check takes to end after a signal.
  *
  *     npm run build && npx tsx bench/check.ts [rounds]
  */
@@ -21,7 +21,7 @@ const root = join(import.meta.dirname, '..');
 const playwright = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
 const command = join(root, 'bin/vipmp-conformance.js');
 const out = mkdtempSync(join(tmpdir(), 'vipmp-bench-'));
-// Playwright must find its package from the tests, so they lie inside this one.
+// Playwright must find its package from the tests, so they are inside this project.
 const inside = join(root, 'reports', `.bench-${process.pid}`);
 
 interface Cost {
@@ -29,13 +29,13 @@ interface Cost {
   cpu: number;
 }
 
-/** What an empty test does: the names of its steps, and its attachments. */
+/** An empty test: the names of its steps, and its attachments. */
 interface EmptyTest {
   steps: string[];
   attachments: { name: string; body: string }[];
 }
 
-/** The steps and attachments of the suite, as Playwright's json reporter has them. */
+/** The steps and attachments of the suite, from Playwright's json reporter. */
 function testsOfTheSuite(): EmptyTest[] {
   const args = [playwright, 'test', '--reporter=json'];
   const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
@@ -55,7 +55,7 @@ function testsOfTheSuite(): EmptyTest[] {
   return (JSON.parse(stdout.slice(start)) as JSONReport).suites.flatMap(inSuite);
 }
 
-/** Writes a Playwright project of empty tests; gives back how it is run. */
+/** Writes a Playwright project of empty tests, and returns the command that runs it. */
 function emptyRun(name: string, tests: EmptyTest[]): string[] {
   const folder = join(inside, name);
   mkdirSync(folder, { recursive: true });
@@ -96,7 +96,7 @@ function costOf(args: string[]): Cost {
   return { wall, cpu: user + system };
 }
 
-/** How long a check of a target that hangs takes to end once it gets a signal, in seconds. */
+/** How long a check of a hanging target takes to end after a signal, in seconds. */
 async function secondsToEnd(signal: NodeJS.Signals, mode: string[]): Promise<number> {
   const server = createServer();
   const asked = once(server.listen(0, '127.0.0.1'), 'request');
@@ -107,7 +107,7 @@ async function secondsToEnd(signal: NodeJS.Signals, mode: string[]): Promise<num
   const args = [command, 'check', '--target', 'sandbox', '--out', join(out, 'ended'), ...mode];
   const child = spawn(process.execPath, args, { env, stdio: 'ignore' });
   const [request] = (await asked) as [IncomingMessage];
-  // The connection ends with the worker of Playwright, which may outlive the command.
+  // The connection ends with Playwright's worker, which may outlive the command.
   const ended = Promise.all([once(child, 'exit'), once(request.socket, 'close')]);
   const start = performance.now();
   child.kill(signal);
@@ -174,7 +174,7 @@ where the CPU of check goes
   its tests, steps and attachments         ${apart(['one test', 'empty, same contents'])}
   ours: command, sandbox, judging, report  ${apart(['empty, same contents', 'check'])}
 
-from a signal to the end of everything (at most 2 s)`);
+from a signal to the end of all processes (at most 2 s)`);
   for (const mode of [[], ['--no-playwright']]) {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const) {
       const seconds = await secondsToEnd(signal, mode);

@@ -1,6 +1,7 @@
 /**
- * What the gate costs, beside its limits: what it adds to a request over TLS with keep-alive, paired with a bare Node
- * server that gives the same answer; its start-up; and memory, report and the time to open it in Chromium after very many requests. Needs `npm run build`.
+ * The cost of the gate, with limits: the time it adds to a request over TLS with keep-alive, compared with a bare Node
+ * server that sends the same response; its start-up; and, after very many requests, its memory, the size of the report
+ * and the time to open it in Chromium. Needs `npm run build`.
  *
  *     npx tsx bench/gate.ts [requests]
  */
@@ -73,14 +74,14 @@ async function addedMs(): Promise<number> {
 }
 
 interface CommandRun {
-  /** Until the client's command was running. */
+  /** The time until the client's command runs. */
   startMs: number;
   peakMb: number;
   reportMb: number;
   openMs?: number;
 }
 
-/** Runs the built gate on a client that sends so many requests. */
+/** Runs the built gate on a client that sends a number of requests. */
 async function commandRun(requests: number): Promise<CommandRun> {
   const out = mkdtempSync(join(tmpdir(), 'vipmp-bench-'));
   const script = `const { VIPMP_BASE_URL: base, VIPMP_CUSTOMER_ID: id, VIPMP_ACCESS_TOKEN: token, VIPMP_API_KEY: key } = process.env;
@@ -108,7 +109,7 @@ async function commandRun(requests: number): Promise<CommandRun> {
   return { startMs, peakMb, reportMb, ...(openMs === undefined ? {} : { openMs }) };
 }
 
-/** The time until Chromium shows a file, each time on a new page. */
+/** The time until Chromium shows a file on a new page. */
 async function openingMs(file: string): Promise<number> {
   const browser = await launchChromium();
   const times: number[] = [];
@@ -121,7 +122,7 @@ async function openingMs(file: string): Promise<number> {
   return median(times);
 }
 
-/** The most memory that a process has had so far, in MB; only Linux tells. */
+/** The peak memory of a process, in MB; Linux only. */
 function peakOf(pid = 0): number | undefined {
   try {
     const kb = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];

@@ -1,13 +1,13 @@
 /**
- * What `judge` takes for saved bodies beside the judging of a sweep, paired: both judge the same 10,000 customers in
- * one process, round by round, from their bytes to findings.
+ * The speed of `judge` on saved bodies, compared with judging in a sweep: both judge the same 10,000 customers in one
+ * process, in alternating rounds, from bytes to findings.
  *
  *     npm run build && npx tsx bench/judge-bodies.ts [ROUNDS]
  */
 import { Readable } from 'node:stream';
 import { median } from 'simple-statistics';
 
-/** The built code: what tsx makes of the sources is slower, and no user runs it. */
+/** Imports the built code: tsx output is slower, and no user runs it. */
 async function built<T>(module: string): Promise<T> {
   return (await import(new URL(`../dist/src/${module}.js`, import.meta.url).href)) as T;
 }
@@ -64,10 +64,10 @@ async function seconds(work: () => Promise<void> | void): Promise<number> {
 const pairs: { saved: number; swept: number }[] = [];
 for (let round = -2; round < rounds; round += 1) {
   const pair = { saved: await seconds(saved), swept: await seconds(swept) };
-  // The first two warm the compiler of the engine up.
+  // The first two rounds warm up the JIT.
   if (round >= 0) pairs.push(pair);
 }
 const rate = (which: 'saved' | 'swept'): number => Math.round(CUSTOMERS / median(pairs.map((pair) => pair[which])));
 const ratio = median(pairs.map((pair) => pair.swept / pair.saved));
-console.log(`judge: ${rate('saved')} customers a second; the judging of a sweep: ${rate('swept')}`);
-console.log(`${Math.round(100 * ratio)} % of its speed (median of ${rounds} pairs)`);
+console.log(`judge: ${rate('saved')} customers per second; judging in a sweep: ${rate('swept')}`);
+console.log(`${Math.round(100 * ratio)}% of the sweep's speed (median of ${rounds} pairs)`);

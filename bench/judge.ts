@@ -1,10 +1,10 @@
 /**
- * What `judge` and `diff` cost: processor time and the most memory of a process of their own, start-up included.
+ * The cost of `judge` and `diff`: CPU time and peak memory of a separate process, start-up included.
  *
  *     npm run build && npx tsx bench/judge.ts [MEGABYTES]     default: a HAR of 500 MB
  *
  * - HAR: customers between other entries, some of them long, as a browser records them
- * - bodies: 10,000 customers, one a line; bench/judge-bodies.ts compares them with a sweep
+ * - bodies: 10,000 customers, one per line; bench/judge-bodies.ts compares them with a sweep
  * - description: two of 13 MB that differ in one type of each schema
  */
 import { spawnSync } from 'node:child_process';
@@ -33,7 +33,7 @@ try {
 
   const lines = join(folder, 'customers.ndjson');
   writeFileSync(lines, customers.map(({ body }) => `${JSON.stringify(body)}\n`).join(''));
-  report(`${CUSTOMERS} customers, one a line`, measured('judge', lines));
+  report(`${CUSTOMERS} customers, one per line`, measured('judge', lines));
 
   const [old, now] = ['string', 'integer'].map((type) => {
     const file = join(folder, `${type}.json`);
@@ -63,7 +63,7 @@ function measured(...args: string[]): Measured {
 }
 
 function report(what: string, { seconds, megabytes: most }: Measured): void {
-  console.log(`${what}: ${seconds.toFixed(1)} s of processor time, at most ${Math.round(most)} MB of memory`);
+  console.log(`${what}: ${seconds.toFixed(1)} s of CPU time, at most ${Math.round(most)} MB of memory`);
 }
 
 function writeHar(path: string): void {
@@ -105,7 +105,7 @@ function entryOf(index: number, path: string, text: string): object {
   };
 }
 
-/** Many operations and schemas, each of which refers to another. */
+/** A description with many operations and schemas that reference each other. */
 function description(type: string): object {
   const count = 6400;
   const field = (index: number) => ({

@@ -1,6 +1,6 @@
 /**
- * What a sweep needs for bodies of megabytes that arrive at once: memory, CPU time, and the longest delay of its event
- * loop, which holds up deadlines and signals.
+ * The cost of large bodies that arrive at a sweep at once: memory, CPU time, and the longest event loop delay, which
+ * delays deadlines and signals.
  *
  *     npm run build && npx tsx bench/large-bodies.ts
  */
@@ -16,14 +16,14 @@ import { seededCustomers } from '../src/sandbox/customers.js';
 const CUSTOMERS = 13;
 const BYTES = 4_500_000;
 
-/** What fills the bodies, of about that many bytes each. */
+/** Contents that fill the bodies to about {@link BYTES}. */
 const fillings: Readonly<Record<string, object>> = {
   'distinct tags': { tags: Array.from({ length: BYTES / 13 }, (_, index) => `TAG_${index}`) },
   'tags that are zeros': { tags: Array.from({ length: BYTES / 2 }, () => 0) },
   'values that begin alike': { extra: Array.from({ length: BYTES / 40 }, (_, index) => `${'a'.repeat(30)}${index}`) },
 };
 
-/** Measures a process from within. */
+/** A module that measures the process that loads it. */
 const MEASURING = `
   import { subscribe } from 'node:diagnostics_channel';
   import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -71,7 +71,7 @@ async function measured(body: object): Promise<[megabytes: number, seconds: numb
 for (const [what, filling] of Object.entries(fillings)) {
   const [megabytes, seconds, held] = await measured({ ...seededCustomers[0]?.customer, ...filling });
   console.log(
-    `${CUSTOMERS} bodies of 4.5 MB, ${what}: ${megabytes.toFixed(0)} MB (at most 500), ${seconds.toFixed(1)} s of processor time, event loop held ${held.toFixed(0)} ms at most`,
+    `${CUSTOMERS} bodies of 4.5 MB, ${what}: ${megabytes.toFixed(0)} MB (at most 500), ${seconds.toFixed(1)} s of CPU time, event loop delay at most ${held.toFixed(0)} ms`,
   );
 }
 rmSync(folder, { recursive: true, force: true });

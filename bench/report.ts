@@ -31,7 +31,7 @@ function largeResults(requirementCount: number, exchangeCount: number): Results 
     const exchange = `x${(index % exchangeCount) + 1}`;
     return {
       ...template,
-      // An id of its own for each, as every requirement of a real run has one.
+      // A unique id, as in a real run.
       id: `${template.id}-${index}` as ReportedRequirement['id'],
       findings: template.findings.map((finding) => ({ ...finding, exchange })),
       exchanges: template.exchanges.length === 0 ? [] : [exchange],

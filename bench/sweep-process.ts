@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Agent, request } from 'undici';
 import type { IdList } from '../src/sweep/ids.js';
 
-/** The built code: what tsx makes of the sources is slower, and no user runs it. */
+/** Imports the built code: tsx output is slower, and no user runs it. */
 async function built<T>(module: string): Promise<T> {
   return (await import(new URL(`../dist/src/${module}.js`, import.meta.url).href)) as T;
 }
@@ -20,17 +20,17 @@ const { Journal } = await built<typeof import('../src/sweep/journal.js')>('sweep
 const { resumedState } = await built<typeof import('../src/sweep/resume.js')>('sweep/resume');
 const { Sweep } = await built<typeof import('../src/sweep/sweep.js')>('sweep/sweep');
 
-/** What one process measured, its start-up left out. */
+/** The measurements of one process, without its start-up. */
 export interface Measured {
   perSecond: number;
-  /** Processor time for a customer: of all, of the first ten thousand, of the last ten thousand. */
+  /** CPU time per customer: for all, for the first ten thousand, and for the last ten thousand. */
   microseconds: { all: number; first: number; last: number };
-  /** The most memory that the process held. */
+  /** The peak memory of the process. */
   megabytes: number;
 }
 
 const CONCURRENCY = 16;
-/** Customers until the compiler of the engine has done its work. */
+/** Customers before the JIT is warm. */
 const START_UP = 5000;
 const WINDOW = 10_000;
 /** How often all bodies are judged. */
@@ -46,7 +46,7 @@ interface Moment {
   cpu: number;
 }
 
-/** Notes time and processor time after the start-up, and at the ends of the windows. */
+/** Records wall and CPU time after the start-up, and at the ends of the windows. */
 class Stopwatch {
   readonly #marks: number[];
   readonly #moments: Moment[] = [];
@@ -80,7 +80,7 @@ function cost(from: Moment, to: Moment): number {
   return (to.cpu - from.cpu) / (to.count - from.count);
 }
 
-/** The client alone: it reads every body to its end and looks at nothing. */
+/** The client alone: reads every body, and judges nothing. */
 async function bare(ids: IdList): Promise<Measured> {
   const agent = new Agent({ connections: CONCURRENCY });
   const watch = new Stopwatch(ids.total);
@@ -135,7 +135,7 @@ async function sweep(ids: IdList): Promise<Measured> {
   }
 }
 
-/** From the bytes of a body to findings, without HTTP. */
+/** Judging alone, from the bytes of a body to findings, without HTTP. */
 function judge(ids: IdList): Measured {
   const population = populationOf(ids.total);
   const bodies = [...population.ids()].map((id) => ({

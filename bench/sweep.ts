@@ -1,13 +1,13 @@
 /**
- * What judging costs a sweep. The embedded sandbox runs in a process of its own with a population of mixed shapes;
- * each measurement is a process of its own as well, and leaves its start-up out.
+ * The cost of judging in a sweep. The embedded sandbox runs in its own process with a population of mixed shapes; each
+ * measurement is a separate process, and excludes its start-up.
  *
  *     npm run build && npx tsx bench/sweep.ts [rounds]
  *
- * - throughput: customers a second of a sweep, against the same HTTP client that reads each body and judges nothing
- * - scaling: processor time for a customer, the last ten thousand of a sweep of 100,000 against the first
- * - memory: the most that a sweep holds, above the client that judges nothing
- * - judging: customers a second on one core from the bytes of a body to findings, against 50,000
+ * - throughput: customers per second of a sweep, compared with the same HTTP client that reads each body but judges none
+ * - scaling: CPU time per customer, for the last ten thousand of a sweep of 100,000 compared with the first
+ * - memory: the peak of a sweep, above the client that judges nothing
+ * - judging: customers per second on one core, from bytes to findings, compared with 50,000
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -66,7 +66,7 @@ function median(values: number[]): number {
 try {
   const bare: Measured[] = [];
   const small: Measured[] = [];
-  // One after the other in each round, so that a slower minute of the machine slows both.
+  // In turn within each round, so that a slow minute of the machine affects both.
   for (let round = 0; round < rounds; round += 1) {
     bare.push(measured('bare', 'small'));
     small.push(measured('sweep', 'small'));
@@ -83,7 +83,7 @@ try {
   console.log(`sweep:           ${whole(median(small.map(({ perSecond }) => perSecond)))} customers/s`);
   console.log(`ratio:           ${median(shares).toFixed(2)} (at least 0.80)`);
   const { first, last } = large.microseconds;
-  console.log(`first 10,000:    ${first.toFixed(0)} µs of processor time a customer`);
+  console.log(`first 10,000:    ${first.toFixed(0)} µs of CPU time per customer`);
   console.log(`last 10,000:     ${last.toFixed(0)} µs, of 100,000`);
   console.log(`ratio:           ${(last / first).toFixed(2)} (at most 1.10)`);
   const above = median(small.map(({ megabytes }, round) => megabytes - (bare[round]?.megabytes ?? NaN)));

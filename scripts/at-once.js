@@ -1,6 +1,6 @@
 /**
- * Runs several npm scripts at once. The last one prints as it runs, the others when all have ended. Exits 1 if one
- * of them failed.
+ * Runs several npm scripts concurrently. The last one prints as it runs, the others when all have ended. Exits 1 if any
+ * fails.
  *
  *     node scripts/at-once.js SCRIPT ...
  */

@@ -1,7 +1,6 @@
 /**
- * Sees to it that the browser tests have a Chromium before anything else runs: the one that CHROMIUM names or the
- * system has, else one from Playwright, else one from Debian's package manager. Prints the path; says in one line what
- * is missing, and exits 1, if none can be had.
+ * Makes sure that the browser tests have a Chromium: the one in CHROMIUM or on the system, else Playwright's, else one
+ * from Debian's package manager. Prints its path; if there is none, says in one line what is missing, and exits 1.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -10,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** The path of a Chromium; absent if there is none. */
+/** The path of a Chromium; undefined if there is none. */
 export function findChromium(): string | undefined {
   const named = process.env['CHROMIUM'];
   if (named !== undefined && named !== '') return existsSync(named) ? named : undefined;

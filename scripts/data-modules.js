@@ -1,10 +1,10 @@
-// What the compiler does not write into dist: the modules for CommonJS and for data.
+// Writes what the compiler does not write to dist: the CommonJS and data modules.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
 writeFileSync('dist/cjs/package.json', '{"type":"commonjs"}\n');
 
-/** Writes a value as a module of both kinds: an import of JSON is written in another way in each setting. */
+/** Writes a value as an ES module and a CommonJS module, since JSON imports differ in each setting. */
 function writeData(name, value, type) {
   const text = JSON.stringify(value);
   mkdirSync('dist/data', { recursive: true });

@@ -1,7 +1,7 @@
 /**
  * Runs the suite on every fault of the sandbox, alone and in pairs, and prints what caught it.
- * Exits 1 if a fault is not caught by the requirement meant, if another complains, or if a requirement
- * has no fault.
+ * Exits 1 if a fault is not caught by the intended requirement, if another one catches it, or if a requirement has no
+ * fault.
  *
  *     npm run mutants
  */
@@ -38,7 +38,7 @@ for (const { id } of without) console.log(`NO  ${id} has no fault`);
 const wrong = rows.filter((row) => row.wrong !== '').length;
 console.log(
   `\n${faults.length} faults and ${faultPairs.length} pairs on ${judged.length} requirements: ` +
-    `${rows.length - wrong} caught by the requirement meant and no other, ${wrong} not; ` +
+    `${rows.length - wrong} caught by the intended requirement and no other, ${wrong} not; ` +
     `${without.length} requirements without a fault`,
 );
 process.exitCode = wrong + without.length > 0 ? 1 : 0;

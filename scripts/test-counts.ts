@@ -1,5 +1,5 @@
 /**
- * Sums what all test runners counted, from the JSON reports in a folder, and prints one line:
+ * Sums the counts of all test runners, from the JSON reports in a folder, and prints one line:
  * `N passed, N failed, N skipped`. Exits 1 if a test failed or none ran.
  */
 import { readdirSync, readFileSync } from 'node:fs';

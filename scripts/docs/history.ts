@@ -1,9 +1,9 @@
 /**
- * Replays the history of the documentation: which of its commits would have raised an alarm.
+ * Replays the history of the documentation to find the commits that would have raised an alarm.
  *
  *     npm run docs:history -- CLONE [--since 2025-01-01]
  *
- * Prints a line for each alarm with the requirements it names, then the figures of the README.
+ * Prints each alarm with its requirements, then the figures for the README.
  */
 import { parseArgs } from 'node:util';
 import { compareRevisions, requirementsIn } from '../../src/docs/compare.js';
@@ -20,7 +20,7 @@ if (folder === undefined) throw new Error('usage: npm run docs:history -- CLONE 
 
 const repository = await DocumentationRepository.open(folder);
 const known = await repository.revision(reviewed.revision);
-if (known === undefined) throw new Error(`${folder} lacks ${reviewed.revision}: fetch it`);
+if (known === undefined) throw new Error(`${folder} does not have ${reviewed.revision}: fetch it`);
 const range = [`--since=${values.since}`, '--reverse', '--format=%H %s', known.commit];
 const commits = ((await git(folder, 'log', ...range, '--', 'src/pages/docs')) ?? '').trim().split('\n');
 let alarms = 0;
@@ -40,6 +40,4 @@ for (const line of commits) {
     `${commit.slice(0, 8)} ${to.day} ${isSubstance ? 'substance' : 'wording  '} ${subject}\n  ${ids.join(' ')}`,
   );
 }
-console.log(
-  `${commits.length} commits touch the pages; ${alarms} raise an alarm, ${substantial} of them of substance.`,
-);
+console.log(`${commits.length} commits touch the pages; ${alarms} raise an alarm, ${substantial} of them substantive.`);

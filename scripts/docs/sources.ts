@@ -1,10 +1,10 @@
 /**
- * Finds out whether every source of the catalogue resolves at a revision of the documentation, and whether the text
- * of the reviewed one is what contracts/documentation.json has recorded.
+ * Checks that every source in the catalogue resolves at a revision of the documentation, and that the reviewed texts are
+ * those recorded in contracts/documentation.json.
  *
  *     npm run docs:sources -- CLONE [REVISION]     default: the revision that was reviewed
  *
- * Names each page, heading, row and word that is not there, and exits 1.
+ * Prints each missing page, heading, row and word, and exits 1.
  */
 import { textsAt } from '../../src/docs/record.js';
 import { Pages } from '../../src/docs/pages.js';
@@ -37,8 +37,7 @@ for (const source of allSources) {
   }
   if (source.rows === 'all' && keys.length === 0) missing.push(`${where} has no table`);
   const prose = section.passages.filter(({ kind }) => kind !== 'row').map(({ text }) => text);
-  if (source.rows === undefined && prose.length === 0)
-    missing.push(`${where} holds nothing but a table: name its rows`);
+  if (source.rows === undefined && prose.length === 0) missing.push(`${where} has only a table: name its rows`);
   if (source.words !== undefined && source.rows === undefined && !mentions(prose.join('\n'), source.words)) {
     missing.push(`${where} mentions none of ${source.words.join(', ')}`);
   }
@@ -48,7 +47,8 @@ if (revision.commit === reviewed.revision) {
     reviewed.texts.map((text) => [`${text.page} › ${text.place}`, text.sha256]),
   );
   for (const { page, place, sha256 } of await textsAt(pages, revision)) {
-    if (recorded.get(`${page} › ${place}`) !== sha256) missing.push(`${page} › ${place} is recorded otherwise`);
+    if (recorded.get(`${page} › ${place}`) !== sha256)
+      missing.push(`${page} › ${place} differs from the recorded text`);
   }
 }
 for (const line of missing) console.log(line);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { SchemaNode } from './schemas.js';
 
-/** A place in the documentation; see the head of contracts/requirements.yaml. */
+/** A place in the documentation; see the top of contracts/requirements.yaml. */
 interface Place {
   source: [page: string, ...headings: string[]];
   rows?: 'all' | string[];
@@ -39,7 +39,7 @@ function pageOf(catalogue: CatalogueFile, id: string, key: string): string {
   return page;
 }
 
-/** Whether a page is not part of the documentation: a standard, say. */
+/** Whether a page is outside the documentation, for example a standard. */
 function isElsewhere(page: string): boolean {
   return page.startsWith('https://');
 }
@@ -50,16 +50,16 @@ function urlOf({ repository, documentation }: CatalogueFile, page: string): stri
 }
 
 /**
- * The source of a module that holds the catalogue, its pages resolved to addresses.
+ * The source of the module with the catalogue, its pages resolved to URLs.
  *
- * @param version the version of the contract, which no requirement is newer than
+ * @param version the version of the contract; no requirement may be newer
  */
 export function catalogueSource(file: string, version: string): string {
   const catalogue = catalogueIn(file);
   const requirements = catalogue.requirements.map(({ rows: _rows, words: _words, also: _also, source, ...entry }) => {
     const theme = entry.id.split('.')[0] ?? '';
     if (!/^\d{4}\.\d{2}\.\d{2}$/.test(entry.since) || entry.since > version) {
-      throw new Error(`${entry.id}: since is to be a version of the contract, YYYY.MM.DD, and not after ${version}`);
+      throw new Error(`${entry.id}: since must be a contract version, YYYY.MM.DD, no later than ${version}`);
     }
     if (catalogue.themes[theme] === undefined) throw new Error(`${entry.id}: there is no theme ${theme}`);
     if (source === 'field') return { ...entry, theme, source: 'seen by clients in the field' };
@@ -76,7 +76,7 @@ export function catalogueSource(file: string, version: string): string {
 }
 
 /**
- * The source of a module that holds what each requirement rests on, and the texts that were reviewed.
+ * The source of the module with the places that each requirement rests on, and the reviewed texts.
  *
  * @param nodes where a requirement is judged in a customer, by its id
  * @param recorded contracts/documentation.json: the hashes of the texts, and their revision
@@ -110,7 +110,7 @@ export function sourcesSource(
   ].join('\n\n');
 }
 
-/** The names of the fields that a requirement is about. */
+/** The names of a requirement's fields. */
 function fieldsOf(nodes: readonly { path: string[] }[] = []): string[] {
   return [...new Set(nodes.flatMap(({ path }) => path.filter((name) => name !== '*').slice(-1)))];
 }

@@ -35,7 +35,7 @@ async function generatedFiles(): Promise<Map<string, string>> {
   const requirements = join(root, 'contracts/requirements.yaml');
   const recorded = readFileSync(join(root, 'contracts/documentation.json'), 'utf8');
   const customer = inlined(schemas, 'customer');
-  // Advice closes every object, which the schemas themselves do not say at any node.
+  // Advice closes every object, which no node of the schemas states.
   const drift: RequirementNode[] = [{ path: [], presence: 'required' }];
   const nodes = Object.fromEntries(requirementNodes(customer).set('drift.undocumented-fields', drift));
   const resources = ['customer', 'error', 'gateway-error'].map((name) => inlined(schemas, name));
@@ -51,10 +51,10 @@ async function generatedFiles(): Promise<Map<string, string>> {
   return new Map([
     ['openapi.json', `${JSON.stringify(bundle, null, 2)}\n`],
     ['contract.ts', banner + types],
-    // The command `types` writes it out, wherever it is installed.
+    // The `types` command writes this to a file.
     ['declaration.ts', `${banner}export const declaration: string = ${JSON.stringify(types)};\n`],
     ['validators.ts', validatorsOf(false)],
-    // Every process that lists the specs loads these, and those of customers are long.
+    // Separate, because every process that lists the specs loads these, and the customer validators are large.
     ['error-validators.ts', validatorsOf(true)],
     ['catalogue.ts', banner + catalogueSource(requirements, bundle.info.version)],
     ['sources.ts', banner + sourcesSource(requirements, schemas, nodes, recorded)],

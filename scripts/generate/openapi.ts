@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { namedByTitle } from '../../src/description/contract-types.js';
 
-/** The description as far as the generator reads it. */
+/** The parts of the description that the generator reads. */
 export interface Bundle extends Readonly<Record<string, unknown>> {
   info: { version: string };
   paths: Readonly<Record<string, { get?: { responses: Readonly<Record<string, ErrorResponse>> } }>>;
@@ -19,7 +19,7 @@ interface ErrorExample {
   message?: string;
 }
 
-/** The documented error codes: the status that each comes with, and what it says. */
+/** The documented error codes, with the status and message of each. */
 export function documentedErrors({ paths }: Bundle): Record<string, { status: number; message: string }> {
   const responses = Object.values(paths).flatMap(({ get }) => Object.entries(get?.responses ?? {}));
   const found = responses.flatMap(([status, { content }]) =>
@@ -30,7 +30,7 @@ export function documentedErrors({ paths }: Bundle): Record<string, { status: nu
   return Object.fromEntries(found);
 }
 
-/** The OpenAPI description as one file without references to others, its schemas named by their titles. */
+/** The OpenAPI description as one self-contained document, its schemas named by their titles. */
 export function bundledDescription(root: string): Bundle {
   const folder = mkdtempSync(join(tmpdir(), 'vipmp-conformance-'));
   const file = join(folder, 'openapi.json');

@@ -12,21 +12,21 @@ export interface SchemaNode {
   allOf?: SchemaNode[];
   if?: SchemaNode;
   then?: SchemaNode;
-  /** The requirement that a violation of this node breaks. */
+  /** The requirement that this node checks. */
   'x-requirement'?: string;
-  /** What the node requires, in the words of a report. */
+  /** What the node requires, as reports say it. */
   'x-expected'?: string;
   /** What the node's value SHOULD satisfy; each entry names its own requirement. */
   'x-should'?: SchemaNode[];
   /** The value is personal data and never leaves memory. */
   'x-personal'?: boolean;
-  /** The values are words of one alphabet, although no keyword says so; `examples` has some of them. */
+  /** The values are codes, although no keyword says so; `examples` has some of them. */
   'x-vocabulary'?: boolean;
 }
 
 const BOOKKEEPING = ['$id', '$schema', 'examples'];
 
-/** Reads every resource of `schemas/`, by its name without extension. */
+/** Reads every schema in `schemas/`, by its name without extension. */
 export function readSchemas(folder: string): Map<string, SchemaNode> {
   const files = readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
@@ -40,8 +40,7 @@ export function readSchemas(folder: string): Map<string, SchemaNode> {
 }
 
 /**
- * One resource with all it refers to written in place, so that the node a validator reports is the
- * node that names the requirement.
+ * One schema with all references inlined, so that the node a validator reports is the node that names the requirement.
  */
 export function inlined(schemas: ReadonlyMap<string, SchemaNode>, name: string): SchemaNode {
   const resolve = (value: unknown): unknown => {
@@ -52,14 +51,14 @@ export function inlined(schemas: ReadonlyMap<string, SchemaNode>, name: string):
     return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, resolve(child)]));
   };
   const schema = schemas.get(name);
-  if (schema === undefined) throw new Error(`schemas/${name}.json is referred to but does not exist`);
+  if (schema === undefined) throw new Error(`schemas/${name}.json is referenced but does not exist`);
   const root = resolve(schema) as SchemaNode;
   return Object.fromEntries(Object.entries(root).filter(([keyword]) => !BOOKKEEPING.includes(keyword)));
 }
 
 /**
- * What the contract advises rather than demands, derived from the same nodes: the `x-should` entries
- * in place of the node's own assertions, and every object closed to fields that the contract does not document.
+ * The contract's recommendations, derived from the same nodes: the `x-should` entries instead of the node's own
+ * assertions, and every object closed to undocumented fields.
  */
 export function advice(node: SchemaNode, options: { closed: boolean } = { closed: true }): SchemaNode {
   const open = { closed: false };
@@ -79,22 +78,22 @@ export function advice(node: SchemaNode, options: { closed: boolean } = { closed
     if (Object.keys(then).length > 0) parts.push({ if: node.if, then });
   }
   for (const entry of node['x-should'] ?? []) {
-    // Advice is for values of the right type; a value of another type has broken a MUST already.
+    // Advice is for values of the right type; a value of another type already violates a MUST.
     parts.push(node.type === undefined ? entry : { if: { type: node.type }, then: entry });
   }
   if (parts.length > 0) derived.allOf = parts;
   return derived;
 }
 
-/** Where a requirement is judged in a customer, and whether there is something to judge when it is absent. */
+/** A place in a customer where a requirement is judged, and whether its absence is judged too. */
 export interface RequirementNode {
-  /** Property names from the root; `*` stands for the items of an array. */
+  /** Property names from the root; `*` stands for array items. */
   path: string[];
   /** Whether an absent value is itself a violation. */
   presence: 'required' | 'optional';
 }
 
-/** All places of a schema that name a requirement, conditional parts and advice included. */
+/** All places of a schema that name a requirement, including conditional parts and advice. */
 export function requirementNodes(root: SchemaNode): Map<string, RequirementNode[]> {
   const found = new Map<string, RequirementNode[]>();
   const add = (id: string, node: RequirementNode): void => {
@@ -119,7 +118,7 @@ export function requirementNodes(root: SchemaNode): Map<string, RequirementNode[
 /** Whether a documented value may be shown, is personal data, or has documented fields of its own. */
 export type FieldTree = { [name: string]: 'open' | 'personal' | FieldTree };
 
-/** The documented fields of a resource that refers to no other; arrays count as their items. */
+/** The documented fields of a schema without references; arrays count as their items. */
 export function fieldTree(node: SchemaNode): FieldTree {
   return mapValues(node.properties ?? {}, (child) => {
     if (child['x-personal'] === true) return 'personal';
@@ -128,7 +127,7 @@ export function fieldTree(node: SchemaNode): FieldTree {
   });
 }
 
-/** The file of the schema that a field has of its own, or its items do, by the name of the field. */
+/** The schema file of each field that references one, itself or in its items, by the name of the field. */
 export function schemaFiles(schemas: ReadonlyMap<string, SchemaNode>): Record<string, string> {
   const fields = [...schemas.values()].flatMap(({ properties = {} }) => Object.entries(properties));
   return Object.fromEntries(
@@ -139,23 +138,23 @@ export function schemaFiles(schemas: ReadonlyMap<string, SchemaNode>): Record<st
   );
 }
 
-/** The fields of a resource that a client cannot change. */
+/** The read-only fields of a schema. */
 export function readOnlyFields({ properties = {} }: SchemaNode): string[] {
   return Object.keys(properties).filter((name) => properties[name]?.['readOnly'] === true);
 }
 
-/** A documented field of a customer. What holds of an array is said of its items. */
+/** A documented field of a customer. For an array, the properties are those of its items. */
 export interface FieldShape {
   list?: true;
   personal?: true;
-  /** The texts that the documentation lists for every customer, whether the list is closed or open. */
+  /** The documented values for every customer, whether the list is closed or open. */
   values?: string[];
   fields?: Record<string, FieldShape>;
 }
 
 /**
- * The documented fields of a resource that refers to no other. Lists of values that apply to some
- * customers only, under conditions, are parts of these and left out.
+ * The documented fields of a schema without references. Conditional lists of values, for some customers only, are
+ * subsets of these and left out.
  */
 export function fieldShapes(node: SchemaNode): Record<string, FieldShape> {
   return mapValues(node.properties ?? {}, (child) => {
@@ -173,7 +172,7 @@ export function fieldShapes(node: SchemaNode): Record<string, FieldShape> {
 
 const EXAMPLES_BY_TYPE: Readonly<Record<string, unknown>> = { string: 'text', integer: 1, number: 1.5, boolean: true };
 
-/** A value with every documented field: the first example of each, or else the first value of its list or its type. */
+/** A value with every documented field: its first example, or else the first value of its list or type. */
 export function exampleOf(node: SchemaNode): unknown {
   const [example] = [node['examples'] ?? [], node['enum'] ?? [], node['const'] ?? []].flat();
   if (example !== undefined) return example;
@@ -184,8 +183,8 @@ export function exampleOf(node: SchemaNode): unknown {
 }
 
 /**
- * The documented words of each field whose values are codes rather than free text, by the path of the field, arrays as
- * their items. A message may show a wrong value that is written like them.
+ * The documented values of each field that has codes rather than free text, by path, with arrays as their items. A
+ * message may show a wrong value that looks like them.
  */
 export function vocabularies(node: SchemaNode, parent = ''): Record<string, string[]> {
   const found: Record<string, string[]> = {};
@@ -204,7 +203,7 @@ export function vocabularies(node: SchemaNode, parent = ''): Record<string, stri
   return found;
 }
 
-/** Every string that an enum or const of the schemas lists. */
+/** Every string in an enum or const of the schemas. */
 export function listedValues(schemas: ReadonlyMap<string, SchemaNode>): string[] {
   const found = new Set<string>();
   const visit = (value: unknown): void => {

@@ -10,7 +10,7 @@ export function contractAjv(): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors: true,
     verbose: true,
-    // Conditional parts repeat neither the type nor the properties of the node that they refine.
+    // Conditional parts do not repeat the type and properties of the node they refine.
     strictTypes: false,
     strictRequired: false,
     code: { source: true, esm: true },
@@ -20,7 +20,7 @@ export function contractAjv(): Ajv2020 {
   return ajv;
 }
 
-/** The schemas that validators are made of: what MUST hold, and what SHOULD. */
+/** The schemas that validators are generated from: MUST and SHOULD. */
 export function validatorSchemas(schemas: ReadonlyMap<string, SchemaNode>): Record<string, SchemaNode> {
   const customer = inlined(schemas, 'customer');
   return {
@@ -32,14 +32,14 @@ export function validatorSchemas(schemas: ReadonlyMap<string, SchemaNode>): Reco
   };
 }
 
-/** The source of the standalone validators, as a TypeScript module that the compiler does not look into. */
+/** The source of the standalone validators, as a TypeScript module that the compiler does not check. */
 export function validatorSource(named: Record<string, SchemaNode>): string {
   const ajv = contractAjv();
   for (const [name, schema] of Object.entries(named)) ajv.addSchema(schema, name);
   const source = standaloneCode.default(ajv, Object.fromEntries(Object.keys(named).map((name) => [name, name])));
   return [
     '// @ts-nocheck',
-    // Ajv's standalone modules ask for their runtime with require, in ES modules as well.
+    // Ajv's standalone modules load their runtime with `require`, even in ES modules.
     "import { createRequire } from 'node:module';",
     'const require = createRequire(import.meta.url);',
     bounded(source.replace(/^"use strict";/, '')),
@@ -50,7 +50,7 @@ export function validatorSource(named: Record<string, SchemaNode>): string {
 /** The most errors that a validator keeps: a body of 5 MiB can have millions. */
 const MAX_ERRORS = 150_000;
 
-/** Makes validators keep no more errors than so many; they still count all of them. */
+/** Makes validators keep at most {@link MAX_ERRORS} errors; they still count all of them. */
 function bounded(source: string): string {
   return source
     .replaceAll(/vErrors\.push\((\w+)\)/g, `vErrors.length < ${MAX_ERRORS} && vErrors.push($1)`)

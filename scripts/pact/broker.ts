@@ -4,16 +4,16 @@ import { Command } from 'commander';
 import { InvalidInput } from '../../src/invalid-input.js';
 import { CONSUMER, PACT_PATH } from './pact-file.js';
 
-/** What a pact is published as, and what is asked for. */
+/** The version of a pact: commit and branch. */
 interface Version {
   readonly commit: string;
   readonly branch: string;
 }
 
-/** The package that brings Pact's official command line, and the file of it that talks to a broker. */
+/** The package with Pact's official command line. */
 const CLI = '@pact-foundation/pact-cli';
 
-/** How CI systems name the branch of a checkout that is on none. */
+/** Variables in which CI systems name the branch of a detached checkout. */
 const BRANCH_VARIABLES = ['GITHUB_HEAD_REF', 'GITHUB_REF_NAME', 'CI_COMMIT_REF_NAME', 'BRANCH_NAME'];
 
 /** `npm run pact:publish`. */
@@ -22,7 +22,7 @@ export function publishCommand(): Command {
     .description('publish the pact of the client to the Pact Broker, with commit and branch as its version')
     .action(() => {
       process.exitCode = runBroker(({ commit, branch }) => {
-        // A version stands for one text of the pact.
+        // A version must always have the same pact.
         if (git('status', '--porcelain', '--', PACT_PATH) !== '') {
           throw new InvalidInput(`${PACT_PATH} has changes that are not committed: commit them first`);
         }
@@ -34,7 +34,7 @@ export function publishCommand(): Command {
 /** `npm run pact:can-i-deploy`. */
 export function canIDeployCommand(): Command {
   return new Command('pact:can-i-deploy')
-    .description('ask the Pact Broker whether this commit of the client goes with what an environment runs')
+    .description('ask the Pact Broker whether this commit of the client is compatible with an environment')
     .option('--to-environment <name>', 'the environment of the broker', 'production')
     .action(({ toEnvironment }: { toEnvironment: string }) => {
       process.exitCode = runBroker(({ commit }) => [
@@ -45,9 +45,9 @@ export function canIDeployCommand(): Command {
 }
 
 /**
- * Runs a command of the broker's client, which itself reads the broker's address and credentials from
- * PACT_BROKER_BASE_URL, PACT_BROKER_TOKEN, PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD. They are never
- * put into arguments, which other users of a machine can see.
+ * Runs a command of the broker's client, which reads the broker's address and credentials from PACT_BROKER_BASE_URL,
+ * PACT_BROKER_TOKEN, PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD. They are never passed as arguments, which other users
+ * of the machine can see.
  *
  * @param argumentsOf the arguments for a version
  * @returns the client's exit code
@@ -56,7 +56,7 @@ export function canIDeployCommand(): Command {
 function runBroker(argumentsOf: (version: Version) => string[]): number {
   if (!process.env['PACT_BROKER_BASE_URL']) {
     throw new InvalidInput(
-      'PACT_BROKER_BASE_URL is not set: give the address of the Pact Broker, for example PACT_BROKER_BASE_URL=https://broker.example.com, and PACT_BROKER_TOKEN if it asks for one',
+      'PACT_BROKER_BASE_URL is not set: set it to the address of the Pact Broker, for example PACT_BROKER_BASE_URL=https://broker.example.com, and PACT_BROKER_TOKEN if it requires one',
     );
   }
   const args = argumentsOf(gitVersion());
@@ -86,12 +86,12 @@ export function gitVersion(env: NodeJS.ProcessEnv = process.env): Version {
   const variable = BRANCH_VARIABLES.find((name) => env[name]);
   const branch = git('branch', '--show-current') || (variable === undefined ? undefined : env[variable]);
   if (branch === undefined) {
-    throw new InvalidInput(`the checkout is on no branch: check one out, or name it in ${BRANCH_VARIABLES[0] ?? ''}`);
+    throw new InvalidInput(`the checkout is detached: check a branch out, or name it in ${BRANCH_VARIABLES[0] ?? ''}`);
   }
   return { commit, branch };
 }
 
-/** Runs git for a line of its output. */
+/** Runs git, and returns its output, one line. */
 function git(...args: string[]): string {
   try {
     return execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();

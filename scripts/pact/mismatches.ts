@@ -11,8 +11,8 @@ interface VerifierResult {
 }
 
 /**
- * The mismatches that Pact's verifier reports as JSON, a line each. The values of a body are personal
- * data: of these only place and type are shown.
+ * The mismatches that Pact's verifier reports as JSON, one line each. Body values may be personal data: only their place
+ * and type are shown.
  *
  * @throws Error if the text is not a report of mismatches, which is a defect
  */
@@ -30,7 +30,7 @@ export function mismatchesIn(report: string): string[] {
 
 function lineOf({ type, mismatch, path, expected, actual }: Mismatch): string {
   if (type !== 'BodyMismatch') return mismatch;
-  // Only names of fields are in this one.
+  // This one contains only field names.
   if (mismatch.startsWith('Actual map is missing')) return `${path ?? '$'}: ${mismatch}`;
   return `${path ?? '$'} is ${typeOf(actual)}, and the pact asks for one like ${String(expected)}`;
 }

@@ -4,7 +4,7 @@ export interface ProviderState {
   params?: { customerId?: string; kind?: string };
 }
 
-/** As much of an interaction as is looked at here. */
+/** The parts of an interaction that are used here. */
 export interface Interaction {
   description: string;
   providerStates?: ProviderState[];
@@ -16,14 +16,14 @@ export interface PactFile {
   interactions: Interaction[];
 }
 
-/** Where the pact of the client lies, from the root of the project. */
+/** The path of the client's pact, from the root of the project. */
 export const PACT_PATH = 'contracts/pacts/vipmp-client-vipmp-marketplace.json';
 
 export const CONSUMER = 'vipmp-client';
 export const PROVIDER = 'vipmp-marketplace';
 
 /**
- * The credentials in the pact, which has generators that take those of the provider from its state. Any other value
- * is wrong on purpose.
+ * The credentials in the pact; its generators replace them with those from the provider state. Any other value is wrong
+ * on purpose.
  */
 export const placeholders = { apiKey: 'key-of-the-verifier', accessToken: 'token-of-the-verifier' } as const;

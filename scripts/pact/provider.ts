@@ -2,24 +2,24 @@ import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import type { TargetConfiguration } from '../../src/targets/configuration.js';
 import type { Interaction } from './pact-file.js';
 
-/** The kinds of customers that the states of the pact speak of. */
+/** The kinds of customers in the pact's states. */
 export type Kind = 'ordinary' | 'large-government-agency' | 'three-year-commit' | 'sparse';
 
-/** A provider to verify, and what it is known to hold. */
+/** A provider to verify, and its customers. */
 export interface Provider {
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly accessToken: string;
   readonly timeoutMs: number;
-  /** Requests a second at the most; absent: no limit. */
+  /** The most requests per second; absent: no limit. */
   readonly rate?: number;
-  /** For each kind a customer's id, or why there is none. */
+  /** For each kind, a customer id, or why there is none. */
   readonly customers: Readonly<Record<Kind, { readonly id: string } | { readonly missing: string }>>;
   /** An id that no customer has. */
   readonly unknownCustomerId: string;
 }
 
-/** A provider state as it was arranged: the id to ask for, or why it cannot be. */
+/** The outcome of arranging a provider state: the id to request, or why it could not be arranged. */
 export type Arrangement = { readonly id: string } | { readonly missing: string };
 
 /** Arranges the one state of an interaction. */
@@ -54,7 +54,7 @@ export function embeddedProvider({ url, credentials, ids, customers }: Sandbox, 
 }
 
 /**
- * A provider whose customers are those that the variables name.
+ * A provider with the customers in the variables.
  *
  * @param agencyIsInGroup whether the agency of VIPMP_LGA_CUSTOMER_ID is a member of a group
  */

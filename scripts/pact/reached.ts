@@ -5,15 +5,14 @@ import type { TargetConfiguration } from '../../src/targets/configuration.js';
 import { Credentials, NoToken } from '../../src/targets/credentials.js';
 import { configuredProvider, type Provider } from './provider.js';
 
-/** A target that cannot be verified: what prevents it, and the exit code for that. */
+/** The reason why a target cannot be verified, and the exit code. */
 export interface Obstacle {
   readonly obstacle: string;
   readonly exitCode: 1 | 3;
 }
 
 /**
- * Makes sure that a target serves the customers that the variables name before anything is concluded from
- * its answers.
+ * Checks that a target serves the customers in the variables, before anything is concluded from its answers.
  */
 export async function reached(configuration: TargetConfiguration): Promise<Provider | Obstacle> {
   const transport = new Transport(configuration);

@@ -1,4 +1,4 @@
-/** Runs one of the commands that have to do with the pact: `tsx scripts/pact/run.ts verify --target sandbox`. */
+/** Runs a command for the pact: `tsx scripts/pact/run.ts verify --target sandbox`. */
 import { runToEnd } from '../../src/cli/run.js';
 import { canIDeployCommand, publishCommand } from './broker.js';
 import { verifyCommand } from './verify.js';

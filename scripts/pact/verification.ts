@@ -3,22 +3,22 @@ import { fileURLToPath } from 'node:url';
 import type { Interaction, PactFile } from './pact-file.js';
 import { arranged, type Provider } from './provider.js';
 
-/** What came of one interaction. */
+/** The outcome of one interaction. */
 export interface Verification {
   readonly interaction: string;
   readonly verdict: 'pass' | 'fail' | 'skipped' | 'inconclusive';
-  /** Why, line by line; empty if it passes. Values of customers are not repeated. */
+  /** The reasons, one per line; empty if it passes. They repeat no values of customers. */
   readonly reasons: readonly string[];
 }
 
 /** One interaction for the verifying process. */
 export interface Task {
-  /** A pact with this interaction alone. */
+  /** A pact with only this interaction. */
   readonly pact: PactFile;
   readonly customerId: string;
 }
 
-/** What the verifying process is told. */
+/** The message to the verifying process. */
 export interface Order {
   readonly provider: Provider;
   readonly tasks: readonly Task[];
@@ -27,8 +27,8 @@ export interface Order {
 /**
  * Verifies a provider against a pact, interaction by interaction.
  *
- * Pact's verifier prints what it finds, the bodies of customers included, and its proxy lets a broken
- * connection end the process: therefore it has a process of its own, whose output goes nowhere.
+ * Pact's verifier prints what it finds, including customer bodies, and a broken connection in its proxy ends the process,
+ * so it runs in its own process with its output discarded.
  *
  * @throws Error if that process ends before it is done
  */
@@ -44,7 +44,7 @@ export async function verifyPact(pact: PactFile, provider: Provider): Promise<Ve
   const verified = await inOwnProcess({ provider, tasks });
   return pact.interactions.map((interaction) => {
     const found = skipped.get(interaction) ?? verified.get(interaction.description);
-    if (found === undefined) throw new Error(`nothing was reported of the interaction "${interaction.description}"`);
+    if (found === undefined) throw new Error(`no result for the interaction "${interaction.description}"`);
     return found;
   });
 }

@@ -9,11 +9,11 @@ import { PROVIDER } from './pact-file.js';
 import type { Provider } from './provider.js';
 import type { Order, Task, Verification } from './verification.js';
 
-/** How often an interaction is tried before trouble of the provider counts as lasting. */
+/** The most attempts at an interaction. */
 const MAX_ATTEMPTS = 3;
 const LONGEST_RETRY_AFTER_MS = 30_000;
 
-/** The answer of the provider to the one request of a task; absent if none came. */
+/** The provider's answer to the request of a task; undefined if none came. */
 interface Answer {
   status: number;
   retryAfterMs: number;
@@ -25,7 +25,7 @@ interface Outcome {
   mismatches: readonly string[];
 }
 
-// The verifier's proxy has no handler for a broken connection; the verifier itself reports that no answer came.
+// The verifier's proxy does not handle broken connections; the verifier itself reports that no answer came.
 process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
   if (error.code === undefined) throw error;
 });
@@ -57,7 +57,7 @@ async function verification(task: Task, provider: Provider): Promise<Verificatio
   }
 }
 
-/** Why an answer says nothing of the contract; absent if it does. */
+/** Why an answer says nothing about the contract; undefined if it does. */
 function troubleIn(answer: Answer | undefined, expected: number): string | undefined {
   if (answer === undefined) return 'no answer came';
   const { status } = answer;
@@ -73,7 +73,7 @@ async function attempted({ pact, customerId }: Task, provider: Provider): Promis
   writeFileSync(file, JSON.stringify(pact));
   const outcome: { answer: Answer | undefined } = { answer: undefined };
   const { apiKey, accessToken } = provider;
-  // The pact has generators that take these from the state.
+  // The pact's generators take these from the state.
   const arrange = (): Promise<Record<string, string>> => Promise.resolve({ customerId, apiKey, accessToken });
   const verifier = new Verifier({
     provider: PROVIDER,

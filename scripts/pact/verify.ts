@@ -25,8 +25,8 @@ async function verifyEmbedded(pact: PactFile): Promise<number> {
   const { timeoutMs } = embeddedLimits(process.cwd(), process.env);
   const sandbox = await startSandbox();
   try {
-    console.log('The embedded sandbox against the pact: a self-test, which says nothing of Adobe.');
-    return told(await verifyPact(pact, embeddedProvider(sandbox, timeoutMs)));
+    console.log("The embedded sandbox against the pact: a self-test, which does not check Adobe's API.");
+    return report(await verifyPact(pact, embeddedProvider(sandbox, timeoutMs)));
   } finally {
     await sandbox.close();
   }
@@ -36,13 +36,13 @@ async function verifyRemote(pact: PactFile, target: 'sandbox' | 'live'): Promise
   const configuration = remoteConfiguration(target, process.cwd(), process.env);
   console.log(`${configuration.baseUrl} (target ${target}) against the pact.`);
   const provider = await reached(configuration);
-  if (!('obstacle' in provider)) return told(await verifyPact(pact, provider));
+  if (!('obstacle' in provider)) return report(await verifyPact(pact, provider));
   console.log(`verify: ${provider.obstacle}`);
   return provider.exitCode;
 }
 
-/** Prints what came of each interaction, and gives the exit code that it amounts to. */
-function told(verifications: readonly Verification[]): number {
+/** Prints the outcome of each interaction, and returns the exit code. */
+function report(verifications: readonly Verification[]): number {
   for (const { interaction, verdict, reasons } of verifications) {
     console.log(`${verdict.padEnd(12)} ${interaction}`);
     for (const reason of reasons) console.log(`${' '.repeat(13)}${reason}`);

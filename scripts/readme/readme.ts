@@ -1,5 +1,5 @@
 /**
- * Puts the screens, the figures and the pictures into the README, as the commands print them now.
+ * Updates the screens, figures and pictures of the README from the commands' current output.
  *
  *     npm run readme              writes README.md and docs/*.png (needs Chromium for the pictures)
  *     npm run readme -- --check   compares the text, and exits 1 if it is out of date
@@ -20,7 +20,7 @@ import { variablesOf } from '../../tests/support/variables.js';
 const root = join(import.meta.dirname, '../..');
 const readme = join(root, 'README.md');
 
-/** The figures of the README, each derived from what it counts. */
+/** The figures of the README. */
 const FIGURES: Readonly<Record<string, number>> = {
   requirements: catalogue.filter(({ excluded }) => excluded === undefined).length,
   contradictions: contradictions.length,
@@ -50,13 +50,13 @@ interface Screen {
   report: string;
 }
 
-/** Runs the built command in a folder as a person would, and gives what it prints at 80 columns. */
+/** Runs the built command in a folder, and returns what it prints at 80 columns. */
 async function screenOf(folder: string, name: string, env: Record<string, string>, args: string[]): Promise<Screen> {
   const report = join(folder, name);
   const [command = '', ...rest] = args;
   const call = [join(root, 'bin/vipmp-conformance.js'), command, '--out', report, ...rest];
   const { PATH, HOME } = process.env;
-  // A command that finds something ends with 1, which execFile takes for a failure.
+  // A command that finds violations exits with 1, which execFile treats as a failure.
   const { stdout } = await promisify(execFile)(process.execPath, call, {
     cwd: folder,
     env: { PATH, HOME, ...env },
@@ -64,7 +64,7 @@ async function screenOf(folder: string, name: string, env: Record<string, string
   return { text: settled(stdout, folder).trim(), report };
 }
 
-/** A screen without what differs from run to run: progress, ports, durations, pseudonyms and moments. */
+/** A screen with fixed values for what differs between runs: progress, ports, durations, pseudonyms and times. */
 function settled(text: string, folder: string): string {
   return text
     .replace(/^(?:Running: .*|[\d,]+ done .*)\n/gm, '')
@@ -96,7 +96,7 @@ async function screens(folder: string): Promise<Map<string, Screen>> {
   return seen;
 }
 
-/** The README with each screen and each figure replaced; comments mark them. */
+/** The README with each screen and figure replaced, at the comments that mark them. */
 function withCurrent(text: string, seen: ReadonlyMap<string, Screen>): string {
   const screened = text.replaceAll(
     /(<!-- screen: (\w+) -->\n\n```text\n)[\s\S]*?(\n```\n)/g,
