@@ -86,17 +86,25 @@ export function status(...statuses: number[]): Expectation {
   };
 }
 
-/** The id of VIPMP_UNKNOWN_CUSTOMER_ID is answered 404; if a customer with this id is served, the finding names both causes. */
-export function noSuchCustomer(): Expectation {
-  const notFound = status(404);
-  const exists = '; either VIPMP_UNKNOWN_CUSTOMER_ID is the id of a customer, or the provider serves unknown ids';
+/** What holds of the answer for VIPMP_UNKNOWN_CUSTOMER_ID; if the id may be wrong, the finding names both explanations. */
+export function ofUnknownCustomer(expectation: Expectation): Expectation {
   return {
-    ...notFound,
-    judge: (answer) =>
-      notFound
-        .judge(answer)
-        .map((seen) => (servesRequestedCustomer(answer) ? { ...seen, message: `${seen.message}${exists}` } : seen)),
+    ...expectation,
+    judge: (answer, earlier) => {
+      const doubt = doubtAboutUnknown(answer);
+      return expectation.judge(answer, earlier).map((seen) => ({ ...seen, message: `${seen.message}${doubt}` }));
+    },
   };
+}
+
+function doubtAboutUnknown(answer: Answered): string {
+  if (servesRequestedCustomer(answer)) {
+    return '; either VIPMP_UNKNOWN_CUSTOMER_ID is the id of a customer, or the provider serves unknown ids';
+  }
+  const isNotAllowed = answer.response.status === 403 && String(codeOf(answer)) === '4121';
+  return isNotAllowed
+    ? '; either VIPMP_UNKNOWN_CUSTOMER_ID is the id of a customer of another reseller, or the provider refuses unknown ids'
+    : '';
 }
 
 /** The answer is 404, or the customer with exactly the requested id. */

@@ -23,7 +23,7 @@ const READINGS: Readonly<Partial<Record<string, string>>> = {
   VIPMP_LGA_CUSTOMER_ID:
     'Either it names an ordinary customer, or the provider leaves the benefit out. To find out, look the customer up in the VIP Marketplace.',
   VIPMP_UNKNOWN_CUSTOMER_ID:
-    'Either it names a customer that exists, or the provider answers for ids that no customer has. To find out, set another made-up id and run again.',
+    'Either it names a customer, of another reseller perhaps, or the provider does not answer 404 for unknown ids. To find out, set another made-up id and run again.',
 };
 
 /** Findings of these requirements show what the contract lacks, rather than violate it. */

@@ -1,11 +1,14 @@
-import { code, noSuchCustomer, noOtherCustomer, status } from '../../src/checks/expectations.js';
+import { code, noOtherCustomer, ofUnknownCustomer, status } from '../../src/checks/expectations.js';
 import { expects, test } from './conformance.js';
 
 const refusal = { 'error.code-unknown-customer': code('1116') };
 
 test(
   '404: no customer has the id',
-  ...expects((api) => api.first('unknown'), { 'status.unknown-customer': noSuchCustomer(), ...refusal }),
+  ...expects((api) => api.first('unknown'), {
+    'status.unknown-customer': ofUnknownCustomer(status(404)),
+    'error.code-unknown-customer': ofUnknownCustomer(code('1116')),
+  }),
 );
 
 test(

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { causesOf } from '../../src/report/causes.js';
+import { responsibilityFor } from '../../src/report/responsibility.js';
 import type { Results } from '../../src/report/results.js';
 import type { Fault } from '../../src/sandbox/faults/fault.js';
 import { withEmbeddedTarget } from '../../src/targets/embedded.js';
@@ -171,6 +173,19 @@ describe.concurrent('the variables', () => {
       /answered 200, not 404; either VIPMP_UNKNOWN_CUSTOMER_ID is the id of a customer, or/,
     );
     expect(existing.exitCode).toBe(1);
+  });
+
+  it('may give the id of another reseller as one that no customer has: both findings say so', async () => {
+    const unknownCustomerId = '1009999999';
+    const refusal = { status: 403, headers: {}, body: { code: '4121', message: 'not allowed' } };
+    const run = await judged(
+      { answer: (answer, { id }) => (id === unknownCustomerId ? refusal : answer) },
+      { unknownCustomerId },
+    );
+    const failed = run.requirements.filter(({ verdict }) => verdict === 'fail');
+    expect(failed.map(({ id }) => id)).toEqual(['status.unknown-customer', 'error.code-unknown-customer']);
+    expect(failed.map((requirement) => responsibilityFor(requirement).actor)).not.toContain('provider');
+    expect(causesOf(run)).toHaveLength(1);
   });
 
   it('may give a root that ends in /v3: the path is there twice', async () => {
