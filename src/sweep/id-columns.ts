@@ -44,22 +44,28 @@ export function layoutOf(head: readonly Row[], column: string | undefined, name:
   const [first] = head;
   const index = column === undefined ? headedColumn(head) : columnCalled(column, first, name);
   const at = index ?? 0;
-  const isChosen = index !== undefined;
+  const titles = (first?.cells ?? []).map(lettersOf);
+  const isChosen = column !== undefined || titles.filter((title) => title === titles[index ?? -1]).length === 1;
   const isNamed = column !== undefined && !isNumber(column);
   const heading = isNamed || isHeading(head, at) ? first : undefined;
   const title = heading?.cells[at] ?? '';
+  const hasDigits = /\d/.test(head.find((row) => row !== heading)?.cells[at] ?? '');
   const isDoubtful = isDocumentedId(title) && !isNamed && !HEADINGS.includes(lettersOf(title));
   return {
     ...(isDoubtful ? { note: `${name}: line ${heading?.line ?? 1} is taken for a heading, and not for an id` } : {}),
-    entriesOf: (rows) => rows.filter((row) => row !== heading).map((row) => entryOf(row, at, isChosen, name)),
+    entriesOf: (rows) =>
+      rows.filter((row) => row !== heading).map((row) => entryOf(row, { at, isChosen, hasDigits }, name)),
   };
 }
 
 /** The column whose heading says that it has the ids; absent if none does. */
 function headedColumn(head: readonly Row[]): number | undefined {
-  const titles = (head[0]?.cells ?? []).map(lettersOf);
-  const index = HEADINGS.map((heading) => titles.indexOf(heading)).find((at) => at >= 0);
-  return index !== undefined && isHeading(head, index) ? index : undefined;
+  const [first, ...others] = head;
+  const titles = (first?.cells ?? []).map(lettersOf);
+  const candidates = HEADINGS.flatMap((heading) => titles.flatMap((title, at) => (title === heading ? [at] : [])));
+  const headed = candidates.filter((at) => isHeading(head, at));
+  // A column that is called customer may have names.
+  return headed.find((at) => others.every(({ cells }) => isMostlyDigits(cells[at] ?? ''))) ?? headed[0];
 }
 
 function columnCalled(column: string, first: Row | undefined, name: string): number {
@@ -83,15 +89,24 @@ function isHeading([first, ...others]: readonly Row[], at: number): boolean {
   return others.length > 0 && others.every(({ cells }) => isMostlyDigits(cells[at] ?? ''));
 }
 
-function entryOf({ cells, line }: Row, at: number, isChosen: boolean, name: string): ListedId {
+/** What is known of the column with the ids. */
+interface IdColumn {
+  at: number;
+  /** Whether nothing else can be meant. */
+  isChosen: boolean;
+  /** Whether the first id has digits; then "NULL" and "Total" are no ids. */
+  hasDigits: boolean;
+}
+
+function entryOf({ cells, line }: Row, { at, isChosen, hasDigits }: IdColumn, name: string): ListedId {
   const id = cells[at] ?? '';
-  if (!isDocumentedId(id)) {
+  if (!isDocumentedId(id) || (hasDigits && !/\d/.test(id))) {
     const where = `${name}: line ${line}`;
     if (id === '')
       throw new InvalidInput(`${where} has no customer id in column ${at + 1}: correct or remove the line`);
     throw new InvalidInput(`${where}${shown(id)} is not a customer id (${hintAt(id)}): correct or remove the line`);
   }
-  const alike = isChosen ? [] : cells.filter((cell) => isDocumentedId(cell) && shapeOf(cell) === shapeOf(id));
+  const alike = isChosen ? [] : cells.filter((cell) => isDocumentedId(cell) && isLikelyAs(cell, id));
   if (alike.length > 1) {
     throw new InvalidInput(
       `${name}: line ${line} has ${alike.length} values that look like ids: write one a line, or name their column with --column`,
@@ -100,8 +115,15 @@ function entryOf({ cells, line }: Row, at: number, isChosen: boolean, name: stri
   return { id, line };
 }
 
+/** Whether a text is at least as likely an id as the one that is taken for it: ids have digits, and names may have none. */
+function isLikelyAs(text: string, id: string): boolean {
+  return shapeOf(text) === shapeOf(id) || (isMostlyDigits(text) && !/\d/.test(id));
+}
+
 /** What is wrong with a text that is not an id. */
 function hintAt(text: string): string {
+  if (isDocumentedId(text)) return 'it has no digit, unlike the first one';
+  if (text.includes('\0')) return 'the file looks like UTF-16: save it as UTF-8';
   return /^\d[\d.,]*E\+?\d+$/i.test(text) || /^\d+[.,]0+$/.test(text)
     ? 'a spreadsheet has made a number of it; format the column as text'
     : '4 to 40 letters, digits and hyphens';
