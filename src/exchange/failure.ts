@@ -85,6 +85,9 @@ const CAUSES: Readonly<Partial<Record<string, Cause>>> = {
   UNABLE_TO_GET_ISSUER_CERT: unknownAuthority,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority,
 
+  // undici asserts that there is no such status.
+  ERR_ASSERTION: invalid('its status is below 100'),
+
   ECONNRESET: closed,
   EPIPE: closed,
   UND_ERR_SOCKET: closed,
@@ -106,6 +109,8 @@ const CAUSES: Readonly<Partial<Record<string, Cause>>> = {
 /** Causes that only the message of an error distinguishes: Node and undici have no codes for them. */
 const CAUSES_BY_MESSAGE: readonly [message: RegExp, Cause][] = [
   [/ before secure TLS /, closedInHandshake],
+  [/\(Invalid EOF state\)$/, closed],
+  [/\(Expected HTTP\//, invalid('it is not HTTP/1.1; the port may speak TLS or HTTP/2')],
   [/^bad response$/, invalid('an unexpected 100 Continue')],
   [/^bad upgrade$/, invalid('an unexpected 101 Switching Protocols')],
 ];
@@ -147,10 +152,11 @@ export function isAboutTheWay(failure: TransportFailure | undefined): boolean {
 function causeOf(error: unknown, answered: boolean): Cause {
   const code = codeOf(error);
   if (code === 'UnknownCoding') return { kind: 'unknown-coding', what: (error as Error).message };
-  const cause = CAUSES[code];
+  const byCode = CAUSES[code];
   const { message } = error as Error;
-  const byMessage = cause === closed ? CAUSES_BY_MESSAGE.find(([pattern]) => pattern.test(message)) : undefined;
-  if (byMessage !== undefined) return byMessage[1];
+  const mayBeOther = byCode === undefined || byCode === closed;
+  const byMessage = mayBeOther ? CAUSES_BY_MESSAGE.find(([pattern]) => pattern.test(message)) : undefined;
+  const cause = byMessage?.[1] ?? byCode;
   if (cause?.kind === 'reset' && answered) return { kind: 'truncated', what: 'the answer was cut short' };
   // undici reports this for anything that its parser refuses after a Content-Length header.
   if (cause?.kind === 'truncated' && !answered) return malformed;

@@ -146,6 +146,11 @@ describe('a failure', () => {
       (socket) => socket.end(`${HEAD}Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n`),
     ],
     [
+      'a chunked body without its end, on a connection that is not kept',
+      'truncated',
+      (socket) => socket.end(`${HEAD}Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n`),
+    ],
+    [
       'a body that ends with the connection, inside of its coding',
       'truncated',
       (socket) =>
@@ -192,6 +197,18 @@ describe('a failure', () => {
       kind: 'protocol',
       message: expect.stringContaining(`an unexpected ${status}`) as string,
     });
+  });
+
+  it.each([
+    [
+      'the beginning of HTTP/2',
+      Buffer.from('000006040000000000', 'hex'),
+      /not HTTP\/1\.1; the port may speak TLS or HTTP\/2/,
+    ],
+    ['the status 000', 'HTTP/1.1 000 None\r\nContent-Length: 0\r\n\r\n', /its status is below 100/],
+  ])('from %s says so', async (_what, bytes, said) => {
+    const { failure } = await exchangeWith((socket) => socket.write(bytes));
+    expect(failure).toMatchObject({ kind: 'protocol', message: expect.stringMatching(said) as string });
   });
 
   it('names what it cannot read, and the limit that this suite has', async () => {
