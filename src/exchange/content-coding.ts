@@ -40,7 +40,7 @@ const DECODERS: Readonly<Partial<Record<string, Decoder>>> = {
 
 /**
  * The response with its content codings decoded, the last one first (RFC 9110, 8.4). A body that does not have its
- * announced coding is left unchanged, with the reason in `codingFault`.
+ * announced coding is left as far as it was decoded, with the reason in `codingFault`.
  *
  * @throws UnknownCoding, BodyTooLarge, CutShort
  */
@@ -57,9 +57,11 @@ export async function decoded(response: ExchangeResponse): Promise<ExchangeRespo
     throw new UnknownCoding(`its Content-Encoding has ${codings.length} codings; this suite decodes ${MAX_CODINGS}`);
   }
   let current: ExchangeResponse = response;
-  for (const coding of codings.reverse()) {
+  for (const coding of codings.toReversed()) {
     current = await decodedOnce(current, coding);
-    if (current.codingFault?.kind === 'broken') return { ...response, codingFault: current.codingFault };
+    if (current.codingFault?.kind === 'broken') {
+      return { ...current, codingFault: { coding: codings.join(', '), kind: 'broken' } };
+    }
   }
   return current;
 }
