@@ -5,7 +5,7 @@
  */
 export function isCustomerId(text: string): boolean {
   const isMangled = /^'|^\.+$|^\d+[.,]0+$|^\d[\d.,]*e\+?\d+$/i.test(text);
-  return /^[^\s/?#%\\"<>^`{|}\p{C}\uFFFD]{1,100}$/u.test(text) && !isMangled;
+  return /^[^\s/?#%\\"\u2018-\u201F\u00AB\u00BB<>^`{|}\p{C}\uFFFD]{1,100}$/u.test(text) && !isMangled;
 }
 
 /** Whether a text is an id as documented; lists may hold no others. (Documentation: references/resources.) */

@@ -43,8 +43,18 @@ function readFile(folder: string, name: string): Variables {
     if (code === 'ENOENT') return {};
     throw new InvalidInput(`${name} cannot be read (${code}): make it a readable file or remove it`);
   }
-  return parse(textOf(bytes, name));
+  const text = textOf(bytes, name);
+  const variables = parse(text);
+  for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
+    const variable = SHELL_LINE.exec(line)?.[1];
+    if (variable === undefined || variables[variable] !== undefined) continue;
+    throw new InvalidInput(`${name}, line ${index + 1}: ${variable} is not set by this line: write ${variable}=value`);
+  }
+  return variables;
 }
+
+/** A line that is meant to set a variable; in the syntax of another program it would go unread. */
+const SHELL_LINE = /^\s*(?:\$env:|set[xenv]*\s|declare\s+-x\s|-\s)?\s*["']?(VIPMP_[A-Z_]+)\b/i;
 
 /** The text of a file, in UTF-8 or, as Windows shells and editors write it, in UTF-16 with a byte order mark. */
 function textOf(bytes: Buffer, name: string): string {

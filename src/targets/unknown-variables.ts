@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { nearestFirst } from '../nearest-name.js';
 import { sourcesOf } from './environment.js';
 
@@ -30,7 +31,7 @@ export const WATCH_RUN = 'VIPMP_WATCH_RUN';
 const INTERNAL = ['VIPMP_GATE_RUN', WATCH_RUN];
 
 /**
- * A warning for each unknown variable that begins with VIPMP_, with the nearest known name: most are misspelled, and
+ * A warning for each unknown variable that begins with VIPMP_, or nearly so, with the nearest known name: most are misspelled, and
  * would be ignored silently.
  *
  * @throws InvalidInput if a file with variables cannot be read
@@ -39,8 +40,9 @@ export function unknownVariables(folder: string, target: string | undefined, pro
   const warnings = new Map<string, string>();
   for (const { file, variables } of sourcesOf(folder, target, processEnv)) {
     for (const name of Object.keys(variables).sort()) {
-      if (!name.startsWith(PREFIX) || variables[name] === '' || warnings.has(name)) continue;
-      if (KNOWN.includes(name) || INTERNAL.includes(name)) continue;
+      if (!isMeant(name) || variables[name] === '' || warnings.has(name)) continue;
+      // On Windows a name may have any case.
+      if (isRead(name) || (isRead(name.toUpperCase()) && variables[name.toUpperCase()] === variables[name])) continue;
       const where = file === undefined ? '' : ` (in ${file})`;
       warnings.set(name, `warning: ${name}${where} is not a variable of this suite: did you mean ${nearestTo(name)}?`);
     }
@@ -48,7 +50,17 @@ export function unknownVariables(folder: string, target: string | undefined, pro
   return [...warnings.values()];
 }
 
+/** Whether a name begins with VIPMP_ in any case, or differs in one character from a known name. */
+function isMeant(name: string): boolean {
+  const upper = name.toUpperCase();
+  return upper.startsWith(PREFIX) || KNOWN.some((known) => distance(known, upper) === 1);
+}
+
+function isRead(name: string): boolean {
+  return KNOWN.includes(name) || INTERNAL.includes(name);
+}
+
 function nearestTo(name: string): string {
   const withoutPrefix = KNOWN.map((known) => known.slice(PREFIX.length));
-  return PREFIX + (nearestFirst(name.slice(PREFIX.length), withoutPrefix)[0] ?? '');
+  return PREFIX + (nearestFirst(name.toUpperCase().replace(/^V\w{2,4}?[_-]/, ''), withoutPrefix)[0] ?? '');
 }

@@ -90,6 +90,7 @@ describe('the configuration of a remote target', () => {
     ['VIPMP_CUSTOMER_ID', '1005/998877'],
     ['VIPMP_CUSTOMER_ID', '..'],
     ['VIPMP_CUSTOMER_ID', '"1005998877"'],
+    ['VIPMP_CUSTOMER_ID', '\u201C1005998877\u201D'],
     ['VIPMP_CUSTOMER_ID', "'1005998877'"],
     ['VIPMP_CUSTOMER_ID', '1.005998877E+09'],
     ['VIPMP_CUSTOMER_ID', '1005998877.0'],
@@ -142,6 +143,17 @@ describe('the configuration of a remote target', () => {
       /^\.env\.sandbox .* UTF-16 .*: save it as UTF-8/,
     );
   });
+
+  it.each(['$env:VIPMP_API_KEY="key"', 'set VIPMP_API_KEY=key', '- VIPMP_API_KEY=key', 'VIPMP_API_KEY key'])(
+    'names the line of a .env.sandbox that sets nothing: %s',
+    (line) => {
+      const folder = folderWith();
+      writeFileSync(join(folder, '.env.sandbox'), `# VIPMP_API_KEY is below\n\n${line}\n`);
+      expect(() => remoteConfiguration('sandbox', folder, good)).toThrow(
+        /^\.env\.sandbox, line 3: VIPMP_API_KEY is not set by this line: write VIPMP_API_KEY=value$/,
+      );
+    },
+  );
 
   const proxies: [env: Record<string, string>, proxy: object | undefined][] = [
     [{}, undefined],

@@ -16,6 +16,9 @@ describe('a variable that is not read', () => {
     ['VIPMP_KEY', 'VIPMP_API_KEY'],
     ['VIPMP_TIMEOUT', 'VIPMP_TIMEOUT_MS'],
     ['VIPMP_', 'VIPMP_RATE'],
+    ['vipmp_lga_customer_id', 'VIPMP_LGA_CUSTOMER_ID'],
+    ['VIMP_LGA_CUSTOMER_ID', 'VIPMP_LGA_CUSTOMER_ID'],
+    ['VIPMP-RATE', 'VIPMP_RATE'],
     ['VIPMP_RUN', 'VIPMP_RATE'],
   ])('%s is named, and %s as the nearest', (name, nearest) => {
     expect(unknownVariables(folder, 'sandbox', { [name]: '1' })).toEqual([
@@ -36,6 +39,6 @@ describe('a variable that is not read', () => {
     const names = readFileSync('.env.example', 'utf8').match(/\bVIPMP_[A-Z_]+/g) ?? [];
     expect(names.length).toBeGreaterThan(10);
     const env = Object.fromEntries([...names, 'VIPMP_CA_FILE', 'VIPMP_SCENARIO'].map((name) => [name, '1']));
-    expect(unknownVariables(folder, 'sandbox', { ...env, VIPMP_EMPTY: '', OTHER: '1' })).toEqual([]);
+    expect(unknownVariables(folder, 'sandbox', { ...env, VIPMP_EMPTY: '', OTHER: '1', VIP_API_KEY: '1' })).toEqual([]);
   });
 });
