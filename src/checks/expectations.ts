@@ -1,6 +1,7 @@
 import { bodyOf, isObject } from '../exchange/body.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { unless, type Observation } from '../exchange/observation.js';
+import { purposeOf } from '../exchange/variation.js';
 import { isRequirementId, type RequirementId } from '../requirements/catalogue.js';
 import { judgeAnswer, requirementsOfStatus, type Answered, type Judgment } from './answer.js';
 import type { Part, Reason } from './judge.js';
@@ -97,7 +98,10 @@ export function ofUnknownCustomer(expectation: Expectation): Expectation {
   };
 }
 
+const UNKNOWN = purposeOf({ customer: 'unknown' });
+
 function doubtAboutUnknown(answer: Answered): string {
+  if (answer.purpose !== UNKNOWN) return '';
   if (servesRequestedCustomer(answer)) {
     return '; either VIPMP_UNKNOWN_CUSTOMER_ID is the id of a customer, or the provider serves unknown ids';
   }

@@ -1,14 +1,11 @@
 import { code, noOtherCustomer, ofUnknownCustomer, status } from '../../src/checks/expectations.js';
 import { expects, test } from './conformance.js';
 
-const refusal = { 'error.code-unknown-customer': code('1116') };
+const refusal = { 'error.code-unknown-customer': ofUnknownCustomer(code('1116')) };
 
 test(
   '404: no customer has the id',
-  ...expects((api) => api.first('unknown'), {
-    'status.unknown-customer': ofUnknownCustomer(status(404)),
-    'error.code-unknown-customer': ofUnknownCustomer(code('1116')),
-  }),
+  ...expects((api) => api.first('unknown'), { 'status.unknown-customer': ofUnknownCustomer(status(404)), ...refusal }),
 );
 
 test(
