@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Results } from '../../src/report/results.js';
 import { requirementOf, type RequirementId } from '../../src/requirements/catalogue.js';
-import type { Fault } from '../../src/sandbox/faults/fault.js';
-import type { Answer, SandboxRequest } from '../../src/sandbox/provider.js';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.js';
-import { runCommand, startCommand, temporaryFolder } from '../support/command.js';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
 import type { SweepState } from '../../src/sweep/state.js';
+import { runCommand, startCommand, temporaryFolder } from '../support/command.js';
 import { callCommand } from '../support/in-process.js';
 import { countedByRequirement, plantedPopulation } from '../support/planted.js';
 import { findingsIn } from '../support/sweeping.js';
@@ -169,133 +167,5 @@ describe('sweep', () => {
     expect(own.code).toBe(0);
     expect(own.stdout).toContain('self-test of suite and sandbox');
     expect(resultsIn('own').sweep?.judged).toBe(sandbox.customers.length);
-  });
-});
-
-/** Tells on standard error how many threads a process has started, and how many it had at once. */
-const COUNTED_THREADS = `
-  let [all, most, running] = [0, 0, 0];
-  process.on('worker', (thread) => {
-    all += 1;
-    most = Math.max(most, ++running);
-    thread.once('exit', () => (running -= 1));
-  });
-  process.on('exit', () => all > 0 && console.error(all + ' threads, ' + most + ' at once'));
-`;
-
-describe('a large answer', () => {
-  const [first = '', second = ''] = ids;
-  const few = join(folder, 'few.txt');
-  writeFileSync(few, `${first}\n${second}\n`);
-  const sweepOfFew = (out: string): string[] => [
-    ...['sweep', '--target', 'sandbox', '--ids', few, '--concurrency', '1', '--out', join(folder, out)],
-  ];
-  const answering = (answer: NonNullable<Fault['answer']>, attach?: SandboxOptions['attach']): Promise<Sandbox> =>
-    startSandbox({
-      population,
-      faults: [{ name: 'large', description: 'large answers', breaks: [], also: [], answer }],
-      ...(attach === undefined ? {} : { attach }),
-    });
-
-  it('is judged as a small one', async () => {
-    for (const padding of ['', ' '.repeat(100_000)]) {
-      const provider = await answering((answer) => ({
-        ...answer,
-        body: Buffer.from(JSON.stringify({ ...(answer.body as object), status: 7, extra: 'x' }) + padding),
-      }));
-      const out = padding === '' ? 'small' : 'large';
-      expect((await runCommand(sweepOfFew(out), { ...env, ...variablesOf(provider) })).code).toBe(1);
-      await provider.close();
-    }
-    expect(findingsIn(join(folder, 'large'))).toEqual(findingsIn(join(folder, 'small')));
-    expect(resultsIn('large').sweep).toEqual(resultsIn('small').sweep);
-    expect(resultsIn('large').sweep?.judged).toBe(2);
-    expect(readFileSync(join(folder, 'large/fields.csv'))).toEqual(readFileSync(join(folder, 'small/fields.csv')));
-  });
-
-  it('of megabytes is judged alone, in a thread that leaves nothing behind', async () => {
-    const provider = await answering((answer) => ({
-      ...answer,
-      body: Buffer.from(JSON.stringify(answer.body) + ' '.repeat(4_500_000)),
-    }));
-    const several = join(folder, 'several.txt');
-    writeFileSync(several, ids.slice(0, 5).join('\n'));
-    const { stderr } = await runCommand(
-      ['sweep', '--target', 'sandbox', '--ids', several, '--concurrency', '5', '--out', join(folder, 'several')],
-      {
-        ...env,
-        ...variablesOf(provider),
-        NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(COUNTED_THREADS)}`,
-      },
-    );
-    await provider.close();
-    expect(resultsIn('several').sweep?.judged).toBe(5);
-    expect(stderr).toContain('5 threads, 1 at once');
-  });
-
-  it('that takes seconds to judge does not keep a signal waiting, and is left for --resume', async () => {
-    let tell = (): void => undefined;
-    const sent = new Promise<void>((done) => (tell = done));
-    const contacts = Array.from({ length: 40_000 }, (_, index) => ({
-      ...{ firstName: `Ada${index}`, lastName: `Example${index}`, email: `ada${index}@example.com` },
-    }));
-    const huge = (answer: Answer, { id }: SandboxRequest): Answer => {
-      const body = answer.body as { companyProfile: object };
-      return id === second
-        ? { ...answer, body: { ...body, companyProfile: { ...body.companyProfile, contacts } } }
-        : answer;
-    };
-    const provider = await answering(huge, ({ http }) =>
-      http.on('request', ({ url = '' }, response) => response.on('finish', () => url.endsWith(second) && tell())),
-    );
-    const running = startCommand(sweepOfFew('huge'), { ...env, ...variablesOf(provider) });
-    await sent;
-    // Most of the time that it takes to judge the customer is still to come.
-    await new Promise((done) => setTimeout(done, 200));
-    running.kill('SIGINT');
-    expect(await running.ended).toBe(3);
-    await provider.close();
-    expect(resultsIn('huge')).toMatchObject({
-      summary: expect.stringMatching(/interrupted.*--resume/) as string,
-      sweep: { judged: 1 },
-    });
-  });
-});
-
-describe('a wrong call of sweep and merge', () => {
-  const rows: [name: string, args: string[], complaint: RegExp][] = [
-    ['without ids', ['sweep', '--target', 'sandbox'], /sweep --target sandbox needs ids: name a file in --ids/],
-    [
-      'with ids that are not there',
-      ['sweep', '--target', 'sandbox', '--ids', 'none.txt'],
-      /--ids none.txt cannot be read/,
-    ],
-    ['with a shard of none', ['sweep', '--shard', '4/3'], /--shard is "4\/3"/],
-    ['with no concurrency', ['sweep', '--concurrency', '0'], /whole number from 1 to 256/],
-    ['with a misspelt option', ['sweep', '--resum'], /--resum.*--resume/],
-    ['of a folder that is not a sweep', ['merge', '.'], /merge \.: there is no sweep/],
-    ['of nothing', ['merge'], /missing required argument/],
-  ];
-
-  it.for(rows)('is one line and 2: %s', async ([, args, complaint]) => {
-    const { code, stderr } = await callCommand(args, env);
-    expect(code).toBe(2);
-    expect(stderr).toMatch(complaint);
-    expect(stderr.trim().split('\n')).toHaveLength(1);
-  });
-
-  it('names every missing variable but that of a customer', async () => {
-    const { code, stderr } = await callCommand(['sweep', '--target', 'sandbox', '--ids', list]);
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/VIPMP_ACCESS_TOKEN.*VIPMP_API_KEY/);
-    expect(stderr).not.toContain('VIPMP_CUSTOMER_ID');
-  });
-
-  it('refuses to go on from a state that is damaged', async () => {
-    const out = temporaryFolder();
-    writeFileSync(join(out, 'sweep-state.json'), '{"format":1');
-    const { code, stderr } = await callCommand(['sweep', '--out', out, '--resume']);
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/sweep-state.json is damaged/);
   });
 });
