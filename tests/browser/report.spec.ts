@@ -3,7 +3,7 @@ import { expect, openEverything, test } from './report-page.js';
 
 const TOTAL = failingResults().requirements.length;
 
-test('says in the first screen whether it conforms, what broke and who is responsible', async ({ open }) => {
+test('says on the first screen whether it conforms, what broke and who is responsible', async ({ open }) => {
   const { page } = await open(failingResults());
   await expect(page.getByRole('heading', { level: 1, name: 'It does not conform' })).toBeInViewport();
   await expect(page.getByRole('heading', { name: 'What broke' })).toBeInViewport();
@@ -14,7 +14,7 @@ test('says in the first screen whether it conforms, what broke and who is respon
   await expect(page.locator('.actors')).toBeInViewport();
 });
 
-test('says in the first screen why it could not be judged', async ({ open }) => {
+test('says on the first screen why it could not be judged', async ({ open }) => {
   const { page } = await open(inconclusiveResults());
   await expect(page.getByRole('heading', { name: 'Inconclusive' })).toBeInViewport();
   await expect(page.getByRole('listitem').filter({ hasText: /^\d{2,}×/ })).toBeInViewport();
@@ -62,7 +62,7 @@ test('leads from a count to the requirements with that verdict', async ({ open }
   await expect(page.locator('#requirements li[data-verdict]').filter({ visible: true })).toHaveCount(3);
 });
 
-test('opens a violation that the address names', async ({ open }) => {
+test('opens the violation in the URL', async ({ open }) => {
   const { page } = await open(failingResults(), '#drift.undocumented-fields');
   const violation = page.locator('[id="drift.undocumented-fields"]');
   await expect(violation).toHaveAttribute('open', '');
@@ -139,7 +139,7 @@ test('is short if the run passed: every chapter is closed', async ({ open }) => 
   await expect(page.locator('#requirements details').first()).toContainText(/\d+ passed/);
 });
 
-test('takes at most four pages of paper if the run passed', async ({ open }) => {
+test('prints on at most four pages if the run passed', async ({ open }) => {
   const { page } = await open(sampleResults());
   const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
   expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(4);
@@ -148,7 +148,7 @@ test('takes at most four pages of paper if the run passed', async ({ open }) => 
 test.describe('on a narrow screen', () => {
   test.use({ viewport: { width: 360, height: 740 } });
 
-  test('needs no scrolling to the side, even with everything open', async ({ open }) => {
+  test('needs no horizontal scrolling, even with everything open', async ({ open }) => {
     const { page } = await open([sampleResults(), failingResults()]);
     await openEverything(page);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
@@ -167,7 +167,7 @@ test.describe('without scripts', () => {
   });
 });
 
-test('opens every violation on paper, and leaves out what paper cannot do', async ({ open }) => {
+test('opens every violation in print, and leaves out what paper cannot show', async ({ open }) => {
   const { page } = await open(failingResults());
   await page.evaluate('dispatchEvent(new Event("beforeprint"))');
   await page.emulateMedia({ media: 'print' });

@@ -16,7 +16,7 @@ test('shows the customers in charts and in tables', async ({ open, report }) => 
   expect(requests).toEqual([]);
 });
 
-test('says how often a violation was seen and in which customers, and shows one of them', async ({ open, report }) => {
+test('says how often a violation was seen and in which customers, and shows one', async ({ open, report }) => {
   const { page } = await open(report.results, '#customer.reseller-id', report.portfolio);
   const violation = page.locator('[id="customer.reseller-id"]');
   await expect(violation.getByText(/14 times, for example customer-[0-9a-f]{12}/)).toBeVisible();
@@ -31,7 +31,7 @@ test('says what changed since the baseline', async ({ open, report }) => {
 test.describe('on a narrow screen', () => {
   test.use({ viewport: { width: 360, height: 740 } });
 
-  test('needs no scrolling to the side, even with everything open', async ({ open, report }) => {
+  test('needs no horizontal scrolling, even with everything open', async ({ open, report }) => {
     const { page } = await open(report.results, '', report.portfolio);
     await openEverything(page);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);

@@ -23,13 +23,13 @@ const customer = (kind: string, customerId: string): State => ({
 });
 const ordinary = customer('ordinary', '1005998877');
 
-/** Lets the client read the customer of an expectation and looks at what it makes of the answer. */
+/** Lets the client read the customer of an expectation, and checks the result. */
 async function reads(expectation: Expectation, look: (customer: Customer) => void): Promise<void> {
   const { customerId } = expectation.state.parameters;
   await pact.run(expectation, async (client) => look(await client.getCustomer(customerId)));
 }
 
-/** Lets the client read the customer of an expectation and looks at the error that it makes of the answer. */
+/** Lets the client read the customer of an expectation, and checks the error. */
 async function fails(
   expectation: Expectation,
   type: abstract new (...facts: never[]) => Error,
@@ -136,7 +136,7 @@ describe('the client reads', () => {
     ));
 });
 
-describe('the client tells', () => {
+describe('the client reports', () => {
   it('a request without correlation id (400)', () =>
     fails(
       {
@@ -203,7 +203,7 @@ describe('the client tells', () => {
 });
 
 describe('an expectation', () => {
-  it('is not met by a client that sends a header of another form', async () => {
+  it('is not met by a client that sends a malformed header', async () => {
     const aside = new ConsumerPact();
     const expectation = { state: ordinary, description: 'aside', status: 200, body: customerLike('1005998877') };
     const test = (client: Client): Promise<unknown> => client.getCustomer('1005998877', { correlationId: 'no-uuid' });

@@ -2,7 +2,7 @@ import { MatchersV3 } from '@pact-foundation/pact';
 
 const { boolean, constrainedArrayLike, regex, string } = MatchersV3;
 
-/** Any number of items like one, which is shown in the example. */
+/** Any number of items like the one in the example. */
 export function anyNumberOf(item: unknown): unknown {
   return constrainedArrayLike(item, 0, 1000, 1);
 }
@@ -20,8 +20,8 @@ const idLike = (example: string): unknown => regex('^[\\w-]{4,40}$', example);
 export type Template = Readonly<Record<string, unknown>>;
 
 /**
- * What the client relies on in every customer: the fields that its type promises, of their types. Of the
- * values of a field it asks no more than its type does.
+ * What the client relies on in every customer: the fields that its type promises, with their types, and no more of their
+ * values than the type says.
  */
 export function customerLike(customerId: string, { companyProfile, ...rest }: Template = {}): Template {
   return {
@@ -57,8 +57,8 @@ export function serviceError(code: string, message: string): Template {
 }
 
 /**
- * A refusal that the gateway may answer in the service's place: the two shapes share the message alone,
- * and the client needs no more than the status.
+ * A refusal that the gateway may send in place of the service: the two shapes share only the message, and the client
+ * needs only the status.
  */
 export function refusal(message: string): Template {
   return { message: string(message) };

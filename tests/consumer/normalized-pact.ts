@@ -4,8 +4,7 @@ interface PactFile {
 }
 
 /**
- * The text of a pact that depends on nothing but its contract: interactions and keys in order, and no
- * versions of the tools that wrote it.
+ * The text of a pact, independent of everything but its content: interactions and keys in order, without tool versions.
  */
 export function normalizedPact(text: string): string {
   const pact = JSON.parse(text) as PactFile;

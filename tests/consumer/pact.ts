@@ -10,33 +10,33 @@ import { normalizedPact } from './normalized-pact.js';
 
 const { regex } = MatchersV3;
 
-// Pact's mock server would report its use to its makers.
+// Disables Pact's telemetry.
 process.env['PACT_DO_NOT_TRACK'] = '1';
 
 const UUID = '^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 
-/** A state that the provider must be in, with what it is about. */
+/** A provider state, with its parameters. */
 export interface State {
   name: 'a customer exists' | 'no customer exists';
   parameters: { customerId: string; kind?: string };
 }
 
-/** One request of the client and the answer that it can deal with. */
+/** One request of the client, and an answer it can handle. */
 export interface Expectation {
   state: State;
-  /** What is asked for, in words; it names the interaction. */
+  /** The description of the request, which names the interaction. */
   description: string;
-  /** The headers that the client sends otherwise than usually; null: not at all. */
+  /** Headers that differ from the usual ones; null: not sent. */
   headers?: Record<string, string | null>;
-  /** A status, or the first of several that are as good. */
+  /** A status, or several equivalent ones. */
   status: number | [number, ...number[]];
   body: Template;
 }
 
-/** How long Pact's mock server may take to note a request that it has answered already. */
+/** How long Pact's mock server may take to record a request that it has answered. */
 const NOTING_MS = 200;
 
-/** The contract of the client with the marketplace, as it grows from test to test. */
+/** The contract between the client and the marketplace, to which each test adds. */
 export class ConsumerPact {
   readonly #folder = mkdtempSync(join(tmpdir(), 'vipmp-pact-'));
   readonly #pact = new PactV4({
@@ -46,7 +46,7 @@ export class ConsumerPact {
     logLevel: 'error',
   });
 
-  /** Lets a test drive the client against a provider that gives the expected answer to the expected request. */
+  /** Runs a test against a mock provider that gives the expected answer to the expected request. */
   async run<T>(expectation: Expectation, test: (client: Client) => Promise<T>): Promise<void> {
     const { state, description, status, body } = expectation;
     const [example, ...others] = [status].flat() as [number, ...number[]];
@@ -66,13 +66,13 @@ export class ConsumerPact {
         try {
           return await test(clientOf(url, expectation));
         } finally {
-          // The mock server is asked for its notes right after this.
+          // The mock server's record is read right after this.
           await sleep(NOTING_MS);
         }
       });
   }
 
-  /** The text of the pact with all that was expected so far. */
+  /** The text of the pact with all expectations so far. */
   text(): string {
     const [file] = readdirSync(this.#folder);
     return normalizedPact(readFileSync(join(this.#folder, file ?? ''), 'utf8'));
@@ -83,7 +83,7 @@ export class ConsumerPact {
   }
 }
 
-/** A text into which a provider puts what is its own, such as a customer's id or a token, when it is verified. */
+/** A text with a value from the provider state, such as a customer's id or a token, during verification. */
 function ofProvider(expression: string, example: string, pattern: string): MatchersV3.Matcher<string> {
   const generated = MatchersV3.fromProviderState(expression, example);
   return { ...generated, 'pact:matcher:type': 'regex', regex: pattern } as MatchersV3.Matcher<string>;
@@ -93,7 +93,7 @@ function pathOf(customerId: string): MatchersV3.Matcher<string> {
   return ofProvider('/v3/customers/${customerId}', `/v3/customers/${customerId}`, '^/v3/customers/[\\w-]+$');
 }
 
-/** Ids must be new for every request, in every verification too. */
+/** Ids must be new for every request, also during verification. */
 function newId(example: string): MatchersV3.Matcher<string> {
   return { ...regex(UUID, example), 'pact:generator:type': 'Uuid' };
 }
@@ -113,7 +113,7 @@ function requestHeaders({ headers }: Expectation): Record<string, HeaderValue> {
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, HeaderValue] => entry[1] !== null));
 }
 
-/** The client as its users have it; only its middleware sends what it would never send by itself. */
+/** The client as users have it; only the middleware sends what the client itself never would. */
 function clientOf(baseUrl: string, { headers = {} }: Expectation): Client {
   const onRequest = ({ request }: { request: Request }): void => {
     for (const [name, value] of Object.entries(headers)) {

@@ -73,7 +73,7 @@ const ofSandbox: [fault: string, interaction: string][] = [
 describe('a breakage of the OpenAPI description', () => {
   const text = readFileSync('src/generated/openapi.json', 'utf8');
 
-  it('would be noticed: the description as it is allows the pact', async () => {
+  it('would be noticed: the unchanged description allows the pact', async () => {
     await expect(incompatibilities(JSON.parse(text) as object, pactText(), PACT_PATH)).resolves.toEqual([]);
   });
 

@@ -27,8 +27,8 @@ async function changedFiles(): Promise<string[]> {
   return (await checkout.run('git', 'diff', '--name-only')).trim().split('\n');
 }
 
-describe('a field that is added as CONTRIBUTING.md says', () => {
-  it('is a change of three files, and of what is generated', { timeout: TIMEOUT_MS }, async () => {
+describe('a field added as CONTRIBUTING.md says', () => {
+  it('changes three files and the generated ones', { timeout: TIMEOUT_MS }, async () => {
     insert(
       'schemas/customer.json',
       '    "globalSalesEnabled": {',
@@ -85,7 +85,7 @@ describe('a field that is added as CONTRIBUTING.md says', () => {
 });
 
 describe('the patch of drift --propose', () => {
-  it('passes npm test as it is, the field that was added by hand beside it', { timeout: TIMEOUT_MS }, async () => {
+  it('passes npm test unchanged, together with the field added by hand', { timeout: TIMEOUT_MS }, async () => {
     const folder = temporaryFolder();
     writePortfolio(folder, undocumented('Later'));
     const patch = join(folder, 'drift.patch');

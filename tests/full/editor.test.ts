@@ -77,7 +77,7 @@ function testIds(entries: Entry): string[] {
 }
 
 describe('playwright test-server', () => {
-  it('lists the tests for an editor, runs them again and again, and prints nothing of ours', async () => {
+  it('lists the tests for an editor, reruns them, and prints no output of ours', async () => {
     const { call, stdio, stop } = await testServer();
     expect((await call('listFiles')).status).toBe('passed');
     const { report } = await call('listTests');

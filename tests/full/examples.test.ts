@@ -26,14 +26,14 @@ describe.each(EXAMPLES)('the example in %s (skipped if its language is missing)'
     for (const { name } of scenarios) expect(stdout).toContain(`scenario ${name}: exit 0`);
   });
 
-  it.skipIf(isSkipped)('passes without any option, and warns of nothing', async () => {
+  it.skipIf(isSkipped)('passes without options or warnings', async () => {
     const { code, results } = await runGateOn(command);
     const found = results?.requirements.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn');
     expect({ code, found }).toEqual({ code: 0, found: [] });
   });
 });
 
-it('the documentation shows the example in Python as it is', () => {
+it('the documentation shows the Python example verbatim', () => {
   const page = readFileSync(new URL('../../docs/gate.md', import.meta.url), 'utf8');
   const [, block = ''] = /From the example in Python:\n\n((?: {4}.*\n|\n)+)/.exec(page) ?? [];
   const lines = block

@@ -131,7 +131,7 @@ describe('a recording with random parts', () => {
   const places = fc.array(fc.integer({ min: 3, max: 160 }), { minLength: 1, maxLength: 3 });
   const replacement = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(null, '', -1, 1e308, [], {}, '\u0000'));
 
-  it('is judged without telling its token, or refused in one line', async () => {
+  it('is judged without showing its token, or refused in one line', async () => {
     await fc.assert(
       fc.asyncProperty(places, replacement, async (at, by) => {
         const results = await resultOf(() => judged(JSON.stringify(changed(har, at, by))));
@@ -141,7 +141,7 @@ describe('a recording with random parts', () => {
     );
   });
 
-  it('that is a customer, cut short or with bytes in it that are none of it, is judged or refused in one line', async () => {
+  it('that is a truncated or corrupted customer is judged or refused in one line', async () => {
     const text = JSON.stringify(customer('education'));
     const cut = fc.tuple(fc.nat(text.length), fc.string({ unit: 'binary', maxLength: 8 }), fc.nat(3));
     await fc.assert(

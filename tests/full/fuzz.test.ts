@@ -94,7 +94,7 @@ const HIDDEN = [TOKEN, NAME, EMAIL, ID].flatMap((text) => [
 ]);
 
 describe('a report on a random customer', () => {
-  it('tells no marker, and contains no character that hides or reorders others', async () => {
+  it('shows no marker, and contains no character that hides or reorders others', async () => {
     await fc.assert(
       fc.asyncProperty(bodies, headers, async (body, answered) => {
         const written = await filesOf(body, answered);
@@ -108,7 +108,7 @@ describe('a report on a random customer', () => {
 });
 
 describe('a history file with random content', () => {
-  it('is read or said to be damaged, and never breaks a run', async () => {
+  it('is read or reported as damaged, and never breaks a run', async () => {
     const out = mkdtempSync(join(tmpdir(), 'vipmp-fuzz-'));
     const content = fc.oneof(
       fc.json(),

@@ -33,7 +33,7 @@ describe('clients in Python trust the certificate, and are judged in one run wit
     expect({ code, stdout }).toMatchObject({ code: 0 });
   });
 
-  it('a retry adapter on https:// alone, which repeats both ids after a 500, is red', async () => {
+  it('a retry adapter for https:// only, which repeats both ids after a 500, is red', async () => {
     const ended = await gated(`
 import requests
 from requests.adapters import HTTPAdapter

@@ -83,7 +83,7 @@ describe.each([
     expect([...packages].slice(MOST_PACKAGES)).toEqual([]);
   });
 
-  it('checks without any configuration, in ten seconds on a machine that is not busy', () => {
+  it('checks without configuration, in ten seconds on an idle machine', () => {
     const started = performance.now();
     expect(vipmp('check')).toContain('It conforms');
     expect(performance.now() - started).toBeLessThan(60_000);
@@ -110,7 +110,7 @@ describe.each([
   });
 });
 
-describe('on every version of Node that it promises', () => {
+describe('on every supported version of Node', () => {
   it.each(['20', '22', '24'])('installs with --engine-strict on Node %s', (version) => {
     const path = project(`node-${version}`);
     const npm = ['npm', 'install', '--silent', '--no-audit', '--no-fund', '--engine-strict', tarball];
@@ -172,7 +172,7 @@ describe('what the README imports', () => {
 });
 
 describe('the packed package', () => {
-  it('holds no tests, no sources and no files of this repository that users do not need', () => {
+  it('contains no tests, sources or other files that users do not need', () => {
     const installed = join(folder, 'imports/node_modules/vipmp-conformance');
     expect(readdirSync(join(installed, 'src'), { recursive: true })).toEqual(['generated', 'generated/openapi.json']);
     expect(readdirSync(installed)).not.toContain('tests');

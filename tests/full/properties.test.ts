@@ -38,7 +38,7 @@ describe('any customer that the schema documents', () => {
     );
   });
 
-  it('comes in every kind: with and without a group, a Large Government Agency and not', () => {
+  it('comes in every kind: with and without a group, a Large Government Agency or not', () => {
     const kinds = fc.sample(customers, { seed: SEED, numRuns: 500 }).map((customer) => {
       const benefits = (customer['benefits'] ?? []) as { type: string }[];
       const isAgency = benefits.some(({ type }) => type === 'LARGE_GOVERNMENT_AGENCY');

@@ -126,7 +126,7 @@ function encoded(encoding: string, value: string): string {
 }
 
 describe('what is stored of an exchange', () => {
-  it('would be seen to tell a value in any of the encodings', () => {
+  it('would be caught if it showed a value in any encoding', () => {
     fc.assert(
       fc.property(planted, ({ person: someone, kind, encoding }) => {
         const stored = JSON.stringify({ text: JSON.stringify([encoded(encoding, someone[kind])]) });
@@ -136,7 +136,7 @@ describe('what is stored of an exchange', () => {
     );
   });
 
-  it('tells no personal datum, wherever it stood and however it was encoded', () => {
+  it('shows no personal value, whatever its place and encoding', () => {
     fc.assert(
       fc.property(planted, ({ person: someone, kind, encoding }) => {
         const value = someone[kind];
@@ -146,7 +146,7 @@ describe('what is stored of an exchange', () => {
     );
   });
 
-  it.each(Object.keys(encodings))('tells no token, key or client secret in the encoding %s', (encoding) => {
+  it.each(Object.keys(encodings))('shows no token, key or client secret in the encoding %s', (encoding) => {
     fc.assert(
       fc.property(person, fc.constantFrom(TOKEN, KEY, CLIENT_SECRET), (someone, secret) => {
         expect(reveals(written(someone, encoded(encoding, secret)), secret)).toBe(false);
@@ -163,7 +163,7 @@ function textOf(value: string, text: string): string {
   return redaction.text(text);
 }
 
-describe('a text that hides a value under its encodings is taken out', () => {
+describe('a text that hides a value in nested encodings is removed', () => {
   it.each(hidden)('%s', (_what, value, text) => {
     expect(textOf(value, text)).toContain('[redacted]');
   });

@@ -9,7 +9,7 @@ import { runGateOn, runGateShowing, violated } from './gate-run.js';
 
 const node = (script: string): string[] => [process.execPath, '--eval', script];
 
-/** A script that calls the endpoint as it should, for the tests that are about what else it does. */
+/** A script that calls the endpoint correctly, for tests of its other behavior. */
 const CALL = `await fetch(process.env.VIPMP_BASE_URL + '/v3/customers/' + process.env.VIPMP_CUSTOMER_ID, { headers: {
   'X-Request-Id': crypto.randomUUID(), 'X-Correlation-Id': crypto.randomUUID(), Accept: 'application/json',
   'Content-Type': 'application/json', Authorization: 'Bearer ' + process.env.VIPMP_ACCESS_TOKEN,
@@ -18,11 +18,11 @@ const CALL = `await fetch(process.env.VIPMP_BASE_URL + '/v3/customers/' + proces
 const calling = (script: string): string[] => [process.execPath, '--input-type=module', '--eval', CALL + script];
 
 describe('the exit code of the gate', () => {
-  it('is 0 if the command succeeds and keeps to the rules', async () => {
+  it('is 0 if the command succeeds and follows the rules', async () => {
     expect(await runGateOn(calling(''))).toMatchObject({ code: 0, results: { verdict: 'pass' } });
   });
 
-  it('is 1 if the command fails after a call, and tells its code', async () => {
+  it('is 1 if the command fails after a call, and shows its exit code', async () => {
     const ended = await runGateOn(calling('process.exit(7)'));
     expect(ended).toMatchObject({ code: 1, results: { verdict: 'fail' } });
     expect(violated(ended)).toEqual(['request.answers-handled']);
@@ -91,7 +91,7 @@ describe('the exit code of the gate', () => {
     }
   });
 
-  it('is 3 if it asked for a token and for health alone', async () => {
+  it('is 3 if it requested only a token and health', async () => {
     const script = `fetch(process.env.VIPMP_BASE_URL + '/v1/health?api_key=' + process.env.VIPMP_API_KEY)`;
     expect(await runGateOn(node(script))).toMatchObject({ code: 3, results: { verdict: 'inconclusive' } });
   });
@@ -124,7 +124,7 @@ describe('wrong input ends with 2 and one line, and nothing is sent', () => {
 });
 
 describe('the command', () => {
-  it('gets the facts of the run in variables, also under names of its own, and its output is passed on', async () => {
+  it('gets the values of the run in variables, also under its own names, and its output is shown', async () => {
     const names = ['BASE_URL', 'IMS_URL', 'API_KEY', 'CLIENT_SECRET', 'ACCESS_TOKEN'];
     const ids = ['CUSTOMER_ID', 'LGA_CUSTOMER_ID', 'UNKNOWN_CUSTOMER_ID'];
     const expected = [...names, ...ids].map((name) => `process.env.VIPMP_${name}`).join(', ');
@@ -136,7 +136,7 @@ describe('the command', () => {
     expect(stdout).toContain('\ntrue\n');
   });
 
-  it('is ended with everything that it has started when it succeeds, also what has left its group', async () => {
+  it('is ended with every process it started, even outside its group', async () => {
     const script = `const { spawn } = await import('node:child_process');
       for (const detached of [true, false]) {
         const child = spawn('sleep', ['300'], { detached, stdio: 'ignore' });
@@ -173,7 +173,7 @@ describe('the command', () => {
 describe('a gate that is killed', () => {
   it('leaves no client behind', async () => {
     const notes = join(temporaryFolder(), 'notes');
-    // An answer shows that the gate is past starting its client, and can be killed.
+    // An answer shows that the gate has started its client, and can be killed.
     const asking = `"$NODE" -e 'fetch(process.env.VIPMP_BASE_URL)'`;
     const script = `sleep 300 & ${asking}; echo started $! started $$ > $NOTES.new; mv $NOTES.new $NOTES; wait`;
     const out = join(temporaryFolder(), 'out');
@@ -216,7 +216,7 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
-  // What has ended and was not yet waited for is not alive either.
+  // A zombie is not alive either.
   const stat = `/proc/${pid}/stat`;
   return !existsSync(stat) || !readFileSync(stat, 'latin1').includes(') Z ');
 }

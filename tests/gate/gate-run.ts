@@ -7,7 +7,7 @@ import type { Results } from '../../src/report/results.js';
 import { runCommand, temporaryFolder, type Ended } from '../support/command.js';
 import { callCommand } from '../support/in-process.js';
 
-/** How a run of the gate ended, and what it wrote; no results if it wrote none. */
+/** How a run of the gate ended, and its results, if it wrote any. */
 export interface GateEnded extends Ended {
   out: string;
   results: Results | undefined;
@@ -15,12 +15,12 @@ export interface GateEnded extends Ended {
 
 type Given = (string | { env: NodeJS.ProcessEnv })[];
 
-/** Runs `gate` on a command; an object gives it variables. What the command prints is not in the output. */
+/** Runs `gate` on a command; an object sets variables. The output does not contain the command's own. */
 export async function runGateOn(command: string[], ...given: Given): Promise<GateEnded> {
   return gateOn(callCommand, command, given);
 }
 
-/** Runs `gate` on a command in a process of its own, for the sake of what the command prints. */
+/** Runs `gate` on a command in a separate process, to capture the command's output. */
 export async function runGateShowing(command: string[], ...given: Given): Promise<GateEnded> {
   return gateOn(runCommand, command, given);
 }
@@ -35,7 +35,7 @@ async function gateOn(run: typeof runCommand, command: string[], given: Given): 
   return { ...ended, out, results };
 }
 
-/** Expects that the client passed, under each of these scenarios. */
+/** Expects that the client passed in each of these scenarios. */
 export function expectPassed({ code, stdout, results }: GateEnded, scenarios: readonly { name: string }[] = []): void {
   expect({ code, stdout }).toMatchObject({ code: 0 });
   for (const { name } of scenarios) expect(stdout).toContain(`scenario ${name}: exit 0`);
@@ -47,12 +47,12 @@ export function violated({ results }: GateEnded): string[] {
   return (results?.requirements ?? []).filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
 }
 
-/** Those that there is a warning of. */
+/** The requirements with a warning. */
 export function warned({ results }: GateEnded): string[] {
   return (results?.requirements ?? []).filter(({ verdict }) => verdict === 'warn').map(({ id }) => id);
 }
 
-/** The path of a client that comes with the tests. */
+/** The path of a client in this folder. */
 export function clientFile(name: string): string {
   return fileURLToPath(new URL(`clients/${name}`, import.meta.url));
 }
@@ -62,7 +62,7 @@ export function nodeClient(script: string): string[] {
   return [process.execPath, '--input-type=module', '--eval', script];
 }
 
-/** Whether a program is there to run clients with. CI must have them all: there the tests run and fail. */
+/** Whether a program for running clients is installed. In CI, all must be: there the tests run, and fail if one is not. */
 export function isMissing(program: string): boolean {
   return process.env['CI'] === undefined && spawnSync(program, ['--version']).status !== 0;
 }

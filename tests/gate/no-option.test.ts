@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/command.js';
 import { clientFile, isMissing, nodeClient, runGateOn, runGateShowing, violated, warned } from './gate-run.js';
 
-/** The variables, calls and helpers that clients of these tests share. */
+/** The variables, calls and helpers that the clients of these tests share. */
 const PRELUDE = `
   const { VIPMP_BASE_URL: base, VIPMP_IMS_URL: ims, VIPMP_API_KEY: key, VIPMP_CLIENT_SECRET: secret } = process.env;
   const { VIPMP_CUSTOMER_ID: customer, VIPMP_LGA_CUSTOMER_ID: agency, VIPMP_UNKNOWN_CUSTOMER_ID: unknown } = process.env;
@@ -100,7 +100,7 @@ describe('a correct client is green without any option', () => {
     expect(warned(ended)).toEqual(name === 'fetches its token from v2' ? ['request.token-path'] : []);
   });
 
-  it('keeps its token in a file, also from one gate to the next', async () => {
+  it('keeps its token in a file, even between gates', async () => {
     const file = join(temporaryFolder(), 'token');
     const script = `const { existsSync, readFileSync, writeFileSync } = await import('node:fs'); const file = process.env.TOKEN_FILE;
       if (!existsSync(file)) writeFileSync(file, await fetchToken()); await expect(await get(customer, readFileSync(file, 'utf8')));`;
@@ -121,7 +121,7 @@ describe('a correct client is green without any option', () => {
   );
 });
 
-describe('a client that does wrong when a call fails is red without any option', () => {
+describe('a client that violates a rule when a call fails is red without any option', () => {
   it.skipIf(isMissing('python3'))('retries on https:// repeat both ids (skipped if python3 is missing)', async () => {
     const ended = await runGateShowing(['python3', clientFile('retry-adapter.py')]);
     expect({ code: ended.code, violated: violated(ended) }).toEqual({
@@ -129,7 +129,7 @@ describe('a client that does wrong when a call fails is red without any option',
       violated: ['request.correlation-id-fresh', 'request.request-id-unique'],
     });
     expect(ended.stdout).toMatch(/scenario failures:\s+call 2 of \d+ for\s+VIPMP_CUSTOMER_ID/);
-    // The client's tests passed, and their second run says nothing.
+    // The client's tests passed, and the exit code of their second run does not count.
     expect(ended.results?.scenarios?.map(({ name, exitCode }) => [name, exitCode])).toEqual([
       ['ok', 0],
       ['failures', undefined],
@@ -228,7 +228,7 @@ describe('the second run of a client that never ends', () => {
 
 describe('a client that never ends', () => {
   const retries = 'let r; do { r = await get(customer); await r.text(); await sleep(20); } while (r.status !== 200);';
-  it('is ended, and red, in a scenario that it does not cope with', async () => {
+  it('is stopped, and red, in a scenario that it does not cope with', async () => {
     const { code, stdout } = await runGateOn(client(retries), '--scenario', '404', '--timeout', '1');
     expect(code).toBe(1);
     expect(stdout).toContain('still running after 1.0 s');

@@ -24,7 +24,7 @@ let sandbox: Sandbox | undefined;
 afterEach(() => sandbox?.close());
 
 describe('gate --pact', () => {
-  it('leaves the interactions that the client had, as a provider honors them', async () => {
+  it("writes the client's interactions, which a provider honors", async () => {
     const { code, out, stdout } = await runGateOn(client(), '--pact', 'our-client', '--scenario', 'ok');
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('(3 interactions)') as string });
     const file = join(out, 'our-client-vipmp-marketplace.json');
@@ -47,13 +47,13 @@ describe('gate --pact', () => {
     expect(await callCommand(['pact', file])).toMatchObject({ code: 0 });
   });
 
-  it('leaves out what does not keep to the contract', async () => {
+  it('leaves out calls that violate the contract', async () => {
     const { code, out, stdout } = await runGateOn(client(NAMES[1]), '--pact', 'our-client', '--scenario', 'ok');
     expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringContaining('(2 interactions)') as string });
     expect(readFileSync(join(out, 'our-client-vipmp-marketplace.json'), 'utf8')).not.toContain('Large Government');
   });
 
-  it('leaves none if nothing was called', async () => {
+  it('writes none if nothing was called', async () => {
     const { code, out } = await runGateOn(['true'], '--pact', 'our-client');
     expect({ code, isThere: existsSync(join(out, 'our-client-vipmp-marketplace.json')) }).toEqual({
       code: 3,

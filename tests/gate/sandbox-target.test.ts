@@ -25,7 +25,7 @@ const CLIENT = nodeClient(`
 let provider: Sandbox | undefined;
 afterEach(() => provider?.close());
 
-/** Runs the client against a provider that stands for Adobe's sandbox; its credentials are the client's own. */
+/** Runs the client, with its own credentials, against a provider in place of Adobe's sandbox. */
 async function forwardedTo(
   fault: string | undefined,
   options: string[] = [],
@@ -47,7 +47,7 @@ async function forwardedTo(
 }
 
 describe('gate --target sandbox', () => {
-  it('sends on only tokens and customers, with the credentials of the client, and judges both sides', async () => {
+  it("forwards only token and customer requests, with the client's credentials, and judges both sides", async () => {
     const { code, stdout, results, seen, out } = await forwardedTo(undefined);
     expect({ code, stdout }).toMatchObject({ code: 0 });
     expect(seen.map(({ method = '', url = '' }) => `${method} ${url.replace(/\d{6,}/, 'ID')}`)).toEqual([
@@ -65,12 +65,12 @@ describe('gate --target sandbox', () => {
     }
   });
 
-  it('is red if the client does wrong', async () => {
+  it('is red if the client violates a rule', async () => {
     const ended = await forwardedTo(undefined, [], { MISSING: 'Accept' });
     expect({ code: ended.code, violated: violated(ended) }).toEqual({ code: 1, violated: ['request.accept'] });
   });
 
-  it('is red if the provider does wrong', async () => {
+  it('is red if the provider violates a rule', async () => {
     const ended = await forwardedTo('type-of-200');
     expect({ code: ended.code, violated: violated(ended) }).toEqual({ code: 1, violated: ['media-type.200'] });
   });

@@ -13,7 +13,7 @@ const HEADERS = `const { VIPMP_BASE_URL: base, VIPMP_CUSTOMER_ID: id } = process
 const CALL = `await fetch(base + '/v3/customers/' + id, { headers });`;
 const client = (script: string): string[] => nodeClient(HEADERS + script);
 
-/** The arguments of curl for a good call. */
+/** curl's arguments for a valid call. */
 const CURL = ['Accept: application/json', 'Content-Type: application/json', 'X-Request-Id: a', 'X-Correlation-Id: b']
   .map((header) => `-H '${header}'`)
   .concat('-H "Authorization: Bearer $VIPMP_ACCESS_TOKEN"', '-H "X-Api-Key: $VIPMP_API_KEY"', '--fail --silent')
@@ -131,7 +131,7 @@ describe.skipIf(isMissing('curl'))('a client with the host in its code (skipped 
   });
 });
 
-it('a client that speaks HTTP/2 alone is told so', async () => {
+it('a client that speaks only HTTP/2 gets a message that says so', async () => {
   const script = `const { connect } = await import('node:tls'); const { hostname, port } = new URL(base);
     await new Promise((done) => connect({ host: hostname, port, ALPNProtocols: ['h2'] }, done).on('error', done)); process.exit(1);`;
   const { code, results } = await runGateOn(client(script));
@@ -139,7 +139,7 @@ it('a client that speaks HTTP/2 alone is told so', async () => {
   expect(results?.summary).toMatch(/agreed on no TLS with the gate \(ERR_\w+\): it speaks HTTP\/1\.1, not HTTP\/2/);
 });
 
-describe('what a client sends of its own', () => {
+describe('other data that a client sends', () => {
   it.each([
     ['a body is a violation', "headers['Content-Length'] = '7'", '{"a":1}', ['request.no-body']],
     ['a chunked body is a violation', "headers['Transfer-Encoding'] = 'chunked'", '{"a":1}', ['request.no-body']],
@@ -160,7 +160,7 @@ describe('what a client sends of its own', () => {
   });
 });
 
-it('tests that do not know VIPMP_SCENARIO are told so', async () => {
+it('tests that do not read VIPMP_SCENARIO get a message that says so', async () => {
   const script = `const response = await fetch(base + '/v3/customers/' + id, { headers }); process.exit(response.ok ? 0 : 1);`;
   const { code, stdout } = await runGateOn(client(script), '--scenario', '404');
   expect(code).toBe(1);

@@ -47,7 +47,7 @@ describe.each([
     return { code, stdout, suite, verdict: requirements.find(({ id }) => id === 'customer.distributor-id')?.verdict };
   }
 
-  it('lets what is newer than the version warn, and names both versions', async () => {
+  it('only warns about newer requirements, and names both versions', async () => {
     const judged = await verdictBy('--contract', OLD);
     expect(judged).toMatchObject({ code: 0, verdict: 'warn', suite: { contract: contractVersion, judgedBy: OLD } });
     expect(judged.stdout).toContain(`contract ${contractVersion}, judged by ${OLD}`);
@@ -59,7 +59,7 @@ describe.each([
     expect(judged.stdout).not.toContain('judged by');
   });
 
-  it('knows the versions of the contract only', async () => {
+  it('accepts only versions of the contract', async () => {
     const { code, stderr } = await callCommand([command, 'input.json', '--contract', '2025.01.01'], {}, cwd);
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining(OLD) as string });
   });

@@ -32,7 +32,7 @@ describe.concurrent('a pipe', () => {
       /^vipmp-conformance: --ids ids cannot be read \(a pipe that nothing writes into/,
     ],
     ['vipmp-deviations.yaml', ['check'], /^vipmp-conformance: vipmp-deviations\.yaml cannot be read \(a pipe that/],
-  ])('that nothing writes into, in place of %s, ends a command with one line', async (name, args, complaint) => {
+  ])('that nothing writes to, in place of %s, ends a command with one line', async (name, args, complaint) => {
     const { code, stderr } = await runCommand(args, {}, dirname(pipe(name)));
     expect(stderr).toMatch(complaint);
     expect(stderr.trim().split('\n')).toHaveLength(1);

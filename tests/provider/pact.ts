@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { PACT_PATH, type Interaction, type PactFile } from '../../scripts/pact/pact-file.js';
 
-/** An interaction of the pact, of which a test may change anything. */
+/** An interaction of the pact, in which a test may change anything. */
 export interface AnyInteraction extends Interaction {
   request: { method: string; path: string; headers: Record<string, string[]>; query?: Record<string, string[]> };
   response: { status: number; headers: Record<string, string[]>; body: { content: Record<string, unknown> } };
@@ -12,7 +12,7 @@ export function pactText(): string {
   return readFileSync(PACT_PATH, 'utf8');
 }
 
-/** A fresh copy of the committed pact with one interaction alone, changed. */
+/** A copy of the committed pact with one changed interaction. */
 export function pactOf(
   description: string,
   change: (interaction: AnyInteraction) => void = () => undefined,

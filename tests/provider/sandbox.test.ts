@@ -49,7 +49,7 @@ describe('the embedded sandbox', () => {
 describe('a pact', () => {
   const ordinary = 'a request for an ordinary customer';
 
-  it('that asks for a field which the provider does not have fails with its place', async () => {
+  it('that requires a field the provider lacks fails with its place', async () => {
     const pact = pactOf(ordinary, ({ response }) => (response.body.content['loyaltyPoints'] = 7));
     await expect(verified(pact)).resolves.toEqual([
       {
@@ -60,7 +60,7 @@ describe('a pact', () => {
     ]);
   });
 
-  it('that asks for another value fails without repeating that of the customer', async () => {
+  it("that requires another value fails without showing the customer's", async () => {
     const pact = pactOf(ordinary, ({ response }) => {
       (response.body.content['companyProfile'] as Record<string, unknown>)['companyName'] = 7;
     });
@@ -72,7 +72,7 @@ describe('a pact', () => {
     expect(JSON.stringify(verification)).not.toContain('Fairmont');
   });
 
-  it('with a state that nothing arranges is skipped by name', async () => {
+  it('with an unsupported state is skipped by name', async () => {
     const pact = pactOf(ordinary, ({ providerStates }) => {
       const [state] = providerStates ?? [];
       if (state?.params !== undefined) state.params.kind = 'hypothetical';

@@ -1,4 +1,4 @@
-/** How a check ends, what it selects, and that both of its ways of running say the same. */
+/** How a check ends, what it selects, and that both ways of running it give the same results. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -22,7 +22,7 @@ function resultsIn(out: string): Results {
   return JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')) as Results;
 }
 
-/** A sandbox that serves so many customers and then hangs; `last`: the last of them has been sent. */
+/** A sandbox that serves a number of customers and then hangs; `last` resolves when the last of them was sent. */
 async function hangingAfter(served: number, hooks: Hooks = {}): Promise<{ sandbox: Sandbox; last: Promise<void> }> {
   let tell = (): void => undefined;
   const last = new Promise<void>((done) => (tell = done));
@@ -50,7 +50,7 @@ function processesWith(value: string): number {
   }).length;
 }
 
-describe.concurrent('a check that is ended', () => {
+describe.concurrent('an interrupted check', () => {
   it.skipIf(!existsSync('/proc/self/environ')).each([
     ['SIGKILL', []],
     ['SIGHUP', []],
@@ -139,7 +139,7 @@ describe('check on a provider with faults', () => {
   let broken: Sandbox;
   const cwd = temporaryFolder();
   beforeAll(async () => {
-    // What the agency's contact is called is learned after it was first shown.
+    // The name of the agency's contact is learned after it was first shown.
     const early = faultOf({
       answer: (answer) => ({ ...answer, headers: { ...answer.headers, server: 'edge of Lindqvist' } }),
     });
@@ -168,7 +168,7 @@ describe('check on a provider with faults', () => {
     expect(existsSync(join(cwd, 'without/playwright'))).toBe(false);
   });
 
-  it('takes what it learns late out of what was attached before', () => {
+  it('redacts values learned later in earlier attachments', () => {
     const report = playwrightReport(join(cwd, 'with'));
     expect(report).toContain('known customer');
     expect(report).toContain('edge of [redacted]');

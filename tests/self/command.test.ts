@@ -42,7 +42,7 @@ function filesBelow(folder: string): string[] {
 }
 
 describe('check', () => {
-  it("passes the embedded sandbox without any variable, and writes below --out alone, whatever somebody's own Playwright is set to", async () => {
+  it("passes the embedded sandbox without variables, and writes only below --out, whatever the user's Playwright settings", async () => {
     const cwd = temporaryFolder();
     const env = { PLAYWRIGHT_HTML_OUTPUT_DIR: 'elsewhere', PLAYWRIGHT_LAST_RUN_OUTPUT_FILE: 'last.json' };
     const { code, stdout, stderr } = await runCommand(['check', '--out', 'here'], env, cwd);
@@ -105,7 +105,7 @@ describe('check', () => {
     });
   });
 
-  it('shows personal data of the embedded sandbox alone, if it is asked to', async () => {
+  it('shows personal data only for the embedded sandbox, and only on request', async () => {
     const cwd = temporaryFolder();
     await runCommand(['check', '--no-playwright', '--show-personal-data'], {}, cwd);
     expect(readFileSync(join(cwd, 'reports/embedded/results.json'), 'utf8')).toContain('Fairmont');
@@ -117,7 +117,7 @@ describe('check', () => {
     expect(stderr).toMatch(/--show-personal-data/);
   });
 
-  it('answers 3 for a dead port, with results', async () => {
+  it('exits with 3 for a closed port, with results', async () => {
     const cwd = temporaryFolder();
     const env = { ...variablesOf(sandbox), VIPMP_BASE_URL: 'http://127.0.0.1:1' };
     const { code, stdout } = await runCommand(['check', '--no-playwright', '--target', 'sandbox'], env, cwd);
@@ -225,7 +225,7 @@ describe('help', () => {
 });
 
 describe('sandbox', () => {
-  it('tells how to reach it, and ends cleanly with connections open', async () => {
+  it('says how to reach it, and ends cleanly with open connections', async () => {
     const child = startCommand(['sandbox', '--port', '0']);
     const text = await child.firstOutput;
     const url = /VIPMP_BASE_URL=(\S+)/.exec(text)?.[1] ?? '';

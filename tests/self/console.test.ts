@@ -15,7 +15,7 @@ const CHECKS = [
 const FULL = '/dev/full';
 
 describe.each(CHECKS)('%s', (_name, args) => {
-  it('keeps its verdict and its files if nobody reads its output any longer', async () => {
+  it('keeps its verdict and files if its output is no longer read', async () => {
     const cwd = temporaryFolder();
     const child = spawn(process.execPath, [COMMAND, ...args], { cwd, env: plainEnvironment() });
     child.stdout.destroy();

@@ -29,14 +29,14 @@ describe('drift --propose', () => {
     await checkout.run('npm', 'run', '--silent', 'generate');
   });
 
-  it('says what was seen, how often, and what is left to do', () => {
+  it('says what was seen, how often, and what remains to do', () => {
     expect(said).toContain('loyaltyTier: an undocumented field, string or null, 13 of 13');
     expect(said).toContain('companyProfile.marketSegment: the unlisted value "NGO", 1 of ');
     expect(said).toMatch(/each with a draft of a fault in\s+src\/sandbox\/faults:[\s\S]*customer\.loyalty-tier/);
     expect(said).not.toContain('No place in the schemas');
   });
 
-  it('makes a contract that accepts what was seen', async () => {
+  it('produces a contract that accepts what was seen', async () => {
     writeFileSync(join(checkout.folder, 'seen.json'), JSON.stringify(SEEN));
     writeFileSync(
       join(checkout.folder, 'judge.ts'),
@@ -52,7 +52,7 @@ describe('drift --propose', () => {
     rmSync(join(checkout.folder, 'seen.json'));
   });
 
-  it('makes types that have the new fields', () => {
+  it('produces types with the new fields', () => {
     const types = readFileSync(join(checkout.folder, 'src/generated/contract.ts'), 'utf8');
     expect(types).toContain('loyaltyTier?: string | null;');
     expect(types).toContain('creditLimit?: number;');
@@ -74,7 +74,7 @@ describe('drift', () => {
     expect((await callCommand(['drift', folder, '--fail-on', 'drift'])).code).toBe(1);
   });
 
-  it('leaves out of the patch what no schema can name, and says so', async () => {
+  it('leaves out of the patch what a schema cannot name, and says so', async () => {
     writePortfolio(
       folder,
       seededCustomers.map(({ customer }) => ({ ...customer, toString: 1, 'a\nb': 1, fine: 1 })),
@@ -88,7 +88,7 @@ describe('drift', () => {
     expect(patch).not.toMatch(/toString|a\\nb/);
   });
 
-  it('removes the patch of an earlier call', async () => {
+  it('removes the patch of an earlier run', async () => {
     writePortfolio(
       folder,
       seededCustomers.map(({ customer }) => ({ ...customer })),
@@ -126,7 +126,7 @@ describe('drift', () => {
 });
 
 describe('sweep --baseline', () => {
-  it('tells what changed, passes if only additions did, and fails if that is asked for', async () => {
+  it('says what changed, passes with only additions, and fails for these on request', async () => {
     await callCommand(['sweep', '--out', join(folder, 'before')]);
     const file = join(folder, 'before', 'portfolio.json');
     const same = await callCommand(['sweep', '--out', join(folder, 'same'), '--baseline', file, '--fail-on', 'drift']);

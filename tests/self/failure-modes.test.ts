@@ -1,4 +1,4 @@
-/** One test for each row of docs/failure-modes.md that no other test has. */
+/** One test for each row of docs/failure-modes.md that no other file tests. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { createServer } from 'node:https';
@@ -56,7 +56,7 @@ describe.concurrent('bodies', () => {
 });
 
 describe.concurrent('throttling', () => {
-  it('with Retry-After as a date is waited out', async () => {
+  it('with Retry-After as a date is waited for', async () => {
     const { exitCode, run } = await judged((proper, count) =>
       count === 2
         ? { status: 429, headers: { 'retry-after': new Date(Date.now() + 1500).toUTCString() }, body: {} }
@@ -92,7 +92,7 @@ describe.concurrent('redirects', () => {
 });
 
 describe('TLS', () => {
-  it('with a certificate that nobody signed is named, with the variable that helps', async () => {
+  it('with a self-signed certificate is named, with the variable that helps', async () => {
     const { key, cert } = await certificateFor('localhost');
     const server = createServer({ key, cert }, (_request, response) => {
       response.end();
@@ -107,12 +107,12 @@ describe('TLS', () => {
 });
 
 describe('the disk', () => {
-  // In a checkout, Playwright compiles the built files once more and keeps that in a cache, which must not meet the limit.
+  // In a checkout, Playwright compiles the built files again into a cache, which must not hit the limit.
   beforeAll(() => {
     spawnSync(process.execPath, [COMMAND, 'check', '--out', temporaryFolder()], { env: plainEnvironment() });
   });
 
-  // A limit on the size of a file, in KiB, stands for a full disk.
+  // A file size limit, in KiB, simulates a full disk.
   it.each([
     ['check --out report', 60, /index\.html could not be written/, /It conforms/],
     ['sweep --out report', 60, /index\.html could not be written/, /It conforms/],

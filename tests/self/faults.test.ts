@@ -4,7 +4,7 @@ import { faultPairs, faults } from '../../src/sandbox/faults/catalogue.js';
 import { runMutant, runSandbox } from '../support/mutants.js';
 
 describe('the catalogue of faults', () => {
-  it('has one for every requirement that a check of a provider judges', () => {
+  it('has one for every requirement that provider checks judge', () => {
     const broken = new Set(faults.flatMap((fault) => fault.breaks));
     const judged = catalogue.filter(({ check }) => check !== undefined && check !== 'gate');
     expect(judged.map(({ id }) => id).filter((id) => !broken.has(id))).toEqual([]);
@@ -12,7 +12,7 @@ describe('the catalogue of faults', () => {
 });
 
 describe('the sandbox without a fault', () => {
-  it('shows every requirement but those of what it never sends, and says which', async () => {
+  it('shows every requirement except those on responses that it never sends, and says which', async () => {
     const { requirements, exitCode } = await runSandbox();
     expect(exitCode).toBe(0);
     expect(requirements.filter(({ findings }) => findings.length > 0)).toEqual([]);
@@ -24,8 +24,8 @@ describe('the sandbox without a fault', () => {
 });
 
 describe.concurrent('the suite', () => {
-  // The first, since it waits the longest.
-  it('asks a provider that answers 5xx to all but good requests 120 times at most', async () => {
+  // First, since it takes the longest.
+  it('sends at most 120 requests to a provider that answers 5xx to all but valid ones', async () => {
     let asked = 0;
     const { exitCode } = await runMutant({
       name: 'down but for good requests',
@@ -42,7 +42,7 @@ describe.concurrent('the suite', () => {
   });
 
   it.each(faults.map((fault) => [fault.name, fault] as const))(
-    'catches the fault %s by the requirement meant, and by no other',
+    'catches the fault %s by the intended requirement, and by no other',
     async (_name, fault) => {
       const { missed, falseAlarms, superfluous, exitCode } = await runMutant(fault);
       expect({ missed, falseAlarms, superfluous }).toEqual({ missed: [], falseAlarms: [], superfluous: [] });

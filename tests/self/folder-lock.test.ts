@@ -53,7 +53,7 @@ describe('the folder of a run', () => {
     expect(existsSync(join(cwd, 'here/.lock'))).toBe(false);
   });
 
-  it('is refused if a link stands where a file of the report goes, and what it leads to is left alone', async () => {
+  it('is refused if a file of the report is a link, whose target is left alone', async () => {
     const cwd = temporaryFolder();
     const precious = join(cwd, 'precious');
     writeFileSync(precious, 'mine');

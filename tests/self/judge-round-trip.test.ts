@@ -9,10 +9,10 @@ import { runMutant } from '../support/mutants.js';
 import { failedIn, judged } from '../support/recordings.js';
 import { swept } from '../support/sweeping.js';
 
-/** Whatever was asked for, these say what a response is. */
+/** Requirements that depend only on the response, not on the request. */
 const OF_ANY_RESPONSE = ['status.ok', 'customer.object'];
 
-/** Where the verdicts on a HAR contradict those of the run that wrote it. */
+/** The verdicts on a HAR that contradict those of the run that wrote it. */
 function contradictions(run: Results, again: Results): string[] {
   const verdicts = new Map(again.requirements.map(({ id, verdict }) => [id, verdict]));
   return run.requirements.flatMap(({ id, verdict }) => {
@@ -25,7 +25,7 @@ function contradictions(run: Results, again: Results): string[] {
   });
 }
 
-/** A fault of each kind that a response shows, whatever it was asked for; the suite asks for more than one customer. */
+/** A fault of each kind that the response alone shows; the suite requests more than one customer. */
 const SHOWN = [
   'known-201',
   'known-html',

@@ -71,7 +71,7 @@ describe('the exit code of judge', () => {
   });
 });
 
-it('several files, of whatever kinds, are judged together, and a finding names its file', async () => {
+it('several files of any kind are judged together, and a finding names its file', async () => {
   const lines = `${customerText}\n${wrong}\n`.replaceAll(/\n(?=\s)/g, '');
   const cwd = folderOf({ 'good.json': customerText, 'many.ndjson': lines });
   const ended = await judge(cwd, resolve(FILES, 'mitmproxy.har'), 'good.json', 'many.ndjson');
@@ -80,7 +80,7 @@ it('several files, of whatever kinds, are judged together, and a finding names i
   expect(ended.stdout).toMatch(/where +many\.ndjson:2:/);
 });
 
-it('a body that is pasted into judge - shows the line that is wrong, in 80 columns', async () => {
+it('a body piped into judge - shows the wrong line, in 80 columns', async () => {
   const ended = await judgeInput(JSON.stringify(JSON.parse(wrong), null, 2), '--out', 'out');
   expect(ended.code).toBe(1);
   expect(ended.stdout).toMatch(/where +standard input:\d+:3\n/);
@@ -88,7 +88,7 @@ it('a body that is pasted into judge - shows the line that is wrong, in 80 colum
   expect(Math.max(...ended.stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
 });
 
-it('the report of a recording holds no credential and no personal data', async () => {
+it('the report of a recording contains no credentials or personal data', async () => {
   const cwd = folderOf({ 'a.har': har(body(wrong)) });
   const { stdout } = await judge(cwd, 'a.har');
   const written = ['index.html', 'results.json', 'junit.xml'].map((name) =>

@@ -72,13 +72,13 @@ describe.concurrent('a target that cannot be judged is neither red nor green', (
   ];
 
   it.each(rows)('if it %s', async (name, fault, names) => {
-    // Only what hangs is to wait for nothing.
+    // Only hanging targets need a short timeout.
     const { exitCode, summary } = await judged(fault, name.startsWith('hangs') ? { timeoutMs: 2000 } : {});
     expect(summary).toMatch(names);
     expect(exitCode).toBe(3);
   });
 
-  it('if nobody listens', async () => {
+  it('if the port is closed', async () => {
     const { exitCode, summary } = await judged({}, { baseUrl: 'http://127.0.0.1:1' });
     expect(summary).toMatch(/refused.*VIPMP_BASE_URL/);
     expect(exitCode).toBe(3);
@@ -104,7 +104,7 @@ describe.concurrent('a target that cannot be judged is neither red nor green', (
     expect(requirements.find(({ id }) => id === 'customer.status')?.verdict).toBe('pass');
   });
 
-  it('if the time for the whole check is over', async () => {
+  it('if the check exceeds its time limit', async () => {
     const run = await withEmbeddedTarget(
       { timeoutMs: 5000 },
       { faults: [{ name: 'hang', description: 'hangs', breaks: [], also: [], wire: () => ({ kind: 'hang' }) }] },
@@ -117,7 +117,7 @@ describe.concurrent('a target that cannot be judged is neither red nor green', (
   });
 });
 
-describe.concurrent('a wrong answer to the first good request is red', () => {
+describe.concurrent('a wrong answer to the first valid request is red', () => {
   const rows: [name: string, fault: Partial<Fault>, broken: string][] = [
     ['204', always(204, {}, ''), 'status.ok'],
     ['400', always(400, {}, { code: '1117', message: 'x' }), 'status.ok'],
@@ -158,7 +158,7 @@ describe.concurrent('the variables', () => {
     expect(run.exitCode).toBe(0);
   });
 
-  it('are named in every finding that a wrong one explains, whose verdict stays', async () => {
+  it('are named in every finding that a wrong one may explain, without changing the verdict', async () => {
     const ordinary = '1005100001';
     const wrongLga = await judged({}, { lgaCustomerId: ordinary });
     const failed = wrongLga.requirements.filter(({ verdict }) => verdict === 'fail');
@@ -188,7 +188,7 @@ describe.concurrent('the variables', () => {
     expect(causesOf(run)).toHaveLength(1);
   });
 
-  it('may give a root that ends in /v3: the path is there twice', async () => {
+  it('may give a root that ends in /v3, which requests then repeat', async () => {
     const run = await withEmbeddedTarget(LIMITS, {}, (it) => runSuite({ ...it, baseUrl: `${it.baseUrl}/v3` }));
     expect(run).toMatchObject({
       exitCode: 3,

@@ -1,4 +1,4 @@
-/** No command writes or prints a secret or personal datum, whatever becomes of the run. */
+/** No command writes or prints a secret or personal value, however the run ends. */
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ import { runCommand, runScript, temporaryFolder, type Ended } from '../support/c
 import { callCommand } from '../support/in-process.js';
 import { variablesOf } from '../support/variables.js';
 
-/** What a provider puts where no name belongs. */
+/** Personal values that a provider puts in the wrong fields. */
 const STRAY = 'Jane Doe, 12 Elm Street';
 
 const PERSONAL = [
@@ -26,7 +26,7 @@ const PERSONAL = [
   'teo.lindqvist',
 ];
 
-/** An answer that says back what it was sent, in several encodings, as a careless provider would. */
+/** An answer that echoes the request in several encodings, as a careless provider might. */
 const echo: Fault = {
   name: 'echo',
   description: 'errors repeat the credentials and the customer',
@@ -81,7 +81,7 @@ describe('check leaks nothing', () => {
     ['on such a provider, in the report of Playwright either', {}, 0, ['--only', 'error.code-unknown-customer']],
     ['with a token that was given', { VIPMP_ACCESS_TOKEN: 'sandbox-access-token-for-tests-only' }, 1, PLAIN],
     ['if IMS refuses the secret', { VIPMP_API_KEY: 'sandbox-api-key-of-nobody' }, 3, PLAIN],
-    ['if nobody listens', { VIPMP_BASE_URL: 'http://127.0.0.1:1' }, 3, []],
+    ['if the port is closed', { VIPMP_BASE_URL: 'http://127.0.0.1:1' }, 3, []],
     ['if a variable is wrong', { VIPMP_TIMEOUT_MS: 'soon' }, 2, PLAIN],
   ];
 
@@ -95,7 +95,7 @@ describe('check leaks nothing', () => {
 });
 
 it('Playwright leaks nothing into its traces', async () => {
-  // A failed test ends its worker, and the next one does not know the customer whom its answer names.
+  // A failed test ends its worker, and the next worker does not know the customer in the answer.
   const answer: Fault['answer'] = (proper) =>
     proper.status === 403 ? { ...proper, body: { code: '4116', message: '200 Fairmont Ave' } } : proper;
   const careless = await startSandbox({ faults: [{ ...echo, answer }] });
@@ -123,7 +123,7 @@ it('Playwright leaks nothing into its traces', async () => {
 });
 
 describe('sweep leaks nothing', () => {
-  it('of values that have strayed into fields that are shown', async () => {
+  it('of values in the wrong fields', async () => {
     const stray: Fault = {
       name: 'stray',
       description: 'customers have a name and an address for a status, a tag, and a field of their own',
@@ -150,7 +150,7 @@ describe('sweep leaks nothing', () => {
 });
 
 describe('gate leaks nothing', () => {
-  it('of a client that puts its secrets everywhere', async () => {
+  it('of a client that sends its secrets everywhere', async () => {
     const cwd = temporaryFolder();
     writeFileSync(
       join(cwd, 'client.sh'),

@@ -26,7 +26,7 @@ describe('a wrong call of sweep and merge', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  it('names every missing variable but that of a customer', async () => {
+  it('names every missing variable except that of a customer', async () => {
     const list = join(temporaryFolder(), 'ids.txt');
     writeFileSync(list, '1005998877\n');
     const { code, stderr } = await callCommand(['sweep', '--target', 'sandbox', '--ids', list]);
@@ -35,7 +35,7 @@ describe('a wrong call of sweep and merge', () => {
     expect(stderr).not.toContain('VIPMP_CUSTOMER_ID');
   });
 
-  it('refuses to go on from a state that is damaged', async () => {
+  it('refuses to resume from a damaged state', async () => {
     const out = temporaryFolder();
     writeFileSync(join(out, 'sweep-state.json'), '{"format":1');
     const { code, stderr } = await callCommand(['sweep', '--out', out, '--resume']);

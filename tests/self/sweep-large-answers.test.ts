@@ -50,7 +50,7 @@ describe('a large answer', () => {
       ...(attach === undefined ? {} : { attach }),
     });
 
-  it('is judged as a small one', async () => {
+  it('is judged like a small one', async () => {
     for (const padding of ['', ' '.repeat(100_000)]) {
       const provider = await answering((answer) => ({
         ...answer,
@@ -66,7 +66,7 @@ describe('a large answer', () => {
     expect(readFileSync(join(folder, 'large/fields.csv'))).toEqual(readFileSync(join(folder, 'small/fields.csv')));
   });
 
-  it('of megabytes is judged alone, in a thread that leaves nothing behind', async () => {
+  it('of several megabytes is judged alone, in a thread that leaves nothing behind', async () => {
     const provider = await answering((answer) => ({
       ...answer,
       body: Buffer.from(JSON.stringify(answer.body) + ' '.repeat(4_500_000)),

@@ -11,7 +11,7 @@ import { countedByRequirement, plantedPopulation } from '../support/planted.js';
 import { findingsIn } from '../support/sweeping.js';
 import { variablesOf } from '../support/variables.js';
 
-/** A full run (`npm run test:full`) takes many more than fit into everyday tests. */
+/** The number of customers; a full run (`npm run test:full`) uses many more. */
 const SIZE = Number(process.env['SWEEP_CUSTOMERS'] ?? 600);
 const { population, ids, planted } = plantedPopulation(SIZE);
 const folder = temporaryFolder();
@@ -49,7 +49,7 @@ function resultsIn(out: string): Results {
   return JSON.parse(readFileSync(join(folder, out, 'results.json'), 'utf8')) as Results;
 }
 
-/** How many customers are done with, as the state on the disk says. */
+/** The number of finished customers, by the state on disk. */
 function doneIn(out: string): number {
   const file = join(folder, out, 'sweep-state.json');
   if (!existsSync(file)) return 0;
@@ -57,14 +57,14 @@ function doneIn(out: string): number {
   return progress.looked - progress.pending.length;
 }
 
-/** What was found, but for the warnings that conforming customers of the population bring. */
+/** The findings, except for warnings about conforming customers of the population. */
 function mustsIn(out: string): Map<string, number> {
   const findings = findingsIn(join(folder, out));
   return countedByRequirement(findings.filter(({ requirement }) => planted.has(requirement)));
 }
 
 describe('sweep', () => {
-  it('finds exactly the planted drift of twelve kinds, and writes numbers beside the report', async () => {
+  it('finds exactly the twelve kinds of planted drift, and writes numbers next to the report', async () => {
     const { code, stdout } = await runCommand(sweep('whole'), env, folder);
     expect(code).toBe(1);
     expect(stdout).toContain(`${SIZE.toLocaleString('en')} customers checked`);
@@ -92,7 +92,7 @@ describe('sweep', () => {
     expect(readFileSync(join(folder, 'whole', 'index.html'), 'utf8')).toContain('How often each field is present');
   });
 
-  it('says what it says about each finding as the interface has it', () => {
+  it('writes each finding in the documented format', () => {
     const findings = findingsIn(join(folder, 'whole'));
     for (const finding of findings) {
       const { level } = requirementOf(finding.requirement as RequirementId);
@@ -105,7 +105,7 @@ describe('sweep', () => {
     }
   });
 
-  it('goes on after kill -9 with nothing lost and nothing counted twice', async () => {
+  it('resumes after kill -9 with nothing lost and nothing counted twice', async () => {
     asked.clear();
     let again = 0;
     for (const resume of [[], ['--resume']]) {
@@ -131,12 +131,12 @@ describe('sweep', () => {
         readFileSync(join(folder, 'whole', file), 'utf8'),
       );
     }
-    // What was under way, or answered since the state was last written, is asked for again.
+    // Requests in flight, or answered since the state was last written, are sent again.
     expect([...asked.values()].filter((times) => times > 1).length).toBeLessThanOrEqual(again);
     expect(asked.size).toBe(SIZE);
   });
 
-  it('writes a report of what was done if it is interrupted, and goes on from there', async () => {
+  it('writes a report of what was done if it is interrupted, and resumes from there', async () => {
     asked.clear();
     const running = startCommand(sweep('interrupted'), { ...env, VIPMP_RATE: String(SIZE / 6) }, folder);
     while (asked.size < 200) await new Promise((done) => setTimeout(done, 5));
@@ -147,7 +147,7 @@ describe('sweep', () => {
     expect(resultsIn('interrupted').sweep).toEqual(resultsIn('whole').sweep);
   });
 
-  it('merges four shards to the same figures', async () => {
+  it('merges four shards into the same figures', async () => {
     const folders = ['1', '2', '3', '4'].map((index) => join(folder, `shard-${index}`));
     await Promise.all(
       [1, 2, 3, 4].map((index) => runCommand(sweep(`shard-${index}`, '--shard', `${index}/4`), env, folder)),
@@ -162,7 +162,7 @@ describe('sweep', () => {
     }
   });
 
-  it('reads ids from standard input, and asks the embedded sandbox for its own customers without any', async () => {
+  it("reads ids from standard input, and sweeps the embedded sandbox's own customers without any", async () => {
     const own = await callCommand(['sweep', '--out', join(folder, 'own')], {}, folder);
     expect(own.code).toBe(0);
     expect(own.stdout).toContain('self-test of suite and sandbox');

@@ -1,4 +1,4 @@
-/** A target behind TLS, directly and through a proxy, as a company network has it. */
+/** A target behind TLS, reached directly and through a proxy, as in a company network. */
 import { writeFileSync } from 'node:fs';
 import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
 import { createSecureServer } from 'node:http2';
@@ -11,7 +11,7 @@ import { certificateFor, type TestCertificate } from '../support/certificates.js
 import { runCommand, temporaryFolder } from '../support/command.js';
 import { variablesOf } from '../support/variables.js';
 
-/** A host that no name server knows: only a proxy can reach it. */
+/** A host that does not resolve: only a proxy can reach it. */
 const HOST = 'partners.example.test';
 
 let sandbox: Sandbox;
@@ -39,13 +39,13 @@ function joined(one: Socket, other: Socket): void {
   one.pipe(other).pipe(one);
 }
 
-/** The sandbox behind TLS; gives the port. */
+/** Starts the sandbox behind TLS, and returns the port. */
 async function behindTls({ key, cert }: TestCertificate): Promise<number> {
   const port = Number(new URL(sandbox.url).port);
   return portOf(createTlsServer({ key, cert }, (socket) => joined(socket, connect(port, '127.0.0.1'))));
 }
 
-/** A proxy that reaches a port, whatever host it is asked for, and demands a password if one is given. */
+/** A proxy that connects to a port, whatever the requested host; requires a password if one is given. */
 async function proxyTo(port: number, password?: string): Promise<{ address: string; asked: string[] }> {
   const asked: string[] = [];
   const wanted = password === undefined ? undefined : `Basic ${Buffer.from(`user:${password}`).toString('base64')}`;
@@ -61,7 +61,7 @@ async function proxyTo(port: number, password?: string): Promise<{ address: stri
   return { address: `127.0.0.1:${await portOf(server)}`, asked };
 }
 
-/** A sweep of one customer: it needs no Playwright, and asks as a check does. */
+/** A sweep of one customer: sends requests like a check, without Playwright. */
 async function sweep(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
   const cwd = temporaryFolder();
   writeFileSync(join(cwd, 'ids.txt'), `${sandbox.ids.customer}\n`);
@@ -76,8 +76,8 @@ async function sweep(env: Record<string, string>): Promise<{ code: number | null
 
 const OF_HOST = { VIPMP_BASE_URL: `https://${HOST}`, VIPMP_IMS_URL: `https://${HOST}` };
 
-describe.concurrent('a target that only a proxy reaches', () => {
-  it('is judged through its tunnel, endpoint and IMS alike', async () => {
+describe.concurrent('a target that is reachable only through a proxy', () => {
+  it('is judged through its tunnel, both endpoint and IMS', async () => {
     const { address, asked } = await proxyTo(await behindTls(good), 'p%ss wörd');
     const HTTPS_PROXY = `http://user:${encodeURIComponent('p%ss wörd')}@${address}`;
     const { code, said } = await sweep({ ...OF_HOST, HTTPS_PROXY, NODE_EXTRA_CA_CERTS: good.file });
@@ -92,7 +92,7 @@ describe.concurrent('a target that only a proxy reaches', () => {
     expect(code).toBe(0);
   });
 
-  it('is inconclusive if the proxy wants a password, and the one that was given is not shown', async () => {
+  it('is inconclusive if the proxy requires a password, and does not show the given one', async () => {
     const { address } = await proxyTo(await behindTls(good), 'right');
     const { code, said } = await sweep({ ...OF_HOST, HTTPS_PROXY: `http://user:wrong-s3cr3t@${address}` });
     expect(code).toBe(3);
@@ -106,7 +106,7 @@ describe.concurrent('a target that only a proxy reaches', () => {
     expect(said).toMatch(/the proxy 127\.0\.0\.1:1 cannot be used: the connection was refused.*Check HTTPS_PROXY/);
   });
 
-  it('is looked for directly if NO_PROXY lists it', async () => {
+  it('is reached directly if NO_PROXY lists it', async () => {
     const { address, asked } = await proxyTo(1);
     const { code, said } = await sweep({ ...OF_HOST, HTTPS_PROXY: address, NO_PROXY: '.example.test' });
     expect(code).toBe(3);
@@ -114,7 +114,7 @@ describe.concurrent('a target that only a proxy reaches', () => {
     expect(asked).toEqual([]);
   });
 
-  it('with a certificate that nobody here knows names NODE_EXTRA_CA_CERTS', async () => {
+  it('with a certificate of an unknown authority names NODE_EXTRA_CA_CERTS', async () => {
     const { address } = await proxyTo(await behindTls(good));
     const { code, said } = await sweep({ ...OF_HOST, HTTPS_PROXY: address });
     expect(code).toBe(3);
@@ -144,7 +144,7 @@ describe.concurrent('TLS', () => {
     expect(said).toContain('certificate was not accepted: it is for another host name');
   });
 
-  it('of a server that speaks HTTP/2 only finds no common protocol', async () => {
+  it('of an HTTP/2-only server finds no common protocol', async () => {
     const VIPMP_BASE_URL = `https://127.0.0.1:${await portOf(createSecureServer(good))}`;
     const { code, said } = await sweep({ VIPMP_BASE_URL, NODE_EXTRA_CA_CERTS: good.file });
     expect(code).toBe(3);

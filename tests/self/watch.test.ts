@@ -14,7 +14,7 @@ const folder = temporaryFolder();
 const page = join(folder, 'page.md');
 const notified: { text: string; exitCode: number }[] = [];
 let hook: Server;
-/** The history is about an address, so that all runs of the sandbox have one. */
+/** A history belongs to an address, so all runs of the sandbox use the same one. */
 let sandboxPort = 0;
 
 beforeAll(async () => {
@@ -97,7 +97,7 @@ describe('watch', () => {
     expect(notified).toEqual([]);
   });
 
-  it('tells what changed: on the console, in a file, on the page of the job and to the webhook', async () => {
+  it('reports what changed: on the console, in a file, in the job summary and to the webhook', async () => {
     const population = populationOf(400, [plantNamed('undocumented-field=40')]);
     const { code, stdout, stderr } = await watch({ population, faults: [faultNamed('status-number')] });
     expect(code).toBe(1);
@@ -112,7 +112,7 @@ describe('watch', () => {
     expect(stdout + stderr).not.toContain('secret-hook');
   });
 
-  it('compares across an outage, of the webhook too, with the last sweep that got to its end', async () => {
+  it('compares across an outage, of the webhook too, with the last complete sweep', async () => {
     const population = populationOf(400, [plantNamed('undocumented-field=40')]);
     const down = { name: 'down', description: 'down', breaks: [], also: [], wire: () => ({ kind: 'reset' as const }) };
     const outage = await watch({ population, faults: [down] }, { webhook: { port: 9 } });
@@ -125,7 +125,7 @@ describe('watch', () => {
     expect(stdout).toContain('notDocumented has vanished');
   });
 
-  it('knows the results of its runs if the clock is set back before one of them', async () => {
+  it('recognizes the results of its runs if the clock is set back before one of them', async () => {
     const out = temporaryFolder();
     const { code } = await runCommand(['watch', '--out', out], {
       NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(CLOCK_SET_BACK)}`,

@@ -28,7 +28,7 @@ describe('whois', () => {
     expect(stdout).toBe(`${pseudonym} 1005100002\n`);
   });
 
-  it('names those that it finds, and says which it does not', async () => {
+  it('prints those it finds, and names those it does not', async () => {
     const args = ['whois', 'customer-000000000000', pseudonym, '--ids', 'ids.csv'];
     const { code, stdout, stderr } = await callCommand(args, env, folder);
     expect(code).toBe(2);

@@ -22,7 +22,7 @@ describe('the action and the example workflows', () => {
     expect({ status, output: stdout + stderr }).toMatchObject({ status: 0 });
   });
 
-  it('would not be accepted with a misspelt key', () => {
+  it('would not be accepted with a misspelled key', () => {
     const broken = join(temporaryFolder(), 'action.yml');
     writeFileSync(
       broken,
@@ -39,7 +39,7 @@ interface Action {
 
 const action = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as Action;
 
-/** Runs the step of the action with an installed suite that notes its arguments and ends with a code. */
+/** Runs the action's step with a fake suite that records its arguments and exits with a code. */
 function runAction(inputs: Record<string, string>, suite: { exitCode: number; writes?: string } = { exitCode: 0 }) {
   const folder = temporaryFolder();
   const bin = join(folder, 'node_modules/vipmp-conformance/bin');
@@ -53,7 +53,7 @@ function runAction(inputs: Record<string, string>, suite: { exitCode: number; wr
      process.exitCode = ${exitCode};`,
   );
   mkdirSync(join(folder, 'out'));
-  // The rest of an earlier step.
+  // A file left by an earlier step.
   writeFileSync(join(folder, 'out/summary.md'), 'stale');
   const given = { ...inputs, out: 'out' };
   const values = Object.entries(action.inputs).map(([name, { default: preset }]) => [
@@ -107,7 +107,7 @@ describe('the step of the action', () => {
     expect(outputs).toContain('exit-code=2');
   });
 
-  it('warns if the run is inconclusive, or fails if that is asked for', () => {
+  it('warns if the run is inconclusive, or fails on request', () => {
     const warned = runAction({}, { exitCode: 3 });
     expect(warned).toMatchObject({ status: 0 });
     expect(warned.outputs).toContain('exit-code=3');
@@ -115,7 +115,7 @@ describe('the step of the action', () => {
     expect(runAction({ 'on-inconclusive': 'fail' }, { exitCode: 3 })).toMatchObject({ status: 3 });
   });
 
-  it('shows the summary of this run alone, and is never silent about a red one', () => {
+  it('shows the summary of this run only, and never hides a red one', () => {
     expect(runAction({}, { exitCode: 1, writes: 'fresh' })).toMatchObject({ status: 1, page: 'fresh' });
     const { page } = runAction({}, { exitCode: 2 });
     expect(page).toMatch(/^vipmp-conformance check ended with exit code 2 and wrote no report/);
@@ -129,7 +129,7 @@ describe('the step of the action', () => {
     expect(named({ artifact: 'mine' })).toBe('mine');
   });
 
-  it('looks up no package by its name', () => {
+  it('looks up no package by name', () => {
     const script = action.runs.steps[0]?.run ?? '';
     expect(script).not.toMatch(/\bnpx\b|npm (exec|install|i) /);
   });

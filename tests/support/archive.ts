@@ -4,7 +4,7 @@ import { inflateRawSync } from 'node:zlib';
 
 const ENTRY = 'PK\x01\x02';
 
-/** The files in a zip archive, one after another. */
+/** The files in a zip archive, in order. */
 export function unzipped(archive: Buffer): string {
   const texts: string[] = [];
   for (let at = archive.indexOf(ENTRY); at >= 0; at = archive.indexOf(ENTRY, at + 4)) {
@@ -17,7 +17,7 @@ export function unzipped(archive: Buffer): string {
   return texts.join('\n');
 }
 
-/** The data of Playwright's own report in an output folder. */
+/** The data of the Playwright report in an output folder. */
 export function playwrightReport(out: string): string {
   const page = readFileSync(join(out, 'playwright/index.html'), 'latin1');
   return unzipped(Buffer.from(/application\/zip;base64,([\w+/=]+)/.exec(page)?.[1] ?? '', 'base64'));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { temporaryFolder } from './command.js';
 
-/** A key with a certificate that it has signed itself. */
+/** A key with a self-signed certificate. */
 export interface TestCertificate {
   key: string;
   cert: string;
@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000;
 /**
  * Makes a certificate for a host name and for 127.0.0.1.
  *
- * @param days how long it is valid from now on; negative: since when it no longer is
+ * @param days how long it is valid from now; negative: how long ago it expired
  */
 export async function certificateFor(host: string, days = 1): Promise<TestCertificate> {
   const now = Date.now();

@@ -6,11 +6,11 @@ import { plainEnvironment, temporaryFolder } from './command.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A copy of this checkout, to be changed by a test. */
+/** A copy of this checkout that a test may change. */
 export interface Checkout {
   folder: string;
   /**
-   * Runs a command in it, and gives its standard output.
+   * Runs a command in it, and returns the standard output.
    *
    * @throws Error with the end of all output if it fails
    */
@@ -20,7 +20,7 @@ export interface Checkout {
 /** Copies what git tracks or would track; the dependencies are shared. */
 export async function copyOfCheckout(): Promise<Checkout> {
   const folder = temporaryFolder();
-  // The size of the sweeps of `npm run test:full` is not for the tests of the copy; whether it is CI is.
+  // The copy's tests do not use the sweep sizes of `npm run test:full`, but do know whether they run in CI.
   const env = { ...plainEnvironment(), SWEEP_CUSTOMERS: undefined, CI: process.env['CI'] };
   const run: Checkout['run'] = (command, ...args) =>
     new Promise((done, failed) => {
@@ -35,7 +35,7 @@ export async function copyOfCheckout(): Promise<Checkout> {
     encoding: 'utf8',
   });
   for (const file of files.trim().split('\n')) {
-    // A copy of a copy has its dependencies as a link, which git takes for a file.
+    // In a copy of a copy, the dependencies are a link, which git treats as a file.
     if (file !== 'node_modules' && existsSync(join(root, file))) cpSync(join(root, file), join(folder, file));
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The command as it is built. */
+/** The built command. */
 export const COMMAND = fileURLToPath(new URL('../../bin/vipmp-conformance.js', import.meta.url));
 
 /** How a command ended. */
@@ -19,7 +19,7 @@ export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'vipmp-conformance-test-'));
 }
 
-/** The environment of this process without what would configure a run. */
+/** The environment of this process without the variables that configure a run. */
 export function plainEnvironment(): NodeJS.ProcessEnv {
   const ours = /^(VIPMP_|VITEST|NODE_OPTIONS|FORCE_COLOR|NO_COLOR|CI$)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));

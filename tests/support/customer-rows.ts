@@ -4,17 +4,17 @@ import { customer } from './customers.js';
 
 type Base = Parameters<typeof customer>[0];
 
-/** The requirements that a customer breaks, each once, MUST and SHOULD alike. */
+/** The requirements that a customer violates, MUST or SHOULD, each once. */
 export function broken(base: Base, change: Change, declaredLga = false): string[] {
   const asked = customer(base)['customerId'] as string;
   const judged = judgeCustomer({ body: customer(base, change), askedFor: asked, declaredLga });
   return [...new Set(judged.map(({ requirement }) => requirement))].sort();
 }
 
-/** Leaves a customer as it is. */
+/** Leaves a customer unchanged. */
 export const nothing: Change = () => undefined;
 
-/** A change of an example, and the requirements that the changed customer breaks. */
+/** A change to an example, and the requirements that the changed customer violates. */
 export type Row = [change: string, base: Base, apply: Change, breaks: string[]];
 
 const EDU = 'education';
@@ -29,7 +29,7 @@ const QUANTITIES = `${COMMITMENT}.minimumQuantities`;
 
 const long = (length: number) => 'x'.repeat(length);
 
-/** Fields that hold a number although they should not. */
+/** Fields that wrongly hold a number. */
 const numbers: [path: string, base: Base, breaks: string][] = [
   [`${PROFILE}.companyName`, EDU, 'profile.company-name'],
   [`${PROFILE}.preferredLanguage`, EDU, 'profile.preferred-language'],
@@ -65,7 +65,7 @@ const absent: [path: string, base: Base, ...breaks: string[]][] = [
   ['linkedMembership', LGA],
 ];
 
-/** Values that are just right, or no longer. */
+/** Values just inside and just outside a limit. */
 const values: [path: string, base: Base, value: unknown, ...breaks: string[]][] = [
   ['externalReferenceId', EDU, long(35)],
   ['customerId', EDU, '1005 998877', 'customer.customer-id', 'customer.names-customer'],
@@ -137,26 +137,26 @@ const STATES = ['REQUESTED', 'ACCEPTED', 'DECLINED', 'COMMITTED', 'ACTIVE', 'NON
 
 const REQUESTED = { status: 'REQUESTED', minimumQuantities: [] };
 
-/** Lists of which every value counts. */
+/** Lists whose every value counts. */
 const listed: [path: string, base: Base, values: unknown[]][] = [
   ['status', EDU, ['1002', '1004', '1010', '1012', '1014']],
   [`${PROFILE}.marketSubSegments`, EDU, [['K_12'], ['HIGHER_ED'], ['NON_PROFIT']]],
   [`${COMMITMENT}.status`, COMMIT, STATES],
 ];
 
-/** Sub-segments that do not go with the segment. */
+/** Sub-segments that do not belong to the segment. */
 const strangers: [segment: string, subSegments: string[]][] = [
   ['COM', ['K_12', 'HIGHER_ED', 'NON_PROFIT', 'FEDERAL', 'STATE']],
   ['EDU', ['FEDERAL', 'STATE']],
   ['GOV', ['K_12', 'HIGHER_ED', 'NON_PROFIT']],
 ];
 
-/** An LGA outside of any group with one more benefit. */
+/** An LGA outside any group, with one more benefit. */
 function lgaWith(benefit: string, item: unknown, breaks: string[]): Row {
   return [`LGA with a benefit of ${benefit}`, LGA, all(drop('linkedMembership'), append('benefits', item)), breaks];
 }
 
-/** A three-year commit in which one of its three parts is this. */
+/** A three-year commit with this as one of its three parts. */
 function commit(part: string, value: unknown): Json {
   return { type: 'THREE_YEAR_COMMIT', [part]: value };
 }
@@ -174,8 +174,8 @@ const ofCommits = ['commitment', 'commitmentRequest', 'recommitmentRequest'].fla
 ]);
 
 /**
- * What the checks have against customers: each field's type and presence, each limit from both sides and each value of
- * a list, but for what the faults of the sandbox show.
+ * The violations of customers: each field's type and presence, each limit from both sides, and each value of a list,
+ * except those that the sandbox's faults cover.
  */
 export const rows: Row[] = [
   ['nothing (education)', EDU, nothing, []],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { all, type Change, type Json } from '../../src/sandbox/faults/changes.js';
 
-/** A fresh copy of an example of the contract, changed. */
+/** A changed copy of an example from the contract. */
 export function customer(
   name: 'education' | 'large-government-agency' | 'three-year-commit' | 'sparse',
   ...changes: Change[]

@@ -7,14 +7,14 @@ import { idsOf } from '../../src/sandbox/sandbox-customer.js';
 
 const ids = idsOf(seededCustomers);
 
-/** What a fault makes of a customer at a read of it; absent if it leaves customers alone. */
+/** A customer as a fault changes it on a read; undefined if the fault does not change customers. */
 export function bodyWith(fault: Pick<Fault, 'customer'>, role: Role, count: number): unknown {
   const id = role === 'agency' ? ids.lgaCustomer : ids.customer;
   const customer = seededCustomers.find((it) => it.customer.customerId === id)?.customer;
   return fault.customer?.(structuredClone(customer) as unknown as Json, { id, role }, count);
 }
 
-/** The requirements that the two customers of a run break with a fault in their bodies, each once. */
+/** The requirements that a run's two customers violate with a fault in their bodies, each once. */
 export function brokenBy(fault: Fault): string[] {
   const judged = [
     ...judgeCustomer({ body: bodyWith(fault, 'ordinary', 1), askedFor: ids.customer, declaredLga: false }),

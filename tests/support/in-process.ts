@@ -6,8 +6,8 @@ import { runToEnd } from '../../src/cli/run.js';
 import { plainEnvironment, temporaryFolder, type Ended } from './command.js';
 
 /**
- * Runs a command line in this process, which takes milliseconds, while a process of its own takes most of a second to
- * start. For what ends by itself, one call after another; signals and what a client prints need a process.
+ * Runs a command line in this process, which takes milliseconds, while a separate process takes most of a second to
+ * start. For commands that end by themselves, one at a time; signals and client output need a process.
  */
 export async function callCommand(
   args: string[],
@@ -17,7 +17,7 @@ export async function callCommand(
   return callProgram(await programWith(args[0]), args, env, cwd);
 }
 
-/** Runs a command line of another program in this process, like `callCommand`. */
+/** Runs another program's command line in this process, like `callCommand`. */
 export async function callProgram(
   program: Command,
   args: string[],
@@ -52,7 +52,7 @@ export async function callProgram(
     const { exitCode = 0 } = process as { exitCode?: number };
     return { code: exitCode, ...printed };
   } finally {
-    // What a process does at its end, such as releasing the lock of its folder.
+    // Runs exit handlers, such as the one that releases the folder's lock.
     for (const listener of process.listeners('exit').filter((it) => !atExit.includes(it))) {
       listener.call(process, 0);
       process.off('exit', listener);

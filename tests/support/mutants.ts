@@ -24,16 +24,16 @@ export async function runSuite(
   return log.results({ selected, deviations: [] });
 }
 
-/** What the suite made of a provider with one or more faults. */
+/** The suite's verdicts on a provider with one or more faults. */
 export interface MutantResult {
   fault: string;
-  /** The requirements that should have complained and did. */
+  /** The expected requirements that were violated. */
   caught: RequirementId[];
-  /** Those that should have and did not. */
+  /** The expected requirements that were not. */
   missed: RequirementId[];
-  /** Those that complained although the fault does not list them. */
+  /** The violated requirements that the fault does not list. */
   falseAlarms: RequirementId[];
-  /** Those that the fault lists as possible consequences and that did not complain. */
+  /** The requirements that the fault lists as possible consequences, and that were not violated. */
   superfluous: RequirementId[];
   exitCode: number;
   run: Results;
@@ -41,7 +41,7 @@ export interface MutantResult {
 
 const LIMITS: Limits = { timeoutMs: 2000 };
 
-/** Runs the suite against an embedded sandbox as it is. */
+/** Runs the suite against an unchanged embedded sandbox. */
 export async function runSandbox(): Promise<Results> {
   return withEmbeddedTarget(LIMITS, {}, (configuration) => runSuite(configuration));
 }
@@ -63,7 +63,7 @@ export async function runMutant(...faults: [Fault, ...Fault[]]): Promise<MutantR
   };
 }
 
-/** A MAY that is not observed is not a violation, but the report says so; that is its complaint. */
+/** A MAY that is not observed is not a violation, but counts as caught, since the report says so. */
 function complains({ verdict, findings }: Results['requirements'][number]): boolean {
   return findings.length > 0 && verdict !== 'pass';
 }

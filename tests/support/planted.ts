@@ -1,6 +1,6 @@
 import { plantNamed, populationOf, type Plant, type Population } from '../../src/sandbox/population.js';
 
-/** Twelve kinds of drift, each planted in another number of customers. */
+/** Twelve kinds of drift, each planted in a different number of customers. */
 const KINDS = [
   'undocumented-field',
   'undocumented-field-inside',
@@ -20,11 +20,11 @@ const KINDS = [
 export interface PlantedPopulation {
   population: Population;
   ids: string[];
-  /** How many findings there must be of each requirement, beside those of the shapes themselves. */
+  /** The expected number of findings per requirement, in addition to those of the shapes themselves. */
   planted: Map<string, number>;
 }
 
-/** A population of so many customers with twelve kinds of planted drift. */
+/** A population of a given size with twelve kinds of planted drift. */
 export function plantedPopulation(size: number): PlantedPopulation {
   const plants: Plant[] = KINDS.map((name, index) => plantNamed(`${name}=${index + 5}`));
   const planted = new Map<string, number>();
@@ -35,7 +35,7 @@ export function plantedPopulation(size: number): PlantedPopulation {
   return { population, ids: [...population.ids()], planted };
 }
 
-/** How many findings of each requirement there are. */
+/** The number of findings per requirement. */
 export function countedByRequirement(findings: readonly { requirement: string }[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { requirement } of findings) counts.set(requirement, (counts.get(requirement) ?? 0) + 1);

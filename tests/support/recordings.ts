@@ -7,7 +7,7 @@ import { RecordingJudge } from '../../src/recording/recording-judge.js';
 import { recordingResults } from '../../src/recording/results.js';
 import type { Results } from '../../src/report/results.js';
 
-/** Recordings that the tools wrote themselves. */
+/** Recordings written by real tools. */
 export const FILES = 'tests/unit/recording/files';
 
 /** The results of judging a file, or a text as standard input. */
@@ -41,7 +41,7 @@ export function har(...changes: Change[]): string {
   return harBy(undefined, ...changes);
 }
 
-/** The same as another program would write it. */
+/** The same recording as another program would write it. */
 export function harBy(creator: string | undefined, ...changes: Change[]): string {
   const { log } = JSON.parse(readFileSync(join(FILES, 'mitmproxy.har'), 'utf8')) as { log: { entries: Entry[] } };
   const [first] = log.entries;
@@ -63,7 +63,7 @@ export function failedIn({ requirements }: Results): string[] {
   return requirements.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
 }
 
-/** Gives the response another body. */
+/** Replaces the body of the response. */
 export function body(text: string): Change {
   return ({ response }) => (response.content = { size: text.length, mimeType: '', text });
 }

@@ -22,7 +22,7 @@ import type { TargetConfiguration } from '../../src/targets/configuration.js';
 /** The ids of the seeded customers. */
 export const SEEDED_IDS = seededCustomers.map(({ customer }) => customer.customerId);
 
-/** How a sweep of the embedded sandbox is set up for a test. */
+/** The settings of a test's sweep of the embedded sandbox. */
 export interface SweepSetup {
   ids?: readonly string[];
   faults?: readonly Partial<Fault>[];
@@ -34,13 +34,13 @@ export interface SweepSetup {
   folder?: string;
   resume?: boolean;
   pausesMs?: readonly number[];
-  /** Whether tokens come from IMS with the client secret, in place of the given one. */
+  /** Whether tokens are fetched from IMS with the client secret, instead of using a fixed one. */
   fetchesToken?: boolean;
-  /** Told of each request, and able to end the sweep. */
+  /** Called for each request; can end the sweep. */
   onRequest?: (id: string, end: () => void) => void;
 }
 
-/** What came of it. */
+/** The outcome. */
 export interface Swept {
   state: SweepState;
   results: Results;
@@ -48,7 +48,7 @@ export interface Swept {
   folder: string;
   /** The rows of unjudged.csv. */
   unjudged: string[];
-  /** The ids that were asked for, in order, each attempt. */
+  /** The requested ids, in order, including each attempt. */
   asked: string[];
 }
 

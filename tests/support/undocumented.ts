@@ -5,9 +5,9 @@ import { seededCustomers } from '../../src/sandbox/customers.js';
 import type { Json } from '../../src/sandbox/faults/changes.js';
 
 /**
- * What customers show that the contract does not know, in every object that it describes.
+ * Customers with undocumented fields and values in every object of the contract.
  *
- * @param mark ends each name, so that it stays unknown if the contract has learned what others end in
+ * @param mark the suffix of each name, so that it stays unknown after the contract has learned those with another suffix
  */
 export function undocumented(mark: string): Json[] {
   return seededCustomers.map(({ customer }, index) => {
@@ -37,7 +37,7 @@ export function undocumented(mark: string): Json[] {
   });
 }
 
-/** Writes what a sweep of these customers leaves for `drift`. */
+/** Writes the portfolio of a sweep of these customers, for `drift`. */
 export function writePortfolio(folder: string, customers: readonly Json[], violations: object[] = []): void {
   const counter = new PortfolioCounter();
   for (const customer of customers) counter.add(customer, (text) => text);

@@ -1,15 +1,15 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-/** A server on loopback that does with each connection what a test says. */
+/** A loopback server that handles each connection as a test says. */
 export interface WireServer {
   url: string;
-  /** Everything that arrived, connection by connection. */
+  /** The data received on each connection. */
   received: string[];
   close(): Promise<void>;
 }
 
-/** Starts a server that hands every request head to `answer`, for faults that no framework would commit. */
+/** Starts a server that passes every request head to `answer`, for faults that no framework would produce. */
 export async function wireServer(answer: (socket: Socket, request: string) => void): Promise<WireServer> {
   const received: string[] = [];
   const sockets = new Set<Socket>();

@@ -5,10 +5,10 @@ import ts from 'typescript';
 import { contractDeclaration } from '../../src/cli/types.js';
 
 /**
- * Compiles each client with the declaration that the command `types` writes, under `strict`.
+ * Compiles each client with the declaration from the `types` command, under `strict`.
  *
- * @param clients the bodies of functions of a `customer: Customer`, by name
- * @returns what the compiler says about each, by name
+ * @param clients function bodies with a parameter `customer: Customer`, by name
+ * @returns the compiler's messages for each, by name
  */
 export function compiled(clients: Readonly<Record<string, string>>): Record<string, string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'vipmp-types-'));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compiled } from './compiled.js';
 
-/** Clients that forget something, with what the compiler must say. */
+/** Clients that forget something, with the expected compiler messages. */
 const careless: Record<string, [body: string, complaint: string]> = {
   'that address may be missing': [
     'return customer.companyProfile.address.country;',

@@ -4,13 +4,13 @@ import { whereThrown } from '../../src/where-thrown.js';
 const SENT = 'Jane Doe\n    at 12 Elm Street (customer.json:1:1)';
 
 describe('where an error was thrown', () => {
-  it('is its name and its stack, and nothing of its message', () => {
+  it('is its name and stack, without its message', () => {
     const where = whereThrown(new TypeError(SENT));
     expect(where).toMatch(/^TypeError\n {4}at .*where-thrown\.test\.ts:\d+:\d+/);
     expect(where).not.toMatch(/Jane|Elm/);
   });
 
-  it("is told of Playwright's errors too, whose messages begin with the name", () => {
+  it("is shown for Playwright's errors too, whose messages begin with the name", () => {
     const message = `RangeError: ${SENT}`;
     const where = whereThrown({ message, stack: `${message}\n    at judge (/suite/spec.js:1:2)` });
     expect(where).toBe('RangeError\n    at judge (/suite/spec.js:1:2)');

@@ -23,7 +23,7 @@ async function withSandbox<T>(broken: Fault[], use: (client: Client, sandbox: Sa
 }
 
 describe('the client and the sandbox', () => {
-  it('understand each other over every seeded customer', () =>
+  it('agree on every seeded customer', () =>
     withSandbox([], async (client, { customers }) => {
       for (const { customer } of customers) {
         await expect(client.getCustomer(customer.customerId)).resolves.toEqual(customer);
@@ -32,7 +32,7 @@ describe('the client and the sandbox', () => {
 
   // Node's fetch, which the client uses, takes at most 16 KiB of headers.
   const variants = conformingVariants.filter(({ name }) => name !== 'long-header');
-  it.each(variants.map((variant) => [variant.name, variant] as const))('agree in spite of %s', (_, variant) =>
+  it.each(variants.map((variant) => [variant.name, variant] as const))('agree despite %s', (_, variant) =>
     withSandbox([variant], async (client, { ids }) => {
       await expect(client.getCustomer(ids.customer)).resolves.toMatchObject({ customerId: ids.customer });
       await expect(client.getCustomer(ids.lgaCustomer)).resolves.toMatchObject({ customerId: ids.lgaCustomer });

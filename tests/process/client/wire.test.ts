@@ -73,7 +73,7 @@ describe('over a real connection', () => {
     }
   });
 
-  it('a port that nobody listens on is named', async () => {
+  it('a closed port is named', async () => {
     const client = await clientOf(() => undefined);
     await server?.close();
     const error = (await rejection(client.getCustomer(ID))) as Error;

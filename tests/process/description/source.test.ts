@@ -80,14 +80,14 @@ describe('a file', () => {
     expect(await read('bom.json')).toMatchObject(document);
   });
 
-  it('is preferred to a revision of its name', async () => {
+  it('takes precedence over a revision of the same name', async () => {
     writeFileSync(join(project, 'v1'), openapi('schemas/thing.json'));
     expect(await lengthIn('v1', project)).toBe(3);
     rmSync(join(project, 'v1'));
     expect(await lengthIn('v1', project)).toBe(1);
   });
 
-  it('that refers to itself in a circle', async () => {
+  it('with circular references', async () => {
     const circle = `components:
   schemas:
     Node: { type: object, properties: { next: { $ref: '#/components/schemas/Node' } } }
@@ -109,7 +109,7 @@ describe('a revision', () => {
     expect(await lengthIn(value, project)).toBe(length);
   });
 
-  it('has the bundle if it has no description of its own', async () => {
+  it('has the bundle if it has no description', async () => {
     mkdirSync(join(repository, 'src/generated'), { recursive: true });
     writeFileSync(join(repository, 'src/generated/openapi.json'), '{"openapi":"3.1.0","info":{"title":"Bundle"}}');
     git('checkout', '--quiet', '--force', '-b', 'bundled', 'empty');
@@ -186,7 +186,7 @@ describe('a wrong argument is one line that says what to do', () => {
     await expect(read('empty', repository)).rejects.toThrow(/is a revision without openapi\/openapi\.yaml/);
   });
 
-  it('a path that no file of the revision has', async () => {
+  it('a path that does not exist in the revision', async () => {
     await expect(read('v1:project', repository)).rejects.toThrow(/names no file of that revision/);
   });
 
@@ -194,7 +194,7 @@ describe('a wrong argument is one line that says what to do', () => {
     await expect(read('v1:project/escape.yaml', repository)).rejects.toThrow(/is not a file of that revision/);
   });
 
-  it('a reference to another host, which is not asked', async () => {
+  it('a reference to another host, which is not requested', async () => {
     let asked = 0;
     const server = createServer((_request, response) => {
       asked += 1;

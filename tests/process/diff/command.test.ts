@@ -128,7 +128,7 @@ describe('formats', () => {
     if (format === 'markdown') expect(stdout.split('### TypeScript types')[0]).not.toMatch(/[^\\]\|<b>|@all/);
   });
 
-  it('--out writes the file whole, and says so', async () => {
+  it('--out writes a complete file, and says so', async () => {
     const folder = temporaryFolder();
     const { code, stdout } = await run(OLD, NULL, '--format', 'json', '--out', join(folder, 'diff.json'));
     expect(code).toBe(1);

@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 describe('the types of two descriptions', () => {
-  it('are written once for each and compared once, however many changes there are', async () => {
+  it('are generated once for each and compared once, regardless of the number of changes', async () => {
     const { changes, types } = await between(description('string'), description('integer'));
     expect(changes).toHaveLength(300);
     expect(types).toMatch(/^- +field0\?: string;$/m);
@@ -36,7 +36,7 @@ describe('the types of two descriptions', () => {
     expect(structuredPatch).not.toHaveBeenCalled();
   });
 
-  it('are given up after five seconds, which changes nothing about the changes', async () => {
+  it('are abandoned after five seconds, without affecting the changes', async () => {
     let now = 0;
     vi.spyOn(Date, 'now').mockImplementation(() => (now += 500));
     const { changes, types, typesUnavailable } = await between(description('string'), description('integer'));

@@ -76,7 +76,7 @@ describe('two revisions', () => {
     );
   });
 
-  it('find the text of a page that is gone in another that stays', async () => {
+  it('find the text of a removed page in another page', async () => {
     const index = 'src/pages/docs/customer-account/index.md';
     const [title = '', table = ''] = (endpointPage(GOOD)[PAGE] ?? '').split('###');
     const ended = await between(
@@ -86,7 +86,7 @@ describe('two revisions', () => {
     expect(ended.stdout.replace(/\s+/g, ' ')).toMatch(/wording \(page\) The text is now under \S+index\.md › /);
   });
 
-  it('say that a page is gone, and which is most like it', async () => {
+  it('say that a page is gone, and which one is most similar', async () => {
     const rewritten = `# Read an account\n\nReads an account details.\n\n| Code | Meaning |\n| -- | -- |\n${GOOD}\nMany further words follow that were not there before, so that git cannot tell.`;
     const ended = await between(endpointPage(GOOD), {
       [PAGE]: undefined,
@@ -97,7 +97,7 @@ describe('two revisions', () => {
     expect(ended.stdout).toMatch(/page is gone; the nearest is\s+src\/pages\/docs\/read\.md/);
   });
 
-  it('follow a page through its names, and say that it moved', async () => {
+  it('follow a page through renames, and say that it moved', async () => {
     const text = endpointPage(GOOD)[PAGE] ?? '';
     const old = 'src/pages/docs/customer_account/get_customer_account.md';
     const folder = repositoryOf(
@@ -113,7 +113,7 @@ describe('two revisions', () => {
     expect((await docs(folder, '--from', 'v1', '--to', 'v3')).stdout).toContain('status.unknown-customer');
   });
 
-  it('list a page without a requirement that begins to mention a field, and exit 0', async () => {
+  it('list a page without requirements that now mentions a field, and exit 0', async () => {
     const news = 'src/pages/docs/release-notes/index.md';
     const ended = await between(
       { ...endpointPage(GOOD), [news]: '# News\n\nNone.' },
@@ -150,7 +150,7 @@ describe('two revisions', () => {
 const OTHER = { 'src/pages/docs/lga/index.md': '# Manage Large Government Agencies\n\nIn the US.' };
 
 describe('what was reviewed', () => {
-  it('is recorded by --accept, and compared with even if the clone does not have it any more', async () => {
+  it('is recorded by --accept, and compared even if the clone no longer has it', async () => {
     const cwd = temporaryFolder();
     const folder = repositoryOf(endpointPage(GOOD, '| 403 | No key |'), endpointPage(GOOD, '| 403 | Bad key |'));
     expect(await callCommand(['docs', folder, '--to', 'v1', '--accept'], {}, cwd)).toMatchObject({ code: 0 });
@@ -189,7 +189,7 @@ describe('what was reviewed', () => {
     expect(ended.stdout.replace(/\s+/g, ' ')).toMatch(/wording .* The text is now under \S+ › .*Status codes\./);
   });
 
-  it('is not replaced by a record that is damaged', async () => {
+  it('is not replaced by a damaged record', async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, 'vipmp-documentation.json'), '{"revision":1}');
     const ended = await callCommand(['docs', repositoryOf(endpointPage(GOOD))], {}, cwd);

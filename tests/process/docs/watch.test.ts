@@ -20,7 +20,7 @@ describe('watch --docs', () => {
     expect(saved).toBe(0);
   });
 
-  it('is exit 2 before anything is sent if it is no clone', async () => {
+  it('exits with 2 before anything is sent if it is not a clone', async () => {
     const ended = await runCommand(['watch', '--docs', '/nowhere/at/all']);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toMatch(/\/nowhere\/at\/all is not a git repository/);

@@ -43,7 +43,7 @@ const refusing = (status: number) => (socket: Socket) =>
   socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`);
 
 describe('a proxy', () => {
-  it('is asked for a tunnel to the host and the port of the target, with its credentials', async () => {
+  it('opens a tunnel to the host and port of the target, with its credentials', async () => {
     const { url, asked } = await proxyThat(refusing(502));
     await sendThrough({ url, authorization: 'Basic dTpw' });
     expect(asked.map((request) => request.url)).toEqual(['partners.example.test:443']);
@@ -68,7 +68,7 @@ describe('a proxy', () => {
     ],
   ];
 
-  it.each(rows)('that %s has a sentence of its own', async (_name, answer, settings, says) => {
+  it.each(rows)('that %s is reported with its own message', async (_name, answer, settings, says) => {
     const { url, asked } = await proxyThat(answer);
     const { failure } = await sendThrough({
       ...settings,

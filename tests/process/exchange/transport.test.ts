@@ -115,7 +115,7 @@ describe('a complete response', () => {
     expect(response && mediaTypeOf(response)).toBe(type);
   });
 
-  it('that goes on behind its Content-Length ends there', async () => {
+  it('that continues after its Content-Length ends there', async () => {
     const { response } = await exchangeWith((socket) => socket.end(`${HEAD}Content-Length: 2\r\n\r\n{"a":1}`));
     expect(Buffer.from(response?.bytes ?? []).toString()).toBe('{"');
   });
@@ -191,7 +191,7 @@ describe('a failure', () => {
   it.each([
     ['100 Continue', 'HTTP/1.1 100 Continue\r\n\r\n'],
     ['101 Switching Protocols', 'HTTP/1.1 101 Switching\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'],
-  ])('from an unasked %s says so', async (status, head) => {
+  ])('from an unsolicited %s says so', async (status, head) => {
     const { failure } = await exchangeWith((socket) => socket.write(`${head}${HEAD}Content-Length: 2\r\n\r\n{}`));
     expect(failure).toMatchObject({
       kind: 'protocol',
@@ -211,7 +211,7 @@ describe('a failure', () => {
     expect(failure).toMatchObject({ kind: 'protocol', message: expect.stringMatching(said) as string });
   });
 
-  it('names what it cannot read, and the limit that this suite has', async () => {
+  it("names what it cannot read, and the suite's limit", async () => {
     const long = await exchangeWith((socket) => socket.end(`${HEAD}X-Long: ${'a'.repeat(70_000)}\r\n\r\n`));
     expect(long.failure?.message).toMatch(
       /headers of the answer are larger than 64 KiB, the most that this suite reads/,
@@ -247,11 +247,11 @@ describe('a failure', () => {
     });
   });
 
-  it('from a port that nobody listens on is a refusal', async () => {
+  it('from a closed port is a refusal', async () => {
     expect((await sendTo('http://127.0.0.1:1')).failure?.kind).toBe('refused');
   });
 
-  it('from a name that does not exist is one of DNS', async () => {
+  it('from an unknown host name is a DNS failure', async () => {
     expect((await sendTo('http://nowhere.invalid')).failure?.kind).toBe('dns');
   });
 

@@ -35,7 +35,7 @@ describe('the certificate of a run', () => {
 });
 
 describe('what clients trust', () => {
-  it('is our authority alone in VIPMP_CA_FILE, and beside the roots of the caller or the system elsewhere', async () => {
+  it('is only our authority in VIPMP_CA_FILE, and elsewhere also the roots of the caller or the system', async () => {
     const [ours, callers] = await Promise.all([newServerIdentity(['localhost']), newServerIdentity(['localhost'])]);
     const folder = temporaryFolder();
     const named = join(folder, 'callers.pem');
@@ -59,7 +59,7 @@ describe('what clients trust', () => {
     expect(existsSync(trust.caFile)).toBe(false);
   });
 
-  it('is readable for Java as a store of its own format', async () => {
+  it('is readable by Java as a PKCS #12 store', async () => {
     const { authority } = await newServerIdentity(['localhost']);
     const store = javaTrustStore([authority]);
     expect(store.readUInt32BE(0)).toBe(0xfeedfeed);

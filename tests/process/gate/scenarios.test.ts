@@ -102,7 +102,7 @@ describe('a scenario', () => {
     });
   });
 
-  it('is written down with what was sent and what came of it', async () => {
+  it('is recorded with its requests and the outcome', async () => {
     const requests = await under('reset', async (server) => {
       await ask(server, server.ids.customer);
       await ask(server, 'no%ZZsuch');

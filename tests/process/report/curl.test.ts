@@ -64,7 +64,7 @@ describe('curlOf', () => {
       }),
     ),
     ...(['empty', 'invalid', 'truncated', 'in other case'] as const).map((apiKey) => ({ apiKey })),
-  ])('sends the very credentials that were sent: %j', (variation) => {
+  ])('sends exactly the credentials that were sent: %j', (variation) => {
     const good = { Authorization: 'Bearer Token-0123456789', 'X-Api-Key': 'Key-g-z9' };
     const sent = variedHeaders(good, variation);
     const redacted = sent['X-Api-Key'] === '' ? '' : '[redacted]';
@@ -89,7 +89,7 @@ describe('curlOf', () => {
     expect(sent).toContain('Accept:');
   });
 
-  it('uses an id again where using it again was the point', () => {
+  it('reuses an id if the request was about reusing it', () => {
     const id = 'c0ffee00-0000-4000-8000-000000000001';
     const exchanges = [
       sampleExchange('x1', 'known customer'),

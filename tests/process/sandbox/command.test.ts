@@ -25,7 +25,7 @@ function start(...args: string[]) {
 const variable = (text: string, name: string): string => new RegExp(`^${name}=(.*)$`, 'm').exec(text)?.[1] ?? '';
 
 describe('the command', () => {
-  it('prints variables that work as they are, no line longer than 80, without colors', async () => {
+  it('prints usable variables, no line longer than 80, without colors', async () => {
     const child = start();
     const text = await child.welcomed;
     const response = await fetch(
@@ -71,7 +71,7 @@ describe('the command', () => {
     expect((await child.ended).code).toBe(0);
   });
 
-  it('lists everything that --fault takes, no line longer than 80', async () => {
+  it('lists every value of --fault, no line longer than 80', async () => {
     const { code, stdout } = await callCommand(['sandbox', '--list-faults']);
     expect(code).toBe(0);
     for (const name of ['status-number', 'all-503', 'gzip']) expect(stdout).toMatch(new RegExp(`^${name}$`, 'm'));

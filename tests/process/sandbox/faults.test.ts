@@ -4,7 +4,7 @@ import { startSandbox } from '../../../src/sandbox/sandbox.js';
 import { read } from './asking.js';
 
 describe('a fault that comes with others', () => {
-  it('works beside them: each changes what the ones before have left', async () => {
+  it('works with them: each changes the result of the previous ones', async () => {
     const sandbox = await startSandbox({
       faults: ['status-number', 'links-missing', 'key-unchecked', 'type-of-200', 'charset'].map((name) =>
         faultNamed(name),

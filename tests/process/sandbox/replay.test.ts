@@ -63,13 +63,13 @@ describe('a correlation id that was answered', () => {
     expect(other.json['customerId']).toBe(sandbox.ids.lgaCustomer);
   });
 
-  it('does not run together with the customer into that of another intent', async () => {
+  it('is not confused with that of another intent by concatenation with the customer', async () => {
     expect((await readAs('a', undefined, '","b')).json['code']).toBe('1116');
     expect((await readAs('a","', undefined, 'b')).json['code']).toBe('1116');
     expect((await readAs('a')).status).toBe(200);
   });
 
-  it('is forgotten when as many newer ones were answered as there is room for', async () => {
+  it('is forgotten when newer ones have filled the memory', async () => {
     const { text } = await readAs('oldest');
     await readAs('b');
     await readAs('c');
@@ -112,7 +112,7 @@ describe('a request id that was used', () => {
     expect((await readAs('b', 'r2')).json['code']).toBe('4120');
   });
 
-  it('is not refused with the correlation id that it came with', async () => {
+  it('is not refused with its own correlation id', async () => {
     await readAs('a', 'r1');
     expect((await readAs('a', 'r1', sandbox.ids.lgaCustomer)).status).toBe(200);
   });
@@ -123,18 +123,18 @@ describe('a request id that was used', () => {
     expect((await readAs('a', 'r1', sandbox.ids.lgaCustomer)).status).toBe(200);
   });
 
-  it('is not used if the request got no further than its credentials', async () => {
+  it('does not count as used if the credentials were refused', async () => {
     await read(sandbox, undefined, { 'x-request-id': 'r1', 'x-api-key': 'wrong' });
     expect((await readAs('a', 'r1')).status).toBe(200);
   });
 
-  it('is forgotten when as many newer ones were used as there is room for', async () => {
+  it('is forgotten when newer ones have filled the memory', async () => {
     for (const id of ['1', '2', '3', '4']) await readAs(`c${id}`, `r${id}`);
     expect((await readAs('other', 'r2')).json['code']).toBe('4120');
     expect((await readAs('another', 'r1')).status).toBe(200);
   });
 
-  it('that is empty is none: the provider makes one', async () => {
+  it('that is empty counts as missing: the provider generates one', async () => {
     await readAs('a', '');
     const { status, headers } = await readAs('b', '');
     expect(status).toBe(200);

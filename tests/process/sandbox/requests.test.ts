@@ -55,7 +55,7 @@ describe('a GET with a body', () => {
     expect(answer).toContain('"additionalDetails":["a"]');
   });
 
-  it('is looked at only past authentication', async () => {
+  it('is checked only after authentication', async () => {
     const answer = await readRaw(sandbox, { headers: { 'x-api-key': 'x', 'content-length': '7' }, body: '{"a":1}' });
     expect(answer).toContain('"code":"4115"');
   });
@@ -63,7 +63,7 @@ describe('a GET with a body', () => {
   it.each([
     ['length', { 'content-length': '100000000' }, 'x'.repeat(70_000)],
     ['chunks', { 'transfer-encoding': 'chunked' }, `11170\r\n${'x'.repeat(70_000)}\r\n`],
-  ])('of too great a %s is refused before its end, and the connection closed', async (_by, headers, body) => {
+  ])('with too large a %s is refused early, and the connection closed', async (_by, headers, body) => {
     const answer = await exchangeRaw(
       sandbox,
       `GET /v3/customers/1 HTTP/1.1\r\nHost: localhost\r\n${Object.entries(headers).flat().join(': ')}\r\n\r\n${body}`,
@@ -167,7 +167,7 @@ describe('Authorization', () => {
 });
 
 describe('a sandbox', () => {
-  it('tells its observer of every request, in order', async () => {
+  it('reports every request to its observer, in order', async () => {
     await read(sandbox);
     await fetch(`${sandbox.url}/nowhere?a=b`, { method: 'POST', headers: { 'X-Mine': 'yes' } });
     expect(observed).toMatchObject([
@@ -176,7 +176,7 @@ describe('a sandbox', () => {
     ]);
   });
 
-  it('closes in spite of a connection that is kept open', async () => {
+  it('closes despite a connection that is kept open', async () => {
     await read(sandbox);
     await sandbox.close();
     await expect(read(sandbox)).rejects.toThrow();
@@ -190,7 +190,7 @@ describe('IMS', () => {
     expect(response.headers.get('content-type')).toBe('application/json');
   });
 
-  it('gives a token that expires when it says, and that the next sandbox accepts until then', async () => {
+  it('issues a token that expires as announced, and that the next sandbox accepts until then', async () => {
     let now = 0;
     let other = await startSandbox({ now: () => now, tokenLifetimeSeconds: 60 });
     const { apiKey, clientSecret } = other.credentials;

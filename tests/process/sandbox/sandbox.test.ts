@@ -50,7 +50,7 @@ function good(change: Record<string, string | undefined> = {}): Record<string, s
 const customer = (id = sandbox.ids.customer) => `/v3/customers/${id}`;
 
 describe('the endpoint', () => {
-  it('serves the sample of the documentation page, as JSON, and repeats the request id', async () => {
+  it("serves the documentation page's sample as JSON, and repeats the request id", async () => {
     const { status, json, headers } = await ask(customer(), { headers: good({ 'x-request-id': 'mine' }) });
     expect(status).toBe(200);
     expect(json).toMatchObject({ customerId: '9876543210', companyProfile: { companyName: 'Fairmont' } });
@@ -78,13 +78,13 @@ describe('the endpoint', () => {
     expect(await ask(customer('1'), { headers: good() })).toMatchObject({ status: 404, json: { code: '1116' } });
   });
 
-  it('makes a request id if there is none', async () => {
+  it('generates a request id if there is none', async () => {
     const { status, headers } = await ask(customer(), { headers: good({ 'x-request-id': undefined }) });
     expect(status).toBe(200);
     expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('refuses a body with fields, and takes an empty one', async () => {
+  it('refuses a body with fields, and accepts an empty one', async () => {
     const withFields = await ask(customer(), { headers: good(), body: '{"name":"x"}' });
     expect(withFields).toMatchObject({ status: 400, json: { code: '1121', additionalDetails: ['name'] } });
     expect((await ask(customer(), { headers: good(), body: '{}' })).status).toBe(200);
@@ -158,7 +158,7 @@ describe('IMS', () => {
   const token = (body: string) =>
     ask('/ims/token/v3', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body });
 
-  it('gives a token that is good for 86,399 seconds', async () => {
+  it('issues a token that is valid for 86,399 seconds', async () => {
     const { status, json } = await token(form());
     expect({ status, json }).toMatchObject({ status: 200, json: { token_type: 'bearer', expires_in: 86_399 } });
     const authorization = `Bearer ${String(json['access_token'])}`;

@@ -46,7 +46,7 @@ describe('an answer', () => {
     expect(Number(/content-length: (\d+)/i.exec(head)?.[1])).toBe(body.length + by);
   });
 
-  it('comes in pieces, and is whole', async () => {
+  it('arrives in pieces, and is complete', async () => {
     const server = await broken({ kind: 'chunked', bytes: 100 });
     const { head, body } = parts(await readRaw(server));
     expect(head).toMatch(/^transfer-encoding: chunked\r$/im);
@@ -63,13 +63,13 @@ describe('an answer', () => {
     expect(head).toMatch(/^X-REQUEST-ID: /m);
   });
 
-  it('lacks a header whose name is written as nothing', async () => {
+  it('omits a header whose name is empty', async () => {
     const { head } = parts(await readRaw(await named('type-of-200-missing')));
     expect(head).toMatch(/^HTTP\/1\.1 200 /);
     expect(head).not.toMatch(/^content-type/im);
   });
 
-  it('comes late', async () => {
+  it('arrives late', async () => {
     const server = await broken({ kind: 'delay', ms: 60 });
     const started = performance.now();
     expect((await read(server)).status).toBe(200);
@@ -89,7 +89,7 @@ describe('an answer', () => {
     },
   );
 
-  it('takes the form of every header variation and still is a customer', async () => {
+  it('conforms with every header variation', async () => {
     for (const name of [
       'upper-case-headers',
       'title-case-headers',
@@ -115,7 +115,7 @@ describe('an answer', () => {
 describe('an outage', () => {
   const quick = outages.filter(({ name }) => !/^all-(?:hang|hang-in-body|slow|endless)$|-after-five$/.test(name));
 
-  it.each(quick.map(({ name }) => [name]))('%s serves no good request', async (name) => {
+  it.each(quick.map(({ name }) => [name]))('%s serves no valid request', async (name) => {
     const server = await named(name);
     const outcome = await read(server).then(
       ({ status }) => status,
@@ -124,7 +124,7 @@ describe('an outage', () => {
     expect(outcome).not.toBe(200);
   });
 
-  it('that lasts from the sixth request on lets five through', async () => {
+  it('that starts at the sixth request lets five through', async () => {
     const server = await named('token-refused-after-five');
     const statuses: number[] = [];
     for (let index = 0; index < 6; index += 1) statuses.push((await read(server)).status);
@@ -143,7 +143,7 @@ describe('an outage', () => {
 });
 
 describe('ids of a sandbox', () => {
-  it('begin with P if they are meant to', async () => {
+  it('begin with P on request', async () => {
     const server = await named('sandbox-ids');
     expect(server.ids).toMatchObject({ customer: 'P9876543210', lgaCustomer: 'P1005200001' });
     expect((await read(server)).json).toMatchObject({

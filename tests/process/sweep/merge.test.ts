@@ -24,7 +24,7 @@ describe('merged shards', () => {
     expect(merged.requirements.map(withoutExamples)).toEqual(whole.results.requirements.map(withoutExamples));
   });
 
-  it('have the same portfolio, in whatever order they come', () => {
+  it('have the same portfolio, in any order', () => {
     const folders = shards.map(({ folder }) => folder);
     expect(mergedState(sweptFolders(folders)).sums.portfolio).toEqual(whole.state.sums.portfolio);
     expect(mergedState(sweptFolders(folders.toReversed())).sums.portfolio).toEqual(whole.state.sums.portfolio);
@@ -40,7 +40,7 @@ describe('merged shards', () => {
     expect(texts(out)).toEqual(texts(whole.folder));
   });
 
-  it('are not the whole if one is missing', () => {
+  it('are incomplete if one is missing', () => {
     const results = resultsOfSweep(mergedState(sweptFolders(shards.slice(1).map(({ folder }) => folder))));
     expect(results.summary).toMatch(/1 of 4 shards are missing/);
     expect(results.exitCode).not.toBe(0);

@@ -11,7 +11,7 @@ import { SEEDED_IDS, swept } from '../../support/sweeping.js';
 const [first = '', second = '', third = ''] = SEEDED_IDS;
 
 describe('a sweep of a conforming provider', () => {
-  it('asks for each customer once, judges it and passes', async () => {
+  it('requests each customer once, judges it and passes', async () => {
     const { results, asked, findings } = await swept();
     expect(asked.toSorted()).toEqual(SEEDED_IDS.toSorted());
     expect(results.exitCode).toBe(0);
@@ -25,7 +25,7 @@ describe('a sweep of a conforming provider', () => {
     expect(results.sweep?.findings).toBe(findings.length);
   });
 
-  it('says of every requirement of the catalogue what it could say', async () => {
+  it('has a result for every requirement of the catalogue', async () => {
     const { results } = await swept();
     expect(results.requirements.map(({ id }) => id)).toEqual(catalogue.map(({ id }) => id));
     const verdictOf = (id: string) => results.requirements.find((requirement) => requirement.id === id)?.verdict;
@@ -35,7 +35,7 @@ describe('a sweep of a conforming provider', () => {
     expect(verdictOf('customer.discounts-present')).toBe('warn');
   });
 
-  it('does not say that a requirement holds of which no customer has anything', async () => {
+  it('does not pass a requirement that no customer has data for', async () => {
     const { results } = await swept({ ids: [first] });
     const verdictOf = (id: string) => results.requirements.find((requirement) => requirement.id === id)?.verdict;
     expect(verdictOf('customer.tags')).toBe('not-applicable');
@@ -43,7 +43,7 @@ describe('a sweep of a conforming provider', () => {
     expect(verdictOf('customer.status')).toBe('pass');
   });
 
-  it('asks for an id that the list has again only once', async () => {
+  it('requests a repeated id only once', async () => {
     const { results, asked } = await swept({ ids: [first, second, first, first] });
     expect(asked.toSorted()).toEqual([first, second].toSorted());
     expect(results.sweep).toMatchObject({ listed: 4, judged: 2, repeated: 2 });
@@ -87,13 +87,13 @@ describe('findings of a sweep', () => {
 });
 
 describe('shards', () => {
-  it('share the customers out, each to one', async () => {
+  it('split the customers, each into one shard', async () => {
     const shards = await Promise.all([1, 2, 3].map((index) => swept({ shard: { index, count: 3 } })));
     expect(shards.flatMap(({ asked }) => asked).toSorted()).toEqual(SEEDED_IDS.toSorted());
   });
 });
 
-describe('going on', () => {
+describe('resuming', () => {
   it('is refused with another list, naming --resume', async () => {
     const { folder } = await swept({ concurrency: 1, onRequest: (id, end) => id === third && end() });
     await expect(swept({ folder, resume: true, ids: [second, first, third] })).rejects.toThrow(/^--resume: the ids/);
@@ -118,14 +118,14 @@ describe('going on', () => {
     await expect(swept({ folder, resume: true })).rejects.toThrow(/findings.ndjson is shorter/);
   });
 
-  it('asks for nobody if all is done', async () => {
+  it('sends nothing if all is done', async () => {
     const { folder } = await swept();
     const again = await swept({ folder, resume: true });
     expect(again.asked).toEqual([]);
     expect(again.results.exitCode).toBe(0);
   });
 
-  it('asks for the ids that were appended to the list', async () => {
+  it('requests the ids that were appended to the list', async () => {
     const { folder } = await swept({ ids: [first, second] });
     const again = await swept({ folder, resume: true, ids: [first, second, third] });
     expect(again.asked).toEqual([third]);

@@ -126,14 +126,14 @@ describe.concurrent('a sweep of a provider with trouble', () => {
     expect((await swept()).unjudged).toEqual([]);
   });
 
-  it('lists a missing customer whose 404 is wrong as well', async () => {
+  it('lists a missing customer whose 404 is malformed, too', async () => {
     const wrong = { faults: [answering(['gone'], 404, { code: '1', message: 'x' })] };
     const { unjudged, folder } = await swept({ ids: [first, 'gone'], ...wrong });
     expect(unjudged).toHaveLength(1);
     expect((await swept({ ids: [first, 'gone'], ...wrong, folder, resume: true })).unjudged).toEqual(unjudged);
   });
 
-  it('tolerates as many missing customers as it may', async () => {
+  it('tolerates the allowed number of missing customers', async () => {
     const ids = [first, 'gone', 'lost'];
     const tolerant = await swept({ ids, allowMissing: 2 });
     expect(tolerant.results.exitCode).toBe(0);
@@ -145,7 +145,7 @@ describe.concurrent('a sweep of a provider with trouble', () => {
     expect((await swept({ ids: ['gone'], allowMissing: 1 })).results.exitCode).toBe(3);
   });
 
-  it('counts a transient failure as nothing', async () => {
+  it('ignores a transient failure', async () => {
     const failed = new Set<string>();
     const once = (answer: Answer, { id }: SandboxRequest): Answer => {
       if (failed.has(id)) return answer;
@@ -157,7 +157,7 @@ describe.concurrent('a sweep of a provider with trouble', () => {
     expect(asked).toHaveLength(SEEDED_IDS.length * 2);
   });
 
-  it('slows down if the provider answers 429, and judges everybody', async () => {
+  it('slows down if the provider answers 429, and judges all customers', async () => {
     const times: number[] = [];
     const limited = (answer: Answer): Answer => {
       const now = performance.now();
@@ -171,7 +171,7 @@ describe.concurrent('a sweep of a provider with trouble', () => {
     expect(results.exitCode).toBe(0);
   });
 
-  it('stops if the provider dies midway, and goes on with --resume from there', async () => {
+  it('stops if the provider dies midway, and continues from there with --resume', async () => {
     const dying = {
       wire: (_request: SandboxRequest, count: number) => (count > 5 ? ({ kind: 'reset' } as const) : undefined),
     };
@@ -189,7 +189,7 @@ describe.concurrent('a sweep of a provider with trouble', () => {
     );
   });
 
-  it('accuses nobody of an outage that is over after a while', async () => {
+  it('blames no customer for an outage that ends after a while', async () => {
     let end = Infinity;
     const briefly = {
       wire: (_request: SandboxRequest, count: number) => {
@@ -202,7 +202,7 @@ describe.concurrent('a sweep of a provider with trouble', () => {
     expect(results.sweep?.judged).toBe(SEEDED_IDS.length);
   });
 
-  it('finds the good customers behind a row of bad ones', async () => {
+  it('finds the good customers after a series of bad ones', async () => {
     const population = populationOf(80);
     const ids = [...population.ids()];
     const { results, findings } = await swept({
@@ -216,7 +216,7 @@ describe.concurrent('a sweep of a provider with trouble', () => {
     expect(findings.filter(({ requirement }) => requirement === 'status.ok')).toHaveLength(30);
   });
 
-  it('asks again with --resume for those that it could not judge', async () => {
+  it('requests those it could not judge again with --resume', async () => {
     const unjudged = [
       answering([first], 404, { code: '1116', message: 'x' }),
       answering([second], 403, { code: '4121', message: 'x' }),
@@ -246,7 +246,7 @@ describe.concurrent('a sweep of a provider with trouble', () => {
     expect(after.results.sweep).toMatchObject({ judged: 400, unknown: 0 });
   });
 
-  it('takes a token that is good when the request goes out, however long it waited', async () => {
+  it('uses a token that is valid when the request is sent, however long it waited', async () => {
     const { results } = await swept({
       concurrency: 13,
       sandbox: { tokenLifetimeSeconds: 1 },
@@ -257,7 +257,7 @@ describe.concurrent('a sweep of a provider with trouble', () => {
     expect(results.sweep?.refused).toBe(0);
   });
 
-  it('keeps what was done if somebody interrupts it', async () => {
+  it('keeps what was done if it is interrupted', async () => {
     const { results, folder } = await swept({ concurrency: 1, onRequest: (id, end) => id === third && end() });
     expect(results.exitCode).toBe(3);
     expect(results.sweep?.judged).toBe(2);

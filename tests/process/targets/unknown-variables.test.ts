@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { callCommand } from '../../support/in-process.js';
 
-describe('a variable that nobody reads', () => {
-  it('is a line on standard error, and none beside a wrong call', async () => {
+describe('an unknown variable', () => {
+  it('is a warning on standard error, except with a wrong call', async () => {
     const env = { VIPMP_LGA_CUSTOMERID: '1' };
     const { code, stderr } = await callCommand(['sweep'], env);
     expect(code).toBe(0);

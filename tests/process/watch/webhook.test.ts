@@ -38,7 +38,7 @@ const notification = notificationOf([], '## What changed\n', {
 });
 
 describe('a notification', () => {
-  it('says what, where, when, how it ended before, and holds the digest', async () => {
+  it('says what, where and when, how the last run ended, and has the digest', async () => {
     const { url, received } = await hook(200);
     expect(await post(url, notification, { timeoutMs: 1000 })).toBeUndefined();
     expect(received).toEqual([
@@ -55,20 +55,20 @@ describe('a notification', () => {
     ]);
   });
 
-  it('is sent again if trouble may pass', async () => {
+  it('is retried after a transient failure', async () => {
     const { url, received } = await hook(503, 429, 204);
     expect(await post(url, notification, { timeoutMs: 1000 })).toBeUndefined();
     expect(received).toHaveLength(3);
   });
 
-  it('is given up if it is refused, and what is said of it has no address', async () => {
+  it('is given up if it is refused, and the message does not have the address', async () => {
     const { url, received } = await hook(404);
     const failure = await post(url, notification, { timeoutMs: 1000 });
     expect(failure).toMatch(/^127\.0\.0\.1:\d+ answered 404$/);
     expect(received).toHaveLength(1);
   });
 
-  it('is given up if nobody listens', async () => {
+  it('is given up if the port is closed', async () => {
     const failure = await post('http://127.0.0.1:9/secret-path', notification, { timeoutMs: 1000 });
     expect(failure).toMatch(/refused/);
     expect(failure).not.toContain('secret-path');

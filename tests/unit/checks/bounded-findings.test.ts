@@ -9,7 +9,7 @@ function judged(...changes: Parameters<typeof customer> extends [unknown, ...inf
 }
 
 describe('a customer with very many violations', () => {
-  it('gets 20 findings of a requirement, which count all', () => {
+  it('gets 20 findings per requirement, which count all', () => {
     const found = judged(
       set(
         'tags',
@@ -21,7 +21,7 @@ describe('a customer with very many violations', () => {
     expect(tags.reduce((sum, { count = 1 }) => sum + count, 0)).toBe(130_000);
   });
 
-  it('gets a finding of each place, however many another place has', () => {
+  it('gets a finding for each place, however many another place has', () => {
     const found = judged(
       set(
         'tags',

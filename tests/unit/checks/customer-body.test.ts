@@ -58,7 +58,7 @@ describe('a body that is not the customer', () => {
     expect(announced(gzipSync('{}').subarray(0, -9))?.message).toBe('the body is gzip that is damaged or cut short');
   });
 
-  it('says which byte is not UTF-8, and names UTF-16', () => {
+  it('says which byte is not UTF-8, and recognizes UTF-16', () => {
     expect(notACustomer(response(Buffer.from('{"a":"\u00e9"}', 'latin1')))?.actual).toBe('the byte 0xe9 at offset 6');
     expect(notACustomer(response(Buffer.from('\ufeff{"a":"\u00e9"}', 'utf16le')))?.actual).toBe(
       'UTF-16, by its byte order mark',
@@ -84,7 +84,7 @@ it.each([
   ['an object', { error: ERROR }, 'error'],
   ['a list', [ERROR], '[0]'],
   ['a list of an object', { errors: [ERROR] }, 'errors[0]'],
-])('an error inside of %s is wrapped', (_name, body, path) => {
+])('an error inside %s is wrapped', (_name, body, path) => {
   expect(wrappedError(body)?.path).toBe(path);
 });
 

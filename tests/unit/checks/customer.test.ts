@@ -19,7 +19,7 @@ describe('a seeded customer', () => {
 });
 
 describe('the customer declared to be a Large Government Agency', () => {
-  it('fails without the benefit, and is judged as one all the same', () => {
+  it('fails without the benefit, and is judged as one anyway', () => {
     expect(broken('education', nothing, true)).toEqual([
       'lga.declared',
       'lga.market-segment',
@@ -39,7 +39,7 @@ describe('a body that is not a customer', () => {
   });
 });
 
-it('a key that is a missing one but for case and signs is named', () => {
+it('a key that equals a missing one except for case and punctuation is named', () => {
   const body = { customerId: '1005998877', resellerID: '1000443322', 'company-profile': {}, Reseller: 1 };
   const said = judgeCustomer({ body, askedFor: '1005998877', declaredLga: false });
   expect(said).toContainEqual({

@@ -13,7 +13,7 @@ function answered(id: string, body: string, status = 200): Answered {
 const first = answered('x1', BODY);
 const seen = (body: string, status?: number) => replayDifference(answered('x2', body, status), first);
 
-it('finds nothing between two responses that are the same byte for byte', () => {
+it('finds no difference between two responses that are equal byte for byte', () => {
   expect(seen(BODY)).toEqual([]);
 });
 
@@ -22,7 +22,7 @@ it.each([
   [BODY.replace(':', ': '), 'white space or escapes'],
   [BODY.replace('H', '\\u0048'), 'white space or escapes'],
   [`\ufeff${BODY}`, 'a byte order mark'],
-])('tells the same content in other bytes: %s', (body, what) => {
+])('reports the same content in different bytes: %s', (body, what) => {
   expect(seen(body)).toEqual([
     {
       message: `replay: the same content in different bytes: ${what}`,

@@ -15,7 +15,7 @@ describe('an aborted call', () => {
     expect([...service.sent, ...service.tokenRequests]).toEqual([]);
   });
 
-  it('ends during an attempt with the reason, and makes no other', async () => {
+  it('ends during an attempt with the reason, and makes no further one', async () => {
     const service = new FakeService(never);
     const controller = new AbortController();
     const call = service.client().getCustomer(ID, { signal: controller.signal });
@@ -54,7 +54,7 @@ describe('an aborted call', () => {
     expect(service.tokenRequests).toHaveLength(1);
   });
 
-  it('leaves no listener on a signal that lives on', async () => {
+  it('leaves no listener on a long-lived signal', async () => {
     const service = new FakeService(json(500, {}), found());
     const { signal } = new AbortController();
     await service.client({ clientSecret: CLIENT_SECRET }).getCustomer(ID, { signal });
@@ -63,7 +63,7 @@ describe('an aborted call', () => {
 });
 
 describe('an attempt that takes too long', () => {
-  it('ends by itself, keeps the correlation id for the next one, and is reported as a timeout', async () => {
+  it('is aborted, keeps the correlation id for the next one, and is reported as a timeout', async () => {
     const service = new FakeService(never);
     const call = service.client({ timeoutMs: 20, maxAttempts: 2 }).getCustomer(ID);
     await expect(call).rejects.toThrow(`GET /v3/customers/${ID} got no complete answer within 20 ms`);

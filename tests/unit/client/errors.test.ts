@@ -65,7 +65,7 @@ describe('an error', () => {
     });
   });
 
-  it('for an answer without an end says that it is too large', async () => {
+  it('for an endless response says that it is too large', async () => {
     const endless = new FakeService(() =>
       Promise.resolve(new Response(new ReadableStream({ pull: (it) => it.enqueue(new Uint8Array(1024 * 1024)) }))),
     );
@@ -75,7 +75,7 @@ describe('an error', () => {
     });
   });
 
-  it('takes over no more than a line of 300 characters of what a server says', async () => {
+  it('copies at most one line of 300 characters from a server', async () => {
     const error = (await errorFrom(
       new FakeService(json(400, { code: '1', message: `a\nb ${'x'.repeat(999)}` })),
     )) as Error;
@@ -83,7 +83,7 @@ describe('an error', () => {
     expect(error.message.length).toBeLessThan(400);
   });
 
-  it('of middleware is thrown as it is, and not tried again', async () => {
+  it('of middleware is thrown unchanged, and not retried', async () => {
     const service = new FakeService(found());
     const defect = new RangeError('in the middleware');
     const middleware = [
@@ -98,7 +98,7 @@ describe('an error', () => {
   });
 });
 
-describe('an answer that is not as documented', () => {
+describe('an undocumented answer', () => {
   it.each([
     ['another 2xx', json(201, account()), 'was answered 201, which is not documented'],
     ['no content', new Response(null, { status: 204 }), 'was answered 204, which is not documented'],

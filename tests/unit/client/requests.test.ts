@@ -4,7 +4,7 @@ import { ID, FakeService, account, found, GIVEN_TOKEN, API_KEY } from './fake-se
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
 describe('a request for a customer', () => {
-  it('asks the documented path with all six headers and no body', async () => {
+  it('uses the documented path with all six headers and no body', async () => {
     const service = new FakeService(found());
     await expect(service.client().getCustomer(ID)).resolves.toEqual(account());
     const [sent] = service.sent;
@@ -33,7 +33,7 @@ describe('a request for a customer', () => {
     expect(service.header('x-correlation-id')).toEqual(['order 42']);
   });
 
-  it('keeps a path in the base URL, and makes one slash of several', async () => {
+  it('keeps a path in the base URL, and collapses slashes', async () => {
     const service = new FakeService(found());
     await service.client({ baseUrl: 'https://api.test/vip//' }).getCustomer(ID);
     expect(service.sent[0]?.url).toBe(`https://api.test/vip/v3/customers/${ID}`);

@@ -51,13 +51,13 @@ describe('a retry', () => {
     expect(service.waits).toEqual([200, 400, 800]);
   });
 
-  it('leaves half of the wait to chance', async () => {
+  it('randomizes half of the wait', async () => {
     const service = new FakeService(fault(), found());
     await service.client({ random: () => 0.999 }).getCustomer(ID);
     expect(service.waits[0]).toBeCloseTo(399.8);
   });
 
-  it('is made as often as maxAttempts says', async () => {
+  it('is made at most maxAttempts times', async () => {
     const service = new FakeService(fault());
     await rejection(service.client({ maxAttempts: 2 }).getCustomer(ID));
     expect(service.sent).toHaveLength(2);
@@ -68,7 +68,7 @@ describe('a retry', () => {
     ['as a date', 'Mon, 05 Jan 2026 12:00:07 GMT', 7000],
     ['as a date that has passed', 'Mon, 05 Jan 2026 11:00:00 GMT', 0],
     ['in no known form', 'soon', 0],
-  ])('waits for a Retry-After %s, and the backoff on top', async (_, value, asked) => {
+  ])('waits for a Retry-After %s plus the backoff', async (_, value, asked) => {
     const service = new FakeService(throttled({ 'retry-after': value }), found());
     await service.client().getCustomer(ID);
     expect(service.waits).toEqual([asked + 200]);

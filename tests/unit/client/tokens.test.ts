@@ -21,7 +21,7 @@ describe('a token', () => {
     expect(service.header('authorization')).toEqual(['Bearer token-1']);
   });
 
-  it('is kept until three minutes before its end', async () => {
+  it('is kept until three minutes before it expires', async () => {
     const service = new FakeService(found());
     const client = service.client(secret);
     await client.getCustomer(ID);
@@ -38,7 +38,7 @@ describe('a token', () => {
     ['two minutes, as a string', '120', 60_000],
     ['unknown', undefined, 3_420_000],
     ['zero', 0, 3_420_000],
-  ])('whose life is %s is kept as long as is safe', async (_, seconds, keptMs) => {
+  ])('with a lifetime of %s is kept as long as is safe', async (_, seconds, keptMs) => {
     const service = new FakeService(found());
     service.ims.push(token('short', seconds));
     const client = service.client(secret);
@@ -80,7 +80,7 @@ describe('a token', () => {
     expect(service.tokenRequests).toHaveLength(2);
   });
 
-  it('that was renewed is not given up for a late 401 of the one before', async () => {
+  it('that was renewed is not discarded for a late 401 of the previous one', async () => {
     let answerLate: (response: Response) => void = () => undefined;
     const late = (): Promise<Response> => new Promise((resolve) => (answerLate = resolve));
     const service = new FakeService(late, refusedToken(), found());
@@ -102,7 +102,7 @@ describe('a token', () => {
 });
 
 describe('IMS', () => {
-  it('is tried again after trouble, which does not add attempts at the endpoint', async () => {
+  it('is retried after a failure, without adding attempts at the endpoint', async () => {
     const service = new FakeService(found());
     service.ims.push(json(500, {}), reset());
     await service.client(secret).getCustomer(ID);
@@ -111,7 +111,7 @@ describe('IMS', () => {
     expect(service.sent).toHaveLength(1);
   });
 
-  it('that stays out of order ends the call after four attempts', async () => {
+  it('that keeps failing ends the call after four attempts', async () => {
     const service = new FakeService(found());
     service.ims.push(...[1, 2, 3, 4].map(() => json(503, {})));
     await expect(service.client(secret).getCustomer(ID)).rejects.toThrow(Unavailable);

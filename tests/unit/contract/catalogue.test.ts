@@ -19,7 +19,7 @@ describe('the catalogue', () => {
     expect(ids).toEqual([...new Set(ids)]);
   });
 
-  it('says of every requirement what judges it, or why nothing can', () => {
+  it('says what judges each requirement, or why nothing can', () => {
     const undecided = catalogue.filter(({ check, excluded }) => (check === undefined) === (excluded === undefined));
     expect(undecided.map(({ id }) => id)).toEqual([]);
   });
@@ -30,7 +30,7 @@ describe('the catalogue', () => {
     expect(idsOf('exchange').filter((id) => !bySpec.has(id))).toEqual([]);
   });
 
-  it('knows every requirement that a schema node or a rule names', () => {
+  it('has every requirement that a schema node or a rule names', () => {
     const known = new Set<string>(catalogue.map(({ id }) => id));
     expect([...bySchema, ...byRule].filter((id) => !known.has(id))).toEqual([]);
   });
@@ -43,7 +43,7 @@ describe('the catalogue', () => {
 describe('the specs in tests/conformance', () => {
   const folder = new URL('../../conformance/', import.meta.url);
 
-  it('state every requirement that a check of a provider judges, and no other', () => {
+  it('state every requirement that provider checks judge, and no other', () => {
     const judged = catalogue.filter(({ check }) => check !== undefined && check !== 'gate').map(({ id }) => id);
     expect([...bySpec].sort()).toEqual([...judged].sort());
   });

@@ -7,13 +7,13 @@ const rooms = [
 ].map(([, room = '', sentence = '', file = '']) => ({ room, sentence, file }));
 
 describe('the table of rooms', () => {
-  it('has every folder of src that is written by hand', () => {
+  it('has every hand-written folder of src', () => {
     const folders = readdirSync('src', { withFileTypes: true }).filter((it) => it.isDirectory());
     const names = folders.map(({ name }) => name).filter((name) => name !== 'generated');
     expect(rooms.map(({ room }) => room).sort()).toEqual(names.sort());
   });
 
-  it.each(rooms)('says of $room what its main file says', ({ room, sentence, file }) => {
+  it.each(rooms)('describes $room like its main file', ({ room, sentence, file }) => {
     const [first] = readFileSync(`src/${room}/${file}`, 'utf8').split('\n');
     expect(first).toBe(`/** ${sentence}. */`);
   });

@@ -17,16 +17,16 @@ describe('a change of a schema', () => {
   });
 });
 
-describe('alternatives that a value tells apart', () => {
+describe('alternatives that a value distinguishes', () => {
   const kinds = (more: object): unknown[] => ['A', 'B'].map((kind) => object({ kind: { const: kind }, ...more }));
   const read = (old: unknown, now: unknown) => changes(smallDocument({ reads: old }), smallDocument({ reads: now }));
 
-  it('are the same ones after a change inside of each', () => {
+  it('are matched after a change inside each', () => {
     const [old, now] = [4, 5].map((maxLength) => ({ oneOf: kinds({ a: { ...text, maxLength } }) }));
     expect(new Set(read(old, now).map(({ rule }) => rule))).toEqual(new Set(['limit-loosened']));
   });
 
-  it('are the same ones after a field of all moved into each', () => {
+  it('are matched after a common field moved into each', () => {
     const found = read(object({ a: text }, { oneOf: kinds({}) }), object({}, { oneOf: kinds({ a: text }) }));
     expect(found.filter(({ reads }) => reads === 'breaking')).toEqual([]);
   });
@@ -38,7 +38,7 @@ describe('a change of an operation', () => {
     expect(judged(found)).toEqual([`${rule}: reads ${reads}, sends ${sends}`]);
   });
 
-  it('says once what every operation shares', () => {
+  it('reports once what every operation shares', () => {
     const [change, ...more] = changes(smallDocument(), smallDocument({ root: { security: token } }));
     expect(more).toEqual([]);
     expect(change?.also).toEqual(['POST /things security']);
@@ -62,7 +62,7 @@ describe('the body of an error', () => {
     );
   });
 
-  it('that is documented elsewhere in the same shape breaks nobody', () => {
+  it('that is documented elsewhere in the same shape breaks no client', () => {
     const old = smallDocument({ responses: { 409: body('code') } });
     const now = smallDocument({ responses: { default: body('code') } });
     expect(changes(old, now).filter(({ reads }) => reads === 'breaking')).toEqual([]);

@@ -155,7 +155,7 @@ describe('the history of the contract', () => {
     expect(steps.get('2026-02 optional sub-segment of a migrated agency')?.types).toBe('');
   });
 
-  it('tells a null that three fields share once', () => {
+  it('reports once a null that three fields share', () => {
     const change = steps.get('2025-07 explicit nulls')?.changes.find(({ path }) => path.endsWith('commitment'));
     expect(change?.also.map((path) => path.replace(BODY, ''))).toEqual([
       'benefits[].commitmentRequest',
@@ -163,7 +163,7 @@ describe('the history of the contract', () => {
     ]);
   });
 
-  it('breaks a reader of 2023 if a single move did, and there alone', async () => {
+  it('breaks a reader of 2023 exactly where a single move does', async () => {
     const whole = await diffOfDocuments(first, last, { old: '2023', now: '2026' });
     expect(whole.summary.breaksReaders).toBeGreaterThan(0);
     const breaking = whole.changes

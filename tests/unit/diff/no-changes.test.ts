@@ -85,7 +85,7 @@ describe('what is no change', () => {
     expect(judged(changes(old, now))).toEqual(['documentation: reads compatible, sends compatible']);
   });
 
-  it('what is only read is not part of a request, and what is only sent none of a response', () => {
+  it('read-only fields are not part of a request, nor write-only fields of a response', () => {
     const hidden = {
       reads: { properties: { a: { writeOnly: true } } },
       sends: { properties: { a: { readOnly: true } } },
@@ -93,19 +93,19 @@ describe('what is no change', () => {
     expect(changes(smallDocument({ reads: {}, sends: {} }), smallDocument(hidden))).toEqual([]);
   });
 
-  it('a change of a schema that no operation leads to affects nobody', () => {
+  it('a change to a schema that no operation uses affects no client', () => {
     const found = changes(smallDocument(component('A', text)), smallDocument(component('A', { type: 'integer' })));
     expect(judged(found)).toEqual(['type-changed: reads unaffected, sends unaffected']);
   });
 
-  it('finds a change on a circle, and ends', () => {
+  it('finds a change in a cycle, and terminates', () => {
     const wider = { ...circle, properties: { ...circle.properties, name: text } };
     const old = smallDocument({ reads: ref('Node'), ...component('Node', wider) });
     const now = smallDocument({ reads: ref('Node'), ...component('Node', circle) });
     expect(changes(old, now).map(({ path }) => path)).toEqual(['GET /things/{id} 200 body: x.name']);
   });
 
-  it('finds a change at the end of a chain that is deeper than any stack', () => {
+  it('finds a change at the end of a chain deeper than the stack', () => {
     const chain = (last: unknown): object =>
       Object.fromEntries([
         ...Array.from({ length: 3000 }, (_, index) => [`S${index}`, { properties: { next: ref(`S${index + 1}`) } }]),
@@ -116,7 +116,7 @@ describe('what is no change', () => {
     expect(judged(changes(old, now))).toEqual(['type-changed: reads breaking, sends unaffected']);
   });
 
-  it('ends if every schema refers to every other', () => {
+  it('terminates if every schema references every other', () => {
     const names = Array.from({ length: 12 }, (_, index) => `S${index}`);
     const schemas = (last: unknown): object =>
       Object.fromEntries(

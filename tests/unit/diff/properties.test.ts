@@ -15,7 +15,7 @@ const MANY = process.env['PROPERTY_RUNS'];
 const RUNS = MANY === undefined ? { numRuns: 300, seed: 1 } : { numRuns: Number(MANY) };
 
 describe('properties', () => {
-  it('nothing changes from a document to itself', () => {
+  it('a document does not differ from itself', () => {
     expect(changes(contract, structuredClone(contract))).toEqual([]);
     fc.assert(
       fc.property(schemas, (one) => {
@@ -26,7 +26,7 @@ describe('properties', () => {
     );
   });
 
-  it('what breaks a reader one way breaks a sender the other way, but for fields that come and go', () => {
+  it('what breaks a reader one way breaks a sender the other way, except added and removed fields', () => {
     const oneSided = new Set([
       'property-removed-required',
       'property-removed-optional',
@@ -49,7 +49,7 @@ describe('properties', () => {
     );
   });
 
-  it('whatever may arrive newly breaks the reader, and whatever is refused newly breaks the sender', () => {
+  it('what may newly arrive breaks the reader, and what is newly refused breaks the sender', () => {
     const ajv = new Ajv2020({ strict: false, validateSchema: false, code: { optimize: false } });
     let told = 0;
     fc.assert(
@@ -71,7 +71,7 @@ describe('properties', () => {
     expect(told).toBeGreaterThan(300);
   });
 
-  it('every rule says why, for either kind of client', () => {
+  it('every rule gives a reason for both kinds of client', () => {
     expect(ruleIds().flatMap((id) => [ruleOf(id).reads.reason, ruleOf(id).sends.reason])).not.toContain('');
   });
 });

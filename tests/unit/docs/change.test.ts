@@ -35,14 +35,14 @@ describe('tables', () => {
     expect(touched(table('|tags|String|', '|x|1|'), table('|tags|String|', '|x|2|', '|y|3|'), [tags])).toEqual([]);
   });
 
-  it('a row whose name changed is one change, with the row that stands for it', () => {
+  it('a renamed row is one change, with its counterpart', () => {
     const found = changes(table('|1 to 999|level 1|'), table('|1–999|level 1|'), [
       on('discount.level', { rows: ['1 to 999'] }),
     ]);
     expect(found).toMatchObject([{ before: '1 to 999 | level 1', after: '1–999 | level 1' }]);
   });
 
-  it('the order of rows says nothing', () => {
+  it('the order of rows does not count', () => {
     expect(touched(table('|tags|a|', '|status|b|'), table('|status|b|', '|tags|a|'), [tags, status])).toEqual([]);
   });
 
@@ -61,7 +61,7 @@ describe('tables', () => {
     ]);
   });
 
-  it('markup in a header says nothing', () => {
+  it('markup in a header does not count', () => {
     expect(touched(table('|tags|a|'), table('|tags|a|').replace('|Field|', '| **Field** |'), [tags])).toEqual([]);
   });
 
@@ -78,16 +78,16 @@ describe('tables', () => {
     ]);
   });
 
-  it('a change beside the table touches those that use it, if nobody else uses the section', () => {
+  it('a change outside the table touches those that use it, if no others use the section', () => {
     expect(touched(table('|tags|a|'), `${table('|tags|a|')}\n\nA note.`, [tags])).toEqual([['customer.tags']]);
   });
 
-  it('a change beside the table touches nobody that rests on its rows only', () => {
+  it('a change outside the table touches none that rest only on its rows', () => {
     const only = on('customer.tags', { rows: ['tags'], rowsOnly: true });
     expect(touched(table('|tags|a|'), `${table('|tags|a|')}\n\nA note.`, [only])).toEqual([]);
   });
 
-  it('a change beside the table does not touch those that use it, if others rest on the text', () => {
+  it('a change outside the table does not touch those that use it, if others rest on the text', () => {
     const whole = on('error.body');
     expect(touched(table('|tags|a|'), `${table('|tags|a|')}\n\nA note.`, [tags, whole])).toEqual([['error.body']]);
   });
@@ -108,7 +108,7 @@ describe('prose', () => {
     expect(found).toEqual([['idempotency.ten-days']]);
   });
 
-  it('touches all that rest on the section if it mentions nobody’s words', () => {
+  it('touches all that rest on the section if it mentions no words of any', () => {
     expect(touched('- Valid for 10 days.', '- Valid for 10 days.\n- Anything else.', sources)).toEqual([
       ['idempotency.ten-days', 'idempotency.replay'],
     ]);
@@ -125,7 +125,7 @@ describe('prose', () => {
     ]);
   });
 
-  it('puts sentences beside those that stand for them, whatever came in between', () => {
+  it('pairs sentences with their counterparts, whatever was inserted between them', () => {
     const found = changes(
       'The reply is the same response.',
       'A text of its own.\n\nA reply is the same response.',
@@ -136,14 +136,14 @@ describe('prose', () => {
     );
   });
 
-  it('touches those that rest on the whole section only if nobody’s words are mentioned', () => {
+  it('touches those that rest on the whole section only if no words of any are mentioned', () => {
     const whole = [...sources, on('customer.object')];
     expect(touched('Valid for 10 days.', 'Valid for 20 days.', whole)).toEqual([['idempotency.ten-days']]);
     expect(touched('Valid for 10 days.', 'Valid for 10 days. Or more.', whole)).toEqual([['idempotency.ten-days']]);
     expect(touched('Valid for 10 days.', 'Valid for 10 days.\n\nOr more.', whole)).toEqual([['customer.object']]);
   });
 
-  it('does not take a part of a word for the word', () => {
+  it('does not match part of a word', () => {
     const state = [on('customer.status', { words: ['State'] }), on('customer.tags', { words: ['Tag'] })];
     expect(touched('A.', 'A Statement.', state)).toEqual([['customer.status', 'customer.tags']]);
   });
@@ -161,7 +161,7 @@ describe('code', () => {
     expect(touched(sample('"02"'), sample('"2"'), [on('customer.object')], fields)).toEqual([['discount.level']]);
   });
 
-  it('a value on a line of its own belongs to the field above it', () => {
+  it('a value on its own line belongs to the field above it', () => {
     expect(touched(sample('["02"]'), sample('["03"]'), [on('customer.object')], fields)).toEqual([['discount.level']]);
   });
 
@@ -177,7 +177,7 @@ describe('code', () => {
     expect(found?.after).toContain('"b":2');
   });
 
-  it('a comma that came or went does not touch the field before it, if another line says something new', () => {
+  it('an added or removed comma does not touch the field before it, if another line changed', () => {
     const [first] = touched(sample('"02"'), sample('"02"', ', "other": 1'), [on('customer.object')], fields);
     expect(first).toEqual(['customer.object']);
   });

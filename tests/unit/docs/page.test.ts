@@ -5,7 +5,7 @@ import { sectionsOfMarkdown } from '../../../src/docs/page.js';
 const textsOf = (markdown: string): string[] =>
   sectionsOfMarkdown(markdown).flatMap(({ passages }) => passages.map(({ text }) => text));
 
-describe('a page as a reader sees it', () => {
+describe('a rendered page', () => {
   it.each([
     ['padding of a table', '| a | b |\n|--|--|\n| x   |y|', '|a|b|\n|:----|:--|\n|x|y   |'],
     ['line breaks in a cell', '|a|\n|--|\n|x<br>y|', '|a|\n|--|\n|x \\<br /\\> y|'],

@@ -17,7 +17,7 @@ describe('the documentation in a watch', () => {
     ['the same as last time', ['a', 'b'], ['a', 'b'], false],
     ['what was reviewed meanwhile', ['a'], [], false],
     ['a watch without it', ['a'], undefined, false],
-  ])('is news or not: %s', (_what, before, now, expected) => {
+  ])('has changed or not: %s', (_what, before, now, expected) => {
     expect(hasNewDocumentationChanges(entry(now), entry(before))).toBe(expected);
   });
 });

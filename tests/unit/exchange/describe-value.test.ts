@@ -28,7 +28,7 @@ describe('a wrong value of a field that holds no personal data', () => {
     ['cotermDate', null, 'null'],
     ['cotermDate', '', '""'],
     ['benefits', undefined, 'absent'],
-  ])('is shown as a number, a date or a word of its alphabet: %s %j', (path, value, words) => {
+  ])('is shown as a number, a date or a code: %s %j', (path, value, words) => {
     expect(open(path, value)).toBe(words);
   });
 
@@ -55,7 +55,7 @@ describe('a wrong value of a field that holds no personal data', () => {
     ['tags', { name: 'Jane' }, 'an object with 1 field'],
     ['benefits', [{ type: 'A' }, { type: 'B' }], 'an array of 2'],
     ['status', 'x'.repeat(5_000_000), 'more than 1,000 characters'],
-  ])('is described otherwise: %s %j', (path, value, words) => {
+  ])('is otherwise described: %s %j', (path, value, words) => {
     expect(open(path, value)).toBe(words);
   });
 
@@ -75,7 +75,7 @@ it('a wrong value of a field that may hold personal data is never shown', () => 
   expect(words(['Jo'])).toBe('[2 letters]');
 });
 
-it('a value of a fictional customer is shown, and described if a reader would not see its fault', () => {
+it('a value of a fictional customer is shown, and described if its fault is invisible', () => {
   expect(showValue('Fairmont')).toBe('"Fairmont"');
   expect(showValue('02 ')).toBe('"02 ", 3 characters, the last one a space');
   expect(showValue('\u0421OM')).toBe('"\\u{421}OM"');

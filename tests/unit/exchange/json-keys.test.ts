@@ -7,7 +7,7 @@ function repeated(text: string): { path: string; values: unknown[] }[] {
   return keys.map(({ segments, values }) => ({ path: pathText(segments), values }));
 }
 
-describe('the keys that a JSON text has more than once', () => {
+describe('repeated keys in a JSON text', () => {
   it.each<[string, ReturnType<typeof repeated>]>([
     ['{"status":"1000","status":1000}', [{ path: 'status', values: ['1000', 1000] }]],
     ['{"status" : 1, "status"\n:\t2}', [{ path: 'status', values: [1, 2] }]],

@@ -18,17 +18,17 @@ describe('the pace', () => {
     expect(took).toBeLessThan(1000);
   });
 
-  it('waits for nobody if there is no rate', async () => {
+  it('does not wait if there is no rate', async () => {
     expect(await turns(new Pace(), 1000)).toBeLessThan(200);
   });
 
-  it('holds everybody', async () => {
+  it('delays all requests', async () => {
     const pace = new Pace();
     pace.hold(80);
     expect(await turns(pace, 2)).toBeGreaterThanOrEqual(75);
   });
 
-  it('halves the rate at a complaint, once for all that was sent before', () => {
+  it('halves the rate after a 429, once for everything sent before', () => {
     const pace = new Pace(100);
     const sentAt = performance.now();
     for (let count = 0; count < 100; count += 1) pace.served();
@@ -38,7 +38,7 @@ describe('the pace', () => {
     expect(pace.rate).toBe(50);
   });
 
-  it('comes down from no limit at all to half of what was served', () => {
+  it('drops from no limit to half of what was served', () => {
     const pace = new Pace();
     for (let count = 0; count < 10; count += 1) pace.served();
     pace.complained(performance.now());
@@ -46,7 +46,7 @@ describe('the pace', () => {
     expect(pace.rate).toBeGreaterThan(0);
   });
 
-  it('wins the rate back, and never exceeds what was asked for', async () => {
+  it('recovers the rate, and never exceeds the configured one', async () => {
     const pace = new Pace(10);
     pace.complained(performance.now());
     const slow = pace.rate;

@@ -34,7 +34,7 @@ function stored(body: unknown, headers: Record<string, string> = {}) {
 }
 
 describe('a stored exchange', () => {
-  it('keeps neither the credentials nor the scheme of more than Bearer or Basic', () => {
+  it('keeps no credentials, and no scheme but Bearer or Basic', () => {
     expect(stored({}).request.headers).toEqual({
       authorization: 'Bearer [redacted]',
       'x-api-key': '[redacted]',
@@ -87,7 +87,7 @@ describe('a stored exchange', () => {
     });
   });
 
-  it('shows nothing of a body that is not JSON, and nothing of headers that nobody expects', () => {
+  it('shows nothing of a body that is not JSON or of unlisted headers', () => {
     const { response } = stored('<h1>Hello Ines</h1>', { 'set-cookie': 'sid=1', server: 'nginx' });
     expect(response?.body).toBe('[not-json: 19 bytes of application/json]');
     expect(response?.headers).toMatchObject({ 'set-cookie': '[redacted]', server: 'nginx' });
@@ -158,7 +158,7 @@ describe('the id of a customer', () => {
 describe('a finding', () => {
   const redaction = new Redaction(new Pseudonyms('key'), [TOKEN]);
 
-  it('shows the value of an open field, and none of a personal or an undocumented one', () => {
+  it('shows the value of an open field, but not of a personal or undocumented one', () => {
     const actual = (path: string, value: unknown) => redaction.finding({ message: 'm', path, value }).actual;
     expect(actual('companyProfile.address.country', 'ATL')).toBe('"ATL"');
     expect(actual('companyProfile.address.country', 'Atlantis')).toBe('8 letters');

@@ -140,7 +140,7 @@ describe('our own words', () => {
     },
   );
 
-  it('do not keep a name that is none of them', () => {
+  it('do not keep any other name', () => {
     expect(redactionOf('Okafor').text('the customer Okafor has no status')).toBe(
       'the customer [redacted] has no status',
     );

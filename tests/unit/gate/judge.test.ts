@@ -99,13 +99,13 @@ describe('the verdict of the gate', () => {
     expect(results.summary).toMatch(summary);
   });
 
-  it('judges each scenario with a memory of its own', () => {
+  it('judges each scenario independently', () => {
     expect(resultsOf(run(WELL, [{}]), run(WELL, [{}], 'lga')).exitCode).toBe(0);
   });
 });
 
 describe('the results of the gate', () => {
-  it('tell how the command ended under each scenario', () => {
+  it('say how the command ended in each scenario', () => {
     const runs = [run(WELL, [{}]), run({ kind: 'signal', signal: 'SIGSEGV' }, [], 'lga'), run(undefined, [], 'slow')];
     expect(resultsOf(...runs).scenarios).toEqual([
       { name: 'ok', exitCode: 0, requests: 1 },

@@ -66,7 +66,7 @@ describe('a correlation id', () => {
     expect(broken('request.correlation-id-fresh', ...steps)).toEqual(wanted);
   });
 
-  it('that is used again is said to be that of a retry, if it certainly is one', () => {
+  it("that is reused is reported as a retry's, if it certainly is one", () => {
     const said = (...steps: Step[]): string | undefined => verdictsOn(steps, 'request.correlation-id-fresh').at(-1);
     expect(said(correlated({ answer: 500 }), correlated())).toBe('A retry repeats the X-Correlation-Id');
     expect(said(correlated(), correlated())).toBe('X-Correlation-Id was used before');

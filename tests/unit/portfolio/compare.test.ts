@@ -106,7 +106,7 @@ describe('a change', () => {
     if (path !== undefined) expect([...paths]).toEqual([path]);
   });
 
-  it('in values of a list that was always empty is told for what no list has', () => {
+  it('in values of a list that was always empty is reported if the value is undocumented', () => {
     const empty = portfolio(100, () => ({ tags: [] }));
     const now = portfolio(100, (number) => ({ tags: number < 9 ? ['NEW_TAG', 'HVD_MIGRATED_CUSTOMER'] : [] }));
     const values = comparePortfolios(empty, now).filter(({ kind }) => kind === 'new value');
@@ -123,14 +123,14 @@ describe('a change', () => {
     expect(change?.says).toBe('globalSalesEnabled is now of type string: 50 of 50; before boolean');
   });
 
-  it('that chance explains is not told', () => {
+  it('explained by chance is not reported', () => {
     expect(changesTo(2000, (customer, number) => number < 20 && delete customer['externalReferenceId'])).toEqual([]);
     // One in three customers has it: four without it prove nothing.
     const few = portfolio(4, (number) => ({ ...usual(number), tier: undefined }));
     expect(comparePortfolios(before, few).filter(({ kind }) => kind === 'vanished field')).toEqual([]);
   });
 
-  it('below an object that nobody had before is not told field by field', () => {
+  it('below an object that no customer had before is not reported field by field', () => {
     const changes = changesTo(2000, (customer) => (customer['linkedMembership'] = { id: '1', name: 'x' }));
     expect(changes.map(({ path }) => path)).toEqual(['linkedMembership']);
   });

@@ -71,7 +71,7 @@ describe('fields', () => {
     expect(counter.portfolio.fields.map(({ path }) => path)).toContain('[redacted]');
   });
 
-  it('keep apart however many there are, in bounded number', () => {
+  it('are kept separate up to a bound', () => {
     const counter = new PortfolioCounter();
     for (let at = 0; at < 5000; at += 1) counter.add({ [`field${at}`]: 1 }, plain);
     expect(counter.portfolio.fields.filter(({ documented }) => !documented)).toHaveLength(200);
@@ -96,7 +96,7 @@ describe('values', () => {
     expect(values(portfolio, 'discounts[].level of CONSUMABLES')).toEqual({ T1: 1 });
   });
 
-  it('of the status of agencies tell null from absent', () => {
+  it('of the status of agencies distinguish null from absent', () => {
     const type = 'LARGE_GOVERNMENT_AGENCY';
     const portfolio = counted({ benefits: [{ type, status: 'ACTIVE' }, { type, status: null }, { type }] });
     expect(values(portfolio, 'benefits[].status of LARGE_GOVERNMENT_AGENCY')).toEqual({
@@ -113,7 +113,7 @@ describe('values', () => {
 });
 
 describe('merging', () => {
-  it('gives what one counter would have counted, however many values and fields there are', () => {
+  it('equals a single counter, however many values and fields there are', () => {
     const customers = Array.from({ length: 3000 }, (_, index) => ({
       status: String(1000 + (index % 700)),
       [`field${index % 900}`]: index,

@@ -6,13 +6,13 @@ import { belongsTo, shardNamed } from '../../../src/sweep/shard.js';
 const IDS = Array.from({ length: 200_000 }, (_, index) => String(1_005_000_000 + index));
 
 describe('hashes of ids', () => {
-  it('tell all ids apart, those of a sequence too', () => {
+  it('differ for all ids, even sequential ones', () => {
     const set = new HashSet();
     expect(IDS.filter((id) => !set.add(hashOf(id)))).toEqual([]);
     expect(IDS.some((id) => set.add(hashOf(id)))).toBe(false);
   });
 
-  it('tell a hash of two zeros from an empty slot', () => {
+  it('distinguish a hash of two zeros from an empty slot', () => {
     const set = new HashSet();
     expect(set.add({ high: 0, low: 0 })).toBe(true);
     expect(set.add({ high: 0, low: 0 })).toBe(false);

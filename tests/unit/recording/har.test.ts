@@ -191,7 +191,7 @@ describe('a HAR', () => {
     expect(results.exchanges).toHaveLength(201);
   });
 
-  it('may be called as its customer is, which the report does not tell', async () => {
+  it('may be named after its customer, which the report does not show', async () => {
     const folder = temporaryFolder();
     const file = join(folder, '9876543210.har');
     writeFileSync(file, har());

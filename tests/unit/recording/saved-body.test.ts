@@ -11,7 +11,7 @@ describe('a saved body', () => {
   const customer = JSON.stringify(JSON.parse(customerText), null, 2);
   const wrong = customer.replace('"mickey@mouse.com"', '"mickey mouse"');
 
-  it('conforms, without saying who was asked for', async () => {
+  it('conforms, without showing the requested id', async () => {
     const results = await judged('-', customer);
     expect(results.exitCode).toBe(0);
     expect(verdictOf(results, 'customer.names-customer')).toBe('not-applicable');
@@ -30,7 +30,7 @@ describe('a saved body', () => {
     expect(JSON.stringify(results)).not.toContain('mickey');
   });
 
-  it('is judged one a line', async () => {
+  it('is judged one per line', async () => {
     const [good, bad] = [customer, wrong].map((text) => JSON.stringify(JSON.parse(text)));
     const results = await judged('-', `${good}\n\n${bad}\n${bad}`);
     expect(results.summary).toContain('3 saved customers judged.');
@@ -88,12 +88,12 @@ describe('a saved body', () => {
   it.each([
     ['an array on many lines', `[\n${`${customerText},\n`.repeat(60_000)}`],
     ['an array on one line', `[${`${customerText},`.repeat(60_000)}`],
-  ])('that is longer than what is read as a whole is told to be written one a line: %s', async (_what, text) => {
+  ])('that is too long to read as a whole must be written one per line: %s', async (_what, text) => {
     const found = String(await judged('-', text.padEnd(65 * 1024 * 1024)).catch((error: unknown) => error));
     expect(found).toContain('standard input is larger than 64 MiB, and neither a HAR nor one customer per line');
   });
 
-  it('is left out of what is judged if its values were taken out', async () => {
+  it('is not judged if its values were removed', async () => {
     const results = await judged(
       '-',
       customer.replace('"mickey@mouse.com"', '"[redacted]"').replace('"1000"', '"[redacted]"'),

@@ -39,7 +39,7 @@ describe('the version of the contract', () => {
     expect(requirements[0]).toMatchObject({ verdict: 'fail', since: recent.since });
   });
 
-  it('lets a violation of what is newer warn, and says why', () => {
+  it('only warns about newer requirements, and says why', () => {
     const { suite, exitCode, requirements, summary } = violating([recent.id], { contract: oldest });
     expect(suite).toMatchObject({ contract: contractVersion, judgedBy: oldest });
     expect(exitCode).toBe(0);
@@ -50,7 +50,7 @@ describe('the version of the contract', () => {
     expect(summary).toContain(`1 warning would be a violation, but is newer than contract ${oldest}.`);
   });
 
-  it('lets a violation of what is not newer fail', () => {
+  it('fails for a violation of an older requirement', () => {
     const { exitCode, requirements } = violating([old.id, recent.id], { contract: oldest });
     expect(exitCode).toBe(1);
     expect(requirements.map(({ id, verdict }) => [id, verdict])).toEqual(

@@ -36,7 +36,7 @@ describe('bodyText', () => {
     expect(shown('[not-json: 12 bytes of text/html]', 'a')).toBe('[not-json: 12 bytes of text/html]');
   });
 
-  it('folds a long body around what is marked', () => {
+  it('folds a long body around the marks', () => {
     const body = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`f${index}`, index]));
     const text = shown(body, 'f4000');
     expect(text).toContain('«  "f4000": 4000,»');
@@ -45,7 +45,7 @@ describe('bodyText', () => {
     expect(text.split('\n').length).toBeLessThan(150);
   });
 
-  it('shortens a value without end', () => {
+  it('shortens a huge value', () => {
     expect(shown({ a: 'x'.repeat(1_000_000) }).length).toBeLessThan(3000);
   });
 

@@ -36,7 +36,7 @@ const refused = Object.fromEntries(
 ) as Partial<Record<RequirementId, Finding[]>>;
 
 describe('the causes of violations', () => {
-  it('are one if every 401 is a 403, and each report has one row for it', () => {
+  it('are one if every 401 is a 403, with one row in each report', () => {
     const results = resultsWith(refused);
     expect(causesOf(results)).toMatchObject([{ title: 'Answered 403, not 401.', verdict: 'fail' }]);
     expect(causesOf(results)[0]?.requirements).toHaveLength(4);
@@ -82,7 +82,7 @@ describe('the causes of violations', () => {
     ).toHaveLength(3);
   });
 
-  it('are one for what an object lacks by one requirement', () => {
+  it('are one for everything an object lacks by one requirement', () => {
     const lacks = (name: string): Finding => ({
       message: `companyProfile.address.${name} is missing`,
       path: `companyProfile.address.${name}`,

@@ -50,7 +50,7 @@ describe('consoleSummary', () => {
     for (const { exchange } of places) expect(fine).not.toContain(`${exchange} `);
   });
 
-  it('says warnings in short', () => {
+  it('shortens warnings', () => {
     const summary = consoleSummary(failingResults(), plain);
     expect(summary).toContain('▲ address.complete: companyProfile.address.city is missing (and 1 more)');
   });
@@ -85,7 +85,7 @@ describe('consoleSummary', () => {
     expect(consoleSummary(failingResults(), plain)).not.toContain('\u001B');
   });
 
-  it('writes out control characters of the provider', () => {
+  it('escapes control characters from the provider', () => {
     // eslint-disable-next-line no-control-regex -- control characters are what it looks for
     expect(consoleSummary(hostileResults(), plain)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   });

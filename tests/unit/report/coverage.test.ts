@@ -40,14 +40,14 @@ describe('coverageOf', () => {
     expect(coverageOf({ ...results, requirements: [] }).absent).toHaveLength(catalogue.length);
   });
 
-  it('tells the documented fields that a 200 had from those that none had', () => {
+  it('distinguishes documented fields seen in a 200 from those never seen', () => {
     const { fields } = coverageOf(sampleResults());
     expect(fields.seen).toContain('companyProfile.address.country');
     expect(fields.unseen).toContain('linkedMembership.type');
     expect([...fields.seen, ...fields.unseen]).not.toContain('error_code');
   });
 
-  it('tells the documented values that were seen from those that were not', () => {
+  it('distinguishes documented values seen from those never seen', () => {
     const { values } = coverageOf(sampleResults());
     const segments = values.find(({ path }) => path === 'companyProfile.marketSegment');
     expect(segments?.seen).toEqual(['GOV']);
@@ -56,7 +56,7 @@ describe('coverageOf', () => {
     expect(values.find(({ path }) => path === 'status')?.seen).toEqual(['1000']);
   });
 
-  it('learns nothing from refusals', () => {
+  it('ignores refusals', () => {
     const exchanges = [sampleExchange('x1', 'unknown customer', { status: 404 })];
     expect(coverageOf(sampleResults({}, { exchanges })).fields.seen).toEqual([]);
   });

@@ -75,12 +75,12 @@ describe('a run with known deviations', () => {
     expect(results.deviations).toEqual([{ ...level, state: 'accepted' }]);
   });
 
-  it('fails if a finding lies outside of the path', () => {
+  it('fails if a finding is outside the path', () => {
     const results = resultsWith(violated('discounts[0].level', 'discounts'), level);
     expect(results).toMatchObject({ verdict: 'fail', exitCode: 1 });
   });
 
-  it('accepts what lies below a path, but not what only begins alike', () => {
+  it('accepts findings below a path, but not those with only a common prefix', () => {
     const deviation = { ...level, path: 'discounts[]' };
     expect(resultsWith(violated('discounts[3].level'), deviation).exitCode).toBe(0);
     expect(resultsWith(violated('discounts[0].level'), { ...level, path: 'discounts[].lev' }).exitCode).toBe(1);
@@ -110,7 +110,7 @@ describe('a run with known deviations', () => {
     expect(resultsWith(unjudged, level).deviations?.[0]?.state).toBe('not-judged');
   });
 
-  it('does not accept what a sweep has counted but not kept', () => {
+  it('does not accept findings that a sweep counted but did not keep', () => {
     const counted = { ...violated('discounts[0].level'), count: 30 };
     expect(resultsWith(counted, level).exitCode).toBe(1);
   });

@@ -13,7 +13,7 @@ function field(path: string, actual: string): Finding {
 }
 
 describe('driftOf', () => {
-  it('tells undocumented fields and unlisted values, each once, with how often', () => {
+  it('lists undocumented fields and unlisted values, each once, with counts', () => {
     expect(driftOf(failingResults())).toEqual([
       { kind: 'value', path: 'status', seen: '"1016"', count: 1, file: 'schemas/customer.json', line: '"1016",' },
       {
@@ -42,17 +42,17 @@ describe('driftOf', () => {
     expect(driftOf(results)).toMatchObject([{ file, line }]);
   });
 
-  it('takes items of an array together', () => {
+  it('groups items of an array', () => {
     const findings = [field('discounts[0].kind', 'a string'), field('discounts[1].kind', 'a string')];
     const results = sampleResults({ 'drift.undocumented-fields': { verdict: 'warn', findings } });
     expect(driftOf(results)).toMatchObject([{ path: 'discounts[].kind', count: 2 }]);
   });
 
-  it('names an unlisted value by its value, and a field by its path alone', () => {
+  it('names an unlisted value by its value, and a field by its path only', () => {
     expect(driftOf(failingResults()).map(driftKey)).toEqual(['status = "1016"', 'loyaltyTier']);
   });
 
-  it('is empty if the contract knows everything', () => {
+  it('is empty if everything is documented', () => {
     expect(driftOf(sampleResults())).toEqual([]);
   });
 });

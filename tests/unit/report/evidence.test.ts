@@ -10,29 +10,29 @@ function evidenceIn(results: Results, id: string): [exchange: string, paths: str
 }
 
 describe('evidenceOf', () => {
-  it('names each exchange once, with all the paths that findings speak of', () => {
+  it('names each exchange once, with all paths in findings', () => {
     expect(evidenceIn(failingResults(), 'address.complete')).toEqual([
       ['x1', ['companyProfile.address.city', 'companyProfile.address.addressLine1']],
     ]);
   });
 
-  it('knows that a finding is about the status of a response', () => {
+  it('recognizes a finding about the status of a response', () => {
     expect(evidenceIn(failingResults(), 'status.unknown-customer')).toEqual([['x3', [STATUS_LINE]]]);
   });
 
-  it('takes what the requirement was judged on if a finding names no exchange', () => {
+  it('uses the exchanges of the requirement if a finding names none', () => {
     const results = failingResults();
     for (const requirement of results.requirements) for (const finding of requirement.findings) delete finding.exchange;
     expect(evidenceIn(results, 'customer.global-sales-enabled')).toEqual([['x1', ['globalSalesEnabled']]]);
   });
 
-  it('leaves out exchanges that the results lack', () => {
+  it('leaves out exchanges missing from the results', () => {
     expect(evidenceIn({ ...failingResults(), exchanges: [] }, 'address.complete')).toEqual([]);
   });
 });
 
 describe('groupedFindings', () => {
-  it('takes findings together that differ in the exchange alone', () => {
+  it('groups findings that differ only in the exchange', () => {
     const finding = { message: 'm', path: 'p' };
     const groups = groupedFindings([
       { ...finding, exchange: 'x1' },
@@ -45,7 +45,7 @@ describe('groupedFindings', () => {
     ]);
   });
 
-  it('takes those together that were compared with different ones of equal answers', () => {
+  it('groups those that were compared with different but equal answers', () => {
     const finding = { message: 'm', actual: '409' };
     const groups = groupedFindings([
       { ...finding, expected: '200, as in x1', exchange: 'x19' },

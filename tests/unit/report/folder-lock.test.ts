@@ -42,7 +42,7 @@ describe('the lock of a folder', () => {
     );
   });
 
-  it('is readable by its owner alone, and leaves nothing behind when it is given up', () => {
+  it('is readable by its owner alone, and leaves nothing behind when released', () => {
     const release = lockFolder(folder, 'sweep');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toEqual([LOCK_FILE]);
@@ -89,7 +89,7 @@ describe('the lock of a folder', () => {
     expect(readdirSync(folder)).toEqual([LOCK_FILE]);
   });
 
-  it('of another run is left alone when a run that lost it ends', () => {
+  it('of another run is kept when a run that lost it ends', () => {
     const release = lockFolder(folder, 'check');
     writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, 'utf8')) as object), id: 'other' }));
     release();

@@ -24,7 +24,7 @@ function historyOf(...runs: Results[]): History {
 }
 
 describe('readHistory', () => {
-  it('gives back what was written', async () => {
+  it('returns what was written', async () => {
     await writeHistory(folder, { runs: [] }, failingResults());
     await writeHistory(folder, await readHistory(folder), sampleResults({}, { run: 'run-2' }));
     expect(await readHistory(folder)).toEqual(historyOf(failingResults(), sampleResults({}, { run: 'run-2' })));
@@ -78,7 +78,7 @@ describe('writeHistory', () => {
 });
 
 describe('runsOfTarget', () => {
-  it('takes runs of the same target alone', () => {
+  it('returns only runs of the same target', () => {
     const other = sampleResults({}, { target: { name: 'live', baseUrl: 'https://partners.adobe.io' } });
     expect(runsOfTarget(historyOf(other, sampleResults()), sampleResults())).toHaveLength(1);
   });
@@ -105,7 +105,7 @@ describe('changesSince', () => {
     expect(changes).toMatchObject({ newlyFailing: [], newDrift: [] });
   });
 
-  it('takes an obstacle for neither', () => {
+  it('counts an obstacle as neither', () => {
     const blocked = sampleResults({ 'status.unknown-customer': { verdict: 'inconclusive', reason: 'HTTP 503' } });
     const changes = changesSince(historyOf(failingResults()), blocked);
     expect(changes?.newlyPassing).not.toContain('status.unknown-customer');
@@ -117,7 +117,7 @@ describe('changesSince', () => {
     expect(changesSince(historyOf(sampleResults(), live), sampleResults())).toMatchObject({ newlyPassing: [] });
   });
 
-  it('has nothing to say of a first run', () => {
+  it('is empty for a first run', () => {
     expect(changesSince({ runs: [] }, sampleResults())).toBeUndefined();
   });
 });

@@ -69,7 +69,7 @@ describe('reportHtml', () => {
     expect(htmlOf(results)).toContain('href="https://developer.adobe.com/vipmp/docs/references/error-handling"');
   });
 
-  it('marks what a finding is about: a value, an absence, a header, a status', () => {
+  it('marks the place of a finding: a value, an absence, a header, a status', () => {
     const html = htmlOf(failingResults());
     for (const text of [
       '"globalSalesEnabled": "false",',
@@ -81,7 +81,7 @@ describe('reportHtml', () => {
     }
   });
 
-  it('tells coverage apart from results', () => {
+  it('separates coverage from results', () => {
     const coverage = textOf(htmlOf(failingResults()), 'coverage');
     expect(coverage).toMatch(/\d+ tested/);
     expect(coverage).toContain('VIPMP_LGA_CUSTOMER_ID');
@@ -120,7 +120,7 @@ describe('reportHtml', () => {
     expect(textOf(html, 'history')).toContain('was damaged');
   });
 
-  it('allows its own style and script and nothing else', () => {
+  it('allows only its own style and script', () => {
     const html = htmlOf(hostileResults());
     const policy =
       /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1]?.replaceAll('&#39;', "'") ?? '';

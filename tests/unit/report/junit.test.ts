@@ -51,7 +51,7 @@ describe('junitXml', () => {
     expect(testCase(xml, 'lga.country')).toMatch(/<skipped\/>[\s\S]*VIPMP_LGA_CUSTOMER_ID/);
   });
 
-  it('makes what could not be judged an error', () => {
+  it('reports what could not be judged as an error', () => {
     const blocked = testCase(junitXml(inconclusiveResults()), 'status.ok');
     expect(blocked).toContain('<error message="Your credentials were refused');
     expect(blocked).toContain('type="inconclusive"');

@@ -41,7 +41,7 @@ describe('markdownSummary', () => {
     expect(markdownSummary(embedded)).toContain('self-test of suite and sandbox');
   });
 
-  it('makes nothing of the provider a tag, a link, code, a mention or a cell', () => {
+  it('never renders provider text as a tag, a link, code, a mention or a cell', () => {
     const summary = markdownSummary(hostileResults());
     expect(summary).not.toMatch(/<[a-z/!]/i);
     expect(summary).not.toMatch(/(?<!\\)\]\(/);

@@ -3,7 +3,7 @@ import { actorName, byActor, responsibilityFor, type Actor } from '../../../src/
 import type { ReportedRequirement } from '../../../src/report/results.js';
 import { failingResults, sampleResults } from './sample-results.js';
 
-it('what a pact demands too much is for the client of the consumer', () => {
+it("a surplus demand of a pact is for the consumer's client", () => {
   const pact = { target: { name: 'pact', baseUrl: '' } } as const;
   expect(responsibilityFor(base, pact).actor).toBe('client');
   expect(byActor([base], pact)[0]?.[0]).toBe('client');
@@ -66,7 +66,7 @@ describe('responsibilityFor', () => {
 });
 
 describe('byActor', () => {
-  it('names who has most to do first', () => {
+  it('names the actor with the most to do first', () => {
     const failed = failingResults().requirements.filter(({ verdict }) => verdict === 'fail');
     expect(byActor(failed).map(([actor, group]) => [actor, group.length])).toEqual([
       ['provider', 4],

@@ -11,7 +11,7 @@ describe('visibleText', () => {
     ['carriage returns', 'a\rb', 'a\\u{d}b'],
     ['tags of Unicode', 'a\u{E0041}', 'a\\u{e0041}'],
     ['lone surrogates', 'a\uD800b', 'a\\u{d800}b'],
-  ])('writes out %s', (_what, text, expected) => {
+  ])('escapes %s', (_what, text, expected) => {
     expect(visibleText(text)).toBe(expected);
   });
 
@@ -29,13 +29,13 @@ describe('oneLine', () => {
   });
 });
 
-it('has a HAR write out as escapes of JSON, which change nothing', () => {
+it('is written to a HAR as JSON escapes, which change nothing', () => {
   const har = harOf(hostileResults());
   expect(visibleText(har)).toBe(har);
   expect(JSON.stringify(JSON.parse(har))).toContain('\u202Eevil');
 });
 
-it('writes out as escapes of JSON what a program must read back as it was', () => {
+it('is written as JSON escapes if a program must read it back unchanged', () => {
   const value = { 'f\u202E': '\uFEFF\u{E0041}\u0007' };
   const json = visibleJson(JSON.stringify(value));
   expect(visibleText(json)).toBe(json);

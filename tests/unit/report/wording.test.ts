@@ -14,12 +14,12 @@ describe('wording', () => {
     expect(durationInWords(milliseconds)).toBe(words);
   });
 
-  it('says moments in UTC, and what is no moment as it is', () => {
+  it('formats times in UTC, and leaves other texts unchanged', () => {
     expect(momentInWords('2026-08-19T16:03:07+02:00')).toBe('2026-08-19 14:03 UTC');
     expect(momentInWords('yesterday')).toBe('yesterday');
   });
 
-  it('counts in the right number', () => {
+  it('uses singular and plural', () => {
     expect([countedVerdict(1, 'warn'), countedVerdict(3, 'warn'), countedVerdict(2, 'fail')]).toEqual([
       '1 warning',
       '3 warnings',

@@ -32,14 +32,14 @@ describe('writeReport', () => {
     expect(await read('index.html')).toContain('Newly violated');
   });
 
-  it('goes on over a damaged history, and says so', async () => {
+  it('ignores a damaged history, and says so', async () => {
     await writeFile(join(folder, 'history.json'), '{"runs":');
     await writeReport(folder, sampleResults());
     expect(await read('index.html')).toContain('was damaged and starts over');
     expect((JSON.parse(await read('history.json')) as { runs: unknown[] }).runs).toHaveLength(1);
   });
 
-  it('lets two runs at once write whole files into one folder', async () => {
+  it('lets two concurrent runs write complete files to one folder', async () => {
     await Promise.all([writeReport(folder, sampleResults()), writeReport(folder, failingResults())]);
     expect((await readdir(folder)).sort()).toEqual(FILES);
     expect(['pass', 'fail']).toContain((JSON.parse(await read('results.json')) as { verdict: string }).verdict);
@@ -67,7 +67,7 @@ describe('writeReport', () => {
     await expect(failed).rejects.toThrow(/reports could not be written: .*name another folder with --out/);
   });
 
-  it('leaves no results of an earlier run if the new report is not whole', async () => {
+  it('leaves no results of an earlier run if the new report is incomplete', async () => {
     await writeReport(folder, sampleResults());
     await rm(join(folder, 'junit.xml'));
     // A folder in the place of the file makes renaming fail, as a full disk would.
@@ -89,7 +89,7 @@ describe('ReportNotWritten', () => {
     );
   });
 
-  it('passes on what it does not know', () => {
+  it('passes unknown errors on', () => {
     expect(new ReportNotWritten('f', new Error('odd')).message).toBe('f could not be written: odd');
   });
 });

@@ -31,7 +31,7 @@ describe('the seeded customers', () => {
     );
   });
 
-  it('have names and ids of their own', () => {
+  it('have unique names and ids', () => {
     expect(new Set(seededCustomers.map(({ name }) => name)).size).toBe(seededCustomers.length);
     expect(new Set(seededCustomers.map(({ customer }) => customer.customerId)).size).toBe(seededCustomers.length);
   });
@@ -63,7 +63,7 @@ describe('customers from a file', () => {
 });
 
 describe('the faults', () => {
-  it('have names of their own', () => {
+  it('have unique names', () => {
     const names = [...faults, ...conformingVariants].map(({ name }) => name);
     expect(names).toEqual([...new Set(names)]);
   });

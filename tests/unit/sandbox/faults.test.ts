@@ -24,7 +24,7 @@ describe('the catalogue', () => {
     expect(names.filter((name) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name))).toEqual([]);
   });
 
-  it('describes everything in a line of its own', () => {
+  it('describes everything in its own line', () => {
     expect(everything.filter(({ description }) => description === '' || /\n|\.$/.test(description))).toEqual([]);
   });
 
@@ -32,7 +32,7 @@ describe('the catalogue', () => {
     expect(faults.some(({ breaks }) => breaks.includes(id))).toBe(true);
   });
 
-  it('has no fault that breaks nothing, what nothing tests, or a requirement twice', () => {
+  it('has no fault that breaks nothing, an untested requirement, or one twice', () => {
     for (const { name, breaks, also } of faults) {
       const named = [...breaks, ...also];
       expect(breaks, name).not.toEqual([]);
@@ -55,7 +55,7 @@ describe('the catalogue', () => {
 describe('a fault in the body of a customer', () => {
   const ofBodies = everything.filter((fault) => 'customer' in fault);
 
-  it.each(ofBodies.map((fault) => [fault.name, fault] as const))('%s makes it another one', (_name, fault) => {
+  it.each(ofBodies.map((fault) => [fault.name, fault] as const))('%s changes it', (_name, fault) => {
     const reads = (['ordinary', 'agency'] as const).flatMap((role) =>
       // Some show only after several reads.
       [1, 2, 4].map((count) => [bodyWith(fault, role, count), seeded(role)]),
@@ -72,7 +72,7 @@ describe('a fault in the body of a customer', () => {
     }
   });
 
-  it('leaves other customers alone', () => {
+  it('leaves other customers unchanged', () => {
     for (const fault of steady) {
       const others = seededCustomers.filter(({ customer }) => !Object.values(ids).includes(customer.customerId));
       for (const { customer } of others) {

@@ -27,7 +27,7 @@ describe('the customers to ask for', () => {
     expect(idsOf(customersOf(customers))).toMatchObject({ customer: '0', lgaCustomer: '' });
   });
 
-  it('are an agency alone if there is nothing else', () => {
+  it('are only an agency if there is nothing else', () => {
     expect(idsOf(customersOf([agency('A')]))).toMatchObject({ customer: 'A', lgaCustomer: 'A' });
   });
 

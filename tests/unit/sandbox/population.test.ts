@@ -11,7 +11,7 @@ function judgedAll(population: ReturnType<typeof populationOf>): string[] {
 }
 
 describe('a population', () => {
-  it('has so many customers, each with an id of its own, and no others', () => {
+  it('has that many customers, each with a unique id, and no others', () => {
     const population = populationOf(500);
     const ids = [...population.ids()];
     expect(new Set(ids).size).toBe(500);
@@ -27,7 +27,7 @@ describe('a population', () => {
     expect(population.customerOf('7000000123')).toEqual(populationOf(300).customerOf('7000000123'));
   });
 
-  it('has the planted faults in exactly so many customers', () => {
+  it('has the planted faults in exactly that many customers', () => {
     const plants = ['reseller-id-long=3', 'lga-group-elsewhere=2', 'tag-number=1'].map(plantNamed);
     const found = judgedAll(populationOf(400, plants));
     const count = (id: string) => found.filter((requirement) => requirement === id).length;

@@ -15,11 +15,11 @@ describe('a test that leaves nothing behind', () => {
     expect(verdictOf(undefined, false)).toBe('error');
   });
 
-  it('is none if the run was interrupted, as a test is at its beginning', () => {
+  it('is no defect if the run was interrupted as the test started', () => {
     expect(verdictOf(undefined, true)).toBe('inconclusive');
   });
 
-  it('is one even then if something was thrown in it', () => {
+  it('is a defect even then if it threw an error', () => {
     expect(verdictOf('TypeError', true)).toBe('error');
   });
 });

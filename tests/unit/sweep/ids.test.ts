@@ -52,7 +52,7 @@ describe('ids', () => {
     expect(list.total).toBe(2);
   });
 
-  it('have the lines that they stand in', async () => {
+  it('have their line numbers', async () => {
     const list = await idsOf('# customers\ncustomerId\n\n1001\n1002\n');
     const entries = [];
     for await (const entry of list.entries()) entries.push(entry);
@@ -118,16 +118,16 @@ describe('ids', () => {
     await expect(idsOf(text)).rejects.toThrow(complaint);
   });
 
-  it('are refused from a column that is not there', async () => {
+  it('are refused from a missing column', async () => {
     await expect(idsOf('a,b\n1001,1002\n', 'c')).rejects.toThrow(/^--column c: .*no column of this name.* 2 columns/);
     await expect(idsOf('1001,1002\n', '3')).rejects.toThrow(/line 1 has no customer id in column 3/);
   });
 
-  it('never quote a line in a complaint, which may hold a name', async () => {
+  it('never quote a line in an error, which may hold a name', async () => {
     await expect(idsOf('1001\nFairmont School District\n')).rejects.not.toThrow(/Fairmont/);
   });
 
-  it('are refused from a folder and from a file that is not there', async () => {
+  it('are refused from a folder and from a missing file', async () => {
     mkdirSync(join(folder, 'sub'), { recursive: true });
     await expect(idsFrom(join(folder, 'sub'), NO_INPUT)).rejects.toThrow(/is a folder/);
     await expect(idsFrom(join(folder, 'none.txt'), NO_INPUT)).rejects.toThrow(/cannot be read \(ENOENT\)/);

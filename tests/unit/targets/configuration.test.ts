@@ -44,7 +44,7 @@ describe('the configuration of a remote target', () => {
     });
   });
 
-  it('takes the process environment before .env.sandbox before .env, and no empty value', () => {
+  it('prefers the process environment to .env.sandbox to .env, and ignores empty values', () => {
     const folder = folderWith({
       '.env': 'VIPMP_CUSTOMER_ID=from-env\nVIPMP_API_KEY=from-env\nVIPMP_ACCESS_TOKEN=from-env',
       '.env.sandbox': 'VIPMP_CUSTOMER_ID=from-target\nVIPMP_API_KEY=from-target',
@@ -117,7 +117,7 @@ describe('the configuration of a remote target', () => {
     expect(remoteConfiguration('sandbox', folderWith(), { ...good, VIPMP_RATE: rate }).rate).toBe(Number(rate));
   });
 
-  it('takes keys and tokens as they are, whatever they look like', () => {
+  it('accepts keys and tokens in any format', () => {
     const opaque = { ...good, VIPMP_API_KEY: '{"k": 1}', VIPMP_ACCESS_TOKEN: 'not.a jwt=' };
     expect(remoteConfiguration('sandbox', folderWith(), opaque)).toMatchObject({
       apiKey: '{"k": 1}',
@@ -212,7 +212,7 @@ describe('the name of the target', () => {
     expect(() => targetName(undefined, folder, { VIPMP_TARGET: 'live' })).toThrow(/--target live/);
   });
 
-  it('refuses a name that it does not know', () => {
+  it('refuses an unknown name', () => {
     expect(() => targetName('stage', folder, {})).toThrow(
       '--target is "stage": it must be one of embedded, sandbox, live',
     );

@@ -11,7 +11,7 @@ describe('Retry-After', () => {
     ['Wed, 25 Nov 2026 12:00:03 GMT', 3000],
     ['Wednesday, 25-Nov-26 12:00:03 GMT', 3000],
     ['Wed, 25 Nov 2026 11:00:00 GMT', 0],
-  ])('%s asks for %i ms', (header, ms) => {
+  ])('%s requires %i ms', (header, ms) => {
     expect(retryAfterMs(header, now)).toBe(ms);
   });
 

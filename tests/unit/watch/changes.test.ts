@@ -68,7 +68,7 @@ describe('a requirement', () => {
     ['x.xxxxxxxxxx.', { newlyPassing: ['customer.status'], flapping: [] }, true],
   ];
 
-  it.for(rows)('with the runs %s is told for what it is', ([signs, expected, news]) => {
+  it.for(rows)('with the runs %s is classified', ([signs, expected, news]) => {
     const changes = changesOfRow(signs);
     expect(changes).toMatchObject(expected);
     expect(hasChanges(changes)).toBe(news);
@@ -89,7 +89,7 @@ describe('a digest', () => {
     expect(digest).toContain('since 2026-11-01 05:17 UTC, 2 runs');
   });
 
-  it('calls the first watch the first', () => {
+  it('says that the first watch is the first', () => {
     const now = watchOf('x', 1);
     expect(digestOf(changesIn([], now, {}), { now, previous: undefined })).toContain('## First watch: ');
   });
@@ -109,7 +109,7 @@ describe('a digest', () => {
     expect(digest).toContain('- a is &lt;b&gt;new&lt;/b&gt;');
   });
 
-  it('carries the sentence, expected and actual, the owner and links', () => {
+  it('has the message, expected and actual values, the owner and links', () => {
     const [before, now] = [watchOf('.', 1), watchOf('x', 2)];
     const failing = failingResults();
     const changes = changesIn([before], now, { check: failing });
@@ -129,7 +129,7 @@ describe('a digest', () => {
     expect(digestOf(changesIn(earlier, now, {}), { now, previous: earlier.at(-1) })).toBe('');
   });
 
-  it('says how the verdict was before, and why a run is inconclusive', () => {
+  it('says what the verdict was before, and why a run is inconclusive', () => {
     const [before, now] = [watchOf('.', 1), watchOf('?', 2)];
     const [part] = changesIn([before], now, {});
     if (part === undefined) throw new Error('no changes');

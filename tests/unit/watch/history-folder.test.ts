@@ -17,11 +17,11 @@ function entry(minute: number, target = 'sandbox'): WatchEntry {
 }
 
 describe('the history of a folder', () => {
-  it('is empty if the folder is not there', () => {
+  it('is empty if the folder is missing', () => {
     expect(readWatchHistory(join(temporaryFolder(), 'none'), SANDBOX)).toEqual({ entries: [], unread: [] });
   });
 
-  it('holds the watches of each target in the order of time', async () => {
+  it('has the watches of each target in chronological order', async () => {
     const folder = join(temporaryFolder(), 'history');
     for (const minute of [3, 1, 2]) await keepWatch(folder, entry(minute), portfolio(minute));
     await keepWatch(folder, entry(9, 'live'), undefined);
@@ -34,7 +34,7 @@ describe('the history of a folder', () => {
     });
   });
 
-  it('forgets the oldest of very many, and leaves what is not its own alone', async () => {
+  it('deletes the oldest if there are too many, and keeps other files', async () => {
     const folder = join(temporaryFolder(), 'history');
     for (let minute = 0; minute < 368; minute += 1) await keepWatch(folder, entry(minute), '{}');
     writeFileSync(join(folder, 'notes.txt'), '');
@@ -44,7 +44,7 @@ describe('the history of a folder', () => {
     expect(readdirSync(folder)).toContain('notes.txt');
   });
 
-  it('compares with the last portfolio that is whole', async () => {
+  it('compares with the last complete portfolio', async () => {
     const folder = join(temporaryFolder(), 'history');
     await keepWatch(folder, entry(1), portfolio(1));
     await keepWatch(folder, entry(2), undefined);
@@ -61,7 +61,7 @@ describe('the history of a folder', () => {
     expect(elsewhere).toEqual({ entries: [], unread: [] });
   });
 
-  it('names what is damaged, and goes without it', async () => {
+  it('names damaged files, and ignores them', async () => {
     const folder = join(temporaryFolder(), 'history');
     await keepWatch(folder, entry(1), undefined);
     writeFileSync(join(folder, 'sandbox-2026-11-24T00-02-00-000Z.json'), '{"startedAt":');
