@@ -1,4 +1,5 @@
 import { bodyOf, isObject } from '../exchange/body.js';
+import { isGzip } from '../exchange/content-coding.js';
 import { describeValue } from '../exchange/describe-value.js';
 import type { Body, ExchangeResponse, JsonBody } from '../exchange/exchange.js';
 import { foundInWords, jsonFault } from '../exchange/json-fault.js';
@@ -90,10 +91,6 @@ export function notJson(body: Exclude<Body, { kind: 'json' }>, bytes: Uint8Array
       };
     }
   }
-}
-
-function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 function notUtf8(bytes: Uint8Array): string {

@@ -1,9 +1,8 @@
 import { Command, Option } from 'commander';
 import { print } from '../console-output.js';
-import type { TextLayout } from '../diff/as-text.js';
 import type { DescriptionDiff } from '../diff/difference.js';
 import { InvalidInput } from '../invalid-input.js';
-import { terminalLayout } from '../report/terminal.js';
+import { terminalLayout, type TerminalLayout } from '../report/terminal.js';
 import { withVisibleTexts } from '../report/visible-text.js';
 import { writeOutFile } from './out.js';
 import { notes } from './options.js';
@@ -43,7 +42,7 @@ export function diffCommand(): Command {
     });
 }
 
-async function written(diff: DescriptionDiff, format: Format, layout: TextLayout): Promise<string> {
+async function written(diff: DescriptionDiff, format: Format, layout: TerminalLayout): Promise<string> {
   if (format === 'json') return `${JSON.stringify(withVisibleTexts(diff), null, 2)}\n`;
   if (format === 'markdown') return (await import('../diff/as-markdown.js')).diffAsMarkdown(diff);
   return (await import('../diff/as-text.js')).diffAsText(diff, layout);

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { defined } from '../defined.js';
 import { print } from '../console-output.js';
 import { InvalidInput } from '../invalid-input.js';
+import { terminalLayout } from '../report/terminal.js';
 import { notes } from './options.js';
 
 interface Options {
@@ -37,7 +38,7 @@ async function compare(folder: string, { from, to }: Options): Promise<number> {
   const { readRecord, recordFile } = await import('../docs/record.js');
   const { comparisonAsText } = await import('../docs/as-text.js');
   const comparison = await compareDocumentation(folder, defined({ from, to }), readRecord(recordFile(process.cwd())));
-  await print(comparisonAsText(comparison, Math.max(40, Math.min(process.stdout.columns || 80, 100))));
+  await print(comparisonAsText(comparison, terminalLayout().width));
   return comparison.changes.length === 0 ? 0 : 1;
 }
 

@@ -1,16 +1,10 @@
 import { styleText } from 'node:util';
+import type { TerminalLayout } from '../report/terminal.js';
 import { oneLine, visibleText } from '../report/visible-text.js';
 import { wrapped } from '../report/wrapped.js';
-import type { Change } from './change.js';
+import { isBreaking, type Change } from './change.js';
 import type { DescriptionDiff } from './difference.js';
 import { breaksInWords, grouped, verdictInWords, wasAndIs } from './words.js';
-
-/** How the text is laid out. */
-export interface TextLayout {
-  /** Whether the terminal shows colors; false in a pipe and under CI. */
-  readonly color: boolean;
-  readonly width: number;
-}
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 const LABEL_WIDTH = 10;
@@ -18,7 +12,7 @@ const LABEL_WIDTH = 10;
 const MOST_LINES = 4;
 
 /** A comparison for a terminal or a pipe: the verdict, the changes with the breaking ones first, the types. */
-export function diffAsText(diff: DescriptionDiff, { color, width }: TextLayout): string {
+export function diffAsText(diff: DescriptionDiff, { color, width }: TerminalLayout): string {
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
   const [breaking, compatible] = grouped(diff);
   const verdict = `${diff.breaking ? '✕' : '✓'} ${verdictInWords(diff)}`;
@@ -39,7 +33,7 @@ function section(title: string, changes: readonly Change[], width: number, paint
 
 function lines(change: Change, width: number, paint: Paint): string[] {
   const [was, is] = wasAndIs(change);
-  const breaks = change.reads === 'breaking' || change.sends === 'breaking';
+  const breaks = isBreaking(change);
   const labeled = (label: string, text: string): string[] =>
     wrapped(`    ${label.padEnd(LABEL_WIDTH)}${oneLine(text)}`, width, ' '.repeat(4 + LABEL_WIDTH));
   return [

@@ -1,3 +1,4 @@
+import { firstOfEach } from '../report/grouped.js';
 import type { RuleId } from './rules.js';
 
 /** One difference, which may be reached in several ways. */
@@ -43,12 +44,7 @@ export function noted(note: string, findings: readonly Found[]): Found[] {
 
 /** Findings with at most {@link MOST_WAYS} ways to each difference. */
 export function withFewWays(findings: readonly Found[]): Found[] {
-  const ways = new Map<Difference, number>();
-  return findings.filter(({ difference }) => {
-    const before = ways.get(difference) ?? 0;
-    ways.set(difference, before + 1);
-    return before < MOST_WAYS;
-  });
+  return firstOfEach(findings, ({ difference }) => difference, MOST_WAYS);
 }
 
 /** The step to a field: `.name`, or `["a name"]`. */

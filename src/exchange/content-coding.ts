@@ -66,6 +66,11 @@ export async function decoded(response: ExchangeResponse): Promise<ExchangeRespo
   return current;
 }
 
+/** Whether bytes begin as gzip does. */
+export function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
 async function decodedOnce(response: ExchangeResponse, coding: string): Promise<ExchangeResponse> {
   const { bytes, headers } = response;
   try {

@@ -3,6 +3,7 @@ import { isUnfilled } from '../exchange/no-value.js';
 import { durationInWords } from '../report/wording.js';
 import { containsSecret } from '../exchange/scrub.js';
 import { SecretPieces } from '../exchange/secret-pieces.js';
+import { remembered } from '../remembered.js';
 import { expiryOf } from '../sandbox/access-token.js';
 import type { Credentials } from '../sandbox/credentials.js';
 import { isCall, isToPartnerApi, pathOf, type IdHeader, type RecordedRequest } from './recorded-request.js';
@@ -120,12 +121,8 @@ function sharing(header: IdHeader, requests: readonly RecordedRequest[]): Map<Re
   for (const request of requests) {
     const value = (request.headers[header] ?? '').trim();
     if (value === '' || isUnfilled(value)) continue;
-    const known = byValue.get(value);
-    if (known === undefined) {
-      byValue.set(value, [request]);
-      continue;
-    }
-    earlier.set(request, known.length < MAX_SHARING ? [...known] : known);
+    const known = remembered(byValue, value, () => []);
+    if (known.length > 0) earlier.set(request, known.length < MAX_SHARING ? [...known] : known);
     if (known.length < MAX_SHARING) known.push(request);
   }
   return earlier;

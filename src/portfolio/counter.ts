@@ -1,4 +1,5 @@
 import { isObject } from '../exchange/body.js';
+import { joined } from '../exchange/json-path.js';
 import { BoundedTally } from './bounded-tally.js';
 import { customerShape, valuePath, type FieldShape, type FieldShapes } from './customer-fields.js';
 import type { FieldCount, Kind, Portfolio, Show, ValueCount } from './portfolio.js';
@@ -169,7 +170,7 @@ class ObjectCounter {
   }
 
   #pathOf(name: string): string {
-    return this.path === '' ? name : `${this.path}.${name}`;
+    return joined(this.path, name);
   }
 }
 

@@ -1,3 +1,4 @@
+import { joined } from '../exchange/json-path.js';
 import { customerFields } from '../generated/schema-facts.js';
 
 /** A documented field of a customer. For an array, the properties are those of its items. */
@@ -27,7 +28,7 @@ export const documentedFields: readonly DocumentedField[] = fieldsBelow(customer
 
 function fieldsBelow(shapes: FieldShapes, parent: string): DocumentedField[] {
   return Object.entries(shapes).flatMap(([name, shape]) => {
-    const path = parent === '' ? name : `${parent}.${name}`;
+    const path = joined(parent, name);
     return [{ path, shape }, ...fieldsBelow(shape.fields ?? {}, valuePath(path, shape))];
   });
 }

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { isObject } from '../exchange/body.js';
-import { MAX_BODY_BYTES } from '../exchange/content-coding.js';
+import { isGzip, MAX_BODY_BYTES } from '../exchange/content-coding.js';
 
 /** Reads a file next to the HAR; undefined if there is none. */
 export type Attachment = (file: string) => Uint8Array | undefined;
@@ -41,10 +41,6 @@ function isBase64(text: string, encoding: unknown): boolean {
   // Any word may be valid base64, so it must decode to JSON or gzip.
   const bytes = Buffer.from(text, 'base64');
   return isGzip(bytes) || (isUtf8(bytes) && /^\uFEFF?\s*[[{]/.test(bytes.toString('utf8', 0, 64)));
-}
-
-function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 /** Decompresses bytes that the recorder left compressed. */

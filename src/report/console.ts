@@ -5,6 +5,7 @@ import { exchangesOf, groupedFindings, type FindingGroup } from './evidence.js';
 import { grouped } from './grouped.js';
 import { actorName, responsibilityFor } from './responsibility.js';
 import type { ReportedRequirement, Results, RunVerdict } from './results.js';
+import type { TerminalLayout } from './terminal.js';
 import { isUnjudged } from './verdict.js';
 import { oneLine } from './visible-text.js';
 import {
@@ -22,16 +23,6 @@ import {
   VERDICT_WORDING,
 } from './wording.js';
 import { wrapped } from './wrapped.js';
-
-/** How a summary is laid out. */
-export interface ConsoleLayout {
-  /** Whether the terminal shows colors; false in a pipe and under CI. */
-  color: boolean;
-  /** Columns of the terminal; absent: 80. */
-  width?: number;
-  /** The path of the report, as a person would open it; absent if none was written. */
-  report?: string;
-}
 
 /** A paragraph of the summary: its first line, and how the lines after it are indented. */
 interface Paragraph {
@@ -59,7 +50,7 @@ const GAP: Paragraph = { text: '' };
  * What a run found, for a terminal: the verdict in words, counts, each cause of a violation with expected, actual and
  * where, and the path of the report. Control characters from the provider are written out.
  */
-export function consoleSummary(results: Results, { color, width = 80, report }: ConsoleLayout): string {
+export function consoleSummary(results: Results, { color, width }: TerminalLayout, report?: string): string {
   const lines = paragraphs(results, report).flatMap(({ text, indent = '  ', style }) =>
     wrapped(text, width, indent).map((line) =>
       style === undefined || !color ? line : styleText(style, line, { validateStream: false }),

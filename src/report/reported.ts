@@ -29,5 +29,5 @@ export async function reported(
     return 4;
   }
   const report = relative(process.cwd(), join(out, 'index.html'));
-  return (await print(consoleSummary(results, { ...layout, report }))) ? results.exitCode : 4;
+  return (await print(consoleSummary(results, layout, report))) ? results.exitCode : 4;
 }

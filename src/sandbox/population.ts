@@ -5,7 +5,7 @@ import type { Json } from './faults/changes.js';
 import { faultNamed } from './faults/catalogue.js';
 import type { Fault } from './faults/fault.js';
 import type { Role } from './provider.js';
-import { idsOf } from './sandbox-customer.js';
+import { idsOf, isAgency } from './sandbox-customer.js';
 
 /** A fault, and how many customers of a population have it. */
 export interface Plant {
@@ -85,10 +85,10 @@ function variedCustomer(place: number): Customer {
   const customer = ownCopy(template, place);
   const { address } = customer.companyProfile;
   // The country and the levels of an agency go with its group.
-  const isAgency = customer.benefits?.some(({ type }) => type === 'LARGE_GOVERNMENT_AGENCY') === true;
-  if (!isAgency && address !== undefined) address.country = picked(COUNTRIES, place);
+  if (isAgency(customer)) return customer;
+  if (address !== undefined) address.country = picked(COUNTRIES, place);
   for (const discount of customer.discounts ?? []) {
-    if (!isAgency && discount.offerType === 'LICENSE') discount.level = picked(LEVELS, place);
+    if (discount.offerType === 'LICENSE') discount.level = picked(LEVELS, place);
   }
   return customer;
 }

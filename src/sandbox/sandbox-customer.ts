@@ -36,8 +36,8 @@ function tenDigits(number: number): string {
   return String(number).padStart(10, '0');
 }
 
-/** Customers from a file may have any shape, so nothing is taken for granted here. */
-function isAgency({ benefits }: { benefits?: unknown }): boolean {
+/** Whether a customer is a Large Government Agency; one from a file may have any shape. */
+export function isAgency({ benefits }: { benefits?: unknown }): boolean {
   return (
     Array.isArray(benefits) &&
     benefits.some((benefit: unknown) => (benefit as { type?: unknown } | null)?.type === 'LARGE_GOVERNMENT_AGENCY')

@@ -8,6 +8,7 @@ import { REDACTED } from '../exchange/scrub.js';
 import { SecretPieces } from '../exchange/secret-pieces.js';
 import { requirementOf, type RequirementId } from '../requirements/catalogue.js';
 import { acceptedAt, isDeviation } from '../report/deviations.js';
+import { firstOfEach } from '../report/grouped.js';
 import type { KnownDeviation } from '../report/results.js';
 import type { Finding } from '../requirements/result.js';
 import { secretsOf, type TargetConfiguration } from '../targets/configuration.js';
@@ -112,7 +113,8 @@ export class Recorder {
   #add(id: string, exchange: Exchange, { judged }: JudgedAnswer, redaction: () => Redaction): void {
     if (judged.length === 0) return;
     const customer = new Pseudonyms(this.pseudonymKey).of(id);
-    const findings = firstOfEach(judged).map(({ requirement, ...observation }): CustomerFinding => {
+    const written = firstOfEach(judged, ({ requirement }) => requirement, MAX_FINDINGS);
+    const findings = written.map(({ requirement, ...observation }): CustomerFinding => {
       const { exchange: _exchange, count: _count, ...seen }: Observation = observation;
       const finding = inOurWords(requirement, seen) ?? redaction().finding(seen);
       return { requirement, customer, finding };
@@ -132,15 +134,6 @@ const MAX_SHOWN_TEXTS = 1000;
 
 /** The most findings of a requirement that are written for one customer. */
 const MAX_FINDINGS = 20;
-
-function firstOfEach(judged: JudgedAnswer['judged']): JudgedAnswer['judged'] {
-  const counts = new Map<RequirementId, number>();
-  return judged.filter(({ requirement }) => {
-    const count = (counts.get(requirement) ?? 0) + 1;
-    counts.set(requirement, count);
-    return count <= MAX_FINDINGS;
-  });
-}
 
 /**
  * The finding of a schema if nothing in it comes from the provider, so that there is nothing to redact: the fields are

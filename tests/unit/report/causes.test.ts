@@ -40,7 +40,7 @@ describe('the causes of violations', () => {
     const results = resultsWith(refused);
     expect(causesOf(results)).toMatchObject([{ title: 'Answered 403, not 401.', verdict: 'fail' }]);
     expect(causesOf(results)[0]?.requirements).toHaveLength(4);
-    const console = consoleSummary(results, { color: false });
+    const console = consoleSummary(results, { color: false, width: 80 });
     expect(console.match(/^✕ status/gm)).toHaveLength(1);
     expect(console).toContain('4 failed with 1 cause');
     expect(console).toContain('x4 valid token cut short');

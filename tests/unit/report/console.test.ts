@@ -3,13 +3,11 @@ import { consoleSummary } from '../../../src/report/console.js';
 import { hostileResults } from './hostile-texts.js';
 import { failingResults, inconclusiveResults, sampleResults } from './sample-results.js';
 
-const plain = { color: false } as const;
+const plain = { color: false, width: 80 };
 
 describe('consoleSummary', () => {
   it('says the verdict in words first, and the report last', () => {
-    const lines = consoleSummary(failingResults(), { ...plain, report: 'reports/sandbox/index.html' })
-      .trimEnd()
-      .split('\n');
+    const lines = consoleSummary(failingResults(), plain, 'reports/sandbox/index.html').trimEnd().split('\n');
     expect(lines[0]).toBe('✕ It does not conform. 5 requirements are violated.');
     expect(lines.at(-1)).toBe('Report: reports/sandbox/index.html');
   });
@@ -81,7 +79,7 @@ describe('consoleSummary', () => {
   });
 
   it('colors a terminal, and nothing else', () => {
-    expect(consoleSummary(failingResults(), { color: true })).toContain('\u001B[31m');
+    expect(consoleSummary(failingResults(), { color: true, width: 80 })).toContain('\u001B[31m');
     expect(consoleSummary(failingResults(), plain)).not.toContain('\u001B');
   });
 

@@ -19,7 +19,7 @@ const tested: Results = {
   requirements: untested.requirements.map((one) => (one.theme === 'lga' ? { ...one, verdict: 'pass' as const } : one)),
 };
 const outputs: [name: string, of: (results: Results) => string][] = [
-  ['the console', (results) => consoleSummary(results, { color: false })],
+  ['the console', (results) => consoleSummary(results, { color: false, width: 80 })],
   ['summary.md', (results) => markdownSummary(results)],
   ['JUnit', junitXml],
   ['the head of the report', headOf],
