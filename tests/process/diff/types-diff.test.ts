@@ -4,6 +4,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { contractTypes } from '../../../src/description/contract-types.js';
 import { diffOfDocuments } from '../../../src/diff/difference.js';
 
+// Whatever an earlier file has loaded in this worker is not mocked.
+vi.hoisted(() => vi.resetModules());
 vi.mock('../../../src/description/contract-types.js', { spy: true });
 vi.mock('diff', { spy: true });
 
