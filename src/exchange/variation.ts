@@ -37,26 +37,26 @@ const VARIATIONS = {
   customer: {
     lga: ['Large Government Agency customer'],
     unknown: ['unknown customer'],
-    truncated: ['known customer id cut short'],
-    extended: ['known customer id with more characters after it'],
+    truncated: ['truncated customer id'],
+    extended: ['customer id plus extra characters'],
   },
   token: {
     missing: ['no Authorization', none],
     empty: ['Bearer without a token', () => 'Bearer'],
     invalid: ['invalid token', (token) => `Bearer ${invalid(token)}`],
-    truncated: ['valid token cut short', (token) => `Bearer ${cut(token)}`],
-    extended: ['valid token with more characters after it', (token) => `Bearer ${extended(token)}`],
-    'in other case': ['valid token in the other letter case', (token) => `Bearer ${inOtherCase(token)}`],
-    'under Basic': ['valid token under the scheme Basic', (token) => `Basic ${token}`],
+    truncated: ['truncated token', (token) => `Bearer ${cut(token)}`],
+    extended: ['valid token plus extra characters', (token) => `Bearer ${extended(token)}`],
+    'in other case': ['valid token in swapped letter case', (token) => `Bearer ${inOtherCase(token)}`],
+    'under Basic': ['valid token under the Basic scheme', (token) => `Basic ${token}`],
     'without a scheme': ['valid token without a scheme', same],
   },
   apiKey: {
     missing: ['no X-Api-Key', none],
     empty: ['empty X-Api-Key', empty],
     invalid: ['invalid X-Api-Key', invalid],
-    truncated: ['valid X-Api-Key cut short', cut],
-    extended: ['valid X-Api-Key with more characters after it', extended],
-    'in other case': ['valid X-Api-Key in the other letter case', inOtherCase],
+    truncated: ['truncated X-Api-Key', cut],
+    extended: ['valid X-Api-Key plus extra characters', extended],
+    'in other case': ['valid X-Api-Key in swapped letter case', inOtherCase],
   },
   correlationId: {
     missing: ['no X-Correlation-Id', none],
@@ -120,8 +120,9 @@ export function whyNotVaried(
 ): string | undefined {
   for (const [part, text = ''] of Object.entries(good)) {
     const how: string | undefined = variation[part as keyof Variation];
-    if (how === 'truncated' && text.length === 1) return 'What has one character cannot be cut short.';
-    if (how === 'in other case' && text === inOtherCase(text)) return 'What has no letters has no other letter case.';
+    if (how === 'truncated' && text.length === 1) return 'A value of one character cannot be truncated.';
+    if (how === 'in other case' && text === inOtherCase(text))
+      return 'A value without letters has no other letter case.';
   }
   return undefined;
 }

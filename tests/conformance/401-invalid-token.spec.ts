@@ -8,11 +8,11 @@ const withToken = (token: NonNullable<Variation['token']>, expected: Expectation
 
 test('401: an invalid token', ...withToken('invalid', { 'status.invalid-token': status(401) }));
 
-test('401: the token is cut short', ...withToken('truncated', { 'status.truncated-token': status(401) }));
+test('401: a truncated token', ...withToken('truncated', { 'status.truncated-token': status(401) }));
 
-test('401: more characters after the token', ...withToken('extended', { 'status.extended-token': status(401) }));
+test('401: a token plus extra characters', ...withToken('extended', { 'status.extended-token': status(401) }));
 
-test('401: the token in the other letter case', ...withToken('in other case', { 'status.token-case': status(401) }));
+test('401: the token in swapped letter case', ...withToken('in other case', { 'status.token-case': status(401) }));
 
 test(
   '401: the token under the Basic scheme',

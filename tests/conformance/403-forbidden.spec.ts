@@ -12,11 +12,11 @@ test('403: no X-Api-Key', ...withKey('missing', { 'status.missing-key': status(4
 
 test('403: an empty X-Api-Key', ...withKey('empty', { 'status.empty-key': status(403) }));
 
-test('403: the X-Api-Key is cut short', ...withKey('truncated', { 'status.truncated-key': status(403) }));
+test('403: a truncated X-Api-Key', ...withKey('truncated', { 'status.truncated-key': status(403) }));
 
-test('403: more characters after the X-Api-Key', ...withKey('extended', { 'status.extended-key': status(403) }));
+test('403: an X-Api-Key plus extra characters', ...withKey('extended', { 'status.extended-key': status(403) }));
 
-test('403: the X-Api-Key in the other letter case', ...withKey('in other case', { 'status.key-case': status(403) }));
+test('403: the X-Api-Key in swapped letter case', ...withKey('in other case', { 'status.key-case': status(403) }));
 
 test(
   '403: no Authorization',

@@ -9,11 +9,11 @@ test(
 );
 
 test(
-  '404: the id of the known customer is cut short',
+  '404: a truncated customer id',
   ...expects((api) => api.get({ customer: 'truncated' }), { 'status.truncated-id': noOtherCustomer(), ...refusal }),
 );
 
 test(
-  '404: more characters after the id of the known customer',
+  '404: a customer id plus extra characters',
   ...expects((api) => api.get({ customer: 'extended' }), { 'status.extended-id': status(404), ...refusal }),
 );

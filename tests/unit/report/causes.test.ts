@@ -8,8 +8,8 @@ import { sampleExchange, sampleResults } from './sample-results.js';
 
 const REFUSALS = {
   'status.invalid-token': ['x3', 'invalid token'],
-  'status.truncated-token': ['x4', 'valid token cut short'],
-  'status.basic-scheme': ['x5', 'valid token under the scheme Basic'],
+  'status.truncated-token': ['x4', 'truncated token'],
+  'status.basic-scheme': ['x5', 'valid token under the Basic scheme'],
   'status.no-scheme': ['x6', 'valid token without a scheme'],
 } as const;
 
@@ -43,7 +43,7 @@ describe('the causes of violations', () => {
     const console = consoleSummary(results, { color: false, width: 80 });
     expect(console.match(/^✕ status/gm)).toHaveLength(1);
     expect(console).toContain('4 failed with 1 cause');
-    expect(console).toContain('x4 valid token cut short');
+    expect(console).toContain('x4 truncated token');
     expect(markdownSummary(results).match(/^\| status/gm)).toHaveLength(1);
   });
 
