@@ -11,6 +11,12 @@ const ASKING = {
   uniqueItems: ['unique-added', 'unique-removed', 'unique-removed'],
 } as const satisfies Record<string, readonly [RuleId, RuleId, RuleId]>;
 
+/** Formats all of whose values another format has too. */
+const WIDER: Readonly<Partial<Record<string, string>>> = {
+  ...{ int32: 'int64', float: 'double' },
+  ...{ uri: 'uri-reference', email: 'idn-email', hostname: 'idn-hostname' },
+};
+
 const OTHERS: ReadonlyMap<string, RuleId> = new Map<string, RuleId>([
   ['default', 'default-changed'],
   ['x-should', 'recommendation-changed'],
@@ -50,7 +56,14 @@ function mark(name: string, before = new Set<string>(), after = new Set<string>(
     const joined = [...texts].join(' and ');
     return joined === '' ? `no ${name}` : `${name} ${joined}`;
   };
-  return [found(ruleFor(name, removed.length, added.length), words(before), words(after))];
+  const rule = (name === 'format' && ruleForFormats(removed, added)) || ruleFor(name, removed.length, added.length);
+  return [found(rule, words(before), words(after))];
+}
+
+function ruleForFormats(removed: readonly string[], added: readonly string[]): RuleId | undefined {
+  const [was = '', is = ''] = removed.length === 1 && added.length === 1 ? [removed[0], added[0]] : [];
+  if (was !== '' && WIDER[was] === is) return 'format-widened';
+  return is !== '' && WIDER[is] === was ? 'format-narrowed' : undefined;
 }
 
 function ruleFor(name: string, removed: number, added: number): RuleId {

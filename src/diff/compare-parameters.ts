@@ -1,6 +1,6 @@
 import { compareContent, schemaOf } from './compare-bodies.js';
 import type { DocumentPair, OperationOfPath } from './document-pair.js';
-import { compareObject } from './documents.js';
+import { compareObject, serialized } from './documents.js';
 import { found, placed, presence, within, type Place, type Placed } from './found.js';
 import { dictOf, listOf, sideBySide, type Dict } from '../description/json.js';
 import type { References } from './references.js';
@@ -31,7 +31,7 @@ function compareParameter(pair: DocumentPair, place: Place, old: Dict, now: Dict
     ...placed(place, [
       ...presence('parameter', isRequired(old), isRequired(now)),
       ...pair.sends.compare(schemaOf(old), schemaOf(now)),
-      ...compareObject(pair, old, now, ['name', 'in', 'required', 'schema', 'content']),
+      ...compareObject(pair, serialized(old), serialized(now), ['name', 'in', 'required', 'schema', 'content']),
     ]),
     ...compareContent(pair, place, before, after),
   ];

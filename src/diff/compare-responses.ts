@@ -1,7 +1,7 @@
 import { compareContent, schemaOf } from './compare-bodies.js';
 import { remembered } from '../remembered.js';
 import type { DocumentPair } from './document-pair.js';
-import { compareObject } from './documents.js';
+import { compareObject, serialized } from './documents.js';
 import { found, placed, presence, within, type Found, type Place, type Placed } from './found.js';
 import { dictOf, mapOf, namesOfBoth, sideBySide, type Dict } from '../description/json.js';
 import type { References } from './references.js';
@@ -18,7 +18,7 @@ export function compareResponses(pair: DocumentPair, place: Place, old: Dict, no
         : found(`${classOf(status)}-status-removed`, status, 'absent');
       // The status may still come, or may have come before, under its class or the default.
       const shape = was === undefined || is === undefined ? [] : compareShape(pair, response, was, is);
-      return [...placed(response, [change]), ...shape];
+      return [...(isWithinClass(status, before, after) ? [] : placed(response, [change])), ...shape];
     }
     const [oldAnswer, newAnswer] = [pair.old.object(was), pair.now.object(is)];
     return [
@@ -37,6 +37,16 @@ function statusesOf(responses: Dict): Map<string, unknown> {
 function classOf(status: string): 'success' | 'redirect' | 'error' {
   if (status.startsWith('2')) return 'success';
   return status.startsWith('3') ? 'redirect' : 'error';
+}
+
+/** Whether a status that comes was documented by its class, or a class that goes is documented by statuses of it. */
+function isWithinClass(
+  status: string,
+  before: ReadonlyMap<string, unknown>,
+  after: ReadonlyMap<string, unknown>,
+): boolean {
+  if (after.has(status)) return before.has(`${status.charAt(0)}XX`);
+  return status.endsWith('XX') && [...after.keys()].some((other) => other.startsWith(status.charAt(0)));
 }
 
 /** The answer that is documented for a status: its own, that of its class, or the default. */
@@ -79,7 +89,7 @@ function compareHeader(pair: DocumentPair, old: Dict, now: Dict): Found[] {
   return [
     ...presence('header', old['required'] === true, now['required'] === true),
     ...pair.reads.compare(schemaOf(old), schemaOf(now)),
-    ...compareObject(pair, old, now, ['required', 'schema', 'content']),
+    ...compareObject(pair, serialized(old), serialized(now), ['required', 'schema', 'content']),
   ];
 }
 

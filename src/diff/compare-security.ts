@@ -56,13 +56,18 @@ function schemesOf(references: References): Map<string, unknown> {
   return mapOf(dictOf(references.document['components'])['securitySchemes']);
 }
 
-/** What a scheme is, without the words for people and the list of scopes that there are. */
+/** What a scheme is, without the words for people, the list of scopes that there are, and cases that do not count. */
 function definition(references: References, name: string): string {
   const scheme = references.object(schemesOf(references).get(name));
   if (Object.keys(scheme).length === 0) return name;
   const { bearerFormat: _format, flows, ...rest } = scheme;
+  const caseless = rest['type'] === 'http' ? 'scheme' : rest['in'] === 'header' ? 'name' : '';
   const plain = [...mapOf(flows)].map(([flow, value]) => [flow, { ...dictOf(value), scopes: undefined }] as const);
-  return references.textOf({ ...rest, ...(plain.length === 0 ? {} : { flows: Object.fromEntries(plain) }) });
+  return references.textOf({
+    ...rest,
+    ...(caseless === '' ? {} : { [caseless]: String(rest[caseless]).toLowerCase() }),
+    ...(plain.length === 0 ? {} : { flows: Object.fromEntries(plain) }),
+  });
 }
 
 function changedSchemes({ old, now }: DocumentPair, before: readonly Way[], after: readonly Way[]): Found[] {

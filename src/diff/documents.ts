@@ -33,6 +33,16 @@ export function compareObject(
   ];
 }
 
+/** The style of a parameter or header if it says none, by where it is. */
+const STYLES: Readonly<Partial<Record<string, string>>> = { query: 'form', cookie: 'form' };
+
+/** A parameter or header with its serialization as one text, also if it leaves it to the defaults. One with content has none. */
+export function serialized(object: Dict): Dict {
+  if (object['content'] !== undefined) return object;
+  const { style = STYLES[String(object['in'])] ?? 'simple', explode = style === 'form', ...rest } = object;
+  return { ...rest, style: explode === true ? `${String(style)}, exploded` : style };
+}
+
 function compareServers({ old, now }: Both, before: Dict, after: Dict): Found[] {
   const [was, is] = [old.textOf(before['servers']), now.textOf(after['servers'])];
   if (was === is) return [];

@@ -36,6 +36,8 @@ export const SCHEMA_RULES = {
   'const-changed': replaced('another value arrives', 'the old value is refused'),
   'format-added': narrowed('text in another format is refused'),
   'format-removed': widened('text in another format may arrive'),
+  'format-widened': widened('a value that only the wider format has may arrive'),
+  'format-narrowed': narrowed('a value that only the wider format has is refused'),
   'format-changed': replaced('text in another format arrives', 'text in the old format is refused'),
   'pattern-added': narrowed('text that does not match is refused'),
   'pattern-removed': widened('text may arrive that does not match the old pattern'),

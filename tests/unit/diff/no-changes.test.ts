@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Dict } from '../../../src/description/json.js';
 import { changes, judged, smallDocument, type Parts } from './documents.js';
 
 const text = { type: 'string' };
 const thing = { title: 'Thing', type: 'object', properties: { a: text }, required: ['a'] };
 const component = (name: string, schema: unknown): Parts => ({ components: { schemas: { [name]: schema } } });
 const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
+const token = [{ token: [] }];
+const signedBy = (scheme: object): Dict => ({ securitySchemes: { token: scheme } });
 const version30 = { root: { openapi: '3.0.3' } };
 const circle = {
   type: 'object',
@@ -71,6 +74,31 @@ describe('what is no change', () => {
       { ok: { content: { 'application/json': {} } } },
       { ok: { content: { 'Application/JSON; charset=utf-8': {} } } },
     ],
+    [
+      'the default serialization of a parameter, in words',
+      {
+        parameters: [
+          { name: 'q', in: 'query' },
+          { name: 'X-A', in: 'header' },
+        ],
+      },
+      {
+        parameters: [
+          { name: 'q', in: 'query', style: 'form', explode: true },
+          { name: 'X-A', in: 'header', style: 'simple', explode: false },
+        ],
+      },
+    ],
+    [
+      'the case of what signs in',
+      { root: { security: token }, components: signedBy({ type: 'apiKey', in: 'header', name: 'X-Key' }) },
+      { root: { security: token }, components: signedBy({ type: 'apiKey', in: 'header', name: 'x-key' }) },
+    ],
+    [
+      'the case of how it signs in',
+      { root: { security: token }, components: signedBy({ type: 'http', scheme: 'bearer' }) },
+      { root: { security: token }, components: signedBy({ type: 'http', scheme: 'Bearer' }) },
+    ],
     ['a path that is empty of operations', { paths: { '/m': {} } }, { paths: { '/m': {} } }],
   ];
 
@@ -83,6 +111,13 @@ describe('what is no change', () => {
     const old = smallDocument({ ...version30, reads: { ...text, nullable: true, maximum: 5, exclusiveMaximum: true } });
     const now = smallDocument({ reads: { type: ['string', 'null'], exclusiveMaximum: 5 } });
     expect(judged(changes(old, now))).toEqual(['documentation: reads compatible, sends compatible']);
+  });
+
+  it('a success that its class already promised is none, but one of its class is more than the success', () => {
+    const range = smallDocument({ responses: { '2XX': {} } });
+    const one = smallDocument({ responses: { '206': {} } });
+    expect(changes(range, one)).toEqual([]);
+    expect(judged(changes(one, range))).toContain('success-status-added: reads breaking, sends unaffected');
   });
 
   it('read-only fields are not part of a request, nor write-only fields of a response', () => {
