@@ -1,8 +1,8 @@
 /**
  * The cost of `check` on the embedded target, compared with Playwright alone: a run of one test, of as many empty tests
  * with five steps and a small attachment each, and of empty tests with exactly the suite's steps and attachments. Those
- * three write Playwright's html and json reports, and load none of our code. All run in turn, after a warm-up round. CPU
- * is user and system time of all processes. Finally, how long a check takes to end after a signal.
+ * three write Playwright's html and json reports, and load none of our code. All run in turn, after a warm-up round.
+ * CPU is user and system time of all processes. Finally, how long a check takes to end after a signal.
  *
  *     npm run build && npx tsx bench/check.ts [rounds]
  */

@@ -1,6 +1,6 @@
 /**
- * Checks that every source in the catalogue resolves at a revision of the documentation, and that the reviewed texts are
- * those recorded in contracts/documentation.json.
+ * Checks that every source in the catalogue resolves at a revision of the documentation, and that the reviewed texts
+ * are those recorded in contracts/documentation.json.
  *
  *     npm run docs:sources -- CLONE [REVISION]     default: the revision that was reviewed
  *

@@ -46,8 +46,8 @@ export function canIDeployCommand(): Command {
 
 /**
  * Runs a command of the broker's client, which reads the broker's address and credentials from PACT_BROKER_BASE_URL,
- * PACT_BROKER_TOKEN, PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD. They are never passed as arguments, which other users
- * of the machine can see.
+ * PACT_BROKER_TOKEN, PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD. They are never passed as arguments, which other
+ * users of the machine can see.
  *
  * @param argumentsOf the arguments for a version
  * @returns the client's exit code

@@ -11,8 +11,8 @@ interface VerifierResult {
 }
 
 /**
- * The mismatches that Pact's verifier reports as JSON, one line each. Body values may be personal data: only their place
- * and type are shown.
+ * The mismatches that Pact's verifier reports as JSON, one line each. Body values may be personal data: only their
+ * place and type are shown.
  *
  * @throws Error if the text is not a report of mismatches, which is a defect
  */

@@ -27,8 +27,8 @@ export interface Order {
 /**
  * Verifies a provider against a pact, interaction by interaction.
  *
- * Pact's verifier prints what it finds, including customer bodies, and a broken connection in its proxy ends the process,
- * so it runs in its own process with its output discarded.
+ * Pact's verifier prints what it finds, including customer bodies, and a broken connection in its proxy ends the
+ * process, so it runs in its own process with its output discarded.
  *
  * @throws Error if that process ends before it is done
  */

@@ -189,7 +189,7 @@ const OTHER_NAMES = {
   ],
 } as const;
 
-/** The key that appears to be used instead of `code` or `message`; undefined if there is none, or the right one exists. */
+/** The key that appears to replace `code` or `message`; undefined if there is none, or the right one exists. */
 export function misspelledKey(meant: 'code' | 'message', body: Readonly<Record<string, unknown>>): string | undefined {
   if (body[meant] !== undefined) return undefined;
   const names: readonly string[] = [meant, ...OTHER_NAMES[meant]];

@@ -87,7 +87,7 @@ export function status(...statuses: number[]): Expectation {
   };
 }
 
-/** What holds of the answer for VIPMP_UNKNOWN_CUSTOMER_ID; if the id may be wrong, the finding names both explanations. */
+/** The answer for VIPMP_UNKNOWN_CUSTOMER_ID; if the variable may be wrong, the finding names both explanations. */
 export function ofUnknownCustomer(expectation: Expectation): Expectation {
   return {
     ...expectation,

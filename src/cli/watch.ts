@@ -185,14 +185,14 @@ async function run(interruption: AbortSignal, ...args: string[]): Promise<number
   return code ?? 4;
 }
 
-/** The worst exit code: a violation comes first, then a failure of the suite; a part that was not judged is never a pass. */
+/** The worst exit code: a violation comes first, then a failure of the suite; an unjudged part is never a pass. */
 function worstOf(codes: readonly number[]): number {
   return [1, 4, 2, 3].find((code) => codes.includes(code)) ?? Math.max(0, ...codes);
 }
 
 type PartResults = Partial<Record<Part, Results>>;
 
-/** The results of both parts. Those of earlier runs are recognized by their id, since the clock may have been set back. */
+/** The results of both parts; earlier ones are recognized by their id, since the clock may have been set back. */
 function resultsIn(outOf: (part: Part) => string, earlier: PartResults = {}): PartResults {
   const found = (['check', 'sweep'] as const).flatMap((part) => {
     const file = join(outOf(part), 'results.json');

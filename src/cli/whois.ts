@@ -56,7 +56,7 @@ async function whois(pseudonyms: readonly string[], { ids, target }: Options): P
   );
 }
 
-/** The distinct keys of a target, or of all targets if none is named: a pseudonym does not say which target it is from. */
+/** The distinct keys of a target, or of all targets if none is named: a pseudonym does not show its target. */
 function pseudonymKeys(target: string | undefined, folder: string): string[] {
   const targets = target === undefined ? TARGETS : [targetName(target, folder, process.env)];
   const keys = targets.map((name) => readEnvironment(folder, name, process.env)('VIPMP_PSEUDONYM_KEY'));

@@ -16,8 +16,8 @@ export interface CallOptions {
   /** Aborts the call, which then rejects with the signal's reason. */
   signal?: AbortSignal;
   /**
-   * The correlation id of this intent. Default: a new one. Once a response came, the service would replay it, so further
-   * attempts of the call use a new id.
+   * The correlation id of this intent. Default: a new one. Once a response came, the service would replay it, so
+   * further attempts of the call use a new id.
    */
   correlationId?: string;
 }
@@ -40,8 +40,8 @@ export interface Client {
  *
  * - all six headers; a new request id for every attempt; a correlation id for every call, which a retry reuses only if
  *   no complete response came (references/idempotency)
- * - with a client secret, a token from IMS: cached, shared by concurrent calls, renewed before it expires and once after
- *   a 401 (authentication/oauth-credentials)
+ * - with a client secret, a token from IMS: cached, shared by concurrent calls, renewed before it expires and once
+ *   after a 401 (authentication/oauth-credentials)
  * - at most four attempts, with backoff and jitter, after 429 (Retry-After is honored, up to 30 s), 5xx,
  *   timeouts and broken connections
  *

@@ -8,8 +8,8 @@ export interface Deadline {
 }
 
 /**
- * Starts a deadline. Unlike `AbortSignal.any`, it releases a caller's signal that outlives the attempt, and distinguishes
- * a timeout from the caller's abort.
+ * Starts a deadline. Unlike `AbortSignal.any`, it releases a caller's signal that outlives the attempt, and
+ * distinguishes a timeout from the caller's abort.
  */
 export function startDeadline(ms: number, caller: AbortSignal | undefined): Deadline {
   const controller = new AbortController();

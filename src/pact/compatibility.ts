@@ -17,8 +17,8 @@ const { Comparator } = comparatorModule as unknown as {
 };
 
 /**
- * To be ignored: the page requires Content-Type without a body, but the comparator expects it only with one; and a server
- * ignores headers that it does not know.
+ * To be ignored: the page requires Content-Type without a body, but the comparator expects it only with one; and a
+ * server ignores headers that it does not know.
  */
 const IGNORED = ['request.content-type.unknown', 'request.header.unknown'];
 

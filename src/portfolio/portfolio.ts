@@ -7,7 +7,7 @@ export type Kind = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'obje
 
 /** How often one field was seen. */
 export interface FieldCount {
-  /** The path, with `[]` for array items, such as `companyProfile.contacts[].email`; `tags[]` are the items themselves. */
+  /** The path, such as `companyProfile.contacts[].email`, with `[]` for array items; `tags[]` are the items. */
   path: string;
   /** The path of the parent object; empty for the customer itself. */
   parent: string;
@@ -24,7 +24,7 @@ export interface FieldCount {
 
 /** How often each value of one field was seen. */
 export interface ValueCount {
-  /** A path of {@link FieldCount}, or one that names the value of another field, as in `discounts[].level of LICENSE`. */
+  /** A path of {@link FieldCount}, or one with the value of another field: `discounts[].level of LICENSE`. */
   path: string;
   /** Whether the documentation lists its values. */
   listed: boolean;

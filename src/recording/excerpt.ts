@@ -4,7 +4,8 @@ import type { Redaction } from '../exchange/redaction.js';
 import { childOf, segmentsOf } from './json-path.js';
 
 /**
- * The redacted field of a finding as one line: `"email": "[redacted]"`. If the field is absent, the start of its parent.
+ * The redacted field of a finding as one line: `"email": "[redacted]"`. If the field is absent, the start of its
+ * parent.
  */
 export function excerptOf(body: unknown, path: string | undefined, redaction: Redaction): string {
   let value = body;

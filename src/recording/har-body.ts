@@ -9,8 +9,9 @@ export type Attachment = (file: string) => Uint8Array | undefined;
 const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
 
 /**
- * The decoded body of a recorded response; undefined if it was not recorded. Recorders differ: some write base64 without
- * saying so, some write the compressed bytes, and some write no text if they did not keep the body. (HAR 1.2, `content`.)
+ * The decoded body of a recorded response; undefined if it was not recorded. Recorders differ: some write base64
+ * without saying so, some write the compressed bytes, and some write no text if they did not keep the body. (HAR 1.2,
+ * `content`.)
  *
  * @param headers the response headers, with names in lower case
  * @param attachment reads a file that the HAR names instead of a text, as Playwright does with `content: 'attach'`

@@ -49,7 +49,7 @@ export function callIn(entry: unknown): 'customer' | 'misplaced' | undefined {
   return operation === 'customer' || operation === 'misplaced' ? operation : undefined;
 }
 
-/** The exchange of a HAR entry; undefined if it is not a GET of a customer, or was answered from a cache and never sent. */
+/** The exchange of a HAR entry; undefined if it is not a GET of a customer, or was answered from a cache. */
 export function exchangeOf(entry: unknown, attachment: Attachment = () => undefined): RecordedExchange | undefined {
   if (!isObject(entry) || callIn(entry) === undefined || isFromCache(entry)) return undefined;
   const request = isObject(entry['request']) ? entry['request'] : {};

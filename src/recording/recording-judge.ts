@@ -46,7 +46,7 @@ export class RecordingJudge {
   readonly findings = new Findings();
   /** The requirements that had something to judge. */
   readonly concerned = new Set<RequirementId>();
-  /** Requirements with some of their values removed from the recording: the rest can violate them, but not prove them. */
+  /** Requirements with some of their values removed: the rest can violate them, but not prove them. */
   readonly unproven = new Set<RequirementId>();
   /** The exchanges to show, redacted. */
   readonly exchanges = new Map<string, StoredExchange>();

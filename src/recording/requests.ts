@@ -11,7 +11,7 @@ import type { RequirementId } from '../requirements/catalogue.js';
 import type { RecordedExchange } from './har-entry.js';
 import { isPlaceholder } from './placeholder.js';
 
-/** Stand-ins for the credentials of a recording. This suite did not issue them, so any token and key counts as valid. */
+/** Stand-ins for a recording's credentials. This suite did not issue them, so any token and key is valid. */
 const ISSUED = {
   accessToken: 'k7Qx2mVb9Zr4Ts1Wn6Yc',
   apiKey: 'p3Hd8Lg5Jf0Ua7Ke2Ro9',

@@ -30,8 +30,8 @@ export function isTestServer(): boolean {
 }
 
 /**
- * The job from `check`; undefined if Playwright was started otherwise. If `check` ends first, Playwright and its workers
- * end at once, so that they do not overwrite an earlier report.
+ * The job from `check`; undefined if Playwright was started otherwise. If `check` ends first, Playwright and its
+ * workers end at once, so that they do not overwrite an earlier report.
  */
 export async function requestFromCheck(): Promise<CheckRequest | undefined> {
   if (process.send === undefined) return undefined;

@@ -128,7 +128,7 @@ class ConformanceReporter implements Reporter {
   }
 }
 
-/** Locks the report folder. If it is in use, Playwright exits, since it ignores reporter errors; a test server continues. */
+/** Locks the report folder. If it is in use, this exits, since Playwright ignores errors; a test server continues. */
 function reserve(out: string): (() => void) | undefined {
   try {
     mkdirSync(out, { recursive: true, mode: 0o700 });

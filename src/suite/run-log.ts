@@ -121,7 +121,7 @@ export class RunLog {
     return redactionOf(this.#records.map(({ learned }) => learned));
   }
 
-  /** The results of the run, ready to write. Exchanges are redacted again with values learned after they were attached. */
+  /** The results of the run, ready to write. Exchanges are redacted again, with values learned later. */
   results({ selected, interrupted = false, ...judging }: RunContext, redaction = this.redaction()): Results {
     const all = catalogue.filter((requirement) => whyExcluded(requirement) === undefined).length;
     return assembleResults({

@@ -4,7 +4,7 @@ import type { Spec } from './run-specs.js';
 
 const FOLDER = new URL('../../tests/conformance/', import.meta.url);
 
-/** The specs of any of these requirements, or all specs if none are given, in the order in which Playwright runs them. */
+/** The specs of these requirements, or all if none are given, in the order in which Playwright runs them. */
 export async function selectedSpecs(only: readonly RequirementId[]): Promise<readonly Spec[]> {
   const files = readdirSync(FOLDER).filter((name) => /(?<!\.d)\.[jt]s$/.test(name));
   for (const file of files.sort()) await import(new URL(file, FOLDER).href);

@@ -15,7 +15,7 @@ export class NoToken extends Error {
   override readonly name = 'NoToken';
 }
 
-/** The token of a run: the configured one, or one fetched from IMS (OAuth server-to-server) and renewed before it expires. */
+/** The token of a run: the configured one, or one from IMS (OAuth server-to-server), renewed before it expires. */
 export class Credentials {
   readonly #configuration: TargetConfiguration;
   readonly #transport: Transport;

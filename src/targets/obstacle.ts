@@ -76,7 +76,7 @@ function isOfProxy({ response }: Exchange): boolean {
   return response?.status === 407;
 }
 
-/** Why a request without a valid response shows nothing about the provider, although others succeed; undefined if it does. */
+/** Why a request without a valid response says nothing about the provider; undefined if it says something. */
 export function showsNothing({ purpose, failure, response }: Exchange): string | undefined {
   if (isBeyondLimits(failure)) return unreadable(`${purpose}, ${failure?.message ?? ''}`);
   return response?.status === 429 ? `${purpose}: answered 429, each time. ${SLOW_DOWN}` : undefined;

@@ -37,7 +37,7 @@ export class TargetHealth {
     this.#served = id;
   }
 
-  /** The last exchange for a customer, after all attempts; undefined if no token can be fetched, which is an obstacle. */
+  /** The last exchange for a customer, after all attempts; undefined if no token can be fetched. */
   async answerFor(id: string): Promise<Exchange | undefined> {
     try {
       return await this.fetchCustomer(this.target, id);

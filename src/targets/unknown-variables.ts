@@ -31,8 +31,8 @@ export const WATCH_RUN = 'VIPMP_WATCH_RUN';
 const INTERNAL = ['VIPMP_GATE_RUN', WATCH_RUN];
 
 /**
- * A warning for each unknown variable that begins with VIPMP_, or nearly so, with the nearest known name: most are misspelled, and
- * would be ignored silently.
+ * A warning for each unknown variable that begins with VIPMP_, or nearly so, with the nearest known name: most are
+ * misspelled, and would be ignored silently.
  *
  * @throws InvalidInput if a file with variables cannot be read
  */

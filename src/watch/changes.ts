@@ -66,8 +66,8 @@ const LOOKED_AT = 10;
 const FLAPS = 3;
 
 /**
- * The changes since the earlier watches of the same target. A requirement is compared with the last run that could judge
- * it.
+ * The changes since the earlier watches of the same target. A requirement is compared with the last run that could
+ * judge it.
  *
  * @param earlier the earlier watches, oldest first
  * @param results the results of each part that wrote some

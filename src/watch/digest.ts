@@ -16,8 +16,8 @@ export interface DigestContext {
 }
 
 /**
- * The digest of a watch, in Markdown: what changed since the last one, and what is still wrong. Empty if nothing changed
- * and nothing is wrong.
+ * The digest of a watch, in Markdown: what changed since the last one, and what is still wrong. Empty if nothing
+ * changed and nothing is wrong.
  */
 export function digestOf(changes: readonly PartChanges[], { now, previous, link }: DigestContext): string {
   const changed = changes.some(hasChanges);

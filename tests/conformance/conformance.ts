@@ -20,7 +20,7 @@ export const specs: Spec[] = [];
 /** Playwright's `test` with a worker-scoped `api`. Outside Playwright, which loads slowly, it fills `specs`. */
 export const test = playwrightProcess() === undefined ? collectingTest() : await playwrightTest();
 
-/** The arguments of `test` after the title: sends a request, and states what is expected of its answer and of any answer. */
+/** The arguments of `test` after the title: sends a request, and states what is expected of its answer. */
 export function expects(request: Request, expectations: Expectations): [TestDetails, Test] {
   return stating(requirementsOf(expectations), (spec, api, info) => spec.runRequest(api, info, request, expectations));
 }

@@ -20,8 +20,8 @@ const idLike = (example: string): unknown => regex('^[\\w-]{4,40}$', example);
 export type Template = Readonly<Record<string, unknown>>;
 
 /**
- * What the client relies on in every customer: the fields that its type promises, with their types, and no more of their
- * values than the type says.
+ * What the client relies on in every customer: the fields that its type promises, with their types, and no more of
+ * their values than the type says.
  */
 export function customerLike(customerId: string, { companyProfile, ...rest }: Template = {}): Template {
   return {

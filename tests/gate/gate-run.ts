@@ -62,7 +62,7 @@ export function nodeClient(script: string): string[] {
   return [process.execPath, '--input-type=module', '--eval', script];
 }
 
-/** Whether a program for running clients is installed. In CI, all must be: there the tests run, and fail if one is not. */
+/** Whether a program for running clients is installed. In CI, all must be: there the tests fail if one is not. */
 export function isMissing(program: string): boolean {
   return process.env['CI'] === undefined && spawnSync(program, ['--version']).status !== 0;
 }

@@ -12,8 +12,8 @@ export interface ErrorFacts {
 }
 
 /**
- * The reason why a customer could not be read. The message has the method, path and problem. Neither it nor any property
- * contains the API key, the client secret or a token, even if the server repeats one.
+ * The reason why a customer could not be read. The message has the method, path and problem. Neither it nor any
+ * property contains the API key, the client secret or a token, even if the server repeats one.
  */
 export abstract class VipmpError extends Error {
   /** The service's `code`, the gateway's `error_code` or the `error` of IMS; undefined if the body has none. */
