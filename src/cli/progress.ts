@@ -13,7 +13,7 @@ export function progressLine(output: WriteStream): { show: (progress: SweepProgr
 }
 
 /** The progress of a sweep in one line of less than 80 characters. */
-export function progressInWords({ done, findings, looked, total, doneHere, elapsedMs }: SweepProgress): string {
+function progressInWords({ done, findings, looked, total, doneHere, elapsedMs }: SweepProgress): string {
   const rate = doneHere / Math.max(elapsedMs / 1000, 0.001);
   // Estimated from the share of the list that was read, since a shard skips ids.
   const left = looked === 0 ? 0 : ((total - looked) * (done / looked)) / Math.max(rate, 0.001);

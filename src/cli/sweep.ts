@@ -90,7 +90,8 @@ async function sweepCustomers(options: Options): Promise<number> {
     prepareOut(out, 'sweep');
     if (list.note !== undefined) process.stderr.write(`vipmp-conformance: ${list.note}\n`);
     const { resumedState } = await import('../sweep/resume.js');
-    const about = { run: randomUUID(), target: publicTarget(configuration), total: list.total };
+    const { name, baseUrl } = configuration;
+    const about = { run: randomUUID(), target: { name, baseUrl }, total: list.total };
     const state = resumedState(out, options.resume === true, { ...about, ...defined({ shard }) });
     const { ended, failure } = await sweepInto(out, configuration, list, state, {
       ...options,
@@ -136,10 +137,6 @@ async function onTarget(
   const { seededCustomers } = await import('../sandbox/customers.js');
   const list = given ?? listOf(seededCustomers.map(({ customer }) => customer.customerId));
   return withEmbeddedTarget(limits, {}, async (configuration) => use(configuration, await chosen(list)));
-}
-
-function publicTarget({ name, baseUrl }: TargetConfiguration): SweepState['target'] {
-  return { name, baseUrl };
 }
 
 async function sweepInto(

@@ -19,7 +19,8 @@ export function describeValue(value: unknown, { path, isOpen }: Showing): string
   if (typeof value === 'object') return `an object with ${pluralize(Object.keys(value).length, 'field')}`;
   if (typeof value === 'number') return isOpen && isShownNumber(value) ? String(value) : numberInWords(value);
   const text = typeof value === 'string' ? value : '';
-  return isOpen && isShown(text, vocabularyOf(path)) ? quoted(text) : describeText(text);
+  const vocabulary = vocabularies[path.replace(/\[\d+\]/g, '')];
+  return isOpen && isShown(text, vocabulary) ? quoted(text) : describeText(text);
 }
 
 /** A value of a fictional customer: shown as it is, and described if a reader would not see what is wrong. */
@@ -70,13 +71,7 @@ const PATH_OF_CUSTOMER = /^[\w:/.{}~-]{0,60}\/customers\/[\w.{}~-]{0,40}\/?$/i;
 const OTHER_TYPE = /^(?:true|false|null|undefined|none|nan|yes|no)$/i;
 const MAX_WORD = 40;
 
-type Vocabulary = readonly string[] | undefined;
-
-function vocabularyOf(path: string): Vocabulary {
-  return vocabularies[path.replace(/\[\d+\]/g, '')];
-}
-
-function isShown(text: string, vocabulary: Vocabulary): boolean {
+function isShown(text: string, vocabulary: readonly string[] | undefined): boolean {
   if (vocabulary?.some((word) => word.includes('/customers/')) === true) return PATH_OF_CUSTOMER.test(text);
   if (text.length > MAX_WORD) return false;
   if (DATE.test(text) || OTHER_TYPE.test(text)) return true;
@@ -145,10 +140,12 @@ const BLANK = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}]$/u;
 
 function blankInWords(character: string): string | undefined {
   if (!BLANK.test(character)) return undefined;
-  return (
-    BLANKS.get(character) ??
-    `the invisible character U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
-  );
+  return BLANKS.get(character) ?? `the invisible character ${codePointOf(character)}`;
+}
+
+/** The code point of a character, such as `U+00A0`. */
+export function codePointOf(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** What a reader would not see in a text: white space at its ends, control characters, nothing but white space. */

@@ -1,4 +1,5 @@
 import { createScanner, printParseErrorCode, visit } from 'jsonc-parser';
+import { codePointOf } from './describe-value.js';
 import { FIELD_NAMES } from './fields.js';
 
 /** What was found in a text that is not JSON, where, and what surrounds it. */
@@ -149,13 +150,9 @@ function foundAt(text: string, offset: number): string {
   const character = String.fromCodePoint(here.codePointAt(0) ?? 0);
   if (here === '') return 'the end of the text';
   if (word !== undefined) return word;
-  if (/^\s/.test(here) || !/^[ -~]/.test(here)) return `U+${codeOf(character)}`;
+  if (/^\s/.test(here) || !/^[ -~]/.test(here)) return codePointOf(character);
   if (/^[a-z]/i.test(here)) return 'a letter';
   return /^\d/.test(here) ? 'a digit' : JSON.stringify(character);
-}
-
-function codeOf(character: string): string {
-  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 }
 
 function spaceBefore(text: string, offset: number): number {

@@ -87,7 +87,7 @@ export class Redaction {
 
   /** The value of a field, such as `tags[]`, as a stored body shows it. */
   fieldValue(path: string, value: string): string {
-    return String(this.#stored(value, fieldsAt(path), MAX_SHOWN));
+    return String(new StoredBody(this.#rules, MAX_SHOWN).of(value, fieldsAt(path)));
   }
 
   /** A finding as it may be written. */
@@ -198,10 +198,6 @@ export class Redaction {
       return JSON.stringify(this.#pseudonyms.of(value));
     }
     return describeValue(value, { path, isOpen: fieldsAt(path) === 'open' });
-  }
-
-  #stored(value: unknown, fields: Fields | undefined, size: number): unknown {
-    return new StoredBody(this.#rules, size).of(value, fields);
   }
 
   get #rules(): ConstructorParameters<typeof StoredBody>[0] {

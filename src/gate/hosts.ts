@@ -1,7 +1,7 @@
 import { hostname, networkInterfaces } from 'node:os';
 
 /** The hosts of sandbox and production, and of IMS: what a client may have in its code. */
-export const ADOBE_HOSTS: readonly string[] = [
+const ADOBE_HOSTS: readonly string[] = [
   'partnersandbox-stage.adobe.io',
   'partners.adobe.io',
   'ims-na1-stg1.adobelogin.com',

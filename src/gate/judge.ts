@@ -18,7 +18,8 @@ export function judgeRuns(runs: readonly ScenarioRun[]): GateJudgment[] {
         if (!rule.applies(request, run.conversation)) continue;
         const breach = rule.judge(request, run.conversation);
         judged.get(rule.requirement)?.add(run, request, breach);
-        if (breach !== undefined && isMust(rule.requirement) && isRefused(request)) refusedFor.add(run);
+        if (breach !== undefined && isMust(rule.requirement) && (request.answer?.status ?? 0) >= 400)
+          refusedFor.add(run);
       }
     }
   }
@@ -84,8 +85,4 @@ function notConcerned(requirement: Requirement): GateJudgment {
 
 function isMust(id: RequirementId): boolean {
   return requirementOf(id).level === 'MUST';
-}
-
-function isRefused({ answer }: RecordedRequest): boolean {
-  return answer !== undefined && answer.status >= 400;
 }

@@ -115,10 +115,11 @@ function summaryOf(
   ).length;
   const { fail, warn, deviation } = verdictCounts(requirements);
   const known = deviation === 0 ? '' : `, ${pluralize(deviation, 'known deviation')}`;
+  const { reason } = requirements.find(({ verdict }) => verdict === 'inconclusive') ?? {};
   const sentences = {
     pass: `Every requirement that could be judged is met${warn > 0 ? `, ${warn} with a warning` : ''}${known}.`,
     fail: `${pluralize(fail, 'requirement')} ${fail === 1 ? 'is' : 'are'} violated${known}.`,
-    inconclusive: obstacle ?? firstReason(requirements),
+    inconclusive: obstacle ?? reason ?? 'Nothing could be judged.',
     error: 'The suite failed to complete; please report it.',
   };
   return [
@@ -131,8 +132,4 @@ function summaryOf(
   ]
     .filter((part) => part !== undefined && part !== '')
     .join(' ');
-}
-
-function firstReason(requirements: readonly ReportedRequirement[]): string {
-  return requirements.find(({ verdict }) => verdict === 'inconclusive')?.reason ?? 'Nothing could be judged.';
 }

@@ -38,7 +38,7 @@ export interface Changes {
 }
 
 /** The name of the history in the folder of a report. */
-export const HISTORY_FILE = 'history.json';
+const HISTORY_FILE = 'history.json';
 const KEPT_RUNS = 50;
 
 /** Reads the history of a folder. It never throws: the note says what cannot be read. */

@@ -131,7 +131,7 @@ export class SandboxServer {
 }
 
 /** A body was longer than the sandbox reads. */
-export class BodyTooLong extends Error {
+class BodyTooLong extends Error {
   override readonly name = 'BodyTooLong';
   readonly statusCode = 413;
 }

@@ -24,7 +24,7 @@ export interface RequestIds {
 }
 
 /** New ids, for a request with its own intent. */
-export function freshIds(): RequestIds {
+function freshIds(): RequestIds {
   return { requestId: randomUUID(), correlationId: randomUUID() };
 }
 

@@ -67,7 +67,7 @@ export function bodyVariations(role: Role, variations: Variations<Change>): Vari
 }
 
 /** Changes the body of one customer; one that has no such place is served as it is. */
-export function changesBody(role: Role, change: Change): Hooks {
+function changesBody(role: Role, change: Change): Hooks {
   return {
     customer(customer, request) {
       return request.role === role ? changed(customer, change) : customer;
