@@ -136,7 +136,10 @@ export function transportFailure(
   const cause = causeOf(error, answered);
   const through = proxy === undefined ? '' : `, through the proxy ${new URL(proxy.url).host}`;
   const code = cause.kind === 'tls' ? ` (${codeOf(error)})` : '';
-  return defined({ kind: cause.kind, message: `${host}: ${cause.what}${code}${through}`, advice: cause.advice });
+  // A web server in place of a proxy opens a tunnel to nowhere.
+  const advice =
+    proxy !== undefined && cause.advice === PORT_WITHOUT_TLS ? `${cause.advice} Check HTTPS_PROXY.` : cause.advice;
+  return defined({ kind: cause.kind, message: `${host}: ${cause.what}${code}${through}`, advice });
 }
 
 /** Whether a response may be as documented, and only this suite cannot read it. */
@@ -168,10 +171,20 @@ function causeOf(error: unknown, answered: boolean): Cause {
 }
 
 /** What is wrong with a proxy that opened no tunnel. */
-function proxyCause({ status, cause }: NoTunnel, { authorization }: ProxySettings): Required<Omit<Cause, 'kind'>> {
+function proxyCause(
+  { status, challenge, cause }: NoTunnel,
+  { authorization }: ProxySettings,
+): Required<Omit<Cause, 'kind'>> {
   const advice = 'Check HTTPS_PROXY; hosts that are reached without it belong in NO_PROXY.';
   if (status === undefined) return { what: `cannot be used: ${causeOf(cause, false).what} (${codeOf(cause)})`, advice };
   if (status !== 407) return { what: `opened no tunnel to the host; it answered ${status}`, advice };
+  const scheme = /^\w+/.exec(challenge)?.[0];
+  if (scheme !== undefined && !/\bbasic\b/i.test(challenge)) {
+    return {
+      what: `requires a login by ${scheme} (407), which this suite does not have`,
+      advice: 'Name a local proxy in HTTPS_PROXY that logs in for you, such as cntlm or px.',
+    };
+  }
   return authorization === undefined
     ? {
         what: 'requires a user and a password (407)',

@@ -6,9 +6,13 @@ import type { ProxySettings } from './proxy-settings.js';
 export class NoTunnel extends Error {
   override readonly name = 'NoTunnel';
 
-  /** @param status what the proxy answered; absent if it did not */
+  /**
+   * @param status what the proxy answered; absent if it did not
+   * @param challenge how it wants its users to log in (Proxy-Authenticate)
+   */
   constructor(
     readonly status: number | undefined,
+    readonly challenge = '',
     cause?: unknown,
   ) {
     super('no tunnel was opened', { cause });
@@ -22,11 +26,11 @@ class ProxyPool extends Pool {
   override connect(options: Dispatcher.ConnectOptions, callback?: unknown): never;
   override async connect(options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> {
     const tunnel = await super.connect(options).catch((cause: unknown) => {
-      throw new NoTunnel(undefined, cause);
+      throw new NoTunnel(undefined, '', cause);
     });
     if (tunnel.statusCode === 200) return tunnel;
     tunnel.socket.on('error', () => undefined).destroy();
-    throw new NoTunnel(tunnel.statusCode);
+    throw new NoTunnel(tunnel.statusCode, [tunnel.headers['proxy-authenticate'] ?? []].flat().join(', '));
   }
 }
 

@@ -39,8 +39,10 @@ async function sendThrough(settings: Partial<ProxySettings>, url = TARGET): Prom
   }
 }
 
-const refusing = (status: number) => (socket: Socket) =>
-  socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`);
+const refusing =
+  (status: number, headers = '') =>
+  (socket: Socket) =>
+    socket.end(`HTTP/1.1 ${status} No\r\n${headers}Content-Length: 0\r\n\r\n`);
 
 describe('a proxy', () => {
   it('opens a tunnel to the host and port of the target, with its credentials', async () => {
@@ -57,6 +59,18 @@ describe('a proxy', () => {
       refusing(407),
       { authorization: 'Basic x' },
       /did not accept the user and the password of HTTPS_PROXY/,
+    ],
+    [
+      'asks for Windows logins only',
+      refusing(407, 'Proxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM\r\n'),
+      { authorization: 'Basic x' },
+      /requires a login by Negotiate \(407\), which this suite does not have/,
+    ],
+    [
+      'asks for a password or a Windows login',
+      refusing(407, 'Proxy-Authenticate: NTLM\r\nProxy-Authenticate: Basic realm="x"\r\n'),
+      {},
+      /requires a user and a password \(407\)/,
     ],
     ['opens no tunnel', refusing(502), {}, /opened no tunnel to the host; it answered 502/],
     ['closes the connection', (socket) => socket.destroy(), {}, /cannot be used: the connection was closed/],
@@ -91,6 +105,12 @@ describe('a proxy', () => {
     const { url } = await proxyThat(() => undefined);
     const { failure } = await sendThrough({ url });
     expect(failure?.message).toMatch(/no complete answer came in time, through the proxy 127\.0\.0\.1:\d+/);
+  });
+
+  it('that is a web server, and opens a tunnel to nowhere, is to be checked', async () => {
+    const { url } = await proxyThat((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n<html>'));
+    const { failure } = await sendThrough({ url });
+    expect(failure).toMatchObject({ kind: 'tls', advice: expect.stringContaining('Check HTTPS_PROXY') as string });
   });
 
   it('is never used for loopback', async () => {
