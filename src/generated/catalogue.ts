@@ -1455,7 +1455,8 @@ export const requirements = [
     "check": "schema",
     "title": "Every field of the customer is documented; others are allowed and reported.",
     "theme": "drift",
-    "source": "seen by clients in the field"
+    "source": "Customer (top-level resource)",
+    "url": "https://developer.adobe.com/vipmp/docs/references/resources"
   },
   {
     "id": "drift.undocumented-error-fields",

@@ -13,6 +13,15 @@ export const sources = [
   ]
  },
  {
+  "requirement": "status.ok",
+  "page": "customer-account/get-customer-account",
+  "headings": [
+   "Request header"
+  ],
+  "rows": "all",
+  "rowsOnly": true
+ },
+ {
   "requirement": "status.no-request-id",
   "page": "customer-account/get-customer-account",
   "headings": [
@@ -2120,6 +2129,50 @@ export const sources = [
   "rowsOnly": true
  },
  {
+  "requirement": "drift.undocumented-fields",
+  "page": "references/resources",
+  "headings": [
+   "Customer (top-level resource)"
+  ],
+  "rows": "all"
+ },
+ {
+  "requirement": "drift.undocumented-fields",
+  "page": "references/resources",
+  "headings": [
+   "linkedMembership"
+  ],
+  "rows": "all",
+  "rowsOnly": true
+ },
+ {
+  "requirement": "drift.undocumented-fields",
+  "page": "references/resources",
+  "headings": [
+   "CompanyProfile"
+  ],
+  "rows": "all",
+  "rowsOnly": true
+ },
+ {
+  "requirement": "drift.undocumented-fields",
+  "page": "references/resources",
+  "headings": [
+   "Address"
+  ],
+  "rows": "all",
+  "rowsOnly": true
+ },
+ {
+  "requirement": "drift.undocumented-fields",
+  "page": "references/resources",
+  "headings": [
+   "Contact"
+  ],
+  "rows": "all",
+  "rowsOnly": true
+ },
+ {
   "requirement": "drift.undocumented-error-fields",
   "page": "references/error-handling",
   "headings": [
@@ -2386,6 +2439,11 @@ export const reviewed = {
     },
     {
       "page": "customer-account/get-customer-account",
+      "place": "Request header: only all rows",
+      "sha256": "00758252ed1d564dad952ff2b640caa64b501edad503c91e63ff716a21362caf"
+    },
+    {
+      "page": "customer-account/get-customer-account",
       "place": "Request header: rows X-Request-Id",
       "sha256": "8524866c65bc92390e835bd459dde48e08edff5e0b2a506fd596eeae2303deb1"
     },
@@ -2620,6 +2678,11 @@ export const reviewed = {
       "sha256": "fc9aa3e4e79008607f670de48fd805f4b6acaad0a4d636d3102d06c43f23bb2c"
     },
     {
+      "page": "references/resources",
+      "place": "Customer (top-level resource): all rows",
+      "sha256": "cf262cacade202c3d2416d0f7a146f95371f120320aa9fda2106d9fd11218a43"
+    },
+    {
       "page": "customer-account/get-customer-account",
       "place": "Response body",
       "sha256": "f27ad31a5bfe2479bbb954f7d63c8f4e28ee071213624ba70fbb80792752f7bd"
@@ -2668,6 +2731,11 @@ export const reviewed = {
       "page": "references/resources",
       "place": "CompanyProfile: rows address",
       "sha256": "7e965b31d54054ef97a11d04ab1c5c8d3d8cbbbe9102e323ef749a94f2de1df7"
+    },
+    {
+      "page": "references/resources",
+      "place": "CompanyProfile: only all rows",
+      "sha256": "dc014ef3d3628bf3e68f7b02a533c89344e0d578677cdc771c30f637a4b4c3bb"
     },
     {
       "page": "references/validations",
@@ -2745,6 +2813,11 @@ export const reviewed = {
       "sha256": "4dfe282a7a161ed25eda4800fd3f89f649b2530ca13438d6f81879f385060b10"
     },
     {
+      "page": "references/resources",
+      "place": "Address: only all rows",
+      "sha256": "f8374763091b513970d3fc04b160ddfce61e11f7c25ad72c0021e888a9d21fac"
+    },
+    {
       "page": "references/supported-locales",
       "place": "Supported countries",
       "sha256": "d8b6a8fe0e3369f98e2a171a17f6a0c4a6d697407f6de88e9fdc6c54931c0c10"
@@ -2773,6 +2846,11 @@ export const reviewed = {
       "page": "references/resources",
       "place": "Contact: rows phoneNumber",
       "sha256": "310144191e225d5176edb1200ec5d7ccf3d32390592e83b0941a1b733d9b8ab6"
+    },
+    {
+      "page": "references/resources",
+      "place": "Contact: only all rows",
+      "sha256": "7016d1b57be502734e9ea94c72f8176b8cd854d772f9d01a9c0103972217066f"
     },
     {
       "page": "customer-account/three-year-commit",
@@ -2863,6 +2941,11 @@ export const reviewed = {
       "page": "references/resources",
       "place": "linkedMembership: only rows creationDate",
       "sha256": "273e7ea40fd5308ff914e63ec0cf0c2444a16186022c050a198ede47e9e2701e"
+    },
+    {
+      "page": "references/resources",
+      "place": "linkedMembership: only all rows",
+      "sha256": "de1393a6a5fd3497f991f5ce588df86d6c496f352c356eea6054e6667605745f"
     },
     {
       "page": "lga/create",

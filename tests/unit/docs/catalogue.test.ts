@@ -21,6 +21,19 @@ describe('the sources of the catalogue', () => {
     expect(reviewed.revision).toMatch(/^46af3008/);
   });
 
+  it.each([
+    ['customer-account/get-customer-account', 'Request header'],
+    ['customer-account/get-customer-account', 'HTTP status codes'],
+    ['references/resources', 'Customer (top-level resource)'],
+    ['references/resources', 'linkedMembership'],
+    ['references/resources', 'CompanyProfile'],
+    ['references/resources', 'Address'],
+    ['references/resources', 'Contact'],
+  ])('are all rows, so that a new one is noticed, of %s › %s', (page, heading) => {
+    const inTable = allSources.filter((source) => source.page === page && source.headings.at(-1) === heading);
+    expect(inTable.map(({ rows }) => rows)).toContain('all');
+  });
+
   it('contradict each other in at least 25 places, each with a decision', () => {
     expect(contradictions.length).toBeGreaterThanOrEqual(25);
     expect(contradictions.filter(({ decision, says }) => decision === '' || says === '')).toEqual([]);
