@@ -35,7 +35,7 @@ describe.each(EXAMPLES)('the example in %s (skipped if its language is missing)'
 
 it('the documentation shows the Python example verbatim', () => {
   const page = readFileSync(new URL('../../docs/gate.md', import.meta.url), 'utf8');
-  const [, block = ''] = /From the example in Python:\n\n((?: {4}.*\n|\n)+)/.exec(page) ?? [];
+  const [, block = ''] = /From the Python example:\n\n((?: {4}.*\n|\n)+)/.exec(page) ?? [];
   const lines = block
     .split('\n')
     .map((line) => line.trim())
