@@ -22,3 +22,9 @@ export class BoundedMemo<Key, Value> extends Map<Key, Value> {
     return this.size < this.limit || this.has(key) ? super.set(key, value) : this;
   }
 }
+
+/** Makes a value when it is first needed, and only once. */
+export function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
+}

@@ -61,23 +61,17 @@ function fieldChanges(before: FieldCount | undefined, now: FieldCount, critical:
     ];
   }
   if (before === undefined || before.of === 0 || now.of === 0) return [];
-  const present = { before: { count: before.present, of: before.of }, now: { count: now.present, of: now.of } };
-  if (now.present === 0) return vanished(before, present.now, critical);
-  const filled = {
-    before: { count: before.present, of: before.present },
-    now: { count: now.present, of: now.present },
-  };
+  const sharesOf = (part: 'present' | 'null' | 'empty', whole: 'of' | 'present'): [before: Share, now: Share] => [
+    { count: before[part], of: before[whole] },
+    { count: now[part], of: now[whole] },
+  ];
+  const present = sharesOf('present', 'of');
+  if (now.present === 0) return vanished(before, present[1], critical);
   return [
     ...newKinds(before, now),
-    ...moved(path, 'is there', present.before, present.now, critical),
-    ...moved(path, 'is null', { ...filled.before, count: before.null }, { ...filled.now, count: now.null }, critical),
-    ...moved(
-      path,
-      'is empty',
-      { ...filled.before, count: before.empty },
-      { ...filled.now, count: now.empty },
-      critical,
-    ),
+    ...moved(path, 'is there', ...present, critical),
+    ...moved(path, 'is null', ...sharesOf('null', 'present'), critical),
+    ...moved(path, 'is empty', ...sharesOf('empty', 'present'), critical),
   ];
 }
 

@@ -3,6 +3,7 @@ import { bodyOf } from '../exchange/body.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { Pseudonyms } from '../exchange/pseudonym.js';
 import { Redaction } from '../exchange/redaction.js';
+import { once } from '../remembered.js';
 import { isPlaceholder } from './placeholder.js';
 
 const MAX_SECRETS = 1000;
@@ -44,11 +45,6 @@ export class RecordingRedaction {
       return redaction;
     });
   }
-}
-
-function once<Made>(make: () => Made): () => Made {
-  let made: Made | undefined;
-  return () => (made ??= make());
 }
 
 function secretsIn({ authorization, 'x-api-key': key, cookie }: Readonly<Record<string, string>>): string[] {

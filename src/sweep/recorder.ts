@@ -6,6 +6,7 @@ import { Pseudonyms } from '../exchange/pseudonym.js';
 import { Redaction } from '../exchange/redaction.js';
 import { REDACTED } from '../exchange/scrub.js';
 import { SecretPieces } from '../exchange/secret-pieces.js';
+import { once } from '../remembered.js';
 import { requirementOf, type RequirementId } from '../requirements/catalogue.js';
 import { acceptedAt, isDeviation } from '../report/deviations.js';
 import { firstOfEach } from '../report/grouped.js';
@@ -98,16 +99,13 @@ export class Recorder {
 
   /** Redaction takes longer than judging, and most customers need none. It knows this customer alone. */
   #redactionFor(id: string, { body }: JudgedAnswer): () => Redaction {
-    let redaction: Redaction | undefined;
-    return () => {
-      if (redaction === undefined) {
-        const pseudonyms = new Pseudonyms(this.pseudonymKey);
-        pseudonyms.of(id);
-        redaction = new Redaction(pseudonyms, this.#secrets);
-        redaction.learn(body);
-      }
+    return once(() => {
+      const pseudonyms = new Pseudonyms(this.pseudonymKey);
+      pseudonyms.of(id);
+      const redaction = new Redaction(pseudonyms, this.#secrets);
+      redaction.learn(body);
       return redaction;
-    };
+    });
   }
 
   #add(id: string, exchange: Exchange, { judged }: JudgedAnswer, redaction: () => Redaction): void {

@@ -137,14 +137,13 @@ function missingInWords(unknown: number, allowed: number): string {
 /** Why some customers of the list could not be judged; absent if all were, or may be missing. */
 function gapIn({ obstacle, complete, sums, total, target }: SweepState, isTolerated: boolean): string | undefined {
   const { unknown, refused, limited, unreadable } = sums.unjudged;
-  const parts = [
-    ...(unknown === 0 || isTolerated
-      ? []
-      : [`${pluralize(unknown, 'customer')} answered 404: check --ids, or set --allow-missing`]),
-    ...(refused === 0 ? [] : [`${pluralize(refused, 'customer')} refused to these credentials: check --ids`]),
-    ...(limited === 0 ? [] : [`${pluralize(limited, 'customer')} answered 429 each time: lower VIPMP_RATE`]),
-    ...(unreadable === 0 ? [] : [`${pluralize(unreadable, 'customer')} answered beyond what this suite can read`]),
+  const unjudged: [count: number, how: string][] = [
+    [isTolerated ? 0 : unknown, 'answered 404: check --ids, or set --allow-missing'],
+    [refused, 'refused to these credentials: check --ids'],
+    [limited, 'answered 429 each time: lower VIPMP_RATE'],
+    [unreadable, 'answered beyond what this suite can read'],
   ];
+  const parts = unjudged.flatMap(([count, how]) => (count === 0 ? [] : `${pluralize(count, 'customer')} ${how}`));
   const twice = sums.judged === 0 ? repeatedPathNote(target.baseUrl) : '';
   const partly = parts.length === 0 ? [] : [`Not judged: ${parts.join('; ')} (unjudged.csv has the lines).${twice}`];
   if (complete) return partly[0];
