@@ -21,6 +21,25 @@ export interface JsonFault {
 
 /** The first reason why a text is not JSON, found in linear time. */
 export function jsonFault(text: string): JsonFault {
+  const removed: { after: number; characters: number }[] = [];
+  let total = 0;
+  const fault = faultIn(
+    // The scanner joins white space character by character, which takes much memory.
+    text.replace(LONG_GAP, (gap, offset: number) => {
+      removed.push({ after: offset - total + GAP, characters: gap.length - GAP });
+      total += gap.length - GAP;
+      return gap.slice(0, GAP);
+    }),
+  );
+  const before = removed.filter(({ after }) => after <= fault.offset);
+  return { ...fault, offset: before.reduce((offset, { characters }) => offset + characters, fault.offset) };
+}
+
+const LONG_GAP = / {1000,}|\t{1000,}|\n{1000,}|\r{1000,}/g;
+/** The characters that are kept of a long gap. */
+const GAP = 100;
+
+function faultIn(text: string): JsonFault {
   const start = /^\s*(?:[{["<]|\/[/*])/.test(text) ? -1 : text.search(BEGINNING);
   if (start > 0) {
     const found = foundAt(text, start);

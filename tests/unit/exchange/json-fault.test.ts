@@ -52,4 +52,13 @@ describe('a text that is not JSON', () => {
     expect(jsonFault(text)).toMatchObject({ what: 'a trailing comma', offset: text.length - 2 });
     expect(jsonFault(text).around).toMatch(/^….*"status":"…"\}▸,\]$/);
   });
+
+  it.each([
+    ['before it', `${' '.repeat(5_000_000)}x`, 5_000_000],
+    ['of two kinds before it', `[1,${'\t'.repeat(5000)}${' '.repeat(5000)}]`, 2],
+    ['around it', `${' '.repeat(5000)}{"a":"${' '.repeat(5000)}\n${' '.repeat(5000)}"}`, 10_006],
+    ['after it', `{"a":1,"b" 2${'\n'.repeat(5000)}}`, 11],
+  ])('is read past much white space %s', (_place, text, offset) => {
+    expect(jsonFault(text).offset).toBe(offset);
+  });
 });
