@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Credentials } from '../sandbox/credentials.js';
 import type { Hooks } from '../sandbox/faults/fault.js';
 import { IdempotencyMemory } from '../sandbox/idempotency.js';
@@ -74,18 +73,11 @@ export async function startContractServer(
     faults: [{ name, description, breaks: [], also: [], ...replaying(hooks) }],
     attach: (server) => {
       recorder.listenTo(server);
-      if (name === 'reset') server.before(closeAfterwards);
       serveElsewhere(server, also, ['customer', 'misplaced', 'token', 'health', 'ping']);
     },
   });
   const customerIds = sandbox.customers.map(({ id }) => id);
   return { ...sandbox, given: sandbox.credentials, customerIds, requests: recorder.requests, lost: recorder.lost };
-}
-
-/** Transports such as Go's send a request again by themselves, ids and all, if a connection that they reuse breaks. */
-function closeAfterwards(_request: IncomingMessage, response: ServerResponse): boolean {
-  response.setHeader('connection', 'close');
-  return false;
 }
 
 /**

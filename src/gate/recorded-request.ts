@@ -86,7 +86,7 @@ export function isFulfilled({ answer }: RecordedRequest): boolean {
 }
 
 /** No client gives up sooner: a request that follows sooner was sent concurrently. */
-const SHORTEST_TIMEOUT_MS = 100;
+export const SHORTEST_TIMEOUT_MS = 100;
 
 /**
  * Whether a request had got no response when a later one was sent, and had been given up: the connection

@@ -36,11 +36,6 @@ public class CustomerTest {
   static class Client {
     static final int ATTEMPTS = 4;
     static final Duration TIMEOUT = Duration.ofSeconds(10);
-    static {
-      // HttpClient would send a GET whose connection breaks again by itself, with the ids that it has.
-      System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
-    }
-
     final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     final String baseUrl, imsUrl, apiKey, clientSecret;
     String token;

@@ -1,5 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { earlierInWords, type Conversation } from '../conversation.js';
-import { isCall, pathOf, wasGivenUp, type IdHeader, type RecordedRequest } from '../recorded-request.js';
+import {
+  isCall,
+  pathOf,
+  SHORTEST_TIMEOUT_MS,
+  wasGivenUp,
+  type IdHeader,
+  type RecordedRequest,
+} from '../recorded-request.js';
 import { shownOperation } from '../shown-request.js';
 import { decodedSegment } from '../../exchange/decoded.js';
 import { isUnfilled } from '../../exchange/no-value.js';
@@ -9,6 +17,9 @@ import type { Breach, Rule } from './rule.js';
 
 const MOST_ATTEMPTS = 5;
 const SHORTEST_BACKOFF_MS = 100;
+
+/** Java needs 30 ms for a new TLS connection, and more on a busy machine. */
+const LONGEST_RECONNECTING_MS = 300;
 
 /** Timers of clients may fire a little early, and the clocks of two processes differ. */
 const CLOCK_TOLERANCE_MS = 20;
@@ -23,7 +34,7 @@ export const sequenceRules: readonly Rule[] = [
     applies: carries('x-request-id'),
     judge(request, conversation) {
       const earlier = conversation.earlierWithSame('x-request-id', request).at(-1);
-      if (earlier === undefined) return undefined;
+      if (earlier === undefined || isRepeatedByTransport(earlier, request)) return undefined;
       return {
         message: isRetryOf(earlier, request, conversation)
           ? 'A retry repeats the X-Request-Id'
@@ -106,6 +117,20 @@ export const sequenceRules: readonly Rule[] = [
     },
   },
 ];
+
+/**
+ * Whether a request was sent again below the client's own code: HTTP libraries of Go and Java repeat a GET at once, with
+ * all its headers, if its connection breaks.
+ */
+function isRepeatedByTransport(earlier: RecordedRequest, request: RecordedRequest): boolean {
+  return (
+    earlier.answer === undefined &&
+    earlier.target === request.target &&
+    isDeepStrictEqual(earlier.headers, request.headers) &&
+    earlier.endedAt - earlier.arrivedAt < SHORTEST_TIMEOUT_MS &&
+    request.arrivedAt - earlier.endedAt < LONGEST_RECONNECTING_MS
+  );
+}
 
 function isRetryOf(earlier: RecordedRequest, request: RecordedRequest, { retries }: Conversation): boolean {
   return retries.get(request)?.of === earlier;

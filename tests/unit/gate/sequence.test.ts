@@ -6,6 +6,7 @@ import { requestsOf, verdictsOn, type Step } from './conversation.js';
 
 const OTHER = '/v3/customers/1000000002';
 const correlated = (step: Step = {}): Step => ({ ...step, headers: { 'x-correlation-id': 'same', ...step.headers } });
+const withSameId = (step: Step): Step => ({ ...step, headers: { ...step.headers, 'x-request-id': 'same' } });
 const bearer = (value: string, step: Step = {}): Step => ({
   ...step,
   headers: { ...step.headers, authorization: `Bearer ${value}` },
@@ -25,6 +26,20 @@ describe('a request id', () => {
     expect(broken('request.request-id-unique', {}, {})).toEqual([]);
     expect(broken('request.request-id-unique', same, same)).toEqual([2]);
     expect(broken('request.request-id-unique', { ...same, answer: 'none' }, { ...same, target: OTHER })).toEqual([2]);
+  });
+
+  it.each<[name: string, later: Step, wanted: number[]]>([
+    ['may be repeated at once, as a transport does', { after: 30 }, []],
+    ['must be new after a pause', { after: 500 }, [2]],
+    ['must be new if another header is', { after: 30, headers: { 'x-correlation-id': 'other' } }, [2]],
+  ])('%s, if the connection broke', (_name, later, wanted) => {
+    const steps = [correlated({ answer: 'none' }), correlated(later)].map(withSameId);
+    expect(broken('request.request-id-unique', ...steps)).toEqual(wanted);
+  });
+
+  it('must be new if the client gave up, however soon', () => {
+    const steps = [correlated({ answer: 'none', takes: 2000 }), correlated({ after: 30 })].map(withSameId);
+    expect(broken('request.request-id-unique', ...steps)).toEqual([2]);
   });
 
   it.each<[name: string, earlier: Step, wanted: number[]]>([
