@@ -22,9 +22,10 @@ function inOperation(change: Change): Change {
   return (description) => change(OPERATION.reduce((node, key) => node[key] as Json, description));
 }
 
-function withoutParameter(name: string): Change {
+function requiring(header: string): Change {
   return inOperation((operation) => {
-    operation['parameters'] = (operation['parameters'] as Json[]).filter((parameter) => parameter['name'] !== name);
+    const parameter = { name: header, in: 'header', required: true, schema: { type: 'string' } };
+    operation['parameters'] = [...(operation['parameters'] as Json[]), parameter];
   });
 }
 
@@ -38,7 +39,7 @@ const ofDescription: [what: string, names: string, change: Change][] = [
   ['400 is gone', 'without a correlation id', inOperation(drop('responses.400'))],
   ['401 is gone', 'invalid token', inOperation(drop('responses.401'))],
   ['404 is gone', 'does not exist', inOperation(drop('responses.404'))],
-  ['X-Correlation-Id is unknown', ORDINARY, withoutParameter('X-Correlation-Id')],
+  ['one more header is required', ORDINARY, requiring('X-Tenant-Id')],
   ['customerId is a number', ORDINARY, set(`${SCHEMAS}.Customer.properties.customerId.type`, 'number')],
   ['globalSalesEnabled is a string', ORDINARY, set(`${SCHEMAS}.Customer.properties.globalSalesEnabled.type`, 'string')],
   [
