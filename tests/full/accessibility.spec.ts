@@ -4,7 +4,7 @@ import { expect, openEverything, test } from '../browser/report-page.js';
 import { REPORTS } from '../browser/reports.js';
 import { test as testOfSweep } from '../browser/sweep-report.js';
 
-/** What axe has against the page with everything open, in short: all of it in light colors, the contrast in dark ones. */
+/** The violations that axe finds with everything expanded: by all rules in light colors, of contrast in dark ones. */
 async function violationsOfAxe(page: Page): Promise<string[]> {
   await openEverything(page);
   // The policy of the page stops scripts in the document, but not those of the browser's driver.
