@@ -18,8 +18,8 @@ export function judgeRuns(runs: readonly ScenarioRun[]): GateJudgment[] {
         if (!rule.applies(request, run.conversation)) continue;
         const breach = rule.judge(request, run.conversation);
         judged.get(rule.requirement)?.add(run, request, breach);
-        if (breach !== undefined && isMust(rule.requirement) && (request.answer?.status ?? 0) >= 400)
-          refusedFor.add(run);
+        const isRefused = (request.answer?.status ?? 0) >= 400;
+        if (breach !== undefined && isRefused && isMust(rule.requirement)) refusedFor.add(run);
       }
     }
   }

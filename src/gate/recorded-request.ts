@@ -86,7 +86,7 @@ export function isFulfilled({ answer }: RecordedRequest): boolean {
 }
 
 /** No client gives up sooner: a request that follows sooner was sent concurrently. */
-export const SHORTEST_TIMEOUT_MS = 100;
+const SHORTEST_TIMEOUT_MS = 100;
 
 /**
  * Whether a request had got no response when a later one was sent, and had been given up: the connection
@@ -96,4 +96,9 @@ export const SHORTEST_TIMEOUT_MS = 100;
 export function wasGivenUp(earlier: RecordedRequest, later: RecordedRequest): boolean {
   if (earlier.answer === undefined) return true;
   return earlier.endedAt > later.arrivedAt && later.arrivedAt - earlier.arrivedAt >= SHORTEST_TIMEOUT_MS;
+}
+
+/** Whether the connection of a request broke before a response came; its client would not have given up so soon. */
+export function wasBroken({ answer, arrivedAt, endedAt }: RecordedRequest): boolean {
+  return answer === undefined && endedAt - arrivedAt < SHORTEST_TIMEOUT_MS;
 }

@@ -1,18 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { earlierInWords, type Conversation } from '../conversation.js';
-import {
-  isCall,
-  pathOf,
-  SHORTEST_TIMEOUT_MS,
-  wasGivenUp,
-  type IdHeader,
-  type RecordedRequest,
-} from '../recorded-request.js';
-import { shownOperation } from '../shown-request.js';
 import { decodedSegment } from '../../exchange/decoded.js';
 import { isUnfilled } from '../../exchange/no-value.js';
 import { retryAfterMs } from '../../targets/retry-after.js';
+import { earlierInWords, type Conversation } from '../conversation.js';
+import { isCall, pathOf, wasBroken, wasGivenUp, type IdHeader, type RecordedRequest } from '../recorded-request.js';
 import type { Retry } from '../retries.js';
+import { shownOperation } from '../shown-request.js';
 import type { Breach, Rule } from './rule.js';
 
 const MOST_ATTEMPTS = 5;
@@ -124,10 +117,9 @@ export const sequenceRules: readonly Rule[] = [
  */
 function isRepeatedByTransport(earlier: RecordedRequest, request: RecordedRequest): boolean {
   return (
-    earlier.answer === undefined &&
+    wasBroken(earlier) &&
     earlier.target === request.target &&
     isDeepStrictEqual(earlier.headers, request.headers) &&
-    earlier.endedAt - earlier.arrivedAt < SHORTEST_TIMEOUT_MS &&
     request.arrivedAt - earlier.endedAt < LONGEST_RECONNECTING_MS
   );
 }
